@@ -1,0 +1,72 @@
+"""Place a business on an ordered ladder of stages from what it answers, and say how to reach the next one.
+
+One answer's way through the code:
+
+1. `model_file` reads a YAML file into a `model.Model`: stages, signals, steps (`stages.yaml` is the bundled one).
+2. `answers` turns what was typed, flagged or filed into `Answer`s; `answers_file` reads them from YAML or JSON.
+3. `classify` compiles the model into a table of integers and turns answers into a `Verdict`: posterior, status,
+   evidence, surprises, coverage.
+4. `advise` runs the classifier again to find which steps help, and the shortest way to the aimed stage.
+5. `assessment` puts it all into one `Assessment`, in one language.
+6. `render` makes text, JSON or Markdown of it; `cli` is the terminal around all this.
+
+From a script:
+
+    import stagecli
+
+    model = stagecli.load_model()  # the bundled ladder, or a path to another
+    result = stagecli.assess(model, {"accounts": "in_use", "attitude": "comfortable"})
+    print(result.stage.name, result.status, result.confidence)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "assess", "load_model"]
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stagecli.assessment import Assessment
+    from stagecli.model import Model
+
+
+def load_model(source: str = "social-media") -> Model:
+    """Load a ladder: the bundled one by its name, or a model file by its path.
+
+    Raises:
+        stagecli.errors.ModelError: the file is not sound; all its problems, located.
+        stagecli.errors.UsageError: there is no such file.
+
+    """
+    from stagecli.model_file import load_model
+
+    return load_model(source)
+
+
+def assess(
+    model: Model,
+    answers: Mapping[str, str | float],
+    *,
+    subject: str | None = None,
+    language: str | None = None,
+) -> Assessment:
+    """Assess one subject.
+
+    Args:
+        model: from `load_model`.
+        answers: signal ids to option ids, labels in any language of the model, numbers, or `dont_know`.
+        subject: who it is, if that matters.
+        language: of the texts in the result; by default the model's first.
+
+    Raises:
+        stagecli.errors.AnswersError: answers that fit no signal or option; all of them.
+        stagecli.errors.UsageError: no answer counts.
+
+    """
+    from stagecli.answers import from_values
+    from stagecli.assessment import assess
+
+    return assess(model, from_values(model, answers, "program"), subject=subject, language=language)

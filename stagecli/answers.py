@@ -1,0 +1,168 @@
+"""Answers: what a subject said, and how what was typed finds its option.
+
+`Answer` is one answer; `Answers` maps signal ids to them. Three other states are never mixed up with an
+answered signal: *not asked* (no entry), *don't know* (`DONT_KNOW`, said by the subject) and *not applicable*
+(its gate is closed; see `classify.gates`). Matching ignores case, accents and final sigma.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from stagecli.errors import AnswersError, Problem, did_you_mean, one_of
+from stagecli.model import Model, Signal
+from stagecli.texts import DONT_KNOW_LABELS
+
+DONT_KNOW = "dont_know"
+"""The value of an answer by which the subject says that they don't know."""
+
+Origin: TypeAlias = Literal["flag", "file", "asked", "program"]
+"""Where an answer came from: a flag, an answers file, the interview, or a calling program."""
+
+
+class Answer(Struct, frozen=True):
+    """One answer to one signal."""
+
+    option: str
+    """An option id of the signal, or `DONT_KNOW`."""
+    origin: Origin
+    number: float | None = None
+    """The number given for a numeric signal; None for others, and where an option was named instead."""
+
+
+Answers: TypeAlias = Mapping[str, Answer]
+"""Signal id to answer; a signal without an entry was not asked."""
+
+
+def normalise(text: str) -> str:
+    """Text as it is compared: no case, accents, final sigma, hyphens or repeated spaces; plain apostrophes."""
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
+        text = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+
+
+DONT_KNOW_NORMALISED = frozenset(normalise(label) for label in (DONT_KNOW, *DONT_KNOW_LABELS))
+"""Everything that means *don't know*, in any language of the interface, normalised."""
+
+
+def labels_of(signal: Signal) -> dict[str, str]:
+    """Every normalised id and label of a signal, in all languages, to its option id. Ids win over labels."""
+    found: dict[str, str] = {}
+    for option in signal.options:
+        texts = (option.label,) if isinstance(option.label, str) else option.label.values()
+        for text in texts:
+            found[normalise(text)] = option.id
+    found.update((normalise(option.id), option.id) for option in signal.options)
+    return found
+
+
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)")
+
+
+def parse_number(text: str) -> float | None:
+    """A number written with a decimal point or a decimal comma; None if it is not one."""
+    text = text.strip()
+    if not _NUMBER.fullmatch(text) or len(text) > 30:
+        return None
+    return float(text.replace(",", "."))
+
+
+class NoSuchOption(Exception):
+    """What was given is no answer to this signal; `what` says why, as a clause."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+def match(signal: Signal, given: str | float, origin: Origin) -> Answer:
+    """Find the answer that is meant: an option id, a label in any language, *don't know*, or a number.
+
+    Raises:
+        NoSuchOption: nothing fits, or the number is out of range.
+
+    """
+    if isinstance(given, str):
+        if any(given == option.id for option in signal.options):  # by far the commonest, and quick
+            return Answer(given, origin)
+        plain = normalise(given)
+        if plain in DONT_KNOW_NORMALISED:
+            return Answer(DONT_KNOW, origin)
+        option = labels_of(signal).get(plain)
+        if option is not None:
+            return Answer(option, origin)
+    if signal.number is None:
+        raise NoSuchOption(f"'{given}' is not one of its options")
+    number = parse_number(given) if isinstance(given, str) else float(given)
+    if number is None or math.isnan(number):
+        raise NoSuchOption(f"'{given}' is not a number")
+    low, high = signal.number.min, signal.number.max
+    if not low <= number <= high:
+        raise NoSuchOption(f"{given} is not between {low:g} and {high:g}")
+    return Answer(bin_of(signal, number), origin, number)
+
+
+def bin_of(signal: Signal, number: float) -> str:
+    """The option of a numeric signal that a number falls into: the first whose `below` is above it."""
+    for option in signal.options:
+        if option.below is None or number < option.below:
+            return option.id
+    raise AssertionError("the last option of a numeric signal is open")
+
+
+def from_values(
+    model: Model,
+    values: Mapping[str, str | float],
+    origin: Origin,
+    problem: Callable[[str, str, str], Problem] | None = None,
+) -> Answers:
+    """Answers from signal ids and what was given for each, in the model's order.
+
+    Args:
+        model: whose signals are answered.
+        values: an option id, a label in any language, a number for a numeric signal, or *don't know*.
+        origin: where the values come from.
+        problem: makes a located problem of a signal id, what is wrong, and a hint.
+
+    Raises:
+        AnswersError: every value that fits no option, and every unknown signal.
+
+    """
+    locate = problem or (lambda signal, what, hint: Problem("", None, None, signal, what, hint))
+    signals = {signal.id: signal for signal in model.signals}
+    answers: dict[str, Answer] = {}
+    problems: list[Problem] = []
+    for given, value in values.items():
+        signal_id = given.replace("-", "_")
+        if signal_id not in signals:
+            problems.append(
+                locate(given, "there is no such signal", did_you_mean(signal_id, signals) or one_of(signals))
+            )
+            continue
+        try:
+            answers[signal_id] = match(signals[signal_id], value, origin)
+        except NoSuchOption as error:
+            problems.append(locate(given, error.what, accepted(signals[signal_id], value)))
+    if problems:
+        raise AnswersError(problems)
+    return {signal: answers[signal] for signal in signals if signal in answers}
+
+
+def accepted(signal: Signal, value: str | float) -> str:
+    """A hint at what a signal takes: the near miss if there is one, and every option."""
+    near = did_you_mean(normalise(str(value)), labels_of(signal))
+    options = one_of([*(option.id for option in signal.options), DONT_KNOW])
+    if signal.number is not None:
+        range_ = f"A number from {signal.number.min:g} to {signal.number.max:g}"
+        options = f"{range_}, or {options[0].lower()}{options[1:]}"
+    return f"{near} {options}".lstrip()
+
+
+def option_values(answers: Answers) -> dict[str, str]:
+    """The answers as the classifier reads them: signal id to option id or `DONT_KNOW`."""
+    return {signal: answer.option for signal, answer in answers.items()}

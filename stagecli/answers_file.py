@@ -1,0 +1,118 @@
+"""Answers files: YAML or JSON to `Answers`, and a template to fill in."""
+
+from typing import Any
+
+from stagecli.answers import DONT_KNOW, Answers, from_values
+from stagecli.errors import AnswersError, Problem
+from stagecli.escaping import visible
+from stagecli.model import Model, Signal
+from stagecli.texts import say
+from stagecli.yaml_document import MAX_DEPTH, Document, DocumentError, Mapping, decode, read_yaml
+
+
+def read_answers(model: Model, data: bytes, file: str) -> Answers:
+    """Read a map of signal ids to options, labels, numbers or `dont_know`; an empty value is *not asked*.
+
+    Args:
+        model: whose signals are answered.
+        data: the file's bytes, at most `yaml_document.MAX_BYTES`.
+        file: its name; with the ending `.json` it is read as JSON, otherwise as YAML, which JSON is part of.
+
+    Raises:
+        AnswersError: every problem of the file, located.
+
+    """
+    try:
+        document = _read_json(data, file) if file.lower().endswith(".json") else read_yaml(data, file)
+    except DocumentError as error:
+        raise AnswersError([error.problem]) from None
+    if document.problems:
+        raise AnswersError(list(document.problems))
+    if document.root is None:
+        return {}
+    if not isinstance(document.root, dict):
+        what = "expected a map of signals and answers"
+        raise AnswersError([document.problem((), what, "Write one signal a line, as in `posting: never`.")])
+    nested = [
+        document.problem((key,), "expected one answer", "Write an option id, a label, a number or dont_know.")
+        for key, value in document.root.items()
+        if isinstance(value, (dict, list))
+    ]
+    values = {
+        key: value for key, value in document.root.items() if value is not None and not isinstance(value, (dict, list))
+    }
+
+    def locate(signal: str, what: str, hint: str) -> Problem:
+        return document.problem((signal,), what, hint)
+
+    try:
+        answers = from_values(model, values, "file", locate)
+    except AnswersError as error:
+        raise AnswersError([*nested, *error.problems]) from None
+    if nested:
+        raise AnswersError(nested)
+    return answers
+
+
+def _read_json(data: bytes, file: str) -> Document:
+    """Strict JSON, as RFC 8259 has it: no comments, no NaN, no key twice; then read again for the positions."""
+    import json  # most answers files are YAML
+
+    text = decode(data, file)
+    lines = text.split("\n")
+
+    def refuse(what: str, line: int | None = None, column: int | None = None) -> DocumentError:
+        source = lines[line - 1] if line is not None else ""
+        return DocumentError(Problem(file, line, column, "", f"not valid JSON: {what}", "", source))
+
+    def constant(name: str) -> None:
+        raise refuse(f"{name} is not a JSON number")
+
+    def once(pairs: list[tuple[str, Any]]) -> Mapping:
+        found = Mapping()
+        for key, value in pairs:
+            if key in found:
+                raise refuse(f"the key '{key}' stands twice")
+            found[key] = str(value).lower() if isinstance(value, bool) else value
+        return found
+
+    try:
+        root = json.loads(text, parse_constant=constant, object_pairs_hook=once)
+    except json.JSONDecodeError as error:
+        raise refuse(error.msg[0].lower() + error.msg[1:], error.lineno, error.colno) from None
+    except (RecursionError, ValueError) as error:  # ValueError: a number of thousands of digits
+        what = (
+            f"nested more than {MAX_DEPTH} levels deep" if isinstance(error, RecursionError) else "a number is too long"
+        )
+        raise refuse(what) from None
+    try:
+        return read_yaml(data, file)
+    except DocumentError:  # valid JSON that libyaml does not take, such as tabs or surrogate pairs
+        return Document(file, root, lines, ())
+
+
+def template(model: Model, language: str) -> str:
+    """An answers file to fill in: every question with its options, nothing answered."""
+    lines = [f"# {_comment(say('template_intro', language, title=model.say(model.title, language)))}"]
+    for signal in model.signals:
+        lines += ["", f"# {_comment(model.say(signal.question, language))}"]
+        if signal.only_if:
+            conditions = "; ".join(f"{on}: {', '.join(options)}" for on, options in signal.only_if.items())
+            lines.append(f"# ({say('template_gate', language, conditions=conditions)})")
+        lines += [f"#   {_comment(line)}" for line in _options(model, signal, language)]
+        lines.append(f"{signal.id}:")
+    return "\n".join(lines) + "\n"
+
+
+def _options(model: Model, signal: Signal, language: str) -> list[str]:
+    options = [f"{option.id}: {model.say(option.label, language)}" for option in signal.options]
+    if signal.number is not None:
+        unit = model.say(signal.number.unit, language)
+        low, high = f"{signal.number.min:g}", f"{signal.number.max:g}"
+        options.insert(0, say("template_number", language, unit=unit, low=low, high=high))
+    return [*options, f"{DONT_KNOW}: {say('dont_know', language)}"]
+
+
+def _comment(text: str) -> str:
+    """One line, whatever the model says: a line break would end the comment."""
+    return visible(text)

@@ -1,0 +1,341 @@
+"""An assessment: a subject, its answers, the verdict, the steps, which model, and when.
+
+Self-contained and in one language: what is shown, stored and handed on. Its classes are the versioned JSON
+contract, and the published JSON Schema is generated from them. Every renderer takes an `Assessment` and nothing
+else.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from stagecli.advise import EFFORT, Advice, advise
+from stagecli.answers import DONT_KNOW, Answers, Origin, option_values
+from stagecli.classify import Status, Table, Verdict, applicability, classify, compile_table
+from stagecli.errors import UsageError
+from stagecli.interview import worth_asking
+from stagecli.model import Model, Option, Step, option_of
+
+Probability = Annotated[float, Meta(ge=0, le=1)]
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """What every part of the contract shares."""
+
+
+class ModelReference(Record, frozen=True, kw_only=True):
+    """Which model was used."""
+
+    id: str
+    version: str
+    title: str
+    sha256: Annotated[str, Meta(description="SHA-256 of the model file's bytes.")]
+
+
+class StageReference(Record, frozen=True, kw_only=True):
+    """A stage by number, id and name."""
+
+    number: Annotated[int, Meta(ge=1, description="From 1, lowest first.")]
+    id: str
+    name: str
+
+
+class StageProbability(StageReference, frozen=True, kw_only=True):
+    """One stage of the posterior."""
+
+    probability: Annotated[Probability, Meta(description="P(stage | answers), 6 decimals.")]
+    ruled_out_by: Annotated[
+        tuple[str, ...], Meta(description="Signals whose answers make this stage impossible; usually none.")
+    ]
+
+
+class AnswerRecord(Record, frozen=True, kw_only=True):
+    """One signal and what was answered; every signal of the model has one."""
+
+    signal: str
+    question: str
+    state: Annotated[
+        Literal["answered", "dont_know", "not_asked", "not_applicable"],
+        Meta(description="Only `answered` counts for or against a stage."),
+    ]
+    option: Annotated[str | None, Meta(description="The option id; null unless an option was given.")]
+    label: Annotated[str | None, Meta(description="The option in words; null unless an option was given.")]
+    number: Annotated[float | None, Meta(description="The number given for a numeric signal, if one was.")]
+    origin: Annotated[Origin | None, Meta(description="Where the answer came from; null if not asked.")]
+
+
+class EvidenceRecord(Record, frozen=True, kw_only=True):
+    """What one answer says about the detected stage against the runner-up."""
+
+    signal: str
+    question: str
+    option: str
+    label: str
+    log_odds: Annotated[float, Meta(description="In nats; above 0 speaks for the detected stage.")]
+
+
+class SurpriseRecord(Record, frozen=True, kw_only=True):
+    """An answer that is unusual for the detected stage."""
+
+    signal: str
+    question: str
+    option: str
+    label: str
+    likelihood: Annotated[Probability, Meta(description="P(option | detected stage).")]
+    likelier_at: Annotated[StageReference, Meta(description="The stage at which the answer is likeliest.")]
+
+
+class CoverageRecord(Record, frozen=True, kw_only=True):
+    """How much of what applies was answered."""
+
+    answered: Annotated[int, Meta(ge=1)]
+    applicable: Annotated[int, Meta(ge=1, description="Signals whose gate is not closed.")]
+
+
+class QuestionRecord(Record, frozen=True, kw_only=True):
+    """An unanswered question that would help to settle the stage."""
+
+    signal: str
+    question: str
+    expected_information_gain: Annotated[float, Meta(description="In bits.")]
+
+
+class ChangeRecord(Record, frozen=True, kw_only=True):
+    """An answer that a step would change."""
+
+    signal: str
+    option: Annotated[str, Meta(description="The option aimed at.")]
+    label: str
+
+
+class StepRecord(Record, frozen=True, kw_only=True):
+    """One piece of advice."""
+
+    id: str
+    do: str
+    why: str
+    effort: Literal["low", "medium", "high"]
+    gain: Annotated[
+        float | None,
+        Meta(description="Change of the log-odds of the aim over the detected stage, in nats; null for upkeep."),
+    ]
+    after: Annotated[str | None, Meta(description="The step to take first, if any.")]
+    changes: tuple[ChangeRecord, ...]
+
+
+class ShortestWay(Record, frozen=True, kw_only=True):
+    """The smallest set of steps after which the classifier reads the aimed stage."""
+
+    steps: Annotated[tuple[str, ...], Meta(description="Step ids.")]
+    effort: Annotated[int, Meta(ge=1, description="Units: low 1, medium 2, high 4.")]
+
+
+class Assessment(Record, frozen=True, kw_only=True):
+    """The whole result of one assessment."""
+
+    contract: Annotated[Literal["stagecli/assessment/1"], Meta(description="The name and version of this contract.")]
+    subject: Annotated[str | None, Meta(description="Who was assessed, as given.")]
+    time: Annotated[str | None, Meta(description="When, in UTC, as 2026-01-31T12:00:00Z.")]
+    language: Annotated[str, Meta(description="The language of all texts in here.")]
+    model: ModelReference
+    stage: Annotated[StageReference, Meta(description="The detected stage.")]
+    summary: Annotated[str, Meta(description="What life at the detected stage looks like.")]
+    ahead: Annotated[str, Meta(description="What the next stage will feel like.")]
+    runner_up: Annotated[StageReference, Meta(description="The second likeliest stage.")]
+    status: Status
+    confidence: Annotated[Probability, Meta(description="The posterior of the detected stage.")]
+    log_odds: Annotated[
+        float,
+        Meta(description="Of the detected stage over the runner-up, in nats: prior_log_odds plus all evidence."),
+    ]
+    prior_log_odds: float
+    posterior: Annotated[tuple[StageProbability, ...], Meta(description="All stages, lowest first.")]
+    coverage: CoverageRecord
+    evidence: Annotated[tuple[EvidenceRecord, ...], Meta(description="Strongest for the detected stage first.")]
+    surprises: tuple[SurpriseRecord, ...]
+    not_counted: Annotated[tuple[str, ...], Meta(description="Signals answered although they do not apply.")]
+    worth_asking: Annotated[
+        tuple[QuestionRecord, ...],
+        Meta(description="Unanswered questions that would settle it best, best first; empty once it is clear."),
+    ]
+    aim: Annotated[StageReference | None, Meta(description="The stage the steps aim at; null at the last stage.")]
+    steps: Annotated[tuple[StepRecord, ...], Meta(description="In the order to take them.")]
+    shortest_way: Annotated[ShortestWay | None, Meta(description="Null if there is none, or at the last stage.")]
+    answers: tuple[AnswerRecord, ...]
+
+
+def assess(
+    model: Model,
+    answers: Answers,
+    *,
+    subject: str | None = None,
+    language: str | None = None,
+    time: str | None = None,
+    table: Table | None = None,
+) -> Assessment:
+    """Classify a subject and advise.
+
+    Args:
+        model: a sound model.
+        answers: as `answers.from_values` or the interview makes them.
+        subject: who it is, if that matters.
+        language: of the texts; by default the model's first.
+        time: when, in UTC, as `2026-01-31T12:00:00Z`.
+        table: the model's compiled table, if many subjects are assessed.
+
+    Raises:
+        UsageError: no answer counts.
+
+    """
+    table = table or compile_table(model)
+    values = option_values(answers)
+    try:
+        verdict = classify(table, values)
+    except ValueError:
+        raise UsageError(
+            "There is no answer to go by: everything is unanswered, not known or not applicable. "
+            "Answer at least one question that applies."
+        ) from None
+    advice = advise(model, table, values, verdict.stage)
+    return _Writer(model, language or model.languages[0]).assessment(
+        table, answers, verdict, advice, subject=subject, time=time
+    )
+
+
+class _Writer:
+    """Puts a verdict and advice into the words of one language."""
+
+    def __init__(self, model: Model, language: str) -> None:
+        self.model = model
+        self.language = language
+
+    def assessment(
+        self,
+        table: Table,
+        answers: Answers,
+        verdict: Verdict,
+        advice: Advice,
+        *,
+        subject: str | None,
+        time: str | None,
+    ) -> Assessment:
+        model, here = self.model, self.model.stages[verdict.stage]
+        values = option_values(answers)
+        by_stage: dict[int, tuple[str, ...]] = {}
+        for index, signal in verdict.ruled_out:
+            by_stage[index] = (*by_stage.get(index, ()), signal)
+        questions = worth_asking(table, values) if verdict.status != "clear" else []
+        way = advice.shortest_way
+        return Assessment(
+            contract="stagecli/assessment/1",
+            subject=subject,
+            time=time,
+            language=self.language,
+            model=ModelReference(
+                id=model.id,
+                version=model.version,
+                title=model.say(model.title, self.language),
+                sha256=model.sha256,
+            ),
+            stage=self.stage(verdict.stage),
+            summary=model.say(here.summary, self.language),
+            ahead=model.say(here.ahead, self.language),
+            runner_up=self.stage(verdict.runner_up),
+            status=verdict.status,
+            confidence=verdict.confidence,
+            log_odds=round(verdict.log_odds, 9),
+            prior_log_odds=round(verdict.prior_log_odds, 9),
+            posterior=tuple(
+                StageProbability(
+                    number=index + 1,
+                    id=stage.id,
+                    name=model.say(stage.name, self.language),
+                    probability=probability,
+                    ruled_out_by=by_stage.get(index, ()),
+                )
+                for index, (stage, probability) in enumerate(zip(model.stages, verdict.posterior, strict=True))
+            ),
+            coverage=CoverageRecord(answered=verdict.coverage.answered, applicable=verdict.coverage.applicable),
+            evidence=tuple(
+                EvidenceRecord(**self.answer(item.signal, item.option), log_odds=round(item.log_odds, 9))
+                for item in sorted(verdict.evidence, key=lambda item: -item.log_odds)
+            ),
+            surprises=tuple(
+                SurpriseRecord(
+                    **self.answer(item.signal, item.option),
+                    likelihood=round(item.likelihood, 6),
+                    likelier_at=self.stage(item.likelier_at),
+                )
+                for item in verdict.surprises
+            ),
+            not_counted=verdict.not_counted,
+            worth_asking=tuple(
+                QuestionRecord(signal=signal, question=self.question(signal), expected_information_gain=round(bits, 6))
+                for signal, bits in questions
+            ),
+            aim=None if advice.aim is None else self.stage(advice.aim),
+            steps=(
+                *(self.step(item.step, round(item.gain, 9), item.after) for item in advice.recommended),
+                *(self.step(step, None, None) for step in advice.upkeep),
+            ),
+            shortest_way=None
+            if way is None
+            else ShortestWay(steps=tuple(step.id for step in way), effort=sum(EFFORT[step.effort] for step in way)),
+            answers=self.answers(table, answers),
+        )
+
+    def stage(self, index: int) -> StageReference:
+        stage = self.model.stages[index]
+        return StageReference(number=index + 1, id=stage.id, name=self.model.say(stage.name, self.language))
+
+    def question(self, signal: str) -> str:
+        return self.model.say(self.model.signal(signal).question, self.language)
+
+    def option(self, signal: str, option: str) -> Option:
+        return option_of(self.model.signal(signal), option)
+
+    def label(self, signal: str, option: str) -> str:
+        return self.model.say(self.option(signal, option).label, self.language)
+
+    def answer(self, signal: str, option: str) -> dict[str, str]:
+        return {
+            "signal": signal,
+            "question": self.question(signal),
+            "option": option,
+            "label": self.label(signal, option),
+        }
+
+    def step(self, step: Step, gain: float | None, after: str | None) -> StepRecord:
+        changes = tuple(
+            ChangeRecord(signal=signal, option=options[0], label=self.label(signal, options[0]))
+            for signal, options in step.changes.items()
+        )
+        do, why = self.model.say(step.do, self.language), self.model.say(step.why, self.language)
+        return StepRecord(id=step.id, do=do, why=why, effort=step.effort, gain=gain, after=after, changes=changes)
+
+    def answers(self, table: Table, answers: Answers) -> tuple[AnswerRecord, ...]:
+        applies: Mapping[str, str] = applicability(table, option_values(answers))
+        records = []
+        for signal in self.model.signals:
+            given = answers.get(signal.id)
+            chosen = given is not None and given.option != DONT_KNOW
+            state: Literal["answered", "dont_know", "not_asked", "not_applicable"]
+            if applies[signal.id] == "no":
+                state = "not_applicable"
+            elif given is None:
+                state = "not_asked"
+            else:
+                state = "answered" if chosen else "dont_know"
+            records.append(
+                AnswerRecord(
+                    signal=signal.id,
+                    question=self.question(signal.id),
+                    state=state,
+                    option=given.option if given is not None and chosen else None,
+                    label=self.label(signal.id, given.option) if given is not None and chosen else None,
+                    number=None if given is None else given.number,
+                    origin=None if given is None else given.origin,
+                )
+            )
+        return tuple(records)

@@ -1,0 +1,134 @@
+"""From answers to a verdict: the detected stage, how sure, and why."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from stagecli.classify.gates import applicability, counted
+from stagecli.classify.posterior import ranking, scores, softmax
+from stagecli.classify.table import NANO, Table
+
+Status: TypeAlias = Literal["clear", "likely", "between", "unclear"]
+
+SURPRISING_BELOW = 0.1
+"""An answer is a surprise if fewer than this share would give it at the detected stage …"""
+SURPRISING_RATIO = 5
+"""… and another stage makes it at least this many times likelier."""
+
+
+class Evidence(Struct, frozen=True):
+    """What one answer says about the detected stage against the runner-up."""
+
+    signal: str
+    option: str
+    log_odds: float
+    """In nats: above 0 speaks for the detected stage, below 0 for the runner-up."""
+
+
+class Surprise(Struct, frozen=True):
+    """An answer that is unusual for the detected stage."""
+
+    signal: str
+    option: str
+    likelihood: float
+    """P(option | detected stage), in (0, 0.1)."""
+    likelier_at: int
+    """Index of the stage at which the answer is likeliest."""
+
+
+class Coverage(Struct, frozen=True):
+    """How much of what applies was answered."""
+
+    answered: int
+    """Signals with an answer that counts."""
+    applicable: int
+    """Signals whose gate is not closed, from 1."""
+
+
+class Verdict(Struct, frozen=True):
+    """The detected stage, and three different things about it that are never mixed: confidence, coverage, surprises."""
+
+    stage: int
+    """Index of the detected stage, from 0."""
+    runner_up: int
+    """Index of the second likeliest stage."""
+    posterior: tuple[float, ...]
+    """P(stage | answers) of every stage, rounded to 6 decimals."""
+    status: Status
+    log_odds: float
+    """Of the detected stage over the runner-up, in nats: `prior_log_odds` plus all evidence."""
+    prior_log_odds: float
+    """The priors' part of `log_odds`, in nats."""
+    evidence: tuple[Evidence, ...]
+    """One for each answer that counts, in the table's order."""
+    surprises: tuple[Surprise, ...]
+    coverage: Coverage
+    not_counted: tuple[str, ...]
+    """Signals that were answered although their gate is closed."""
+    ruled_out: tuple[tuple[int, str], ...]
+    """(stage index, signal id): the stages whose requirement an answer violates, and which answer."""
+
+    @property
+    def confidence(self) -> float:
+        """The posterior of the detected stage."""
+        return self.posterior[self.stage]
+
+
+def classify(table: Table, answers: Mapping[str, str]) -> Verdict:
+    """Classify a subject from at least one answer that counts.
+
+    Raises:
+        ValueError: no answer counts, so there is nothing to say.
+
+    """
+    counting = counted(table, answers)
+    if not counting:
+        raise ValueError("no answer counts")
+    totals = scores(table, counting)
+    stage, runner_up = ranking(totals)[:2]
+    posterior = tuple(round(p, 6) for p in softmax(totals))
+    applies = applicability(table, answers)
+    return Verdict(
+        stage=stage,
+        runner_up=runner_up,
+        posterior=posterior,
+        status=status(posterior[stage], posterior[runner_up], table.decide_at),
+        log_odds=(totals[stage] - totals[runner_up]) / NANO,
+        prior_log_odds=(table.prior[stage] - table.prior[runner_up]) / NANO,
+        evidence=tuple(
+            Evidence(signal, option, (row[stage] - row[runner_up]) / NANO)
+            for signal, option in counting.items()
+            for row in (table.score[signal][option],)
+        ),
+        surprises=_surprises(table, counting, stage),
+        coverage=Coverage(len(counting), sum(state != "no" for state in applies.values())),
+        not_counted=tuple(
+            signal for signal in table.order if applies[signal] == "no" and answers.get(signal) in table.score[signal]
+        ),
+        ruled_out=tuple(
+            (index, signal)
+            for signal, option in counting.items()
+            for index in table.forbidden.get((signal, option), ())
+        ),
+    )
+
+
+def status(first: float, second: float, decide_at: float) -> Status:
+    """The status in one word, from the published probabilities of the two likeliest stages."""
+    if first >= decide_at:
+        return "clear"
+    if first >= 3 * second:
+        return "likely"
+    if first + second >= decide_at:
+        return "between"
+    return "unclear"
+
+
+def _surprises(table: Table, counting: Mapping[str, str], stage: int) -> tuple[Surprise, ...]:
+    found = []
+    for signal, option in counting.items():
+        row: Sequence[float] = table.likelihood[signal][option]
+        if row[stage] < SURPRISING_BELOW and max(row) >= SURPRISING_RATIO * row[stage]:
+            found.append(Surprise(signal, option, row[stage], row.index(max(row))))
+    return tuple(found)

@@ -1,0 +1,170 @@
+"""`stagecli assess`: one subject from flags and files to an assessment.
+
+Every signal of the model in use is a flag, so the command's signature is made from the model; see `_signature`.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from stagecli.answers import DONT_KNOW, Answers, from_values
+from stagecli.answers_file import read_answers, template
+from stagecli.assessment import Assessment, assess
+from stagecli.cli import report, streams
+from stagecli.cli.lookahead import Words, completing
+from stagecli.cli.options import (
+    Format,
+    LanguageOption,
+    ModelOption,
+    OutputOption,
+    no_completion,
+    stage_index,
+    the_format,
+    the_language,
+    the_model,
+)
+from stagecli.errors import Problem, UsageError
+from stagecli.escaping import visible
+from stagecli.model import Model, Signal
+from stagecli.texts import LANGUAGES
+
+HELP = """Find the stage of one subject, and what to do to reach the next.
+
+Answer with the flags of the signals, with an answers file, or both: flags win. A value is an option's id, its
+label in any language, a number where one is asked for, or dont_know. What you leave out does not count for or
+against a stage."""
+
+
+def add_to(app: typer.Typer, words: Words) -> None:
+    """Register the command with the flags of the model that the command line calls for."""
+    model = the_model(words)
+
+    def command(**given: Any) -> None:
+        signals = {signal.id: given.pop(signal.id) for signal in model.signals}
+        _run(model, words, {key: value for key, value in signals.items() if value is not None}, **given)
+
+    command.__signature__ = _signature(model, words)  # type: ignore[attr-defined]  # read by inspect.signature
+    app.command("assess", help=HELP)(command)
+
+
+def _run(
+    loaded: Model,
+    words: Words,
+    flags: Mapping[str, str],
+    *,
+    answers: str | None,
+    name: str | None,
+    lang: str | None,
+    format: Format | None,  # noqa: A002  # named after its flag, by which Typer passes it
+    output: Path | None,
+    explain: bool,
+    min_confidence: float | None,
+    fail_under: str | None,
+    blank: bool,
+    **_: object,
+) -> None:
+    language = the_language(words, loaded, lang)
+    lowest = stage_index(loaded, fail_under, "--fail-under") + 1 if fail_under is not None else None
+    if blank:
+        streams.write_result(template(loaded, language), output)
+        return
+    filed = read_answers(loaded, streams.read_input(answers), answers) if answers is not None else {}
+    given: Answers = {**filed, **from_values(loaded, flags, "flag", _at_flag)}
+    if not given:
+        raise UsageError(_nothing_given(loaded))
+    result = assess(loaded, given, subject=name, language=language, time=streams.now())
+    text = _rendered(result, the_format(format, output), output, explain=explain)
+    streams.write_result(text, output)
+    if lowest is not None and result.stage.number < lowest:
+        raise typer.Exit(report.BELOW_STAGE)
+    if min_confidence is not None and result.confidence < min_confidence:
+        raise typer.Exit(report.BELOW_CONFIDENCE)
+
+
+def _rendered(result: Assessment, chosen: Format, output: Path | None, *, explain: bool) -> str:
+    if chosen == "json":
+        from stagecli.render import as_json
+
+        return as_json.render(result)
+    if chosen == "markdown":
+        from stagecli.render import as_markdown
+
+        return as_markdown.render(result, explain=explain)
+    from stagecli.render import as_text
+
+    return as_text.render(result, width=streams.width(), colour=streams.colour(output), explain=explain)
+
+
+def _at_flag(signal: str, what: str, hint: str) -> Problem:
+    return Problem("", None, None, _flag(signal), what, hint)
+
+
+def _flag(signal: str) -> str:
+    return f"--{signal.replace('_', '-')}"
+
+
+def _nothing_given(model: Model) -> str:
+    flags = ", ".join(_flag(signal.id) for signal in model.signals)
+    return f"There are no answers. Give them with --answers FILE or with flags: {flags}. See 'stagecli assess --help'."
+
+
+def _signature(model: Model, words: Words) -> inspect.Signature:
+    """The command's parameters: one for each signal, then the options that every model has."""
+    spoken = (*model.languages, *LANGUAGES)
+    language = words.language if words.language in spoken else "en"
+    flags = [_parameter(signal.id, _signal_option(model, signal, language)) for signal in model.signals]
+    text = typer.Option  # short, for the table below
+    options = [
+        _parameter("answers", Annotated[str | None, text(
+            "--answers", metavar="FILE|-", autocompletion=no_completion,
+            help="Answers from a YAML or JSON file, or from standard input.")]),
+        _parameter("name", Annotated[str | None, text("--name", metavar="WHO", autocompletion=no_completion,
+            help="Who is assessed; shown in the result.")]),
+        _parameter("model", ModelOption),
+        _parameter("lang", LanguageOption),
+        _parameter("format", Annotated[Format | None, text("--format",
+            help="Default: by the ending of -o, else text.")]),
+        _parameter("output", OutputOption),
+        _parameter("explain", Annotated[bool, text("--explain", help="Show what each answer did.")], False),
+        _parameter("no_input", Annotated[bool, text("--no-input", help="Never ask, also in a terminal.")], False),
+        _parameter("min_confidence", Annotated[float | None, text("--min-confidence", metavar="P", min=0, max=1,
+            help="Exit with 4 if the confidence is below P, from 0 to 1.")]),
+        _parameter("fail_under", Annotated[str | None, text("--fail-under", metavar="STAGE",
+            autocompletion=lambda: [stage.id for stage in model.stages],
+            help="Exit with 3 if the stage is below this one (number, id or name).")]),
+        _parameter("blank", Annotated[bool, text("--template", help="Print an answers file to fill in.")], False),
+    ]  # fmt: skip
+    return inspect.Signature([*flags, *options])
+
+
+def _parameter(name: str, annotation: Any, default: object = None) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def _signal_option(model: Model, signal: Signal, language: str) -> Any:
+    ids = [option.id for option in signal.options]
+    number = [] if signal.number is None else ["NUMBER"]
+    return Annotated[
+        str | None,
+        typer.Option(
+            _flag(signal.id),
+            metavar="|".join([*number, *ids]),
+            help=_help(model.say(signal.question, language)),
+            autocompletion=_offer([*ids, DONT_KNOW]),
+        ),
+    ]
+
+
+def _offer(ids: list[str]) -> Callable[[], list[str]]:
+    """Complete option ids only: Typer's zsh script would evaluate what a label says."""
+    return lambda: ids
+
+
+def _help(text: str) -> str:
+    """A model's text as help; while completing, reduced to what no shell evaluates."""
+    if not completing():
+        return visible(text)
+    return "".join(character if character.isalnum() or character in " .,-" else " " for character in text)

@@ -1,0 +1,58 @@
+"""`stagecli guide`: the manual, offline."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stagecli.cli import streams
+from stagecli.cli.lookahead import Words
+from stagecli.errors import UsageError, did_you_mean, one_of
+
+FOLDER = Path(__file__).parent.parent / "guide"
+
+
+def topics() -> list[str]:
+    """The guides there are, by name; English is the default of those that exist in two languages."""
+    return sorted(path.stem for path in FOLDER.glob("*.md") if "." not in path.stem)
+
+
+def add_to(app: typer.Typer, words: Words) -> None:
+    """Register the command."""
+
+    def command(
+        topic: Annotated[
+            str | None,
+            typer.Argument(metavar="[TOPIC]", help="A guide's name.", autocompletion=topics, show_default=False),
+        ] = None,
+    ) -> None:
+        if topic is None:
+            streams.write_result(_contents(), None)
+        else:
+            streams.write_result(_guide(topic, words.language or "en"), None)
+
+    app.command("guide", help="Read the manual: without a topic, the list of guides.")(command)
+
+
+def _contents() -> str:
+    width = max(len(topic) for topic in topics())
+    lines = [f"  {topic:<{width}}  {_title(topic)}" for topic in topics()]
+    return "\n".join(["Guides:", "", *lines, "", "Read one with 'stagecli guide TOPIC'."]) + "\n"
+
+
+def _title(topic: str) -> str:
+    return (FOLDER / f"{topic}.md").read_text("utf-8").split("\n", 1)[0].removeprefix("# ")
+
+
+def _guide(topic: str, language: str) -> str:
+    if topic not in topics():
+        hint = did_you_mean(topic, topics()) or one_of(topics())
+        raise UsageError(f"There is no guide '{topic}'. {hint}")
+    translated = FOLDER / f"{topic}.{language}.md"
+    text = (translated if translated.exists() else FOLDER / f"{topic}.md").read_text("utf-8")
+    if sys.stdout is None or not sys.stdout.isatty():
+        return text  # as it is stored, so that it can be piped into a file or a reader
+    from stagecli.render import as_text
+
+    return as_text.render_markdown(text, width=streams.width(), colour=streams.colour(None))

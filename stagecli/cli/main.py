@@ -1,0 +1,76 @@
+"""The command line's entry: builds the Typer app around the one command that is called, and runs it."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+import stagecli
+from stagecli.cli.lookahead import Words, completing, words_of
+from stagecli.cli.report import exit_code, report, usage
+from stagecli.errors import StagecliError
+
+COMMANDS = {
+    "assess": "Find the stage of one subject, and what to do to reach the next.",
+    "stages": "Show the ladder, or one of its stages.",
+    "model": "Work on model files.",
+    "guide": "Read the manual.",
+}
+EPILOG = (
+    "Exit codes: 0 done; 1 error; 2 wrong usage, or a bad model or answers; 3 below --fail-under; "
+    "4 confidence below --min-confidence; 130 interrupted."
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; every error becomes one message on standard error."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    words = words_of(arguments)
+    try:
+        result = build(words)(args=arguments, prog_name="stagecli", standalone_mode=False)
+    except typer.TyperException as error:
+        return usage(error.format_message(), words)
+    except (typer.Abort, KeyboardInterrupt):
+        return 130
+    except (StagecliError, OSError) as error:
+        if completing():
+            return 0  # a broken model must not disturb the shell
+        report(error)
+        return exit_code(error)
+    return result if isinstance(result, int) else 0
+
+
+def build(words: Words) -> typer.Typer:
+    """Build the app: the command that the words call is complete, of the others only name and summary are there."""
+    app = typer.Typer(
+        rich_markup_mode=None,  # texts of a model are shown in help: no markup may be read there
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        help="Place a business on a ladder of stages from what it answers, and say how to reach the next one.",
+        epilog=EPILOG,
+    )
+    app.callback(invoke_without_command=True)(_root)
+    for name, summary in COMMANDS.items():
+        if name == words.command:
+            import_module(f"stagecli.cli.{name}").add_to(app, words)
+        else:
+            app.command(name, help=summary)(_not_called)
+    return app
+
+
+def _root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True)] = False,
+) -> None:
+    if version:
+        typer.echo(f"stagecli {stagecli.__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def _not_called() -> None:
+    raise AssertionError(f"a command that was not built was called: {os.environ.get('COMP_WORDS')}")

@@ -1,0 +1,102 @@
+"""Options that several commands share, and what they mean."""
+
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias
+
+import typer
+
+from stagecli.answers import normalise
+from stagecli.cli.lookahead import Words
+from stagecli.errors import UsageError, did_you_mean, one_of
+from stagecli.model import Model
+from stagecli.texts import LANGUAGES
+
+Format: TypeAlias = Literal["text", "json", "markdown"]
+
+_BY_SUFFIX: dict[str, Format] = {".json": "json", ".md": "markdown", ".markdown": "markdown"}
+
+
+def no_completion() -> list[str]:
+    """Offer nothing, so that the shell completes file names."""
+    return []
+
+
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="FILE|NAME",
+        help="The ladder: a model file or a bundled name. Default: STAGECLI_MODEL, else social-media.",
+        autocompletion=no_completion,
+    ),
+]
+LanguageOption = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="|".join(LANGUAGES),
+        help="Language. Default: STAGECLI_LANG, else the locale's, else en.",
+        autocompletion=lambda: list(LANGUAGES),
+    ),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write the result to a file, whole or not at all.",
+        autocompletion=no_completion,
+    ),
+]
+
+
+def the_model(words: Words) -> Model:
+    """The model that the command line calls for.
+
+    Raises:
+        ModelError, UsageError: it is not sound, or not there.
+
+    """
+    from stagecli.model_file import BUNDLED, load_model
+
+    return load_model(words.model or BUNDLED[0])
+
+
+def the_language(words: Words, model: Model, given: str | None) -> str:
+    """The language of the result: the one given, else the environment's if the model or interface has it, else en.
+
+    Raises:
+        UsageError: the one given is spoken neither by the model nor by the interface.
+
+    """
+    spoken = tuple(dict.fromkeys((*model.languages, *LANGUAGES)))
+    if given is not None and given not in spoken:
+        hint = did_you_mean(given, spoken) or one_of(spoken)
+        raise UsageError(f"There is no language '{given}' for --lang. {hint}")
+    return words.language if words.language in spoken else "en"
+
+
+def the_format(given: Format | None, output: Path | None) -> Format:
+    """The format asked for, else the one that the output file's name says, else text."""
+    if given is not None:
+        return given
+    return _BY_SUFFIX.get(output.suffix.lower(), "text") if output else "text"
+
+
+def stage_index(model: Model, given: str, where: str) -> int:
+    """The index of a stage given by number, id or name in any language.
+
+    Raises:
+        UsageError: there is no such stage; says where it was asked for.
+
+    """
+    found: dict[str, int] = {}
+    for index, stage in enumerate(model.stages):
+        names = (stage.name,) if isinstance(stage.name, str) else stage.name.values()
+        found.update((normalise(name), index) for name in (*names, stage.id, str(index + 1)))
+    if normalise(given) not in found:
+        ids = [stage.id for stage in model.stages]
+        hint = did_you_mean(given, ids) or one_of(ids)
+        raise UsageError(f"{where}: there is no stage '{given}'. {hint} Or a number from 1 to {len(ids)}.")
+    return found[normalise(given)]

@@ -1,0 +1,45 @@
+"""`stagecli stages`: the ladder at a glance, or one stage of it."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from stagecli.cli import streams
+from stagecli.cli.lookahead import Words
+from stagecli.cli.options import (
+    LanguageOption,
+    ModelOption,
+    OutputOption,
+    stage_index,
+    the_language,
+    the_model,
+)
+
+HELP = """Show the ladder, or one of its stages: what it is like, its typical answers, and its steps."""
+
+
+def add_to(app: typer.Typer, words: Words) -> None:
+    """Register the command."""
+
+    def command(
+        stage: Annotated[
+            str | None,
+            typer.Argument(metavar="[STAGE]", help="A stage by number, id or name.", show_default=False),
+        ] = None,
+        model: ModelOption = None,  # noqa: ARG001  # read ahead of Typer
+        lang: LanguageOption = None,
+        format: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",  # noqa: A002  # the flag's name
+        output: OutputOption = None,
+    ) -> None:
+        from stagecli.render import ladder
+
+        loaded = the_model(words)
+        language = the_language(words, loaded, lang)
+        index = None if stage is None else stage_index(loaded, stage, "STAGE")
+        if format == "json":
+            text = ladder.as_json(loaded, language, index)
+        else:
+            text = ladder.as_text(loaded, language, index, width=streams.width(), colour=streams.colour(output))
+        streams.write_result(text, output)
+
+    app.command("stages", help=HELP)(command)

@@ -1,0 +1,140 @@
+"""Where results go: standard output or a file, the same bytes; and what is known about the terminal.
+
+A file is written whole or not at all: beside its place first, then renamed into it. A device, a pipe or
+`/dev/stdout` is written to, never replaced.
+"""
+
+import contextlib
+import os
+import shutil
+import stat
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from stagecli.errors import OutputError, UsageError
+from stagecli.yaml_document import MAX_BYTES
+
+
+def read_input(source: str) -> bytes:
+    """The bytes of an answers file, or of standard input for `-`; at most one more than will be accepted.
+
+    Raises:
+        UsageError: it cannot be read.
+
+    """
+    try:
+        if source == "-":
+            if sys.stdin is None:
+                raise UsageError("Standard input is closed; name an answers file instead of '-'.")
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        with Path(source).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UsageError(f"The answers file '{source}' cannot be read: {reason}.") from None
+
+
+def write_result(text: str, output: Path | None) -> None:
+    """Write a result to a file, or to standard output without one.
+
+    Raises:
+        OutputError: it could not be written; a file that was there is untouched.
+
+    """
+    data = text.encode("utf-8", "backslashreplace")
+    if output is None:
+        _write_stdout(text, data)
+        return
+    try:
+        _write_file(output, data)
+    except OSError as error:
+        raise OutputError(f"The result could not be written to '{output}': {error.strerror or error}.") from None
+
+
+def _write_stdout(text: str, data: bytes) -> None:
+    if sys.stdout is None:
+        raise OutputError("The result could not be written: standard output is closed.")
+    if sys.stdout.isatty():  # a terminal reads its own encoding; a pipe gets the bytes that a file would get
+        data = text.encode(sys.stdout.encoding, "replace")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _discard_stdout()  # the reader has what it wanted, as in `| head`
+    except OSError as error:
+        _discard_stdout()
+        raise OutputError(f"The result could not be written to standard output: {error.strerror}.") from None
+
+
+def _discard_stdout() -> None:
+    """Send what is still buffered nowhere, so that Python does not fail on it again as it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _write_file(output: Path, data: bytes) -> None:
+    mode = _mode(output)
+    if mode is not None and not stat.S_ISREG(mode):
+        with output.open("wb") as device:  # a folder fails here, as it should
+            device.write(data)
+        return
+    target = output.resolve()  # through a symlink, which stays
+    import tempfile  # only for this
+
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:60]}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+def width() -> int:
+    """Columns to write for: the terminal's, else `COLUMNS`, else 80; at least 20."""
+    return max(20, shutil.get_terminal_size((80, 24)).columns)
+
+
+def colour(output: Path | None) -> bool:
+    """Whether to use colour: on a terminal that has it, or with `FORCE_COLOR`; never with `NO_COLOR`."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return output is None and sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def now() -> str:
+    """The time in UTC as `2026-01-31T12:00:00Z`; `SOURCE_DATE_EPOCH` stands in for the clock.
+
+    Raises:
+        UsageError: `SOURCE_DATE_EPOCH` is no number of seconds.
+
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        moment = datetime.now(UTC) if not epoch else datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"SOURCE_DATE_EPOCH is '{epoch}'; it must be a number of seconds since 1970.") from None
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

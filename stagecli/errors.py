@@ -1,0 +1,90 @@
+"""The error family: raised anywhere, turned into a message and an exit code in one place, `cli.report`.
+
+An error says what is wrong, where, and what to do, once. Texts in it may come from an untrusted file: they are
+kept as they are here and made safe where they are shown.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+class StagecliError(Exception):
+    """Something that the user can mend. `str(error)` is the whole message."""
+
+
+class UsageError(StagecliError):
+    """A command was called in a way that cannot work."""
+
+
+class OutputError(StagecliError):
+    """A result could not be written; what was there before is untouched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in a file, where it stands, and how to mend it."""
+
+    file: str
+    """The file's name as the user gave it; `-` is standard input."""
+    line: int | None
+    """From 1; None if the place is not known."""
+    column: int | None
+    """From 1, in characters; None if the place is not known."""
+    where: str
+    """The path inside the file, such as `signals.posting.options.never`; empty for the file as a whole."""
+    what: str
+    """What is wrong, as a clause without a full stop."""
+    hint: str = ""
+    """What to do about it, as a sentence; empty if nothing useful can be said."""
+    source: str = ""
+    """The source line, without its line end; empty if not known."""
+
+    def __str__(self) -> str:
+        """`file:line:column: where: what. hint`, then the source line with a caret under the place."""
+        place = self.file if self.line is None else f"{self.file}:{self.line}:{self.column}"
+        text = ": ".join(part for part in (place, self.where, self.what) if part) + "."
+        if self.hint:
+            text += f" {self.hint}"
+        if self.source and self.line is not None and self.column is not None:
+            number = str(self.line)
+            text += "\n" + _excerpt(self.source, number, self.column)
+        return text
+
+
+_WINDOW = 96  # columns of a source line that are shown: enough to recognise it, short enough for a terminal
+
+
+def _excerpt(source: str, number: str, column: int) -> str:
+    start = max(0, column - _WINDOW // 2) if column > _WINDOW * 3 // 4 else 0
+    shown = source[start : start + _WINDOW].replace("\t", " ")
+    before, after = ("…" if start else ""), ("…" if start + _WINDOW < len(source) else "")
+    caret = " " * (len(before) + column - 1 - start) + "^"
+    return f"{number:>6} | {before}{shown}{after}\n       | {caret}"
+
+
+class FileError(StagecliError):
+    """A file is wrong: every problem that was found in it."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+class ModelError(FileError):
+    """A model file cannot be used."""
+
+
+class AnswersError(FileError):
+    """Answers cannot be used: from a file, or from flags or a program (then without a line)."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Ask `Did you mean 'x'?` for a near miss of a known word; an empty string without one."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"Did you mean '{near[0]}'?" if near else ""
+
+
+def one_of(known: Iterable[str]) -> str:
+    """List what is known, as `One of: a, b, c.`."""
+    return f"One of: {', '.join(known)}."

@@ -1,0 +1,217 @@
+"""A model: stages, signals, steps and cases, as a model file says them.
+
+Frozen data without input or output. The classes are the one truth for the structure of a model file: the
+loader decodes into them, and the published JSON Schema is generated from them, descriptions included.
+"""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+Text = Annotated[
+    Annotated[str, Meta(min_length=1)] | Annotated[dict[str, Annotated[str, Meta(min_length=1)]], Meta(min_length=1)],
+    Meta(description="A text: a plain string, or a map from language to string."),
+]
+"""A plain string, or a map from language to string."""
+
+# `(?!\n)$` rather than `$`: Python's `$` also matches before a last line end.
+SignalId = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z][a-z0-9_]+(?!\n)$",
+        max_length=40,
+        description="Two or more lower-case letters, digits and underscores; becomes a flag, as in --posting.",
+    ),
+]
+OptionId = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z][a-z0-9_]*(?!\n)$",
+        max_length=40,
+        description="Lower-case letters, digits and underscores.",
+    ),
+]
+Id = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z][a-z0-9_-]*(?!\n)$",
+        max_length=60,
+        description="Lower-case letters, digits, underscores and hyphens.",
+    ),
+]
+Language = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z]{2,3}(?!\n)$",
+        description="A language code of two or three letters, such as en or el.",
+    ),
+]
+OptionIds = Annotated[tuple[OptionId, ...], Meta(min_length=1)]
+Conditions = Annotated[
+    dict[SignalId, OptionIds],
+    Meta(description="Signal ids with the options that are allowed: all signals must match, any option of each."),
+]
+Frequency = Annotated[float, Meta(ge=0, le=100)]
+
+
+class Definition(Struct, frozen=True, forbid_unknown_fields=True):
+    """What every part of a model file shares: frozen, named fields, unknown keys are errors."""
+
+
+class Option(Definition, frozen=True, kw_only=True):
+    """A possible answer to a signal."""
+
+    id: OptionId
+    label: Annotated[Text, Meta(description="The answer in words, as it is shown and accepted.")]
+    of_100: Annotated[
+        tuple[Frequency, ...],
+        Meta(description="How many of 100 subjects at each stage would give this answer, first stage first."),
+    ]
+    below: Annotated[
+        float | None,
+        Meta(description="For a numeric signal: this option holds for numbers below this one; the last has none."),
+    ] = None
+
+
+class Number(Definition, frozen=True, kw_only=True):
+    """What makes a signal numeric: its options are ranges of one number."""
+
+    unit: Annotated[Text, Meta(description="The unit of the number, such as months.")]
+    min: Annotated[float, Meta(description="The smallest number accepted.")]
+    max: Annotated[float, Meta(description="The largest number accepted.")]
+
+
+class Signal(Definition, frozen=True, kw_only=True):
+    """Something observable about the subject: a question and its options."""
+
+    id: SignalId
+    question: Annotated[Text, Meta(description="The question; five seconds to answer.")]
+    help: Annotated[Text | None, Meta(description="How to choose between two neighbouring options.")] = None
+    source: Annotated[
+        Literal["stated", "inferred"],
+        Meta(description="Whether the ladder's source states what this signal shows, or its author inferred it."),
+    ] = "inferred"
+    weight: Annotated[
+        float, Meta(gt=0, le=10, description="Discounts (below 1) near-duplicates; 1 counts in full.")
+    ] = 1.0
+    only_if: Annotated[Conditions, Meta(description="The gate: the answers under which this signal applies.")] = {}
+    number: Annotated[Number | None, Meta(description="Makes the signal numeric.")] = None
+    options: Annotated[tuple[Option, ...], Meta(min_length=2, max_length=40, description="Two or more answers.")]
+
+
+class Step(Definition, frozen=True, kw_only=True):
+    """One piece of advice: an action, the answers it would change, its effort."""
+
+    id: Id
+    do: Annotated[Text, Meta(description="The action, for this week.")]
+    why: Annotated[Text, Meta(description="Why it helps.")]
+    changes: Annotated[
+        Annotated[dict[SignalId, OptionIds], Meta(max_length=3)],
+        Meta(
+            description="One to three signals: the option aimed at first, then those that also count as met. "
+            "Only what a subject can do or say. Absent at the last stage."
+        ),
+    ] = {}
+    effort: Annotated[Literal["low", "medium", "high"], Meta(description="What it takes: 1, 2 or 4 units.")]
+
+
+class Stage(Definition, frozen=True, kw_only=True):
+    """A rung of the ladder; numbered from 1 in file order."""
+
+    id: Id
+    name: Annotated[Text, Meta(description="The stage's name.")]
+    summary: Annotated[Text, Meta(description="What life at this stage looks like.")]
+    ahead: Annotated[Text, Meta(description="What the next stage will feel like.")]
+    prior: Annotated[
+        float, Meta(gt=0, le=1_000_000, description="How common the stage is, relative to the others.")
+    ] = 1.0
+    aim: Annotated[
+        Id | None, Meta(description="The stage that the steps aim at, if not the next one. A later stage.")
+    ] = None
+    requires: Annotated[
+        Conditions, Meta(description="Answers without which the stage is impossible: facts, not feelings.")
+    ] = {}
+    steps: Annotated[
+        tuple[Step, ...], Meta(max_length=8, description="Advice toward the aim; at the last stage, upkeep.")
+    ] = ()
+
+
+class Calibration(Definition, frozen=True, kw_only=True):
+    """How answers turn into certainty."""
+
+    slip: Annotated[float, Meta(gt=0, lt=1, description="How often an answer is given at random.")] = 0.1
+    temperature: Annotated[
+        float,
+        Meta(ge=1, le=100, description="Takes back the overconfidence of treating answers as independent."),
+    ] = 2.0
+    decide_at: Annotated[float, Meta(gt=0, lt=1, description="The probability from which a stage is called clear.")] = (
+        0.75
+    )
+
+
+class Interview(Definition, frozen=True, kw_only=True):
+    """When the interview may stop."""
+
+    min_questions: Annotated[int, Meta(ge=1, le=1000, description="Ask at least this many.")] = 3
+    stop_at: Annotated[float, Meta(gt=0, lt=1, description="Stop once a stage has this probability.")] = 0.75
+
+
+class Case(Definition, frozen=True, kw_only=True):
+    """A labelled example: the stage that these answers should lead to."""
+
+    name: Annotated[str, Meta(min_length=1, description="Who or what the example is.")]
+    stage: Annotated[Id, Meta(description="The stage an expert assigns.")]
+    accept: Annotated[tuple[Id, ...], Meta(description="Other stages that an expert would accept.")] = ()
+    answers: Annotated[
+        dict[SignalId, str | float],
+        Meta(description="Signal ids with an option id, a label, a number for a numeric signal, or dont_know."),
+    ]
+
+
+class ModelFile(Definition, frozen=True, kw_only=True):
+    """A whole model file."""
+
+    schema: Annotated[Literal[1], Meta(description="The version of this file format.")]
+    id: Annotated[Id, Meta(description="The model's name for programs.")]
+    version: Annotated[str, Meta(min_length=1, max_length=40, description="The model's version, as text.")]
+    languages: Annotated[
+        tuple[Language, ...],
+        Meta(min_length=1, description="The languages of the texts; the first is the fallback of the others."),
+    ] = ("en",)
+    title: Annotated[Text, Meta(description="The ladder's title.")]
+    credit: Annotated[Text | None, Meta(description="Whose ideas the ladder builds on.")] = None
+    calibration: Calibration = Calibration()
+    interview: Interview = Interview()
+    stages: Annotated[
+        tuple[Stage, ...], Meta(min_length=2, max_length=40, description="The ladder, lowest stage first.")
+    ]
+    signals: Annotated[tuple[Signal, ...], Meta(min_length=1, max_length=200, description="What is asked.")]
+    cases: Annotated[tuple[Case, ...], Meta(description="Labelled examples, for tests.")] = ()
+
+
+class Model(ModelFile, frozen=True, kw_only=True):
+    """A sound model, with the hash of the file it came from."""
+
+    sha256: str
+    """SHA-256 of the file's bytes, 64 hexadecimal digits, as `sha256sum` prints it."""
+
+    def signal(self, signal_id: str) -> Signal:
+        """The signal of that id; KeyError if there is none."""
+        for signal in self.signals:
+            if signal.id == signal_id:
+                return signal
+        raise KeyError(signal_id)
+
+    def say(self, text: Text, language: str) -> str:
+        """The text in a language; what is missing falls back to the model's first language, then to any."""
+        if isinstance(text, str):
+            return text
+        return text.get(language) or text.get(self.languages[0]) or next(iter(text.values()))
+
+
+def option_of(signal: Signal, option_id: str) -> Option:
+    """The option of that id; KeyError if there is none."""
+    for option in signal.options:
+        if option.id == option_id:
+            return option
+    raise KeyError(option_id)

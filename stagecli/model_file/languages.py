@@ -1,0 +1,43 @@
+"""The languages of a model's texts: which are unknown, and which are missing."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from stagecli.errors import Problem, did_you_mean
+from stagecli.yaml_document import Document, Path
+
+_TEXT_KEYS = frozenset(
+    {"title", "credit", "name", "summary", "ahead", "do", "why", "question", "help", "label", "unit"}
+)
+
+
+def _texts(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Every text of a document that is a map of languages."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in _TEXT_KEYS and isinstance(inner, dict):
+                yield (*path, key), inner
+            elif key != "cases":
+                yield from _texts(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*path, index))
+
+
+def unknown_languages(document: Document, languages: Sequence[str]) -> Iterator[Problem]:
+    """Texts in a language that the model does not list."""
+    for path, text in _texts(document.root, ()):
+        for language in text:
+            if language not in languages:
+                hint = did_you_mean(language, languages) or f"`languages` lists: {', '.join(languages)}."
+                yield document.problem(
+                    (*path, language), f"'{language}' is not a language of this model", hint, at_key=True
+                )
+
+
+def missing_languages(document: Document, languages: Sequence[str]) -> Iterator[Problem]:
+    """Texts that lack a language the model lists: no mistake, but worth knowing."""
+    for path, text in _texts(document.root, ()):
+        missing = [language for language in languages if language not in text]
+        if missing:
+            yield document.problem(path, f"not in {', '.join(missing)}", f"Shown in '{languages[0]}' instead.")

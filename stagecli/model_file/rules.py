@@ -1,0 +1,253 @@
+"""What a model file must say beyond its structure: references that exist, labels that are told apart, and so on.
+
+Each rule reads the parts of a file that could be decoded and yields problems with their place, so that all are
+reported at once, also in a file whose other parts are broken.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+
+from stagecli.answers import DONT_KNOW, DONT_KNOW_NORMALISED, NoSuchOption, accepted, match, normalise, parse_number
+from stagecli.errors import did_you_mean, one_of
+from stagecli.model import Case, Option, Signal, Stage
+from stagecli.yaml_document import Path
+
+RESERVED = frozenset(
+    [
+        "all",
+        "answers",
+        "db",
+        "explain",
+        "fail_under",
+        "format",
+        "help",
+        "html",
+        "input",
+        "lang",
+        "language",
+        "min_confidence",
+        "model",
+        "name",
+        "no_input",
+        "open",
+        "output",
+        "resume",
+        "save",
+        "subject",
+        "template",
+        "version",
+        "yes",
+    ]
+)
+"""Flags of `assess`, present or planned, that no signal may be called."""
+
+
+class Parts(Struct, frozen=True):
+    """The parts of a model file that could be decoded, by their index in the file."""
+
+    stages: Mapping[int, Stage]
+    signals: Mapping[int, Signal]
+    cases: Mapping[int, Case]
+    stage_ids: tuple[str, ...]
+    """Of all stages, decoded or not: a broken stage can be referred to."""
+    signal_ids: frozenset[str]
+
+
+Finding: TypeAlias = tuple[Path, str, str]
+"""Where, what, hint."""
+
+
+def findings(parts: Parts) -> Iterator[Finding]:
+    """Every rule that is broken."""
+    yield from _ids(parts)
+    for index, signal in parts.signals.items():
+        path: Path = ("signals", index)
+        yield from _signal(parts, path, signal)
+    yield from _cycles(parts)
+    for index, stage in parts.stages.items():
+        yield from _stage(parts, index, stage)
+    for index, case in parts.cases.items():
+        yield from _case(parts, ("cases", index), case)
+
+
+def _ids(parts: Parts) -> Iterator[Finding]:
+    steps = [
+        (("stages", index, "steps", number, "id"), step.id)
+        for index, stage in parts.stages.items()
+        for number, step in enumerate(stage.steps)
+    ]
+    yield from _unique("stage", [(("stages", index, "id"), stage.id) for index, stage in parts.stages.items()])
+    yield from _unique("step", steps)
+    yield from _unique("signal", [(("signals", index, "id"), signal.id) for index, signal in parts.signals.items()])
+
+
+def _unique(kind: str, ids: Sequence[tuple[Path, str]]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for path, name in ids:
+        if name in seen:
+            yield path, f"another {kind} has the id '{name}'", "Ids are unique in a file."
+        seen.add(name)
+
+
+def _signal(parts: Parts, path: Path, signal: Signal) -> Iterator[Finding]:
+    if signal.id in RESERVED:
+        yield (*path, "id"), f"'{signal.id}' is a flag of `assess` already", "Choose another id."
+    yield from _unique("option of this signal", [
+        ((*path, "options", index, "id"), option.id) for index, option in enumerate(signal.options)
+    ])  # fmt: skip
+    yield from _labels(path, signal)
+    yield from _frequencies(path, signal, len(parts.stage_ids))
+    yield from _ranges(path, signal)
+    yield from _conditions(parts, (*path, "only_if"), signal.only_if)
+
+
+def _labels(path: Path, signal: Signal) -> Iterator[Finding]:
+    ids = {normalise(option.id): option.id for option in signal.options}
+    seen: dict[str, str] = {}
+    for index, option in enumerate(signal.options):
+        here: Path = (*path, "options", index)
+        if normalise(option.id) in DONT_KNOW_NORMALISED:
+            yield (
+                (*here, "id"),
+                f"'{option.id}' is kept for *don't know*",
+                f"`{DONT_KNOW}` is always accepted.",
+            )
+        for place, label in _texts((*here, "label"), option.label):
+            key = normalise(label)
+            other = seen.setdefault(key, option.id)
+            if other != option.id or ids.get(key, option.id) != option.id:
+                other = other if other != option.id else ids[key]
+                hint = "Case, accents and final sigma do not tell labels apart."
+                yield place, f"'{label}' could also mean the option '{other}'", hint
+            if key in DONT_KNOW_NORMALISED:
+                yield (
+                    place,
+                    f"'{label}' means *don't know*, which is no option",
+                    f"`{DONT_KNOW}` is always accepted.",
+                )
+            if signal.number is not None and parse_number(label) is not None:
+                yield place, f"'{label}' could also be the number itself", "Put words into the label."
+
+
+def _texts(path: Path, text: str | dict[str, str]) -> list[tuple[Path, str]]:
+    if isinstance(text, str):
+        return [(path, text)]
+    return [((*path, language), value) for language, value in text.items()]
+
+
+def _frequencies(path: Path, signal: Signal, stages: int) -> Iterator[Finding]:
+    sound = True
+    for index, option in enumerate(signal.options):
+        if len(option.of_100) != stages:
+            sound = False
+            what = f"{len(option.of_100)} numbers for {stages} stages"
+            yield (*path, "options", index, "of_100"), what, "One number for each stage, lowest stage first."
+    if sound:
+        for stage in range(stages):
+            if sum(option.of_100[stage] for option in signal.options) <= 0:
+                what = f"at stage {stage + 1} no option has a frequency above 0"
+                hint = "Of 100 subjects at that stage, some must give some answer."
+                yield (*path, "options", 0, "of_100", stage), what, hint
+
+
+def _ranges(path: Path, signal: Signal) -> Iterator[Finding]:
+    if signal.number is None:
+        for index, option in enumerate(signal.options):
+            if option.below is not None:
+                what = "'below' is for numeric signals"
+                yield (*path, "options", index, "below"), what, "Add `number` to the signal, or remove it."
+        return
+    low, high = signal.number.min, signal.number.max
+    if low >= high:
+        yield (
+            (*path, "number"),
+            f"min {low:g} is not below max {high:g}",
+            "Give the smallest and the largest number.",
+        )
+    for index, option in enumerate(signal.options):
+        yield from _range((*path, "options", index), option, low, last=index == len(signal.options) - 1)
+        if option.below is not None:
+            low = max(low, option.below)
+
+
+def _range(path: Path, option: Option, low: float, *, last: bool) -> Iterator[Finding]:
+    if last and option.below is not None:
+        yield (*path, "below"), "the last option takes all that is left", "Remove `below` from it."
+    elif not last and option.below is None:
+        yield path, "'below' is missing", "Every option of a numeric signal but the last says where it ends."
+    elif not last and option.below is not None and option.below <= low:
+        yield (*path, "below"), f"{option.below:g} is not above {low:g}", "Ranges go up, from `min`."
+
+
+def _conditions(parts: Parts, path: Path, conditions: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
+    signals = {signal.id: signal for signal in parts.signals.values()}
+    for signal_id, options in conditions.items():
+        if signal_id not in parts.signal_ids:
+            hint = did_you_mean(signal_id, parts.signal_ids) or one_of(sorted(parts.signal_ids))
+            yield (*path, signal_id), f"there is no signal '{signal_id}'", hint
+        elif signal_id in signals:
+            known = [option.id for option in signals[signal_id].options]
+            for index, option in enumerate(options):
+                if option not in known:
+                    hint = did_you_mean(option, known) or one_of(known)
+                    yield (*path, signal_id, index), f"'{signal_id}' has no option '{option}'", hint
+
+
+def _cycles(parts: Parts) -> Iterator[Finding]:
+    gates = {signal.id: set(signal.only_if) & parts.signal_ids for signal in parts.signals.values()}
+    try:
+        TopologicalSorter(gates).prepare()
+    except CycleError as error:
+        cycle: list[str] = error.args[1]
+        index = next(index for index, signal in parts.signals.items() if signal.id == cycle[0])
+        what = f"gates go round in a circle: {' → '.join(reversed(cycle))}"
+        yield ("signals", index, "only_if"), what, "A signal cannot hang on itself."
+
+
+def _stage(parts: Parts, index: int, stage: Stage) -> Iterator[Finding]:
+    path: Path = ("stages", index)
+    last = index == len(parts.stage_ids) - 1
+    yield from _conditions(parts, (*path, "requires"), stage.requires)
+    if stage.aim is not None:
+        later = parts.stage_ids[index + 1 :]
+        if stage.aim not in parts.stage_ids:
+            hint = did_you_mean(stage.aim, later) or (one_of(later) if later else "The last stage has no aim.")
+            yield (*path, "aim"), f"there is no stage '{stage.aim}'", hint
+        elif stage.aim not in later:
+            hint = one_of(later) if later else "The last stage has no aim."
+            yield (*path, "aim"), f"'{stage.aim}' is not a later stage", hint
+    for number, step in enumerate(stage.steps):
+        here: Path = (*path, "steps", number)
+        yield from _conditions(parts, (*here, "changes"), step.changes)
+        if last and step.changes:
+            yield (
+                (*here, "changes"),
+                "a step of the last stage changes nothing",
+                "It is upkeep: remove `changes`.",
+            )
+        elif not last and not step.changes:
+            yield here, "'changes' is missing", "Name one to three signals, each with the option aimed at."
+
+
+def _case(parts: Parts, path: Path, case: Case) -> Iterator[Finding]:
+    for place, stage in [
+        (("stage",), case.stage),
+        *((("accept", n), stage) for n, stage in enumerate(case.accept)),
+    ]:
+        if stage not in parts.stage_ids:
+            hint = did_you_mean(stage, parts.stage_ids) or one_of(parts.stage_ids)
+            yield (*path, *place), f"there is no stage '{stage}'", hint
+    signals: dict[str, Any] = {signal.id: signal for signal in parts.signals.values()}
+    for signal_id, given in case.answers.items():
+        here: Path = (*path, "answers", signal_id)
+        if signal_id not in parts.signal_ids:
+            hint = did_you_mean(signal_id, parts.signal_ids) or one_of(sorted(parts.signal_ids))
+            yield here, f"there is no signal '{signal_id}'", hint
+        elif signal_id in signals:
+            try:
+                match(signals[signal_id], given, "file")
+            except NoSuchOption as error:
+                yield here, error.what, accepted(signals[signal_id], given)

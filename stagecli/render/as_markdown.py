@@ -1,0 +1,115 @@
+"""Markdown: an assessment to paste into a document or an issue."""
+
+import re
+
+from stagecli.assessment import Assessment
+from stagecli.escaping import visible
+from stagecli.render.wording import headline, next_stage, percent, pro_and_contra, remarks, shortest_way, stage_names
+from stagecli.texts import say
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#|~$!&])")
+_LEADING = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+
+
+def escaped(text: str) -> str:
+    """Any text as Markdown that shows just that text: no markup, no HTML, no link, on one line."""
+    safe = _SPECIAL.sub(r"\\\1", visible(text))
+    safe = safe.replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\&", "&amp;")
+    return _LEADING.sub(lambda match: f"{match[1]}\\{match[2]}" if not match[2].isdigit() else match[0], safe)
+
+
+def render(assessment: Assessment, *, explain: bool = False) -> str:
+    """The assessment as Markdown.
+
+    Args:
+        assessment: what to show.
+        explain: add what each answer did, in nats.
+
+    """
+    language = assessment.language
+    title = assessment.model.title
+    heading = f"{assessment.subject}: {title}" if assessment.subject else title
+    lines = [
+        f"# {escaped(heading)}",
+        "",
+        f"**{headline(assessment)}:** {escaped(stage_names(assessment))}",
+        "",
+    ]
+    lines += [escaped(assessment.summary), "", *_ladder(assessment), *_why(assessment, explain=explain)]
+    lines += [f"## {say('ahead', language)}", "", escaped(" ".join(next_stage(assessment))), ""]
+    lines += [escaped(assessment.ahead), "", *_steps(assessment)]
+    lines += [f"## {say('all_answers', language)}", "", *_answers(assessment), ""]
+    lines += [f"- {escaped(remark)}" for remark in remarks(assessment)]
+    model = assessment.model
+    source = say("model_line", language, id=model.id, version=model.version, time=assessment.time or "-")
+    lines += ["", f"{escaped(source)} (`sha256:{model.sha256}`)"]
+    return "\n".join(lines) + "\n"
+
+
+def _ladder(assessment: Assessment) -> list[str]:
+    language = assessment.language
+    lines = [f"|  | {say('stage', language)} | {say('probability', language)} |  |", "|---:|---|---:|---|"]
+    for stage in assessment.posterior:
+        note = say("ruled_out", language) if stage.ruled_out_by else ""
+        if stage.number == assessment.stage.number:
+            note = f"**{say('here', language)}**"
+        elif stage.number == assessment.runner_up.number and assessment.status == "between":
+            note = f"**{say('or_here', language)}**"
+        chance = escaped(percent(stage.probability, language))
+        lines.append(f"| {stage.number} | {escaped(stage.name)} | {chance} | {note} |")
+    return [*lines, ""]
+
+
+def _why(assessment: Assessment, *, explain: bool) -> list[str]:
+    language = assessment.language
+    lines: list[str] = []
+    pro, contra = pro_and_contra(assessment)
+    titles = (say("spoke_for", language, other=assessment.runner_up.number), say("spoke_against", language))
+    for title, items in zip(titles, (pro, contra), strict=True):
+        if items:
+            lines += [f"## {title}", ""]
+            for item in items:
+                number = f" ({item.log_odds:+.3f})" if explain else ""
+                lines.append(f"- {escaped(item.question)} {escaped(item.label)}{number}")
+            lines.append("")
+    if assessment.surprises:
+        lines += [f"## {say('surprises', language)}", ""]
+        for surprise in assessment.surprises:
+            stage = surprise.likelier_at
+            text = say("surprise", language, label=surprise.label, number=stage.number, name=stage.name)
+            lines.append(f"- {escaped(text)}")
+        lines.append("")
+    if assessment.worth_asking:
+        lines += [f"## {say('worth_asking', language)}", ""]
+        lines += [f"- {escaped(question.question)}" for question in assessment.worth_asking[:3]]
+        lines.append("")
+    return lines
+
+
+def _steps(assessment: Assessment) -> list[str]:
+    language = assessment.language
+    lines = [f"## {say('steps' if assessment.aim else 'upkeep', language)}", ""]
+    if not assessment.steps:
+        lines += [say("no_steps", language), ""]
+    numbers = {step.id: index for index, step in enumerate(assessment.steps, start=1)}
+    for step in assessment.steps:
+        details = [say(f"effort_{step.effort}", language)]
+        if step.after is not None:
+            details.append(say("after_step", language, number=numbers[step.after]))
+        lines.append(f"{numbers[step.id]}. **{escaped(step.do)}** ({', '.join(details)})  ")
+        lines.append(f"   {escaped(say('why', language, why=step.why))}")
+    if assessment.steps:
+        lines.append("")
+    way = shortest_way(assessment)
+    return [*lines, f"**{say('shortest_way', language)}:** {way}", ""] if way else lines
+
+
+def _answers(assessment: Assessment) -> list[str]:
+    language = assessment.language
+    lines = [f"| {say('question', language)} | {say('answer', language)} |", "|---|---|"]
+    for answer in assessment.answers:
+        given = escaped(answer.label) if answer.label is not None else say(answer.state, language)
+        if answer.number is not None:
+            given += f" ({answer.number:g})"
+        lines.append(f"| {escaped(answer.question)} | {given} |")
+    return lines

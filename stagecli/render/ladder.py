@@ -1,0 +1,119 @@
+"""What `stages` shows: the ladder at a glance, or one stage of it."""
+
+from typing import Any
+
+from stagecli.model import Model, Option, Signal, Stage
+from stagecli.render.as_json import encoded
+from stagecli.render.screen import Screen, cell, grid
+from stagecli.texts import say
+
+
+def as_text(model: Model, language: str, index: int | None, *, width: int, colour: bool) -> str:
+    """The whole ladder, or the stage at an index, as text."""
+    screen = Screen(width=width, colour=colour)
+    if index is None:
+        _overview(screen, model, language)
+    else:
+        _stage(screen, model, language, index)
+    return screen.text()
+
+
+def as_json(model: Model, language: str, index: int | None) -> str:
+    """The whole ladder, or the stage at an index, as JSON."""
+    chosen = range(len(model.stages)) if index is None else [index]
+    document: dict[str, Any] = {
+        "contract": "stagecli/stages/1",
+        "model": {"id": model.id, "version": model.version, "sha256": model.sha256},
+        "language": language,
+        "title": model.say(model.title, language),
+        "stages": [_stage_record(model, language, number) for number in chosen],
+    }
+    if index is None:
+        document["signals"] = [
+            {
+                "id": signal.id,
+                "question": model.say(signal.question, language),
+                "source": signal.source,
+                "only_if": signal.only_if,
+                "options": [{"id": option.id, "label": model.say(option.label, language)} for option in signal.options],
+            }
+            for signal in model.signals
+        ]
+    return encoded(document)
+
+
+def _overview(screen: Screen, model: Model, language: str) -> None:
+    screen.line(model.say(model.title, language), "bold")
+    screen.blank()
+    for number, stage in enumerate(model.stages, start=1):
+        rows = grid(3, None)
+        rows.add_row(cell(f"{number:>2}", "bold"), cell(model.say(stage.name, language), "bold"))
+        rows.add_row("", cell(model.say(stage.summary, language), "dim"))
+        screen.show(rows)
+    screen.heading(say("questions", language))
+    for signal in model.signals:
+        rows = grid(2, None)
+        rows.add_row(cell(" ?"), cell(model.say(signal.question, language)))
+        screen.show(rows)
+    screen.blank()
+    screen.line(say("stages_more", language), "dim")
+    if model.credit is not None:
+        screen.line(model.say(model.credit, language), "dim")
+
+
+def _stage(screen: Screen, model: Model, language: str, index: int) -> None:
+    stage = model.stages[index]
+    screen.line(f"{index + 1}. {model.say(stage.name, language)}", "bold")
+    screen.line(model.say(stage.summary, language))
+    screen.heading(say("ahead", language))
+    screen.line(model.say(stage.ahead, language))
+    screen.heading(say("typical", language))
+    rows = grid(2, None, None)
+    for signal in model.signals:
+        option, share = typical(signal, index)
+        text = cell(f"{model.say(signal.question, language)} ", "dim")
+        text.append_text(cell(model.say(option.label, language)))
+        rows.add_row(cell(" -"), text, cell(say("of_100", language, number=f"{share:.0f}"), "dim"))
+    screen.show(rows)
+    screen.heading(say("steps" if index < len(model.stages) - 1 else "upkeep", language))
+    for number, step in enumerate(stage.steps, start=1):
+        row = grid(3, None)
+        text = cell(model.say(step.do, language), "bold")
+        text.append_text(cell(f" ({say(f'effort_{step.effort}', language)})", "cyan"))
+        row.add_row(cell(f" {number}."), text)
+        row.add_row("", cell(say("why", language, why=model.say(step.why, language)), "dim"))
+        screen.show(row)
+
+
+def typical(signal: Signal, stage: int) -> tuple[Option, float]:
+    """The most frequent answer at a stage, and how many of 100 give it."""
+    option = max(signal.options, key=lambda option: option.of_100[stage])
+    return option, 100 * option.of_100[stage] / sum(other.of_100[stage] for other in signal.options)
+
+
+def _stage_record(model: Model, language: str, index: int) -> dict[str, Any]:
+    stage: Stage = model.stages[index]
+    answers = []
+    for signal in model.signals:
+        option, share = typical(signal, index)
+        answers.append({"signal": signal.id, "option": option.id, "of_100": round(share, 6)})
+    return {
+        "number": index + 1,
+        "id": stage.id,
+        "name": model.say(stage.name, language),
+        "summary": model.say(stage.summary, language),
+        "ahead": model.say(stage.ahead, language),
+        "aim": stage.aim,
+        "requires": stage.requires,
+        "typical_answers": answers,
+        "steps": [
+            {
+                "id": step.id,
+                "do": model.say(step.do, language),
+                "why": model.say(step.why, language),
+                "effort": step.effort,
+                "changes": step.changes,
+            }
+            for step in stage.steps
+        ],
+    }

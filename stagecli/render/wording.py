@@ -1,0 +1,92 @@
+"""What every format for people says in the same words: status, percentages, the shortest way."""
+
+from stagecli.assessment import Assessment, EvidenceRecord
+from stagecli.escaping import visible
+from stagecli.texts import say
+
+NEGLIGIBLE = 0.05
+"""Nats: an answer that moves the balance by less spoke neither for nor against."""
+
+
+def pro_and_contra(assessment: Assessment) -> tuple[list[EvidenceRecord], list[EvidenceRecord]]:
+    """What spoke for the detected stage and what against it, strongest first; without what hardly spoke."""
+    pro = [item for item in assessment.evidence if item.log_odds >= NEGLIGIBLE]
+    contra = [item for item in reversed(assessment.evidence) if item.log_odds <= -NEGLIGIBLE]
+    return pro, contra
+
+
+def percent(probability: float, language: str) -> str:
+    """A probability in [0, 1] as a percentage; never 0 or 100 for what is neither."""
+    space = "" if language == "el" else " "
+    number = round(probability * 100)
+    if number == 100 and probability < 1:
+        return f">99{space}%"
+    if number == 0 and probability > 0:
+        return f"<1{space}%"
+    return f"{number}{space}%"
+
+
+def headline(assessment: Assessment) -> str:
+    """The result in one line: the stage or stages, and how sure."""
+    language = assessment.language
+    first, second = assessment.stage, assessment.runner_up
+    chance = {stage.number: percent(stage.probability, language) for stage in assessment.posterior}
+    if assessment.status == "between":
+        low, high = sorted((first.number, second.number))
+        percents = f"{chance[low]} {say('and', language)} {chance[high]}"
+        return say("status_between", language, low=low, high=high, percents=percents)
+    return say(f"status_{assessment.status}", language, stage=first.number, percent=chance[first.number])
+
+
+def stage_names(assessment: Assessment) -> str:
+    """The name of the detected stage; of both, where the status is between two."""
+    quoted = [say("quote", assessment.language, text=visible(assessment.stage.name))]
+    if assessment.status == "between":
+        both = sorted((assessment.stage, assessment.runner_up), key=lambda stage: stage.number)
+        quoted = [say("quote", assessment.language, text=visible(stage.name)) for stage in both]
+    return f" {say('and', assessment.language)} ".join(quoted)
+
+
+def next_stage(assessment: Assessment) -> list[str]:
+    """Which stage is next, and which one the steps aim at where that is a further one."""
+    language = assessment.language
+    if assessment.aim is None:
+        return [say("last_stage", language)]
+    following = assessment.posterior[assessment.stage.number]
+    lines = [say("next_stage", language, number=following.number, name=visible(following.name))]
+    if assessment.aim.number != following.number:
+        lines.append(say("aim", language, number=assessment.aim.number, name=visible(assessment.aim.name)))
+    return lines
+
+
+def shortest_way(assessment: Assessment) -> str | None:
+    """The shortest way in words, by the numbers that the steps are listed under; None at the last stage."""
+    language = assessment.language
+    if assessment.aim is None or not assessment.steps:
+        return None
+    if assessment.shortest_way is None:
+        return say("way_none", language)
+    numbers = {step.id: str(index + 1) for index, step in enumerate(assessment.steps)}
+    named = sorted(numbers.get(step, step) for step in assessment.shortest_way.steps)
+    last = named.pop()
+    steps = f"{', '.join(named)} {say('and', language)} {last}" if named else last
+    return say("way_many" if named else "way_one", language, steps=steps, number=assessment.aim.number)
+
+
+def remarks(assessment: Assessment) -> list[str]:
+    """What the result should be read with: stages ruled out, answers not counted, coverage, where numbers come from."""
+    language = assessment.language
+    questions = {answer.signal: visible(answer.question) for answer in assessment.answers}
+    ruled_out: dict[str, list[str]] = {}
+    for stage in assessment.posterior:
+        for signal in stage.ruled_out_by:
+            ruled_out.setdefault(signal, []).append(str(stage.number))
+    lines = [
+        say("stages_ruled_out", language, question=questions[signal], numbers=", ".join(numbers))
+        for signal, numbers in ruled_out.items()
+    ]
+    lines += [say("not_counted", language, question=questions[signal]) for signal in assessment.not_counted]
+    coverage = assessment.coverage
+    lines.append(say("coverage", language, answered=coverage.answered, applicable=coverage.applicable))
+    lines.append(say("judgement", language))
+    return lines
