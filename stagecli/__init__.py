@@ -6,9 +6,10 @@ One answer's way through the code:
 2. `answers` turns what was typed, flagged or filed into `Answer`s; `answers_file` reads them from YAML or JSON.
 3. `classify` compiles the model into a table of integers and turns answers into a `Verdict`: posterior, status,
    evidence, surprises, coverage.
-4. `advise` runs the classifier again to find which steps help, and the shortest way to the aimed stage.
-5. `assessment` puts it all into one `Assessment`, in one language.
-6. `render` makes text, JSON or Markdown of it; `cli` is the terminal around all this.
+4. `interview` says which question comes next, for those who are asked rather than read from a file.
+5. `advise` runs the classifier again to find which steps help, and the shortest way to the aimed stage.
+6. `assessment` puts it all into one `Assessment`, in one language.
+7. `render` makes text, JSON or Markdown of it; `cli` is the terminal around all this.
 
 From a script:
 
@@ -19,21 +20,29 @@ From a script:
     print(result.stage.name, result.status, result.confidence)
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "assess", "load_model"]
+__all__ = ["Question", "Stop", "__version__", "assess", "load_model", "next_question"]
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stagecli.assessment import Assessment
+    from stagecli.interview import Question, Stop, next_question
     from stagecli.model import Model
 
 
-def load_model(source: str = "social-media") -> Model:
+def __getattr__(name: str) -> object:
+    """Import the interview only when it is wanted: importing the package costs next to nothing."""
+    if name in ("Question", "Stop", "next_question"):
+        from stagecli import interview
+
+        return getattr(interview, name)
+    raise AttributeError(f"module 'stagecli' has no attribute '{name}'")
+
+
+def load_model(source: str = "social-media") -> "Model":
     """Load a ladder: the bundled one by its name, or a model file by its path.
 
     Raises:
@@ -47,12 +56,12 @@ def load_model(source: str = "social-media") -> Model:
 
 
 def assess(
-    model: Model,
-    answers: Mapping[str, str | float],
+    model: "Model",
+    answers: "Mapping[str, str | float]",
     *,
     subject: str | None = None,
     language: str | None = None,
-) -> Assessment:
+) -> "Assessment":
     """Assess one subject.
 
     Args:

@@ -9,12 +9,13 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from stagecli.errors import AnswersError, Problem, did_you_mean, one_of
-from stagecli.model import Model, Signal
+from stagecli.model import Model, Option, Signal
 from stagecli.texts import DONT_KNOW_LABELS
 
 DONT_KNOW = "dont_know"
@@ -38,11 +39,21 @@ Answers: TypeAlias = Mapping[str, Answer]
 """Signal id to answer; a signal without an entry was not asked."""
 
 
+class _Bare(dict[int, int | None]):
+    """For `str.translate`: drops accents; filled as characters are met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_BARE = _Bare({ord("’"): ord("'"), ord("‘"): ord("'")})
+
+
 def normalise(text: str) -> str:
     """Text as it is compared: no case, accents, final sigma, hyphens or repeated spaces; plain apostrophes."""
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
-        text = "".join(character for character in decomposed if not unicodedata.combining(character))
+        text = unicodedata.normalize("NFKD", text).translate(_BARE)
     return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
 
 
@@ -54,11 +65,14 @@ def labels_of(signal: Signal) -> dict[str, str]:
     """Every normalised id and label of a signal, in all languages, to its option id. Ids win over labels."""
     found: dict[str, str] = {}
     for option in signal.options:
-        texts = (option.label,) if isinstance(option.label, str) else option.label.values()
-        for text in texts:
-            found[normalise(text)] = option.id
+        found.update((normalise(text), option.id) for text in _labels(option))
     found.update((normalise(option.id), option.id) for option in signal.options)
     return found
+
+
+def _labels(option: Option) -> tuple[str, ...]:
+    """An option's label in every language."""
+    return (option.label,) if isinstance(option.label, str) else tuple(option.label.values())
 
 
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)")
@@ -155,12 +169,14 @@ def from_values(
 
 def accepted(signal: Signal, value: str | float) -> str:
     """A hint at what a signal takes: the near miss if there is one, and every option."""
-    near = did_you_mean(normalise(str(value)), labels_of(signal))
+    texts = {normalise(text): text for option in signal.options for text in (*_labels(option), option.id)}
+    near = get_close_matches(normalise(str(value)), texts, n=1)
+    hint = f"Did you mean '{texts[near[0]]}'?" if near else ""
     options = one_of([*(option.id for option in signal.options), DONT_KNOW])
     if signal.number is not None:
         range_ = f"A number from {signal.number.min:g} to {signal.number.max:g}"
         options = f"{range_}, or {options[0].lower()}{options[1:]}"
-    return f"{near} {options}".lstrip()
+    return f"{hint} {options}".lstrip()
 
 
 def option_values(answers: Answers) -> dict[str, str]:

@@ -48,9 +48,10 @@ def read_answers(model: Model, data: bytes, file: str) -> Answers:
     try:
         answers = from_values(model, values, "file", locate)
     except AnswersError as error:
-        raise AnswersError([*nested, *error.problems]) from None
+        nested += error.problems
+        answers = {}
     if nested:
-        raise AnswersError(nested)
+        raise AnswersError(sorted(nested, key=lambda problem: problem.line or 0))
     return answers
 
 

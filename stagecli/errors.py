@@ -79,9 +79,12 @@ class AnswersError(FileError):
     """Answers cannot be used: from a file, or from flags or a program (then without a line)."""
 
 
+_LONGEST_WORD = 100  # nobody mistypes a longer one, and to compare it takes long
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Ask `Did you mean 'x'?` for a near miss of a known word; an empty string without one."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6) if len(word) <= _LONGEST_WORD else []
     return f"Did you mean '{near[0]}'?" if near else ""
 
 

@@ -1,14 +1,77 @@
-"""Which questions are worth asking."""
+"""The interview: which question comes next, why, and when it is enough.
+
+An interview has no state but its answers: the next question is a function of them, so going back, amending and
+resuming are all a replay. `next_question` is what a terminal, a web form or a chat bot calls after every answer.
+"""
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import Literal, TypeAlias
 
-from stagecli.classify.gates import applicability, counted
-from stagecli.classify.posterior import scores, softmax
-from stagecli.classify.table import Table
+from msgspec import Struct
+
+from stagecli.classify.gates import Applies, applicability, counted
+from stagecli.classify.posterior import ranking, scores, softmax
+from stagecli.classify.table import Table, compile_table
+from stagecli.model import Model
 
 WORTH_ASKING = 0.01
 """Bits: a question expected to tell less is not worth the subject's time."""
+
+Reason: TypeAlias = Literal["sure", "settled", "nothing_more", "all_asked"]
+"""Why an interview stops: the stage is sure enough; no rival can catch up any more; no question left is worth asking;
+no question is left."""
+
+
+class Question(Struct, frozen=True):
+    """What to ask next."""
+
+    signal: str
+    gain: float
+    """Expected information gain, in bits."""
+    tells_apart: tuple[int, int]
+    """Indices of the two stages that the answer tells apart best, as things stand; the lower stage first."""
+    number: int
+    """Which question this is, from 1."""
+    at_most: int
+    """How many there can be altogether, this one and all asked before included."""
+
+
+class Stop(Struct, frozen=True):
+    """Nothing needs to be asked any more."""
+
+    reason: Reason
+
+
+def next_question(
+    model: Model, answers: Mapping[str, str], *, ask_all: bool = False, table: Table | None = None
+) -> Question | Stop:
+    """Say what to ask next, or why to stop.
+
+    Args:
+        model: a sound model.
+        answers: signal ids to option ids or `dont_know`, of all that was asked so far.
+        ask_all: ask everything that applies, most informative first.
+        table: the model's compiled table, if many subjects are interviewed.
+    """
+    table = table or compile_table(model)
+    gain = expected_information_gain(table, answers)
+    if not gain:
+        return Stop("all_asked")
+    if not ask_all:
+        counting = counted(table, answers)
+        totals = scores(table, counting)
+        if len(counting) >= model.interview.min_questions and max(softmax(totals)) >= model.interview.stop_at:
+            return Stop("sure")
+        if counting and _settled(table, answers, totals):
+            return Stop("settled")
+        if max(gain.values()) < WORTH_ASKING:
+            return Stop("nothing_more")
+    best = max(gain, key=lambda signal: gain[signal])  # the first of equals, in the table's order
+    signal = _gate_first(table, answers, best)
+    asked = len(set(answers) & set(table.order))
+    return Question(signal, gain[signal], _told_apart(table, answers, signal), asked + 1, asked + len(gain))
 
 
 def expected_information_gain(table: Table, answers: Mapping[str, str]) -> dict[str, float]:
@@ -43,3 +106,58 @@ def worth_asking(table: Table, answers: Mapping[str, str]) -> list[tuple[str, fl
     """Signals that would tell at least `WORTH_ASKING` bits, most informative first; ties in the table's order."""
     gain = expected_information_gain(table, answers)
     return sorted(((s, bits) for s, bits in gain.items() if bits >= WORTH_ASKING), key=lambda item: -item[1])
+
+
+def _gate_first(table: Table, answers: Mapping[str, str], signal: str) -> str:
+    """The signal itself, or the first unasked one that its gate hangs on."""
+    for on in table.gates[signal]:
+        if on not in answers:
+            return _gate_first(table, answers, on)
+    return signal
+
+
+def _settled(table: Table, answers: Mapping[str, str], totals: Sequence[int]) -> bool:
+    """Whether no rival can catch up, whatever the answers still to come.
+
+    For every rival: the lead is larger than all that unanswered signals could give it at most, and than what answers
+    could lose again because a gate still open to doubt turns out closed.
+    """
+    applies = applicability(table, answers)
+    leader = ranking(totals)[0]
+    return all(
+        totals[leader] - totals[rival]
+        > sum(_swing(table, answers, signal, applies[signal], (leader, rival)) for signal in table.order)
+        for rival in range(len(totals))
+        if rival != leader
+    )
+
+
+def _swing(table: Table, answers: Mapping[str, str], signal: str, applies: Applies, stages: tuple[int, int]) -> int:
+    """How far a signal can still move the balance from the leader to the rival, in nano-nats."""
+    leader, rival = stages
+    rows = table.score[signal]
+    if applies == "no":
+        return 0
+    if answers.get(signal) in rows:
+        row = rows[answers[signal]]
+        return max(0, row[leader] - row[rival]) if applies == "perhaps" else 0
+    if signal in answers:
+        return 0  # don't know: asked, and not asked again
+    return max(0, *(row[rival] - row[leader] for row in rows.values()))
+
+
+def _told_apart(table: Table, answers: Mapping[str, str], signal: str) -> tuple[int, int]:
+    """The two stages whose answers differ most, weighted by how likely both are now.
+
+    The difference is Jeffreys' divergence Σ_o (P(o|a) − P(o|b)) · (log P(o|a) − log P(o|b)).
+    """
+    posterior = softmax(scores(table, counted(table, answers)))
+
+    def separation(pair: tuple[int, int]) -> float:
+        one, other = pair
+        divergence = math.fsum(
+            (row[one] - row[other]) * math.log(row[one] / row[other]) for row in table.likelihood[signal].values()
+        )
+        return posterior[one] * posterior[other] * divergence
+
+    return max(combinations(range(len(table.stages)), 2), key=separation)

@@ -18,6 +18,7 @@ MAX_BYTES = 2_000_000  # 30 times the bundled ladder
 MAX_DEPTH = 24  # a model file needs 8
 MAX_NODES = 200_000
 MAX_ALIASES = 1_000
+MAX_TEXT = 20_000  # characters of one value: ten pages, while an alias could repeat a long one a thousand times
 
 Mark: TypeAlias = Any
 """libyaml's mark: `line` and `column`, both from 0."""
@@ -25,6 +26,44 @@ Path: TypeAlias = tuple[str | int, ...]
 """Keys and indices from the root to a value."""
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_CORE_TAGS = "tag:yaml.org,2002:"  # what `!!` stands for
+
+_SYNTAX = {
+    "mapping values are not allowed in this context": (
+        "no colon can stand here",
+        "Put a text that contains ': ' in quotes, or mend the indentation.",
+    ),
+    "could not find expected ':'": (
+        "this is neither a key nor a list item",
+        "Write `key: value` or '- ', indented like its neighbours.",
+    ),
+    "did not find expected key": ("a key was expected here", "Mend the indentation, or the quotes before it."),
+    "did not find expected '-' indicator": ("a list item was expected here", "Start it with '- ', indented as above."),
+    "did not find expected ',' or ']'": ("',' or ']' is missing before this", "The list starts in line {line}."),
+    "did not find expected ',' or '}'": ("',' or '}' is missing before this", "The map starts in line {line}."),
+    "found unexpected end of stream": ("this quote is not closed", "End the text with the quote it starts with."),
+    "found unexpected document indicator": ("this quote is not closed", "End the text with the quote it starts with."),
+    "did not find expected alphabetic or numeric character": ("plain text cannot start like this", "Put it in quotes."),
+    "did not find expected comment or line break": ("plain text cannot start like this", "Put it in quotes."),
+    "found character that cannot start any token": ("plain text cannot start like this", "Put it in quotes."),
+    "found undefined tag handle": ("plain text cannot start like this", "Put it in quotes."),
+    "found unknown escape character": ("there is no such escape", "Write two backslashes for one, or single quotes."),
+    "block sequence entries are not allowed in this context": (
+        "a list cannot start here",
+        "Start it in a line of its own; put a text that starts with '- ' in quotes.",
+    ),
+    "found incompatible YAML document": ("this version of YAML is not read", "Remove the line."),
+    "did not find expected <document start>": ("the document has ended before this", "Mend the indentation."),
+    "did not find expected node content": ("a value was expected here", "Write it, or close what is open."),
+}
+"""What libyaml says, in words for someone who writes a ladder: what is wrong, and a hint."""
+_AT_START = (
+    "could not find expected ':'",
+    "found unexpected",
+    "did not find expected alphabetic",
+    "did not find expected comment",
+)
+"""Where libyaml's own mark is where it gave up; the mistake is where it began to read."""
 
 
 class Mapping(dict[str, Any]):
@@ -35,6 +74,7 @@ class Mapping(dict[str, Any]):
     def __init__(self) -> None:
         super().__init__()
         self.marks: dict[str, tuple[Mark, Mark]] = {}
+        """Also of a merge key, which is not read: then other keys may be missing for it."""
 
 
 class Sequence(list[Any]):
@@ -65,7 +105,7 @@ class Document(Struct, frozen=True):
     problems: AbstractSequence[Problem]
     """Duplicate keys, tags and merge keys: all of them, in file order."""
 
-    def problem(self, path: Path, what: str, hint: str = "", *, at_key: bool = False) -> Problem:
+    def problem(self, path: Path, what: str, hint: str = "", at_key: bool = False) -> Problem:
         """A problem with the value at a path (or with its key), or with the nearest thing above it that exists."""
         mark: Mark | None = yaml.Mark(self.file, 0, 0, 0, None, 0) if self.lines else None
         value = self.root
@@ -108,16 +148,16 @@ def read_yaml(data: bytes, file: str) -> Document:
 
     """
     text = decode(data, file)
-    lines = text.split("\n")
+    lines = text.splitlines()  # breaks lines where libyaml does, or marks and lines would part
     try:
         return _Builder(file, lines, yaml.CSafeLoader(text.encode())).document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        what = f"not valid YAML: {error.problem or error.context or 'unreadable'}"
-        raise DocumentError(_problem(file, lines, mark, "", what, "Check indentation, quotes and colons.")) from error
-    except yaml.YAMLError as error:
-        what = f"not valid YAML: {' '.join(str(error).split())}"
-        raise DocumentError(_problem(file, lines, None, "", what, "")) from error
+        raise DocumentError(_syntax_problem(file, lines, error)) from error
+    except yaml.reader.ReaderError as error:
+        line, column = _place(text.encode()[: error.position])
+        what = f"the character U+{error.character:04X} cannot be in a YAML file"
+        hint = "Remove it, or save the file as UTF-8." if error.character == 0 else "Remove it."
+        raise DocumentError(Problem(file, line, column, "", what, hint, lines[line - 1])) from error
 
 
 def decode(data: bytes, file: str) -> str:
@@ -131,22 +171,53 @@ def decode(data: bytes, file: str) -> str:
         what = f"{len(data):,} bytes are more than the {MAX_BYTES:,} that are read"
         raise DocumentError(Problem(file, None, None, "", what, "Split it, or leave out what is not needed."))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise DocumentError(Problem(file, None, None, "", "this is UTF-16", "Save it as UTF-8."))
+        raise DocumentError(Problem(file, None, None, "", "this is UTF-16", "Save the file as UTF-8."))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
-        what = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        raise DocumentError(Problem(file, line + 1, column + 1, "", what, "Save it as UTF-8.")) from error
+        line, column = _place(error.object[: error.start])
+        what = f"byte 0x{error.object[error.start]:02x} is not UTF-8"
+        source = data.decode("utf-8-sig", "replace").splitlines()[line - 1]
+        raise DocumentError(Problem(file, line, column, "", what, "Save the file as UTF-8.", source)) from error
+
+
+def _place(before: bytes) -> tuple[int, int]:
+    """Line and column, from 1, of what follows these bytes."""
+    lines = f"{before.decode('utf-8-sig', 'replace')}.".splitlines()
+    return len(lines), len(lines[-1])
+
+
+def _syntax_problem(file: str, lines: AbstractSequence[str], error: yaml.MarkedYAMLError) -> Problem:
+    said = error.problem or ""
+    mark = error.problem_mark or error.context_mark
+    if error.context_mark is not None and said.startswith(_AT_START):
+        mark = error.context_mark
+    what, hint = _SYNTAX.get(said, (f"not valid YAML: {said}", "Check indentation, quotes and colons."))
+    if error.context_mark is not None:
+        hint = hint.format(line=error.context_mark.line + 1)
+    if "tab" in said or (mark is not None and "token" in said and _character(lines, mark) == "\t"):
+        what, hint = "a tab cannot indent", "Use spaces."
+    return _problem(file, lines, mark, "", what, hint)
+
+
+def _character(lines: AbstractSequence[str], mark: Mark) -> str:
+    return lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
 
 
 def _problem(file: str, lines: AbstractSequence[str], mark: Mark | None, where: str, what: str, hint: str) -> Problem:
+    where, what, hint = _short(where, 120), _short(what, 240), _short(hint, 1000)
     if mark is None or not lines:
         return Problem(file, None, None, where, what, hint)
     line, column = mark.line, mark.column
-    source = lines[line].rstrip("\r") if line < len(lines) else ""
-    return Problem(file, line + 1, column + 1, where, what, hint, source)
+    if line >= len(lines):  # at the end of the file, which is shown as the end of its last line
+        line, column = len(lines) - 1, len(lines[-1])
+    return Problem(file, line + 1, column + 1, where, what, hint, lines[line])
+
+
+def _short(text: str, limit: int) -> str:
+    """One line, with the middle left out if it is long: values of the file are quoted in it."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else f"{text[: limit // 2]}…{text[-limit // 2 :]}"
 
 
 class _Builder:
@@ -182,14 +253,15 @@ class _Builder:
         if self.nodes > MAX_NODES:
             raise self.refused(event, f"more than {MAX_NODES:,} values", "Split the file.")
         if event.tag is not None and event.tag != "!":
-            self.complain(event, f"the tag '{event.tag}' is not read", "Remove it; values are plain text here.")
+            what = f"the tag '{event.tag.replace(_CORE_TAGS, '!!')}' is not read"
+            self.complain(event, what, "Remove it, or put a text that starts with '!' in quotes.")
         if event.anchor is not None:
             self.anchors.pop(event.anchor, None)  # not usable inside itself
         value: Any
         if kind is yaml.ScalarEvent:
-            value = event.value
-            if event.style is None or event.style == "":
-                value = None if value in _NULLS else value
+            value = None if event.value in _NULLS and not event.style else event.value
+            if len(event.value) > MAX_TEXT:
+                raise self.refused(event, f"a text of more than {MAX_TEXT:,} characters", "Shorten it.")
         elif depth >= MAX_DEPTH:
             raise self.refused(event, f"nested more than {MAX_DEPTH} levels deep", "Flatten it.")
         elif kind is yaml.MappingStartEvent:
@@ -206,22 +278,23 @@ class _Builder:
         event: Any
         while type(event := next_event()) is not yaml.MappingEndEvent:
             if type(event) is not yaml.ScalarEvent:
-                self.complain(event, "a key must be plain text", "Lists and maps cannot be keys.")
+                self.complain(event, "a key must be plain text", "Put it in quotes, or mend the indentation.")
                 self.node(event, depth + 1)
                 self.node(next_event(), depth + 1)
                 continue
             key, key_mark = event.value, event.start_mark
             if key == "<<":
                 self.complain(event, "merge keys ('<<') are not read", "Write the keys out.")
-            if key in marks:
+            elif key in marks:
                 first = marks[key][0].line + 1
-                self.complain(event, f"the key '{key}' stands twice", f"The first is in line {first}.")
+                self.complain(event, f"the key '{key}' stands twice", f"Keep one; the first is in line {first}.")
             value_event = next_event()
             value_mark = value_event.start_mark
             value = self.node(value_event, depth + 1)
-            if key not in marks and key != "<<":
+            if key not in marks:
                 marks[key] = (key_mark, value_mark)
-                result[key] = value
+                if key != "<<":
+                    result[key] = value
         return result
 
     def sequence(self, depth: int) -> Sequence:
@@ -235,7 +308,8 @@ class _Builder:
     def alias(self, event: Any) -> Any:
         self.aliases += 1
         if event.anchor not in self.anchors:
-            raise self.refused(event, f"the alias '*{event.anchor}' points to nothing before it", "")
+            what = f"the alias '*{event.anchor}' points to nothing before it"
+            raise self.refused(event, what, "Write the value out, or put a text that starts with '*' in quotes.")
         value, size = self.anchors[event.anchor]
         self.nodes += size  # an alias counts as what it stands for, or a short file could unfold without end
         if self.aliases > MAX_ALIASES or self.nodes > MAX_NODES:

@@ -115,12 +115,16 @@ def classify(table: Table, answers: Mapping[str, str]) -> Verdict:
 
 
 def status(first: float, second: float, decide_at: float) -> Status:
-    """The status in one word, from the published probabilities of the two likeliest stages."""
-    if first >= decide_at:
+    """The status in one word, from the published probabilities of the two likeliest stages.
+
+    Compared in whole millionths, as they are published: 0.6 is three times 0.2, which floats deny.
+    """
+    one, two, enough = (round(p * 1_000_000) for p in (first, second, decide_at))
+    if one >= enough:
         return "clear"
-    if first >= 3 * second:
+    if one >= 3 * two:
         return "likely"
-    if first + second >= decide_at:
+    if one + two >= enough:
         return "between"
     return "unclear"
 

@@ -13,7 +13,8 @@ import typer
 from stagecli.answers import DONT_KNOW, Answers, from_values
 from stagecli.answers_file import read_answers, template
 from stagecli.assessment import Assessment, assess
-from stagecli.cli import report, streams
+from stagecli.cli import prompt, report, streams, unfinished
+from stagecli.cli.interview import Interview, Quit
 from stagecli.cli.lookahead import Words, completing
 from stagecli.cli.options import (
     Format,
@@ -28,8 +29,9 @@ from stagecli.cli.options import (
 )
 from stagecli.errors import Problem, UsageError
 from stagecli.escaping import visible
+from stagecli.interview import Question
 from stagecli.model import Model, Signal
-from stagecli.texts import LANGUAGES
+from stagecli.texts import LANGUAGES, say
 
 HELP = """Find the stage of one subject, and what to do to reach the next.
 
@@ -61,6 +63,9 @@ def _run(
     format: Format | None,  # noqa: A002  # named after its flag, by which Typer passes it
     output: Path | None,
     explain: bool,
+    ask_all: bool,
+    no_input: bool,
+    resume: bool,
     min_confidence: float | None,
     fail_under: str | None,
     blank: bool,
@@ -68,20 +73,63 @@ def _run(
 ) -> None:
     language = the_language(words, loaded, lang)
     lowest = stage_index(loaded, fail_under, "--fail-under") + 1 if fail_under is not None else None
+    if min_confidence is not None and not 0 <= min_confidence <= 1:  # not a number fails here too
+        raise UsageError(f"--min-confidence: {min_confidence:g} is not between 0 and 1.")
     if blank:
         streams.write_result(template(loaded, language), output)
         return
     filed = read_answers(loaded, streams.read_input(answers), answers) if answers is not None else {}
     given: Answers = {**filed, **from_values(loaded, flags, "flag", _at_flag)}
+    kept = _resumed(loaded, language) if resume else None
+    asked = {} if kept is None else {key: answer for key, answer in kept.answers.items() if key not in given}
+    name = name if name is not None or kept is None else kept.subject
+    asking = prompt.on_a_terminal() and not no_input
+    given = _ask(loaded, language, given, asked, name, ask_all) if asking else {**given, **asked}
     if not given:
         raise UsageError(_nothing_given(loaded))
     result = assess(loaded, given, subject=name, language=language, time=streams.now())
     text = _rendered(result, the_format(format, output), output, explain=explain)
     streams.write_result(text, output)
+    if asking and any(answer.origin == "asked" for answer in given.values()):
+        unfinished.forget()  # only now: until the result is out, nothing may be lost
     if lowest is not None and result.stage.number < lowest:
         raise typer.Exit(report.BELOW_STAGE)
     if min_confidence is not None and result.confidence < min_confidence:
         raise typer.Exit(report.BELOW_CONFIDENCE)
+
+
+def _resumed(model: Model, language: str) -> unfinished.Unfinished:
+    kept, dropped = unfinished.resume(model)
+    prompt.show(say("interview_resumed", language, count=len(kept.answers)))
+    if dropped:
+        prompt.show(say("interview_dropped", language, signals=", ".join(dropped)))
+    return kept
+
+
+def _ask(model: Model, language: str, known: Answers, asked: Answers, name: str | None, ask_all: bool) -> Answers:
+    """Ask what is still worth asking; whatever ends the interview, the answers are kept."""
+    problems: list[OSError] = []
+
+    def keep(answers: Answers) -> None:
+        try:
+            unfinished.keep(model, name, answers)
+        except OSError as error:
+            if not problems:
+                prompt.show(say("interview_not_kept", language, reason=error.strerror or error))
+            problems.append(error)
+
+    earlier = None if asked else unfinished.find()
+    interview = Interview(model, language, known=known, asked=asked, ask_all=ask_all, keep=keep)
+    if earlier is not None and earlier.answers and isinstance(interview.next(), Question):
+        prompt.show(say("interview_unfinished", language, time=earlier.time[:10], count=len(earlier.answers)))
+    try:
+        return interview.run()
+    except (prompt.EndOfInput, KeyboardInterrupt, Quit) as ended:
+        prompt.show()
+        prompt.show(say("interview_saved" if interview.asked and not problems else "interview_nothing_saved", language))
+        if isinstance(ended, prompt.EndOfInput):
+            raise UsageError(say("input_ended", language)) from None
+        raise typer.Exit(report.INTERRUPTED if isinstance(ended, KeyboardInterrupt) else report.DONE) from None
 
 
 def _rendered(result: Assessment, chosen: Format, output: Path | None, *, explain: bool) -> str:
@@ -129,8 +177,10 @@ def _signature(model: Model, words: Words) -> inspect.Signature:
             help="Default: by the ending of -o, else text.")]),
         _parameter("output", OutputOption),
         _parameter("explain", Annotated[bool, text("--explain", help="Show what each answer did.")], False),
+        _parameter("ask_all", Annotated[bool, text("--all", help="In a terminal: ask every question.")], False),
+        _parameter("resume", Annotated[bool, text("--resume", help="Go on with an unfinished interview.")], False),
         _parameter("no_input", Annotated[bool, text("--no-input", help="Never ask, also in a terminal.")], False),
-        _parameter("min_confidence", Annotated[float | None, text("--min-confidence", metavar="P", min=0, max=1,
+        _parameter("min_confidence", Annotated[float | None, text("--min-confidence", metavar="P",
             help="Exit with 4 if the confidence is below P, from 0 to 1.")]),
         _parameter("fail_under", Annotated[str | None, text("--fail-under", metavar="STAGE",
             autocompletion=lambda: [stage.id for stage in model.stages],
@@ -164,7 +214,8 @@ def _offer(ids: list[str]) -> Callable[[], list[str]]:
 
 
 def _help(text: str) -> str:
-    """A model's text as help; while completing, reduced to what no shell evaluates."""
+    """A model's text as help; while completing, the start of it, reduced to what no shell evaluates."""
     if not completing():
         return visible(text)
-    return "".join(character if character.isalnum() or character in " .,-" else " " for character in text)
+    reduced = "".join(character if character.isalnum() or character in ".,-" else " " for character in text[:1000])
+    return " ".join(reduced.split())[:100]

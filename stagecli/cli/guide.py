@@ -8,6 +8,7 @@ import typer
 
 from stagecli.cli import streams
 from stagecli.cli.lookahead import Words
+from stagecli.cli.options import LanguageOption
 from stagecli.errors import UsageError, did_you_mean, one_of
 
 FOLDER = Path(__file__).parent.parent / "guide"
@@ -26,31 +27,34 @@ def add_to(app: typer.Typer, words: Words) -> None:
             str | None,
             typer.Argument(metavar="[TOPIC]", help="A guide's name.", autocompletion=topics, show_default=False),
         ] = None,
+        lang: LanguageOption = None,  # noqa: ARG001  # read ahead of Typer
     ) -> None:
-        if topic is None:
-            streams.write_result(_contents(), None)
-        else:
-            streams.write_result(_guide(topic, words.language or "en"), None)
+        language = words.language or "en"
+        streams.write_result(_contents(language) if topic is None else _guide(topic, language), None)
 
     app.command("guide", help="Read the manual: without a topic, the list of guides.")(command)
 
 
-def _contents() -> str:
+def _contents(language: str) -> str:
     width = max(len(topic) for topic in topics())
-    lines = [f"  {topic:<{width}}  {_title(topic)}" for topic in topics()]
+    lines = [f"  {topic:<{width}}  {_title(topic, language)}" for topic in topics()]
     return "\n".join(["Guides:", "", *lines, "", "Read one with 'stagecli guide TOPIC'."]) + "\n"
 
 
-def _title(topic: str) -> str:
-    return (FOLDER / f"{topic}.md").read_text("utf-8").split("\n", 1)[0].removeprefix("# ")
+def _title(topic: str, language: str) -> str:
+    return _path(topic, language).read_text("utf-8").split("\n", 1)[0].removeprefix("# ")
+
+
+def _path(topic: str, language: str) -> Path:
+    translated = FOLDER / f"{topic}.{language}.md"
+    return translated if translated.exists() else FOLDER / f"{topic}.md"
 
 
 def _guide(topic: str, language: str) -> str:
     if topic not in topics():
         hint = did_you_mean(topic, topics()) or one_of(topics())
         raise UsageError(f"There is no guide '{topic}'. {hint}")
-    translated = FOLDER / f"{topic}.{language}.md"
-    text = (translated if translated.exists() else FOLDER / f"{topic}.md").read_text("utf-8")
+    text = _path(topic, language).read_text("utf-8")
     if sys.stdout is None or not sys.stdout.isatty():
         return text  # as it is stored, so that it can be piped into a file or a reader
     from stagecli.render import as_text

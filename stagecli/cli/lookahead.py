@@ -4,6 +4,7 @@ The flags of `assess` come from the model, so the model must be known first; als
 """
 
 import os
+import re
 import shlex
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -26,15 +27,18 @@ class Words(NamedTuple):
 
 def completing() -> bool:
     """Whether a shell is asking for completions."""
-    return _TYPERS_COMPLETION in os.environ
+    return bool(os.environ.get(_TYPERS_COMPLETION))  # empty means no to Typer too
 
 
 def words_of(arguments: Sequence[str]) -> Words:
     """Look at a command line, or at the one that a shell is completing."""
     words = _words_to_complete() if completing() else list(arguments)
+    model = _value(words, "--model")
+    if model and completing():
+        model = os.path.expanduser(model)  # noqa: PTH111  # the shell has not done it yet; Path's raises
     return Words(
-        command=next((word for word in words if not word.startswith("-")), None),
-        model=_value(words, "--model") or os.environ.get("STAGECLI_MODEL") or None,
+        command=next((word for word in words if word and not word.startswith("-")), None),
+        model=model or os.environ.get("STAGECLI_MODEL") or None,
         language=_value(words, "--lang") or os.environ.get("STAGECLI_LANG") or _locale_language(),
     )
 
@@ -53,11 +57,31 @@ def _value(words: list[str], flag: str) -> str | None:
 
 
 def _words_to_complete() -> list[str]:
-    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS") or ""
-    try:
-        return shlex.split(line)[1:]
-    except ValueError:  # a quote that is still open
-        return line.split()[1:]
+    """The words of the line but the one being completed: half a value names no model."""
+    shell = os.environ[_TYPERS_COMPLETION].removeprefix("complete_")
+    if shell == "bash":
+        return _split(_bash_line())[1:]
+    line = os.environ.get("_TYPER_COMPLETE_ARGS", "")
+    half = os.environ.get("_TYPER_COMPLETE_WORD_TO_COMPLETE") if shell == "powershell" else not line.endswith(" ")
+    return _split(line)[1:-1] if half else _split(line)[1:]
+
+
+def _bash_line() -> str:
+    """Bash's words, one a line: the one being completed emptied, and what bash splits at `=`, `:` and `@` joined."""
+    words = os.environ.get("COMP_WORDS", "").split("\n")
+    index = os.environ.get("COMP_CWORD", "")
+    if index.isdecimal() and int(index) < len(words):
+        words[int(index)] = "''"
+    return re.sub(r"\n([=:@]+)\n", r"\1", "\n".join(words))
+
+
+def _split(line: str) -> list[str]:
+    for closing in ("", "'", '"', " "):  # a quote that is still open, a backslash at the end
+        try:
+            return shlex.split(line + closing)
+        except ValueError:
+            continue
+    return line.split()
 
 
 def _locale_language() -> str | None:

@@ -1,5 +1,6 @@
 """The command line's entry: builds the Typer app around the one command that is called, and runs it."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -29,10 +30,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; every error becomes one message on standard error."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     words = words_of(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # Typer prints help in the locale's encoding, which may lack letters
+    if completing():
+        os.environ["COLUMNS"] = "1000"  # Typer wraps help at the width: in fish each line would be a candidate
+        if words.command not in (None, *COMMANDS):
+            return 0  # what follows an unknown command is unknown
     try:
         result = build(words)(args=arguments, prog_name="stagecli", standalone_mode=False)
     except typer.TyperException as error:
-        return usage(error.format_message(), words)
+        return usage(error.format_message(), words.command if words.command in COMMANDS else None)
     except (typer.Abort, KeyboardInterrupt):
         return 130
     except (StagecliError, OSError) as error:

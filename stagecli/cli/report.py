@@ -2,7 +2,7 @@
 
 import sys
 
-from stagecli.cli.lookahead import Words, completing
+from stagecli.cli.lookahead import completing
 from stagecli.errors import FileError, StagecliError, UsageError
 from stagecli.escaping import visible
 
@@ -29,13 +29,16 @@ def report(error: Exception) -> None:
     say("\n".join(visible(line) for line in lines))
 
 
-def usage(message: str, words: Words) -> int:
+def usage(message: str, command: str | None) -> int:
     """Report a command line that Typer could not parse."""
     if completing():
         return DONE
-    command = f"stagecli {words.command}" if words.command else "stagecli"
-    say(f"{visible(message.rstrip('.'))}. See '{visible(command)} --help'.")
+    say(f"{visible(message.rstrip('.?'))}{'?' if message.endswith('?') else '.'} See '{_called(command)} --help'.")
     return USAGE
+
+
+def _called(command: str | None) -> str:
+    return f"stagecli {command}" if command else "stagecli"
 
 
 def say(text: str) -> None:

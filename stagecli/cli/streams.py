@@ -47,7 +47,7 @@ def write_result(text: str, output: Path | None) -> None:
         _write_stdout(text, data)
         return
     try:
-        _write_file(output, data)
+        write_file(output, data)
     except OSError as error:
         raise OutputError(f"The result could not be written to '{output}': {error.strerror or error}.") from None
 
@@ -76,7 +76,12 @@ def _discard_stdout() -> None:
         os.close(nowhere)
 
 
-def _write_file(output: Path, data: bytes) -> None:
+def write_file(output: Path, data: bytes) -> None:
+    """Write a file whole or not at all; a device or pipe is written to.
+
+    Raises:
+        OSError: it could not be written; what was there before is untouched.
+    """
     mode = _mode(output)
     if mode is not None and not stat.S_ISREG(mode):
         with output.open("wb") as device:  # a folder fails here, as it should

@@ -9,19 +9,22 @@ parts that could be decoded.
 import hashlib
 import os
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
 import msgspec
 
 from stagecli.errors import ModelError, Problem, UsageError, did_you_mean
-from stagecli.model import Case, Model, ModelFile, Signal, Stage
+from stagecli.model import Case, Language, Model, ModelFile, Signal, Stage
 from stagecli.model_file.languages import missing_languages, unknown_languages
 from stagecli.model_file.rules import Parts, findings
 from stagecli.yaml_document import MAX_BYTES, Document, DocumentError, read_yaml
 
 BUNDLED = ("social-media",)
 """Names of the ladders that come with the program, usable wherever a model file is."""
+
+MAX_PROBLEMS = 200  # nobody mends more at once, and each near miss takes time to find
 
 
 def load_model(source: str | os.PathLike[str] = BUNDLED[0]) -> Model:
@@ -72,7 +75,8 @@ def _read(source: str | os.PathLike[str]) -> tuple[bytes, str]:
             f"There is no model file '{name}'. {hint or 'Bundled ladders: ' + ', '.join(BUNDLED) + '.'}"
         ) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        known = isinstance(error, OSError) and error.strerror
+        reason = known or "no file can have this name"  # a ValueError: NUL, or half a character
         raise UsageError(f"The model file '{name}' cannot be read: {reason}.") from None
 
 
@@ -93,13 +97,9 @@ def _model(document: Document, sha256: str) -> Model:
         signals=dict(enumerate(file.signals)),
         cases=dict(enumerate(file.cases)),
         stage_ids=tuple(stage.id for stage in file.stages),
-        signal_ids=frozenset(signal.id for signal in file.signals),
+        signal_ids=tuple(signal.id for signal in file.signals),
     )
-    problems = [
-        *document.problems,
-        *unknown_languages(document, file.languages),
-        *(document.problem(*finding) for finding in findings(parts)),
-    ]
+    problems = [*document.problems, *_broken_rules(document, parts, file.languages)]
     if problems:
         raise ModelError(_in_order(problems))
     return Model(**{name: getattr(file, name) for name in ModelFile.__struct_fields__}, sha256=sha256)
@@ -110,28 +110,42 @@ def _all_problems(document: Document, first: str) -> list[Problem]:
     from stagecli.model_file.structure import structural_problems
 
     root = document.root
-    problems = [*document.problems, *structural_problems(document)]
-    if not isinstance(root, Mapping):
-        return problems
-    parts = Parts(
-        stages=_decoded(root.get("stages"), Stage),
-        signals=_decoded(root.get("signals"), Signal),
-        cases=_decoded(root.get("cases"), Case),
-        stage_ids=tuple(_ids(root.get("stages"))),
-        signal_ids=frozenset(_ids(root.get("signals"))),
-    )
-    problems += [document.problem(*finding) for finding in findings(parts)]
-    languages = root.get("languages", ["en"])
-    if isinstance(languages, list) and all(isinstance(language, str) for language in languages):
-        problems += unknown_languages(document, languages)
+    problems = [*document.problems, *islice(structural_problems(document), MAX_PROBLEMS + 1)]
+    if isinstance(root, Mapping):
+        parts = Parts(
+            stages=_decoded(root.get("stages"), Stage),
+            signals=_decoded(root.get("signals"), Signal),
+            cases=_decoded(root.get("cases"), Case),
+            stage_ids=tuple(_ids(root.get("stages"))),
+            signal_ids=tuple(_ids(root.get("signals"))),
+        )
+        told = {(problem.line, problem.column) for problem in problems}
+        broken = _broken_rules(document, parts, _languages(root))
+        problems += [problem for problem in broken if (problem.line, problem.column) not in told]
     # never silent, should the schema ever allow what the decoder refuses
-    return _in_order(problems) or [document.problem((), first)]
+    return _in_order(problems or [document.problem((), first)])
+
+
+def _broken_rules(document: Document, parts: Parts, languages: tuple[str, ...]) -> list[Problem]:
+    problems = [document.problem(*finding) for finding in islice(findings(parts), MAX_PROBLEMS + 1)]
+    if languages:
+        problems += islice(unknown_languages(document, languages), MAX_PROBLEMS + 1)
+    return problems
+
+
+def _languages(root: Mapping[str, Any]) -> tuple[str, ...]:
+    """The languages of a broken file; empty if they cannot be read."""
+    try:
+        return msgspec.convert(root.get("languages", ("en",)), tuple[Language, ...])
+    except msgspec.ValidationError:
+        return ()
 
 
 _Part = TypeVar("_Part")
 
 
 def _decoded(items: Any, kind: type[_Part]) -> dict[int, _Part]:
+    """Those items that are sound in themselves, by their index."""
     decoded: dict[int, _Part] = {}
     for index, item in enumerate(items if isinstance(items, list) else ()):
         try:
@@ -142,11 +156,15 @@ def _decoded(items: Any, kind: type[_Part]) -> dict[int, _Part]:
 
 
 def _ids(items: Any) -> list[str]:
-    return [
-        str(item.get("id")) if isinstance(item, dict) else "" for item in (items if isinstance(items, list) else ())
-    ]
+    """The ids of all items, empty text for those that cannot be read."""
+    ids = [item.get("id") if isinstance(item, dict) else None for item in (items if isinstance(items, list) else ())]
+    return [name if isinstance(name, str) else "" for name in ids]
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
-    """In file order, each once."""
-    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.line or 0, problem.column or 0))
+    """In file order, each once, and no more than can be mended."""
+    ordered = sorted(dict.fromkeys(problems), key=lambda problem: (problem.line or 0, problem.column or 0))
+    if len(ordered) > MAX_PROBLEMS:
+        what, hint = f"there are more than {MAX_PROBLEMS} problems", "These are the first; mend them and check again."
+        ordered[MAX_PROBLEMS:] = [Problem(ordered[0].file, None, None, "", what, hint)]
+    return ordered

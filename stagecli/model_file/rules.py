@@ -4,6 +4,7 @@ Each rule reads the parts of a file that could be decoded and yields problems wi
 reported at once, also in a file whose other parts are broken.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, TypeAlias
@@ -52,12 +53,27 @@ class Parts(Struct, frozen=True):
     signals: Mapping[int, Signal]
     cases: Mapping[int, Case]
     stage_ids: tuple[str, ...]
-    """Of all stages, decoded or not: a broken stage can be referred to."""
-    signal_ids: frozenset[str]
+    """Of all stages, decoded or not: a broken stage can be referred to. Empty text for an id that cannot be read."""
+    signal_ids: tuple[str, ...]
+    """The same of all signals."""
+
+    def no_stage(self, name: str) -> bool:
+        """Whether there is surely no such stage: an id that cannot be read may be the one."""
+        return _surely_none(name, self.stage_ids)
+
+    def no_signal(self, name: str) -> bool:
+        """The same of a signal."""
+        return _surely_none(name, self.signal_ids)
 
 
-Finding: TypeAlias = tuple[Path, str, str]
-"""Where, what, hint."""
+def _surely_none(name: str, ids: tuple[str, ...]) -> bool:
+    return name not in ids and bool(ids) and all(ids)
+
+
+_MOST_NEAR = 200  # the most signals that a sound file has: to look for a near miss among more takes too long
+
+Finding: TypeAlias = tuple[Path, str, str] | tuple[Path, str, str, bool]
+"""Where, what, hint, and whether it is about the key there, not its value."""
 
 
 def findings(parts: Parts) -> Iterator[Finding]:
@@ -99,7 +115,8 @@ def _signal(parts: Parts, path: Path, signal: Signal) -> Iterator[Finding]:
         ((*path, "options", index, "id"), option.id) for index, option in enumerate(signal.options)
     ])  # fmt: skip
     yield from _labels(path, signal)
-    yield from _frequencies(path, signal, len(parts.stage_ids))
+    if parts.stage_ids:
+        yield from _frequencies(path, signal, len(parts.stage_ids))
     yield from _ranges(path, signal)
     yield from _conditions(parts, (*path, "only_if"), signal.only_if)
 
@@ -113,7 +130,7 @@ def _labels(path: Path, signal: Signal) -> Iterator[Finding]:
             yield (
                 (*here, "id"),
                 f"'{option.id}' is kept for *don't know*",
-                f"`{DONT_KNOW}` is always accepted.",
+                f"Remove the option: `{DONT_KNOW}` is always accepted.",
             )
         for place, label in _texts((*here, "label"), option.label):
             key = normalise(label)
@@ -126,7 +143,7 @@ def _labels(path: Path, signal: Signal) -> Iterator[Finding]:
                 yield (
                     place,
                     f"'{label}' means *don't know*, which is no option",
-                    f"`{DONT_KNOW}` is always accepted.",
+                    f"Remove the option: `{DONT_KNOW}` is always accepted.",
                 )
             if signal.number is not None and parse_number(label) is not None:
                 yield place, f"'{label}' could also be the number itself", "Put words into the label."
@@ -143,8 +160,8 @@ def _frequencies(path: Path, signal: Signal, stages: int) -> Iterator[Finding]:
     for index, option in enumerate(signal.options):
         if len(option.of_100) != stages:
             sound = False
-            what = f"{len(option.of_100)} numbers for {stages} stages"
-            yield (*path, "options", index, "of_100"), what, "One number for each stage, lowest stage first."
+            what = f"expected {stages} numbers, one for each stage, found {len(option.of_100)}"
+            yield (*path, "options", index, "of_100"), what, "Lowest stage first."
     if sound:
         for stage in range(stages):
             if sum(option.of_100[stage] for option in signal.options) <= 0:
@@ -161,16 +178,26 @@ def _ranges(path: Path, signal: Signal) -> Iterator[Finding]:
                 yield (*path, "options", index, "below"), what, "Add `number` to the signal, or remove it."
         return
     low, high = signal.number.min, signal.number.max
+    if not (math.isfinite(low) and math.isfinite(high)):
+        yield from _finite((*path, "number", "min"), low)
+        yield from _finite((*path, "number", "max"), high)
+        return
     if low >= high:
         yield (
             (*path, "number"),
             f"min {low:g} is not below max {high:g}",
             "Give the smallest and the largest number.",
         )
+        return
     for index, option in enumerate(signal.options):
         yield from _range((*path, "options", index), option, low, last=index == len(signal.options) - 1)
-        if option.below is not None:
+        if option.below is not None and math.isfinite(option.below):
             low = max(low, option.below)
+
+
+def _finite(path: Path, number: float) -> Iterator[Finding]:
+    if not math.isfinite(number):
+        yield path, f"expected a number, found '{number}'", "It must be finite."
 
 
 def _range(path: Path, option: Option, low: float, *, last: bool) -> Iterator[Finding]:
@@ -178,33 +205,49 @@ def _range(path: Path, option: Option, low: float, *, last: bool) -> Iterator[Fi
         yield (*path, "below"), "the last option takes all that is left", "Remove `below` from it."
     elif not last and option.below is None:
         yield path, "'below' is missing", "Every option of a numeric signal but the last says where it ends."
-    elif not last and option.below is not None and option.below <= low:
+    elif option.below is not None and not math.isfinite(option.below):
+        yield from _finite((*path, "below"), option.below)
+    elif option.below is not None and option.below <= low:
         yield (*path, "below"), f"{option.below:g} is not above {low:g}", "Ranges go up, from `min`."
 
 
 def _conditions(parts: Parts, path: Path, conditions: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
     signals = {signal.id: signal for signal in parts.signals.values()}
     for signal_id, options in conditions.items():
-        if signal_id not in parts.signal_ids:
-            hint = did_you_mean(signal_id, parts.signal_ids) or one_of(sorted(parts.signal_ids))
-            yield (*path, signal_id), f"there is no signal '{signal_id}'", hint
+        if parts.no_signal(signal_id):
+            yield (*path, signal_id), f"there is no signal '{signal_id}'", _near(signal_id, parts.signal_ids), True
         elif signal_id in signals:
             known = [option.id for option in signals[signal_id].options]
             for index, option in enumerate(options):
                 if option not in known:
-                    hint = did_you_mean(option, known) or one_of(known)
-                    yield (*path, signal_id, index), f"'{signal_id}' has no option '{option}'", hint
+                    yield (*path, signal_id, index), f"'{signal_id}' has no option '{option}'", _near(option, known)
+
+
+def _near(word: str, known: Sequence[str]) -> str:
+    if len(known) > _MOST_NEAR:
+        return ""
+    return did_you_mean(word, known) or one_of(known)
 
 
 def _cycles(parts: Parts) -> Iterator[Finding]:
-    gates = {signal.id: set(signal.only_if) & parts.signal_ids for signal in parts.signals.values()}
+    places = {signal.id: index for index, signal in parts.signals.items()}
+    gates = {signal.id: list(signal.only_if) for signal in parts.signals.values()}
+    while cycle := _cycle(gates):
+        start = cycle.index(min(cycle, key=places.__getitem__))  # told from the first in the file
+        cycle = [*cycle[start:], *cycle[:start]]
+        what = f"gates go round in a circle: {' → '.join([*cycle, cycle[0]])}"
+        here: Path = ("signals", places[cycle[0]], "only_if", cycle[1 % len(cycle)])
+        yield here, what, "A signal cannot hang on itself.", True
+        del gates[cycle[0]]
+
+
+def _cycle(gates: Mapping[str, Sequence[str]]) -> list[str]:
+    """Signals of which each is gated by the next, and the last by the first; empty without any."""
     try:
         TopologicalSorter(gates).prepare()
     except CycleError as error:
-        cycle: list[str] = error.args[1]
-        index = next(index for index, signal in parts.signals.items() if signal.id == cycle[0])
-        what = f"gates go round in a circle: {' → '.join(reversed(cycle))}"
-        yield ("signals", index, "only_if"), what, "A signal cannot hang on itself."
+        return list(error.args[1][:0:-1])
+    return []
 
 
 def _stage(parts: Parts, index: int, stage: Stage) -> Iterator[Finding]:
@@ -213,10 +256,10 @@ def _stage(parts: Parts, index: int, stage: Stage) -> Iterator[Finding]:
     yield from _conditions(parts, (*path, "requires"), stage.requires)
     if stage.aim is not None:
         later = parts.stage_ids[index + 1 :]
-        if stage.aim not in parts.stage_ids:
-            hint = did_you_mean(stage.aim, later) or (one_of(later) if later else "The last stage has no aim.")
+        if parts.no_stage(stage.aim):
+            hint = _near(stage.aim, later) if later else "The last stage has no aim."
             yield (*path, "aim"), f"there is no stage '{stage.aim}'", hint
-        elif stage.aim not in later:
+        elif stage.aim not in later and all(later):
             hint = one_of(later) if later else "The last stage has no aim."
             yield (*path, "aim"), f"'{stage.aim}' is not a later stage", hint
     for number, step in enumerate(stage.steps):
@@ -237,15 +280,13 @@ def _case(parts: Parts, path: Path, case: Case) -> Iterator[Finding]:
         (("stage",), case.stage),
         *((("accept", n), stage) for n, stage in enumerate(case.accept)),
     ]:
-        if stage not in parts.stage_ids:
-            hint = did_you_mean(stage, parts.stage_ids) or one_of(parts.stage_ids)
-            yield (*path, *place), f"there is no stage '{stage}'", hint
+        if parts.no_stage(stage):
+            yield (*path, *place), f"there is no stage '{stage}'", _near(stage, parts.stage_ids)
     signals: dict[str, Any] = {signal.id: signal for signal in parts.signals.values()}
     for signal_id, given in case.answers.items():
         here: Path = (*path, "answers", signal_id)
-        if signal_id not in parts.signal_ids:
-            hint = did_you_mean(signal_id, parts.signal_ids) or one_of(sorted(parts.signal_ids))
-            yield here, f"there is no signal '{signal_id}'", hint
+        if parts.no_signal(signal_id):
+            yield here, f"there is no signal '{signal_id}'", _near(signal_id, parts.signal_ids), True
         elif signal_id in signals:
             try:
                 match(signals[signal_id], given, "file")

@@ -4,16 +4,20 @@ The schema is generated from the classes in `stagecli.model`. A sound document i
 jsonschema is imported only when that fails, because msgspec stops at the first mistake and a person wants them all.
 """
 
+import math
+import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
 
+from stagecli.answers import normalise, parse_number
 from stagecli.errors import Problem, did_you_mean, one_of
 from stagecli.model import ModelFile
-from stagecli.yaml_document import Document, Path
+from stagecli.yaml_document import Document, Mapping, Path
 
-SCHEMA_ID = "https://stagecli.example/schemas/model.schema.json"
+SCHEMA_ID = "urn:stagecli:schema:model:1"
 
 
 def model_schema() -> dict[str, Any]:
@@ -27,53 +31,55 @@ def model_schema() -> dict[str, Any]:
     }
 
 
-def structural_problems(document: Document) -> list[Problem]:
-    """Every departure of a document from the schema, in file order."""
+def structural_problems(document: Document) -> Iterator[Problem]:
+    """Every departure of a document from the schema."""
     from jsonschema import Draft202012Validator, TypeChecker
     from jsonschema.protocols import Validator
     from jsonschema.validators import extend
 
-    def number(value: object) -> float | None:
-        """Plain scalars are text until a number is wanted."""
-        if not isinstance(value, str):
-            return None
-        try:
-            return msgspec.convert(value, float, strict=False)
-        except msgspec.ValidationError:
-            return None
-
     def is_integer(_: TypeChecker, value: object) -> bool:
-        found = number(value)
+        found = _number(value)
         return found is not None and found.is_integer()
 
     def as_number(keyword: str) -> Any:
         check = Draft202012Validator.VALIDATORS[keyword]
 
         def checked(validator: Validator, bound: float, value: object, schema: Any) -> Iterator[Any]:
-            found = number(value)
+            found = _number(value)
             if found is not None:
                 yield from check(validator, bound, found, schema) or ()
-            elif schema.get("type") == "number":
-                return
 
         return checked
 
     def enum(validator: Validator, values: list[Any], value: object, schema: Any) -> Iterator[Any]:
         check = Draft202012Validator.VALIDATORS["enum"]
-        found = number(value) if isinstance(values[0], int) else value
-        yield from check(validator, values, found, schema) or ()
+        yield from check(validator, [str(known) for known in values], value, schema) or ()
 
-    checker = Draft202012Validator.TYPE_CHECKER.redefine("number", lambda _, value: number(value) is not None).redefine(
-        "integer", is_integer
+    checker = Draft202012Validator.TYPE_CHECKER.redefine_many(
+        {"number": lambda _, value: _number(value) is not None, "integer": is_integer}
     )
     bounds = {name: as_number(name) for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")}
     validator = extend(  # type: ignore[no-untyped-call]  # its stubs leave it so
         Draft202012Validator, {**bounds, "enum": enum}, type_checker=checker
     )(model_schema())
-    problems = [problem for error in validator.iter_errors(document.root) for problem in _in_words(document, error)]
-    return sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0, problem.what))
+    for error in validator.iter_errors(document.root):
+        yield from _in_words(document, error)
 
 
+def _number(value: object) -> float | None:
+    """The number that a text stands for where one is wanted; None if it is no finite number."""
+    if isinstance(value, float):  # turned into one already
+        return value
+    if not isinstance(value, str):
+        return None
+    try:
+        found = msgspec.convert(value, float, strict=False)
+    except msgspec.ValidationError:
+        return None
+    return found if math.isfinite(found) else None
+
+
+_LONGEST_ID = 40
 _KINDS = {
     "object": "a map of keys and values",
     "array": "a list",
@@ -89,51 +95,73 @@ def _in_words(document: Document, error: Any) -> Iterator[Problem]:
     path: Path = tuple(error.absolute_path)
     keyword, bound, value = error.validator, error.validator_value, error.instance
     if keyword == "additionalProperties" and bound is False:
-        known = [key for key in error.schema["properties"] if key not in value]
-        for key in value:
-            if key not in error.schema["properties"]:
-                hint = did_you_mean(key, known) or one_of(error.schema["properties"])
-                yield document.problem((*path, key), f"unknown key '{key}'", hint, at_key=True)
+        properties = error.schema["properties"]
+        for key in _unknown(value, properties):
+            hint = _misspelt(key, value, properties) or one_of(properties)
+            yield document.problem((*path, key), "unknown key", hint, at_key=True)
     elif keyword == "required":
         # jsonschema reports each missing key apart, naming it only in its message
         key = next(name for name in bound if name not in value and f"'{name}'" in error.message)
-        yield document.problem(path, f"'{key}' is missing", _description(error.schema, key))
+        if not _explained(key, value, error.schema["properties"]):
+            yield document.problem(path, f"'{key}' is missing", _description(error.schema, key))
     elif keyword in ("anyOf", "oneOf"):
         yield from _best(document, error)
     elif keyword == "propertyNames" or "propertyNames" in error.absolute_schema_path:
         hint = error.schema.get("description", "")
-        yield document.problem((*path, str(value)), f"the key '{value}' is not an id", hint, at_key=True)
+        hint = _as_id(value, bound, hint) if keyword == "pattern" else hint
+        yield document.problem((*path, value), "this cannot be used as a key here", hint, at_key=True)
     else:
-        yield document.problem(path, *_plain(keyword, bound, value, error.schema))
+        what, hint = _plain(keyword, bound, value, error.schema)
+        yield document.problem(path, what, hint if path else "A model file starts with `schema: 1`.")
+
+
+def _unknown(value: Mapping, properties: Any) -> Iterator[str]:
+    return (key for key in value if key not in properties)
+
+
+def _misspelt(key: str, value: Mapping, properties: Any) -> str:
+    """For an unknown key, the missing one that was likely meant."""
+    return did_you_mean(key, (known for known in properties if known not in value))
+
+
+def _explained(key: str, value: Mapping, properties: Any) -> bool:
+    """Whether another problem says already why a key is missing."""
+    unknown = islice(_unknown(value, properties), 20)  # more than anyone misspells in one place
+    return "<<" in value.marks or any(f"'{key}'" in _misspelt(other, value, properties) for other in unknown)
 
 
 def _plain(keyword: str, bound: Any, value: Any, schema: Any) -> tuple[str, str]:
     """What is wrong, and a hint, for keywords that need nothing but themselves."""
     hint = schema.get("description", "")
-    if value is None:
-        return "nothing is here", f"Expected {_wanted(keyword, bound, schema)}."
     if keyword == "type":
-        return f"expected {_KINDS[bound]}, found {_found(value)}", hint
-    if keyword == "pattern":
-        return f"'{value}' is not an id", hint
+        return _other_than(_KINDS[bound], value, _rewritten(value, bound) or hint)
     if keyword == "enum":
-        wanted = [str(option) for option in bound]
-        near = did_you_mean(str(value), wanted)
-        return f"'{value}' is not one of its values", f"{near} {one_of(wanted)}".lstrip()
+        wanted = [str(known) for known in bound]
+        if len(wanted) == 1:
+            return _other_than(wanted[0], value, hint)
+        return _other_than(f"one of {', '.join(wanted)}", value, did_you_mean(str(value), wanted))
+    if keyword == "pattern":
+        return f"'{value}' cannot be used here", _as_id(value, bound, hint)
     shown = _found(value) if isinstance(value, (dict, list)) else f"'{value}'" if value else "empty text"
     meaning = {
-        "minItems": f"needs at least {bound} of these, has {len(value) if isinstance(value, list) else 0}",
-        "maxItems": f"takes at most {bound} of these",
+        "minItems": f"expected at least {bound}, found {len(value)}",
+        "maxItems": f"expected at most {bound}, found {len(value)}",
         "minProperties": "is empty",
-        "maxProperties": f"takes at most {bound} keys",
+        "maxProperties": f"expected at most {bound}, found {len(value)}",
         "minLength": "is empty",
         "maxLength": f"is longer than {bound} characters",
         "minimum": f"{shown} is below {bound}",
         "maximum": f"{shown} is above {bound}",
-        "exclusiveMinimum": f"{shown} must be above {bound}",
-        "exclusiveMaximum": f"{shown} must be below {bound}",
+        "exclusiveMinimum": f"{shown} is not above {bound}",
+        "exclusiveMaximum": f"{shown} is not below {bound}",
     }
-    return meaning[keyword], hint
+    return meaning[keyword], hint or ("Add one, or remove the key." if keyword == "minItems" else "")
+
+
+def _other_than(wanted: str, value: Any, hint: str) -> tuple[str, str]:
+    if value is None:
+        return "nothing is here", f"Expected {wanted}. {hint}".rstrip()
+    return f"expected {wanted}, found {_found(value)}", hint
 
 
 def _best(document: Document, error: Any) -> Iterator[Problem]:
@@ -147,10 +175,29 @@ def _best(document: Document, error: Any) -> Iterator[Problem]:
                 yield from _in_words(document, inner)
             return
     path: Path = tuple(error.absolute_path)
-    kinds = sorted({_KINDS[kind] for kind in _types(error.schema) if kind != "null"}, reverse=True)
-    found = "nothing is here" if error.instance is None else f"found {_found(error.instance)}"
-    what = f"expected {' or '.join(kinds)}, {found}"
-    yield document.problem(path, what, error.schema.get("description", ""))
+    kinds = tuple(sorted({kind for kind in _types(error.schema) if kind != "null"}, reverse=True))
+    wanted, hint = " or ".join(_KINDS[kind] for kind in kinds), error.schema.get("description", "")
+    if kinds == ("string", "object"):
+        wanted = "text or a map of languages"
+    yield document.problem(path, *_other_than(wanted, error.instance, _rewritten(error.instance, *kinds) or hint))
+
+
+def _rewritten(value: Any, *kinds: str) -> str:
+    """How to write a number such as `0,5` or `80%`, or a list without brackets; else an empty string."""
+    if not isinstance(value, str):
+        return ""
+    found = parse_number(value.rstrip("% "))
+    if "array" in kinds and found is None:
+        return f"Did you mean '[{value}]'?"
+    return f"Did you mean '{found:g}'?" if "number" in kinds and found is not None else ""
+
+
+def _as_id(value: str, pattern: str, hint: str) -> str:
+    """What an id may be, and the one that was likely meant."""
+    if not value.isascii():
+        return f"{hint} Letters are a to z."
+    near = "_".join(re.findall(r"[a-z0-9]+", normalise(value)))
+    return f"Did you mean '{near}'? {hint}" if re.search(pattern, near) and len(near) <= _LONGEST_ID else hint
 
 
 def _types(schema: Any) -> Iterator[str]:
@@ -160,14 +207,6 @@ def _types(schema: Any) -> Iterator[str]:
         yield "object"
     for branch in schema.get("anyOf", ()):
         yield from _types(branch)
-
-
-def _wanted(keyword: str, bound: Any, schema: Any) -> str:
-    if keyword == "type":
-        return _KINDS[bound]
-    if keyword == "enum":
-        return f"one of {', '.join(str(option) for option in bound)}"
-    return " or ".join(_KINDS[kind] for kind in _types(schema)) or "a value"
 
 
 def _found(value: Any) -> str:

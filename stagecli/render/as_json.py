@@ -6,7 +6,7 @@ import msgspec
 
 from stagecli.assessment import Assessment
 
-SCHEMA_ID = "https://stagecli.example/schemas/assessment.schema.json"
+SCHEMA_ID = "urn:stagecli:schema:assessment:1"
 
 
 def render(assessment: Assessment) -> str:

@@ -8,14 +8,14 @@ from stagecli.render.wording import headline, next_stage, percent, pro_and_contr
 from stagecli.texts import say
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#|~$!&])")
-_LEADING = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_LEADING = re.compile(r"^(\d*)([-+=.])")  # a list item or an underline, at the start of a line
 
 
 def escaped(text: str) -> str:
     """Any text as Markdown that shows just that text: no markup, no HTML, no link, on one line."""
     safe = _SPECIAL.sub(r"\\\1", visible(text))
     safe = safe.replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\&", "&amp;")
-    return _LEADING.sub(lambda match: f"{match[1]}\\{match[2]}" if not match[2].isdigit() else match[0], safe)
+    return _LEADING.sub(r"\1\\\2", safe.lstrip())
 
 
 def render(assessment: Assessment, *, explain: bool = False) -> str:
@@ -88,6 +88,8 @@ def _why(assessment: Assessment, *, explain: bool) -> list[str]:
 
 def _steps(assessment: Assessment) -> list[str]:
     language = assessment.language
+    if assessment.aim is None and not assessment.steps:
+        return []  # a ladder need not say what keeps one at the top
     lines = [f"## {say('steps' if assessment.aim else 'upkeep', language)}", ""]
     if not assessment.steps:
         lines += [say("no_steps", language), ""]

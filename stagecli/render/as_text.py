@@ -138,6 +138,8 @@ def _next(screen: Screen, assessment: Assessment) -> None:
 
 def _steps(screen: Screen, assessment: Assessment) -> None:
     language = assessment.language
+    if assessment.aim is None and not assessment.steps:
+        return  # a ladder need not say what keeps one at the top
     screen.heading(say("steps" if assessment.aim else "upkeep", language))
     numbers = {step.id: index for index, step in enumerate(assessment.steps, start=1)}
     rows = grid(3, None)

@@ -1,0 +1,205 @@
+"""The interview in a terminal: asks what `stagecli.interview` says, keeps every answer, shows them for review."""
+
+from collections.abc import Callable
+
+from stagecli.answers import DONT_KNOW, Answer, Answers, NoSuchOption, match, normalise, option_values
+from stagecli.classify import Table, applicability, compile_table
+from stagecli.cli.prompt import Command, command, read_line, show
+from stagecli.interview import Question, Stop, next_question
+from stagecli.model import Model, Signal
+from stagecli.texts import say
+
+
+class Quit(Exception):
+    """The subject wants to stop here and go on another time."""
+
+
+class Interview:
+    """One subject at one terminal. All that it knows is the answers: the next question follows from them."""
+
+    def __init__(
+        self,
+        model: Model,
+        language: str,
+        *,
+        known: Answers,
+        asked: Answers,
+        ask_all: bool,
+        keep: Callable[[Answers], None],
+    ) -> None:
+        self.model = model
+        self.language = language
+        self.known = known
+        self.asked = dict(asked)
+        self.ask_all = ask_all
+        self.keep = keep
+        self.table: Table = compile_table(model)
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """All answers: those given before, and those given here, which win."""
+        return {**self.known, **self.asked}
+
+    def run(self) -> Answers:
+        """Ask until it is enough and the subject agrees with what was understood.
+
+        Raises:
+            Quit: the subject wants to stop.
+            EndOfInput: the keyboard is gone.
+        """
+        begun = False
+        while True:
+            following = self.next()
+            if isinstance(following, Question):
+                if not begun:
+                    show(say("interview_intro", self.language))
+                    show(say("interview_keys", self.language))
+                begun = True
+                self.ask(following)
+            elif not begun and not self.asked:
+                return self.answers  # nothing was asked, so there is nothing to review
+            else:
+                show()
+                show(say(f"interview_stop_{following.reason}", self.language))
+                begun = True
+                if self.review():
+                    return self.answers
+
+    def next(self) -> Question | Stop:
+        """Say what is asked next, or why nothing is."""
+        return next_question(self.model, option_values(self.answers), ask_all=self.ask_all, table=self.table)
+
+    def ask(self, question: Question) -> None:
+        """Ask one question, or go back to the one before."""
+        show()
+        progress = say("interview_progress", self.language, number=question.number, at_most=question.at_most)
+        answer = self.answer(self.model.signal(question.signal), progress, question)
+        if answer is not None:
+            self.give(question.signal, answer)
+        elif self.asked:
+            self.take_back()
+        else:
+            show(say("interview_first", self.language))
+
+    def answer(self, signal: Signal, heading: str, question: Question | None) -> Answer | None:
+        """Show a signal's question until it is answered; None if the subject wants to go back."""
+        self.pose(signal, heading)
+        while True:
+            line = read_line()
+            if line is None:
+                show(say("interview_half_letters", self.language))
+                continue
+            asked_for = command(line)
+            if asked_for == "help":
+                self.help(signal, question)
+            elif asked_for == "back":
+                return None
+            elif asked_for == "dont_know":
+                return Answer(DONT_KNOW, "asked")
+            elif asked_for == "quit":
+                raise Quit
+            elif line:
+                try:
+                    return self.understood(signal, line)
+                except NoSuchOption:
+                    self.not_understood(signal, line)
+
+    def pose(self, signal: Signal, heading: str) -> None:
+        """Show a heading, the question and its numbered options."""
+        show(heading)
+        show(self.model.say(signal.question, self.language))
+        if signal.number is not None:
+            show(say("interview_number", self.language, unit=self.model.say(signal.number.unit, self.language)), "  ")
+            return
+        for number, option in enumerate(signal.options, start=1):
+            show(self.model.say(option.label, self.language), f"{number:>3}  ", "     ")
+
+    def understood(self, signal: Signal, line: str) -> Answer:
+        """Find the answer that a line means: an option's number, then its id or label, then the start of one label."""
+        if signal.number is None and line.isascii() and line.isdecimal() and 1 <= int(line[:9]) <= len(signal.options):
+            return Answer(signal.options[int(line) - 1].id, "asked")
+        try:
+            return match(signal, line, "asked")
+        except NoSuchOption:
+            start = normalise(line)
+            labels = {normalise(self.model.say(option.label, self.language)): option.id for option in signal.options}
+            meant = [option for label, option in labels.items() if len(start) > 1 and label.startswith(start)]
+            if len(meant) != 1 or signal.number is not None:
+                raise
+            return Answer(meant[0], "asked")
+
+    def not_understood(self, signal: Signal, line: str) -> None:
+        """Say what would be an answer."""
+        text = line if len(line) <= 40 else f"{line[:40]}…"
+        if signal.number is None:
+            show(say("interview_not_understood", self.language, text=text, count=len(signal.options)))
+        else:
+            low, high = f"{signal.number.min:g}", f"{signal.number.max:g}"
+            show(say("interview_not_a_number", self.language, text=text, low=low, high=high))
+
+    def help(self, signal: Signal, question: Question | None) -> None:
+        """Say how to choose, why this is asked, and which keys there are."""
+        if signal.help is not None:
+            show(self.model.say(signal.help, self.language))
+        if question is not None:
+            one, other = (
+                self.model.say(self.model.stages[stage].name, self.language) for stage in question.tells_apart
+            )
+            show(say("interview_why", self.language, one=one, other=other))
+        show(say("interview_keys", self.language))
+
+    def give(self, signal: str, answer: Answer) -> None:
+        """Take an answer, drop those that no longer apply because of it, and keep the rest."""
+        self.asked[signal] = answer
+        applies = applicability(self.table, option_values(self.answers))
+        self.asked = {given: self.asked[given] for given in self.asked if applies[given] != "no"}
+        self.keep(self.asked)
+
+    def take_back(self) -> None:
+        """Forget the last answer given here."""
+        self.asked.popitem()
+        self.keep(self.asked)
+
+    def review(self) -> bool:
+        """Show all answers and let any be changed; whether the subject agrees."""
+        answers = self.answers
+        signals = [signal for signal in self.model.signals if signal.id in answers]
+        signals.sort(key=lambda signal: list(answers).index(signal.id))
+        show()
+        show(say("review", self.language))
+        for number, signal in enumerate(signals, start=1):
+            text = f"{self.model.say(signal.question, self.language)} {self.said(signal, answers[signal.id])}"
+            show(text, f"{number:>3}  ", "     ")
+        show(say("review_keys", self.language))
+        while True:
+            line = read_line()
+            if line is None:
+                show(say("interview_half_letters", self.language))
+                continue
+            if not line:
+                return True
+            asked_for: Command | None = command(line)
+            if asked_for == "quit":
+                raise Quit
+            if asked_for == "back" and self.asked:
+                self.take_back()
+                return False
+            if line.isascii() and line.isdecimal() and 1 <= int(line[:9]) <= len(signals):
+                self.amend(signals[int(line) - 1])
+                return False
+            show(say("review_keys", self.language))
+
+    def amend(self, signal: Signal) -> None:
+        """Ask one question again."""
+        show()
+        answer = self.answer(signal, say("review", self.language), None)
+        if answer is not None:
+            self.give(signal.id, answer)
+
+    def said(self, signal: Signal, answer: Answer) -> str:
+        """An answer in words."""
+        if answer.option == DONT_KNOW:
+            return say("dont_know", self.language)
+        label = next(option.label for option in signal.options if option.id == answer.option)
+        text = self.model.say(label, self.language)
+        return text if answer.number is None else f"{answer.number:g} ({text})"

@@ -1,0 +1,64 @@
+"""The only code that reads a keyboard: one line at a time, plain text on standard error, no redraws.
+
+That is what a screen reader, a dumb terminal and a slow connection can use.
+"""
+
+import sys
+import textwrap
+from typing import Literal, TypeAlias
+
+from stagecli.answers import normalise
+from stagecli.cli import streams
+from stagecli.cli.report import say
+from stagecli.escaping import visible
+
+Command: TypeAlias = Literal["help", "back", "dont_know", "quit"]
+
+# The Greek letters are those on the same keys; where q is, a Greek layout has the question mark, so quitting is ε.
+_COMMANDS: dict[str, Command] = {
+    **dict.fromkeys(("?", ";", "help", "βοηθεια"), "help"),
+    **dict.fromkeys(("b", "β", "back", "πισω"), "back"),
+    **dict.fromkeys(("s", "σ", "ς", "skip"), "dont_know"),
+    **dict.fromkeys(("q", "ε", "quit", "exit", "εξοδοσ"), "quit"),
+}
+
+
+class EndOfInput(Exception):
+    """There is nothing more to read."""
+
+
+def on_a_terminal() -> bool:
+    """Whether somebody can be asked: keyboard and screen are both there."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def show(text: str = "", indent: str = "", hanging: str = "") -> None:
+    """Show a paragraph, wrapped to the terminal, safe whatever it says."""
+    width = min(streams.width(), 100)
+    lines = textwrap.wrap(visible(text), width, initial_indent=indent, subsequent_indent=hanging or indent)
+    say("\n".join(lines))
+
+
+def read_line(prompt: str = "> ") -> str | None:
+    """Read one line; None if it did not arrive whole.
+
+    In a raw terminal, Backspace may take half a Greek letter away; what is left is not text.
+
+    Raises:
+        EndOfInput: the input has ended.
+    """
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    line = sys.stdin.buffer.readline()
+    if not line:
+        say("")
+        raise EndOfInput
+    try:
+        return line.decode(sys.stdin.encoding).strip()
+    except UnicodeDecodeError:
+        return None
+
+
+def command(line: str) -> Command | None:
+    """The command that a line gives, if it is one."""
+    return _COMMANDS.get(normalise(line)) or _COMMANDS.get(line.strip())

@@ -1,0 +1,81 @@
+"""The unfinished interview: one file in the user's state folder, written after every answer."""
+
+import contextlib
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from stagecli.answers import DONT_KNOW, Answer, Answers
+from stagecli.cli import streams
+from stagecli.errors import UsageError
+from stagecli.model import Model
+
+
+class Unfinished(Struct, frozen=True, kw_only=True):
+    """What is kept: the answers in the order in which they were given."""
+
+    contract: Literal["stagecli/interview/1"] = "stagecli/interview/1"
+    model: str
+    """Id of the model."""
+    sha256: str
+    subject: str | None
+    time: str
+    answers: dict[str, Answer]
+
+
+def place() -> Path:
+    """Where it is kept."""
+    from platformdirs import user_state_path
+
+    return Path(user_state_path("stagecli", appauthor=False)) / "interview.json"
+
+
+def keep(model: Model, subject: str | None, answers: Answers) -> None:
+    """Keep the answers given so far.
+
+    Raises:
+        OSError: they cannot be kept.
+    """
+    unfinished = Unfinished(
+        model=model.id, sha256=model.sha256, subject=subject, time=streams.now(), answers=dict(answers)
+    )
+    place().parent.mkdir(parents=True, exist_ok=True)
+    streams.write_file(place(), msgspec.json.encode(unfinished))
+
+
+def find() -> Unfinished | None:
+    """The unfinished interview, if there is one that can be read."""
+    try:
+        return msgspec.json.decode(place().read_bytes(), type=Unfinished)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def forget() -> None:
+    """Remove it: the interview is finished."""
+    with contextlib.suppress(OSError):  # what could not be kept cannot be removed
+        place().unlink()
+
+
+def resume(model: Model) -> tuple[Unfinished, list[str]]:
+    """The unfinished interview, with the answers that fit the model; and the signals whose answers no longer do.
+
+    Raises:
+        UsageError: there is none, or it is of another ladder.
+    """
+    unfinished = find()
+    if unfinished is None:
+        raise UsageError("There is no unfinished interview to resume. Start one with 'stagecli assess'.")
+    if unfinished.model != model.id:
+        raise UsageError(
+            f"The unfinished interview is of the ladder '{unfinished.model}', not of '{model.id}'. "
+            "Name its file with --model."
+        )
+    options = {signal.id: {DONT_KNOW, *(option.id for option in signal.options)} for signal in model.signals}
+    fitting = {
+        signal: answer for signal, answer in unfinished.answers.items() if answer.option in options.get(signal, ())
+    }
+    dropped = [signal for signal in unfinished.answers if signal not in fitting]
+    return msgspec.structs.replace(unfinished, answers=fitting), dropped

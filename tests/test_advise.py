@@ -1,0 +1,157 @@
+"""Advice: every recommendation is checked by classifying again, here a second time and another way."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+
+from stagecli.advise import EFFORT, Advice, advise, apply
+from stagecli.classify import classify, scores
+from stagecli.classify.gates import applicability, counted
+from stagecli.classify.table import NANO
+from stagecli.model import Model, Step
+from tests.test_classify import BUNDLED, SMALL, TABLES, some_answers
+
+
+def advice(model: Model, answers: dict[str, str]) -> Advice:
+    table = TABLES[model.id]
+    return advise(model, table, answers, classify(table, answers).stage)
+
+
+def log_odds(model: Model, answers: dict[str, str], stage: int, aim: int) -> float:
+    table = TABLES[model.id]
+    totals = scores(table, counted(table, answers))
+    return (totals[aim] - totals[stage]) / NANO
+
+
+@pytest.mark.parametrize("model", [SMALL, BUNDLED], ids=["small", "bundled"])
+def test_a_gain_is_what_classifying_again_says(model: Model) -> None:
+    @given(some_answers(model))
+    def check(answers: dict[str, str]) -> None:
+        table = TABLES[model.id]
+        if not counted(table, answers):
+            return
+        stage = classify(table, answers).stage
+        given_advice = advice(model, answers)
+        steps = {step.id: step for step in model.stages[stage].steps}
+        after = {item.step.id: item.after for item in given_advice.recommended}
+        for item in given_advice.recommended:
+            before = apply(answers, chain(steps, after, item.after))
+            changed = apply(before, [item.step])
+            assert given_advice.aim is not None
+            gain = log_odds(model, changed, stage, given_advice.aim) - log_odds(model, before, stage, given_advice.aim)
+            assert item.gain == pytest.approx(gain, abs=1e-9)
+            assert item.gain > 0
+            applies = applicability(table, changed)
+            assert all(applies[signal] != "no" for signal in item.step.changes)
+
+    check()
+
+
+def chain(steps: dict[str, Step], after: dict[str, str | None], name: str | None) -> list[Step]:
+    found: list[Step] = []
+    while name is not None:
+        found.insert(0, steps[name])
+        name = after[name]
+    return found
+
+
+@given(some_answers(BUNDLED))
+def test_steps_come_by_gain_per_effort_and_after_what_opens_them(answers: dict[str, str]) -> None:
+    if not counted(TABLES["social-media"], answers):
+        return
+    recommended = advice(BUNDLED, answers).recommended
+    names = [item.step.id for item in recommended]
+    for item in recommended:
+        if item.after is not None:
+            assert names.index(item.after) < names.index(item.step.id)
+    free = [item.gain / EFFORT[item.step.effort] for item in recommended if item.after is None]
+    assert free == sorted(free, reverse=True)
+
+
+@given(some_answers(BUNDLED))
+def test_what_is_met_already_is_not_recommended(answers: dict[str, str]) -> None:
+    if not counted(TABLES["social-media"], answers):
+        return
+    for item in advice(BUNDLED, answers).recommended:
+        assert any(answers.get(signal) not in options for signal, options in item.step.changes.items())
+
+
+@given(some_answers(SMALL))
+def test_the_shortest_way_is_the_smallest_set_that_reads_the_aim(answers: dict[str, str]) -> None:
+    table = TABLES["small"]
+    if not counted(table, answers):
+        return
+    stage = classify(table, answers).stage
+    found = advice(SMALL, answers)
+    if found.aim is None:
+        assert found.shortest_way is None
+        return
+    candidates = [
+        step
+        for step in SMALL.stages[stage].steps
+        if any(answers.get(signal) not in options for signal, options in step.changes.items())
+    ]
+    ways = [
+        way
+        for size in range(1, len(candidates) + 1)
+        for way in combinations(candidates, size)
+        if classify(table, apply(answers, way)).stage == found.aim
+    ]
+    if not ways:
+        assert found.shortest_way is None
+        return
+    best = min(ways, key=lambda way: (len(way), sum(EFFORT[step.effort] for step in way)))
+    assert found.shortest_way == best
+
+
+def test_a_step_behind_a_closed_gate_follows_the_one_that_opens_it() -> None:
+    found = advice(SMALL, {"copies": "missing"})
+    assert [(item.step.id, item.after) for item in found.recommended] == [
+        ("buy-a-disk", None),
+        ("test-a-restore", "buy-a-disk"),
+        ("copy-weekly", "buy-a-disk"),
+    ]
+
+
+def test_a_requirement_of_the_aim_makes_its_step_decisive() -> None:
+    found = advice(SMALL, {"copies": "missing"})
+    assert found.aim == 2
+    assert found.recommended[0].gain > 1_000_000 - 10
+
+
+def test_two_steps_that_want_different_things_of_one_signal_are_not_combined() -> None:
+    answers = {"accounts": "in_use", "answering": "not_answered", "attitude": "angry", "results": "no_results"}
+    found = advice(BUNDLED, answers)
+    assert {"answer-everyone", "find-people"} <= {item.step.id for item in found.recommended}
+    names = {step.id for step in found.shortest_way or ()}
+    assert not {"answer-everyone", "find-people"} <= names
+
+
+def test_the_last_stage_has_upkeep_and_no_aim() -> None:
+    answers = {"accounts": "in_use", "attitude": "preaching", "telling_others": "everyone"}
+    found = advice(BUNDLED, answers)
+    assert (found.aim, found.recommended, found.shortest_way) == (None, (), None)
+    assert found.upkeep == BUNDLED.stages[-1].steps
+
+
+def test_the_second_stage_aims_beyond_the_dip() -> None:
+    found = advice(BUNDLED, {"attitude": "hopeful", "accounts": "quiet"})
+    assert found.aim == 3
+    assert found.shortest_way is not None
+
+
+def test_no_way_is_reported_as_none() -> None:
+    answers = {signal.id: max(signal.options, key=lambda option: option.of_100[0]).id for signal in BUNDLED.signals}
+    met = {"posting": "steady", "telling_customers": "told", "mentions": "searching", "telling_others": "says_nothing"}
+    stubborn = {**answers, "accounts": "quiet", **met}
+    found = advise(BUNDLED, TABLES["social-media"], stubborn, 0)
+    assert found.recommended == ()
+    assert found.shortest_way is None
+
+
+def test_applying_a_step_leaves_what_is_met_as_it_is() -> None:
+    step = BUNDLED.stages[0].steps[1]
+    assert apply({"accounts": "in_use"}, [step]) == {"accounts": "in_use"}
+    assert apply({"accounts": "none"}, [step]) == {"accounts": "quiet"}
+    assert apply({}, [step]) == {"accounts": "quiet"}

@@ -1,0 +1,302 @@
+"""The command line: what goes in, what comes out, and the exit code."""
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import stagecli
+from stagecli.cli.main import COMMANDS
+from stagecli.model import Model
+from stagecli.model_file.rules import RESERVED
+from tests.conftest import MODELS, STAGECLI, Run
+
+Runner = Callable[..., Run]
+SMALL = str(MODELS / "small.yaml")
+
+ONE_OF_EACH = {
+    1: ["--attitude=resentful", "--accounts=none", "--expectation=nothing", "--telling-others=waste"],
+    2: ["--attitude=hopeful", "--accounts=quiet", "--posting=remembered", "--automation=all", "--expectation=windfall"],
+    3: ["--attitude=angry", "--accounts=in_use", "--posting=mood", "--expectation=gave_up", "--results=no_results"],
+    4: ["--attitude=comfortable", "--accounts=in_use", "--set-time=set", "--results=first_results",
+        "--automation=by_hand", "--posting=steady", "--answering=usually"],
+    5: ["--attitude=serious", "--accounts=in_use", "--measuring=with_tool", "--mentions=alerted",
+        "--expectation=measured_return"],
+    6: ["--attitude=preaching", "--accounts=in_use", "--telling-others=everyone", "--helping=helping_regularly",
+        "--expectation=gain_for_others"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ONE_OF_EACH)
+def test_flags_for_each_stage_give_that_stage_in_both_languages(run: Runner, number: int) -> None:
+    results = []
+    for language in ("en", "el"):
+        done = run("assess", *ONE_OF_EACH[number], "--lang", language, "--format", "json")
+        assert (done.code, done.err) == (0, "")
+        results.append(json.loads(done.out))
+        assert results[-1]["stage"]["number"] == number
+    english, greek = results
+    assert [step["id"] for step in english["steps"]] == [step["id"] for step in greek["steps"]]
+    assert english["summary"] != greek["summary"]
+    assert english["posterior"][0]["probability"] == greek["posterior"][0]["probability"]
+
+
+def test_labels_in_any_language_are_flag_values(run: Runner, bundled: Model) -> None:
+    by_id = run("assess", "--accounts", "none", "--format", "json")
+    label = bundled.say(bundled.signal("accounts").options[0].label, "el")
+    assert run("assess", "--accounts", label.upper(), "--format", "json") == by_id
+
+
+def test_flags_win_over_the_file(run: Runner, tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    file.write_text("accounts: none\nattitude: hopeful\nposting:\n", "utf-8")
+    done = run("assess", "--answers", str(file), "--accounts", "quiet", "--format", "json")
+    answers = {answer["signal"]: answer for answer in json.loads(done.out)["answers"]}
+    assert (answers["accounts"]["option"], answers["accounts"]["origin"]) == ("quiet", "flag")
+    assert (answers["attitude"]["option"], answers["attitude"]["origin"]) == ("hopeful", "file")
+    assert answers["posting"]["state"] == "not_asked"
+
+
+@pytest.mark.parametrize("answers", ["accounts: none", '{"accounts": "none"}', "# a comment\naccounts: NONE"])
+def test_answers_come_from_standard_input(program: Runner, answers: str) -> None:
+    done = program("assess", "--answers", "-", "--format", "json", stdin=answers.encode())
+    assert done.code == 0
+    assert json.loads(done.out)["answers"][1]["option"] == "none"
+
+
+def test_the_template_filled_in_is_an_answers_file(run: Runner, tmp_path: Path, bundled: Model) -> None:
+    for language in ("en", "el"):
+        blank = run("assess", "--template", "--lang", language).out
+        assert blank.count("\n\n") == len(bundled.signals)
+        filled = blank.replace("\naccounts:\n", "\naccounts: in_use\n").replace("months_active:", "months_active: 7,5")
+        file = tmp_path / "answers.yaml"
+        file.write_text(filled, "utf-8")
+        done = run("assess", "--answers", str(file), "--format", "json")
+        result = json.loads(done.out)
+        assert result["coverage"]["answered"] == 2
+        assert result["answers"][2]["number"] == 7.5
+
+
+def test_no_answers_is_an_error_that_names_the_flags(program: Runner) -> None:
+    done = program("assess", "--no-input", "--model", SMALL)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        "There are no answers. Give them with --answers FILE or with flags: --copies, --often, --age, --tested. "
+        "See 'stagecli assess --help'.\n"
+    )
+
+
+def test_only_dont_know_is_no_answer_to_go_by(run: Runner) -> None:
+    done = run("assess", "--accounts", "dont_know")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        "There is no answer to go by: everything is unanswered, not known or not applicable. "
+        "Answer at least one question that applies.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["assess", "--postng", "never"],
+            "No such option: --postng (Possible options: --posting). See 'stagecli assess --help'.",
+        ),
+        (["assess", "--posting"], "Option '--posting' requires an argument. See 'stagecli assess --help'."),
+        (
+            ["assess", "--posting", "nevr", "--accounts", "many"],
+            "--accounts: 'many' is not one of its options. One of: none, quiet, in_use, dont_know.\n"
+            "--posting: 'nevr' is not one of its options. Did you mean 'never'? "
+            "One of: never, remembered, mood, steady, planned, dont_know.",
+        ),
+        (
+            ["assess", "--accounts", "none", "--lang", "gr"],
+            "There is no language 'gr' for --lang. One of: en, el.",
+        ),
+        (
+            ["assess", "--accounts", "none", "--fail-under", "comfortabel"],
+            "--fail-under: there is no stage 'comfortabel'. Did you mean 'comfortable'? Or a number from 1 to 6.",
+        ),
+        (
+            ["assess", "--accounts", "none", "--model", "socialmedia"],
+            "There is no model file 'socialmedia'. Did you mean 'social-media'?",
+        ),
+        (
+            ["assess", "--answers", "nowhere.yaml"],
+            "The answers file 'nowhere.yaml' cannot be read: No such file or directory.",
+        ),
+        (["stages", "7"], "STAGE: there is no stage '7'. One of: unconvinced, trying, not_working, comfortable, tools, "
+         "evangelist. Or a number from 1 to 6."),
+        (["guide", "methd"], "There is no guide 'methd'. Did you mean 'method'?"),
+        (["asess"], "No such command 'asess'. Did you mean 'assess'? See 'stagecli --help'."),
+        (["assess", "extra"], "Got unexpected extra argument(s) (extra). See 'stagecli assess --help'."),
+    ],
+)  # fmt: skip
+def test_a_mistake_gives_one_message_and_exit_code_2(run: Runner, arguments: list[str], message: str) -> None:
+    done = run(*arguments)
+    assert (done.code, done.out, done.err) == (2, "", f"{message}\n")
+
+
+@pytest.mark.parametrize(
+    ("flag", "value"),
+    [("--min-confidence", "2"), ("--min-confidence", "much"), ("--format", "pdf"), ("--min-confidence", "nan")],
+)
+def test_a_bad_value_of_an_option_names_the_option(run: Runner, flag: str, value: str) -> None:
+    done = run("assess", "--accounts", "none", flag, value)
+    assert (done.code, done.out) == (2, "")
+    assert flag in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_exit_codes_say_what_was_asked_for(run: Runner) -> None:
+    trying = ["assess", *ONE_OF_EACH[2], "-o", os.devnull]
+    assert run(*trying).code == 0
+    assert run(*trying, "--fail-under", "2").code == 0
+    assert run(*trying, "--fail-under", "3").code == 3
+    assert run(*trying, "--fail-under", "not_working").code == 3
+    assert run(*trying, "--fail-under", "THIS ISN’T WORKING").code == 3
+    assert run(*trying, "--min-confidence", "0.5").code == 0
+    assert run(*trying, "--min-confidence", "0.999999").code == 4
+    assert run(*trying, "--fail-under", "3", "--min-confidence", "0.999999").code == 3
+
+
+def test_the_name_is_shown_and_made_safe(run: Runner) -> None:
+    done = run("assess", "--accounts", "none", "--name", "A\x1b[2J\u202e[red]:smile:")
+    assert done.out.startswith("A\\x1b[2J\\u202e[red]:smile:: ")
+
+
+def test_explain_adds_each_answer_and_the_posterior(run: Runner) -> None:
+    plain = run("assess", *ONE_OF_EACH[4]).out
+    explained = run("assess", *ONE_OF_EACH[4], "--explain").out
+    assert "Answer by answer" in explained
+    assert "Answer by answer" not in plain
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "el_GR.UTF-8"}, "el"),
+        ({"LANG": "el_GR.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "el_GR.UTF-8", "LC_ALL": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8", "STAGECLI_LANG": "el"}, "el"),
+        ({"LANG": "C.UTF-8", "STAGECLI_LANG": "xx"}, "en"),
+    ],
+)
+def test_the_language_comes_from_the_surroundings(
+    run: Runner, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], language: str
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    done = run("assess", "--accounts", "none", "--format", "json")
+    assert json.loads(done.out)["language"] == language
+    assert json.loads(run("assess", "--accounts", "none", "--format", "json", "--lang", "el").out)["language"] == "el"
+
+
+def test_another_model_brings_its_own_flags(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    for arguments in (["--model", SMALL], [f"--model={SMALL}"]):
+        done = run("assess", "--copies", "some", "--age", "3", "--format", "json", *arguments)
+        assert json.loads(done.out)["model"]["id"] == "small"
+    monkeypatch.setenv("STAGECLI_MODEL", SMALL)
+    assert "--copies" in run("assess", "--help").out
+    assert json.loads(run("assess", "--copies=some", "--format=json").out)["model"]["id"] == "small"
+    assert (
+        json.loads(run("assess", "--accounts=none", "--format=json", "--model=social-media").out)["model"]["id"]
+        == "social-media"
+    )
+
+
+def test_help_shows_every_signal_with_its_options(run: Runner, bundled: Model) -> None:
+    done = run("assess", "--help")
+    assert done.code == 0
+    for signal in bundled.signals:
+        assert f"--{signal.id.replace('_', '-')}" in done.out
+    assert "none|quiet|in_use" in done.out
+    greek = " ".join(run("assess", "--help", "--lang", "el").out.split())
+    assert bundled.say(bundled.signal("accounts").question, "el") in greek
+
+
+def test_every_flag_of_assess_is_reserved(run: Runner, bundled: Model) -> None:
+    flags = {word.strip(",") for word in run("assess", "--help").out.split() if word.startswith("--")}
+    names = {flag.removeprefix("--").replace("-", "_") for flag in flags}
+    assert names - {signal.id for signal in bundled.signals} <= RESERVED
+
+
+def test_the_version_and_the_overview(run: Runner) -> None:
+    assert run("--version").out == f"stagecli {stagecli.__version__}\n"
+    overview = run()
+    assert overview.code == 0
+    assert overview.out == run("--help").out
+    for command in COMMANDS:
+        assert command in overview.out
+        assert run(command, "--help").code == 0
+
+
+def test_stages_shows_the_ladder_and_one_stage(run: Runner, bundled: Model) -> None:
+    assert "This isn't working" in run("stages").out
+    greek = bundled.say(bundled.stages[2].name, "el")
+    for name in ("3", "not_working", "this isn't working", greek.upper()):
+        assert run("stages", name).out == run("stages", "3").out
+    [stage] = json.loads(run("stages", "3", "--format", "json").out)["stages"]
+    assert stage["id"] == "not_working"
+
+
+def test_model_check_says_sound_or_everything_that_is_wrong(run: Runner, tmp_path: Path) -> None:
+    done = run("model", "check", SMALL)
+    assert done.code == 0
+    assert f"{SMALL}: sound. 3 stages, 4 signals, 2 cases." in done.out
+    assert "uncalibrated" in done.out
+    assert run("model", "check", "social-media").code == 0
+    broken = tmp_path / "broken.yaml"
+    broken.write_text(Path(SMALL).read_text("utf-8").replace("effort: high", "effort: huge"), "utf-8")
+    done = run("model", "check", str(broken))
+    assert (done.code, done.err) == (2, "")
+    assert f"{broken}:20:17: " in done.out
+    result = json.loads(run("model", "check", str(broken), "--format", "json").out)
+    assert (result["sound"], result["problems"][0]["line"]) == (False, 20)
+    sound = json.loads(run("model", "check", SMALL, "--format", "json").out)
+    assert sound["sound"]
+    assert {note["what"] for note in sound["notes"]} == set()
+    assert run("model").out == run("model", "--help").out
+
+
+def test_a_bad_model_is_reported_by_assess_on_standard_error(run: Runner, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("schema: 2\n", "utf-8")
+    done = run("assess", "--model", str(broken))
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"{broken}:1:1: ")
+
+
+def test_the_guide_lists_its_topics_and_shows_them(run: Runner) -> None:
+    topics = run("guide").out
+    for topic in ("assessing", "method", "model-file"):
+        assert topic in topics
+        assert run("guide", topic).out.startswith("# ")
+    assert run("guide", "assessing", "--help").code == 0
+
+
+def test_interrupting_exits_with_130(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("stagecli.model_file.load_model", interrupt)
+    assert run("stages").code == 130
+    assert run("assess").code == 130
+
+
+def test_the_module_runs_like_the_program(program: Runner) -> None:
+    done = subprocess.run(
+        [STAGECLI.parent / "python", "-m", "stagecli", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == program("--version").out
+
+
+def test_the_api_does_the_same_job() -> None:
+    model = stagecli.load_model()
+    result = stagecli.assess(model, {"accounts": "in_use", "attitude": "comfortable", "months_active": 12})
+    assert result.stage.id == "comfortable"
+    assert result.answers[2].origin == "program"

@@ -1,0 +1,321 @@
+"""The interview, driven through a pseudo-terminal as a person would."""
+
+import json
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from stagecli.answers import DONT_KNOW
+from stagecli.interview import Question, next_question
+from stagecli.model import Model
+from tests.conftest import MODELS, STAGECLI
+
+
+class Terminal:
+    """A person at a terminal of a given width, with a state folder of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.state = folder / "stagecli" / "interview.json"
+        self.children: list[pexpect.spawn[str]] = []
+
+    def start(self, *arguments: str, columns: int = 80, **environment: str) -> "pexpect.spawn[str]":
+        env = {**os.environ, "XDG_STATE_HOME": str(self.folder), "TERM": "dumb", **environment}
+        del env["COLUMNS"]
+        child = pexpect.spawn(
+            str(STAGECLI),
+            ["assess", *arguments],
+            env=env,
+            encoding="utf-8",
+            codec_errors="replace",
+            timeout=30,
+            dimensions=(50, columns),
+        )
+        child.delaybeforesend = None
+        self.children.append(child)
+        return child
+
+    def kept(self) -> dict[str, str]:
+        """Signal to option of the answers kept in the state folder."""
+        kept = json.loads(self.state.read_text("utf-8"))
+        return {signal: answer["option"] for signal, answer in kept["answers"].items()}
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    terminal = Terminal(tmp_path)
+    yield terminal
+    for child in terminal.children:
+        child.close(force=True)
+
+
+def say(child: "pexpect.spawn[str]", *lines: str) -> None:
+    """Answer prompts, each when it has come."""
+    for line in lines:
+        child.expect_exact("\r\n> ")
+        child.sendline(line)
+
+
+def finish(child: "pexpect.spawn[str]") -> tuple[int, str]:
+    """Read to the end; the exit code and what was shown."""
+    child.expect(pexpect.EOF)
+    child.close()
+    shown = child.before
+    assert isinstance(shown, str)
+    return (child.exitstatus if child.exitstatus is not None else -1), shown.replace("\r\n", "\n")
+
+
+def test_a_few_numbers_lead_to_a_verdict_and_nothing_unfinished_is_left(terminal: Terminal) -> None:
+    child = terminal.start()
+    child.expect_exact("Question 1 of at most 14")
+    say(child, "1", "1", "1")
+    child.expect_exact("Your answers")
+    say(child, "")
+    code, shown = finish(child)
+    assert code == 0
+    assert "Stage 1, clear" in shown
+    assert not terminal.state.exists()
+
+
+def test_every_answer_is_kept_as_it_is_given(terminal: Terminal) -> None:
+    child = terminal.start("--name", "Bakery")
+    say(child, "2")
+    child.expect_exact("Question 2")
+    assert terminal.kept() == {"accounts": "quiet"}
+    say(child, "hopeful")
+    child.expect_exact("Question 3")
+    assert list(terminal.kept()) == ["accounts", "attitude"]
+    child.kill(signal.SIGKILL)
+
+
+@pytest.mark.parametrize("ending", ["kill", "hang up", "terminate", "ctrl-c", "end of input", "quit"])
+def test_however_it_ends_resume_goes_on(terminal: Terminal, ending: str) -> None:
+    child = terminal.start("--name", "Bakery")
+    say(child, "2", "hopeful")
+    child.expect_exact("Question 3")
+    child.expect_exact("> ")
+    signals = {"kill": signal.SIGKILL, "hang up": signal.SIGHUP, "terminate": signal.SIGTERM}
+    expected = {"ctrl-c": 130, "end of input": 2, "quit": 0}
+    if ending in signals:
+        child.kill(signals[ending])
+        finish(child)
+    else:
+        child.send({"ctrl-c": "\x03", "end of input": "\x04", "quit": "q\n"}[ending])
+        code, shown = finish(child)
+        assert code == expected[ending]
+        assert "stagecli assess --resume" in shown
+        assert "Traceback" not in shown
+    again = terminal.start("--resume")
+    again.expect_exact("(answers: 2)")
+    again.expect_exact("Question 3")
+    again.expect_exact("> ")
+    again.sendline("windfall")
+    again.expect_exact("> ")
+    again.sendline("q")
+    finish(again)
+    assert json.loads(terminal.state.read_text("utf-8"))["subject"] == "Bakery"
+    assert len(terminal.kept()) == 3
+
+
+def test_the_next_interview_says_that_an_unfinished_one_is_there(terminal: Terminal) -> None:
+    child = terminal.start()
+    say(child, "2", "q")
+    finish(child)
+    child = terminal.start()
+    child.expect_exact("There is an unfinished interview")
+    child.expect_exact("Question 1")
+    say(child, "q")
+    finish(child)
+    assert terminal.kept() == {"accounts": "quiet"}
+
+
+def test_resuming_without_a_terminal_gives_the_verdict_from_what_is_there(terminal: Terminal) -> None:
+    child = terminal.start()
+    say(child, "1", "q")
+    finish(child)
+    child = terminal.start("--resume", "--no-input", "--format", "json")
+    code, shown = finish(child)
+    assert code == 0
+    assert '"option": "none"' in shown
+    assert terminal.state.exists()
+
+
+def test_there_may_be_nothing_to_resume_or_another_ladder(terminal: Terminal) -> None:
+    code, shown = finish(terminal.start("--resume"))
+    assert (code, shown.count("\n")) == (2, 1)
+    assert "There is no unfinished interview to resume." in shown
+    child = terminal.start()
+    say(child, "1", "q")
+    finish(child)
+    code, shown = finish(terminal.start("--resume", "--model", str(MODELS / "small.yaml"), columns=200))
+    assert code == 2
+    assert "The unfinished interview is of the ladder 'social-media', not of 'small'." in shown
+
+
+def test_answers_that_no_longer_fit_the_ladder_are_asked_again(terminal: Terminal, tmp_path: Path) -> None:
+    model = tmp_path / "small.yaml"
+    text = (MODELS / "small.yaml").read_text("utf-8")
+    model.write_text(text, "utf-8")
+    child = terminal.start("--model", str(model))
+    say(child, "2", "q")
+    finish(child)
+    model.write_text(text.replace("id: some", "id: several").replace("[some]", "[several]").replace(
+        "copies: some", "copies: several"), "utf-8")  # fmt: skip
+    child = terminal.start("--model", str(model), "--resume")
+    child.expect("again:\\s+copies\\.")
+    child.expect_exact("Question 1")
+
+
+def test_back_goes_over_a_gate_and_any_number_of_times(terminal: Terminal) -> None:
+    child = terminal.start()
+    say(child, "b")
+    child.expect_exact("This is the first question.")
+    say(child, "3", "2", "b", "b")
+    child.expect_exact("Question 1 of at most 14")
+    say(child, "1")
+    child.expect_exact("Question 2 of at most 6")
+    assert terminal.kept() == {"accounts": "none"}
+
+
+def test_help_says_how_to_choose_and_what_the_question_tells_apart(terminal: Terminal) -> None:
+    child = terminal.start(columns=120)
+    say(child, "?")
+    child.expect_exact("This is asked because it tells “I don't need social media” from “")
+    child.expect_exact("? help, b back, s don't know, q save and quit")
+    say(child, ";")
+    child.expect_exact("This is asked because")
+
+
+def test_dont_know_everywhere_ends_without_a_verdict(terminal: Terminal, bundled: Model) -> None:
+    child = terminal.start()
+    say(child, *["s"] * len(bundled.signals))
+    child.expect_exact("Those were all the questions.")
+    say(child, "")
+    code, shown = finish(child)
+    assert code == 2
+    assert "There is no answer to go by" in shown
+    assert set(terminal.kept().values()) == {DONT_KNOW}
+
+
+def test_garbage_is_answered_with_what_would_be_an_answer(terminal: Terminal) -> None:
+    child = terminal.start(columns=120)
+    for garbage in ("9", "0", "-1", "maybe", "\x1b[A", "x" * 300, "٣", "1.5", "yes"):
+        child.expect_exact("> ")
+        child.sendline(garbage)
+        child.expect_exact("is not an answer here.")
+    say(child, "   ")
+    say(child, "3")
+    child.expect_exact("Question 2")
+
+
+def test_half_a_greek_letter_is_asked_for_again(terminal: Terminal) -> None:
+    child = terminal.start()
+    child.expect_exact("> ")
+    os.write(child.child_fd, "ν".encode()[:1] + b"\n")
+    child.expect_exact("please type it once more")
+    say(child, "1")
+    child.expect_exact("Question 2")
+
+
+def test_labels_their_start_and_ids_are_answers(terminal: Terminal, bundled: Model) -> None:
+    label = bundled.say(bundled.signal("attitude").options[2].label, "en").upper()
+    child = terminal.start()
+    say(child, "no,", label)
+    child.expect_exact("Question 3")
+    assert terminal.kept() == {"accounts": "none", "attitude": "hopeful"}
+
+
+def test_a_number_is_asked_for_as_a_number(terminal: Terminal) -> None:
+    child = terminal.start("--model", str(MODELS / "small.yaml"), "--all", columns=120)
+    say(child, "yes")
+    child.expect_exact("Type a number (days).")
+    say(child, "old")
+    child.expect_exact("“old” is not an answer here. Type a number from 0 to 9999, or ? for help.")
+    say(child, "3,5")
+    child.expect_exact("Question 3")
+    assert terminal.kept()["age"] == "fresh"
+
+
+def test_review_lets_an_answer_be_amended_and_asks_what_follows_from_it(terminal: Terminal) -> None:
+    child = terminal.start("--model", str(MODELS / "small.yaml"), "--all")
+    say(child, "missing")
+    child.expect_exact("Those were all the questions.")
+    child.expect_exact("1  Are there copies? No")
+    say(child, "1", "some")
+    child.expect_exact("Question 2 of at most 4")
+    say(child, "3", "weekly", "tested")
+    child.expect_exact("Your answers")
+    child.expect_exact("3 (Less than a week)")
+    say(child, "what?", "1", "missing")
+    child.expect_exact("1  Are there copies? No")
+    assert terminal.kept() == {"copies": "missing"}
+    say(child, "b")
+    child.expect_exact("Question 1 of at most 4")
+
+
+def test_flags_and_files_are_not_asked_again(terminal: Terminal) -> None:
+    child = terminal.start("--accounts", "none")
+    child.expect_exact("Question 2 of at most 6")
+    say(child, "1", "1")
+    child.expect_exact("Your answers")
+    child.expect_exact("1  Does your business have an account")
+
+
+def test_when_the_flags_are_enough_nothing_is_asked(terminal: Terminal) -> None:
+    arguments = ["--accounts=none", "--attitude=resentful", "--expectation=nothing", "--telling-others=waste"]
+    code, shown = finish(terminal.start(*arguments))
+    assert code == 0
+    assert shown.startswith("Social media adoption")
+
+
+def test_greek_with_the_letters_on_the_same_keys(terminal: Terminal) -> None:
+    child = terminal.start("--lang", "el", columns=100)
+    child.expect_exact("Ερώτηση 1 από το πολύ 14")
+    say(child, ";")
+    child.expect_exact("Το ρωτάμε γιατί ξεχωρίζει το «")
+    say(child, "ΟΧΙ", "σ", "β")
+    child.expect_exact("Ερώτηση 2 από το πολύ 6")
+    say(child, "Σ")
+    child.expect_exact("Ερώτηση 3")
+    assert terminal.kept() == {"accounts": "none", "attitude": DONT_KNOW}
+    say(child, "ε")
+    code, shown = finish(child)
+    assert code == 0
+    assert "«stagecli assess --resume»" in shown
+
+
+@pytest.mark.parametrize("columns", [20, 40])
+def test_it_fits_a_narrow_terminal(terminal: Terminal, columns: int) -> None:
+    child = terminal.start("--lang", "el", columns=columns)
+    say(child, "1", "1", "1", "")
+    code, shown = finish(child)
+    assert code == 0
+    assert max(len(line) for line in shown.split("\n")) <= columns
+
+
+def test_a_state_folder_that_cannot_be_written_is_said_once_and_does_not_stop_it(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("", "utf-8")
+    child = terminal.start(XDG_STATE_HOME=str(blocked))
+    say(child, "1")
+    child.expect_exact("Your answers cannot be kept while you go")
+    child.expect_exact("Question 2")
+    say(child, "1", "1", "")
+    code, shown = finish(child)
+    assert code == 0
+    assert "cannot be kept" not in shown
+
+
+def test_the_terminal_asks_what_the_library_says(terminal: Terminal, bundled: Model) -> None:
+    given = {"accounts": "in_use", "attitude": "mixed"}
+    question = next_question(bundled, given)
+    assert isinstance(question, Question)
+    child = terminal.start("--accounts", "in_use", "--attitude", "mixed", columns=120)
+    child.expect_exact(f"Question {question.number} of at most {question.at_most}")
+    child.expect_exact(bundled.say(bundled.signal(question.signal).question, "en"))
