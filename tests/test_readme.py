@@ -1,0 +1,111 @@
+"""README is true: its examples run, its recording is what the program shows, its figures are counted."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from stagecli.answers import from_values
+from stagecli.assessment import assess
+from stagecli.cli.main import COMMANDS
+from stagecli.model import Model
+from tests.conftest import MODELS, STAGECLI
+
+README = Path(__file__).parent.parent / "README.md"
+TYPICAL = """\
+{accounts: in_use, attitude: comfortable, set_time: set, automation: by_hand, answering: usually, mentions: searching,
+results: first_results, expectation: steady_gain, measuring: numbers, telling_others: when_asked, helping: not_helping}
+"""
+TEXT = README.read_text("utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", TEXT, re.DOTALL)
+
+
+def test_it_stays_one_page() -> None:
+    assert len(TEXT.splitlines()) <= 200
+
+
+def test_its_first_two_commands_are_complete() -> None:
+    first, second = (block.strip() for block in blocks("sh")[:2])
+    for command in (first, second):
+        assert command.startswith("python3 -m venv .venv && .venv/bin/pip install ")
+    assert " && .venv/bin/stagecli assess " in first
+    assert second.endswith(" && .venv/bin/python -m pytest")
+
+
+def test_the_first_command_shows_a_stage() -> None:
+    arguments = blocks("sh")[0].split(".venv/bin/stagecli ")[1].split()
+    done = subprocess.run([STAGECLI, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True)
+    assert "Stage 3, clear" in done.stdout
+
+
+@pytest.mark.parametrize("block", blocks("python"))
+def test_its_python_runs(block: str) -> None:
+    done = subprocess.run([STAGECLI.parent / "python", "-c", block], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
+
+
+def test_its_commands_run(tmp_path: Path) -> None:
+    (tmp_path / "my-ladder.yaml").write_bytes((MODELS / "small.yaml").read_bytes())
+    for command in re.findall(r"^\$ (.*)$", "".join(blocks("console")), re.MULTILINE):
+        if "--answers" in command:
+            (tmp_path / "answers.yaml").write_text(TYPICAL, "utf-8")
+        environment = {**os.environ, "PATH": f"{STAGECLI.parent}:{os.environ['PATH']}"}
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=tmp_path, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, ""), command
+
+
+def test_every_command_is_in_it() -> None:
+    for command in COMMANDS:
+        assert f"stagecli {command}" in TEXT
+
+
+def test_its_links_lead_somewhere() -> None:
+    for target in re.findall(r"\]\(([^)]+)\)", TEXT):
+        assert (README.parent / target).exists(), target
+
+
+def test_the_cases_are_read_as_it_says(bundled: Model) -> None:
+    strict = 0
+    for case in bundled.cases:
+        result = assess(bundled, from_values(bundled, case.answers, "file"))
+        strict += result.stage.id == case.stage
+        assert result.stage.id in (case.stage, *case.accept), case.name
+    assert f"Of the {len(bundled.cases)} labelled cases" in TEXT
+    assert f"<!-- cases -->{strict} are read as labelled" in TEXT
+
+
+def recorded(state: Path) -> str:
+    """An interview as it looks in a terminal of 100 columns."""
+    environment = {**os.environ, "XDG_STATE_HOME": str(state), "TERM": "dumb"}
+    del environment["COLUMNS"]
+    child = pexpect.spawn(
+        str(STAGECLI), ["assess"], env=environment, encoding="utf-8", timeout=30, dimensions=(40, 100)
+    )
+    child.delaybeforesend = None
+    shown = "$ stagecli assess\n"
+    for line in ("2", "hopeful", "?", "2", ""):
+        child.expect_exact("\r\n> ")
+        shown += f"{child.before}\r\n> "
+        child.send(f"{line}\n")
+    child.expect(pexpect.EOF)
+    shown += str(child.before)
+    return shown.replace("\r\n", "\n")
+
+
+def test_the_recorded_interview_is_what_the_program_shows(tmp_path: Path) -> None:
+    marked = re.compile(r"(<!-- interview[^\n]*\n```text\n).*?(```)", re.DOTALL)
+    shown = recorded(tmp_path)
+    whole = marked.sub(lambda match: f"{match[1]}{shown}{match[2]}", TEXT)
+    if os.environ.get("UPDATE_GOLDEN"):
+        README.write_text(whole, "utf-8")
+    assert README.read_text("utf-8") == whole
