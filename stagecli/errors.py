@@ -5,8 +5,8 @@ kept as they are here and made safe where they are shown.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 
 class StagecliError(Exception):
@@ -21,8 +21,7 @@ class OutputError(StagecliError):
     """A result could not be written; what was there before is untouched."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake in a file, where it stands, and how to mend it."""
 
     file: str

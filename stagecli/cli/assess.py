@@ -13,8 +13,7 @@ import typer
 from stagecli.answers import DONT_KNOW, Answers, from_values
 from stagecli.answers_file import read_answers, template
 from stagecli.assessment import Assessment, assess
-from stagecli.cli import prompt, report, streams, unfinished
-from stagecli.cli.interview import Interview, Quit
+from stagecli.cli import report, streams
 from stagecli.cli.lookahead import Words, completing
 from stagecli.cli.options import (
     Format,
@@ -29,9 +28,8 @@ from stagecli.cli.options import (
 )
 from stagecli.errors import Problem, UsageError
 from stagecli.escaping import visible
-from stagecli.interview import Question
 from stagecli.model import Model, Signal
-from stagecli.texts import LANGUAGES, say
+from stagecli.texts import LANGUAGES
 
 HELP = """Find the stage of one subject, and what to do to reach the next.
 
@@ -80,17 +78,17 @@ def _run(
         return
     filed = read_answers(loaded, streams.read_input(answers), answers) if answers is not None else {}
     given: Answers = {**filed, **from_values(loaded, flags, "flag", _at_flag)}
-    kept = _resumed(loaded, language) if resume else None
-    asked = {} if kept is None else {key: answer for key, answer in kept.answers.items() if key not in given}
-    name = name if name is not None or kept is None else kept.subject
-    asking = prompt.on_a_terminal() and not no_input
-    given = _ask(loaded, language, given, asked, name, ask_all) if asking else {**given, **asked}
+    asking = streams.somebody_is_there() and not no_input
+    if asking or resume:
+        given, name = _interview(loaded, language, given, name, asking=asking, resume=resume, ask_all=ask_all)
     if not given:
         raise UsageError(_nothing_given(loaded))
     result = assess(loaded, given, subject=name, language=language, time=streams.now())
     text = _rendered(result, the_format(format, output), output, explain=explain)
     streams.write_result(text, output)
     if asking and any(answer.origin == "asked" for answer in given.values()):
+        from stagecli.cli import unfinished
+
         unfinished.forget()  # only now: until the result is out, nothing may be lost
     if lowest is not None and result.stage.number < lowest:
         raise typer.Exit(report.BELOW_STAGE)
@@ -98,38 +96,20 @@ def _run(
         raise typer.Exit(report.BELOW_CONFIDENCE)
 
 
-def _resumed(model: Model, language: str) -> unfinished.Unfinished:
-    kept, dropped = unfinished.resume(model)
-    prompt.show(say("interview_resumed", language, count=len(kept.answers)))
-    if dropped:
-        prompt.show(say("interview_dropped", language, signals=", ".join(dropped)))
-    return kept
+def _interview(
+    model: Model, language: str, given: Answers, name: str | None, *, asking: bool, resume: bool, ask_all: bool
+) -> tuple[Answers, str | None]:
+    """Add what an unfinished interview holds, and what somebody at the terminal answers."""
+    from stagecli.cli import interview  # not for those who come with all their answers
 
-
-def _ask(model: Model, language: str, known: Answers, asked: Answers, name: str | None, ask_all: bool) -> Answers:
-    """Ask what is still worth asking; whatever ends the interview, the answers are kept."""
-    problems: list[OSError] = []
-
-    def keep(answers: Answers) -> None:
-        try:
-            unfinished.keep(model, name, answers)
-        except OSError as error:
-            if not problems:
-                prompt.show(say("interview_not_kept", language, reason=error.strerror or error))
-            problems.append(error)
-
-    earlier = None if asked else unfinished.find()
-    interview = Interview(model, language, known=known, asked=asked, ask_all=ask_all, keep=keep)
-    if earlier is not None and earlier.answers and isinstance(interview.next(), Question):
-        prompt.show(say("interview_unfinished", language, time=earlier.time[:10], count=len(earlier.answers)))
-    try:
-        return interview.run()
-    except (prompt.EndOfInput, KeyboardInterrupt, Quit) as ended:
-        prompt.show()
-        prompt.show(say("interview_saved" if interview.asked and not problems else "interview_nothing_saved", language))
-        if isinstance(ended, prompt.EndOfInput):
-            raise UsageError(say("input_ended", language)) from None
-        raise typer.Exit(report.INTERRUPTED if isinstance(ended, KeyboardInterrupt) else report.DONE) from None
+    asked: Answers = {}
+    if resume:
+        kept = interview.resumed(model, language)
+        asked = {signal: answer for signal, answer in kept.answers.items() if signal not in given}
+        name = kept.subject if name is None else name
+    if asking:
+        return interview.conduct(model, language, given, asked, name=name, ask_all=ask_all), name
+    return {**given, **asked}, name
 
 
 def _rendered(result: Assessment, chosen: Format, output: Path | None, *, explain: bool) -> str:

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 
+import typer
+
 from stagecli.answers import DONT_KNOW, Answer, Answers, NoSuchOption, match, normalise, option_values
 from stagecli.classify import Table, applicability, compile_table
-from stagecli.cli.prompt import Command, command, read_line, show
+from stagecli.cli import report, unfinished
+from stagecli.cli.prompt import Command, EndOfInput, command, read_line, show
+from stagecli.errors import UsageError
 from stagecli.interview import Question, Stop, next_question
 from stagecli.model import Model, Signal
 from stagecli.texts import say
@@ -203,3 +207,55 @@ class Interview:
         label = next(option.label for option in signal.options if option.id == answer.option)
         text = self.model.say(label, self.language)
         return text if answer.number is None else f"{answer.number:g} ({text})"
+
+
+def resumed(model: Model, language: str) -> unfinished.Unfinished:
+    """Load the unfinished interview and say so.
+
+    Raises:
+        UsageError: there is none, or it is of another ladder.
+    """
+    kept, dropped = unfinished.resume(model)
+    show(say("interview_resumed", language, count=len(kept.answers)))
+    if dropped:
+        show(say("interview_dropped", language, signals=", ".join(dropped)))
+    return kept
+
+
+def conduct(model: Model, language: str, known: Answers, asked: Answers, *, name: str | None, ask_all: bool) -> Answers:
+    """Ask what is still worth asking; whatever ends the interview, the answers are kept.
+
+    Args:
+        model: whose signals are asked.
+        language: of the conversation.
+        known: answers from flags and files.
+        asked: answers of an interview that is gone on with.
+        name: who is assessed, to be kept with the answers.
+        ask_all: ask everything that applies.
+
+    Raises:
+        UsageError: the input ended.
+        typer.Exit: the subject stopped: by a key (0) or by Ctrl-C (130).
+    """
+    problems: list[OSError] = []
+
+    def keep(answers: Answers) -> None:
+        try:
+            unfinished.keep(model, name, answers)
+        except OSError as error:
+            if not problems:
+                show(say("interview_not_kept", language, reason=error.strerror or error))
+            problems.append(error)
+
+    earlier = None if asked else unfinished.find()
+    interview = Interview(model, language, known=known, asked=asked, ask_all=ask_all, keep=keep)
+    if earlier is not None and earlier.answers and isinstance(interview.next(), Question):
+        show(say("interview_unfinished", language, time=earlier.time[:10], count=len(earlier.answers)))
+    try:
+        return interview.run()
+    except (EndOfInput, KeyboardInterrupt, Quit) as ended:
+        show()
+        show(say("interview_saved" if interview.asked and not problems else "interview_nothing_saved", language))
+        if isinstance(ended, EndOfInput):
+            raise UsageError(say("input_ended", language)) from None
+        raise typer.Exit(report.INTERRUPTED if isinstance(ended, KeyboardInterrupt) else report.DONE) from None

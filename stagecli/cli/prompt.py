@@ -27,11 +27,6 @@ class EndOfInput(Exception):
     """There is nothing more to read."""
 
 
-def on_a_terminal() -> bool:
-    """Whether somebody can be asked: keyboard and screen are both there."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
-
-
 def show(text: str = "", indent: str = "", hanging: str = "") -> None:
     """Show a paragraph, wrapped to the terminal, safe whatever it says."""
     width = min(streams.width(), 100)

@@ -116,6 +116,11 @@ def _umask() -> int:
     return current
 
 
+def somebody_is_there() -> bool:
+    """Whether somebody can be asked: keyboard and screen are both there."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
 def width() -> int:
     """Columns to write for: the terminal's, else `COLUMNS`, else 80; at least 20."""
     return max(20, shutil.get_terminal_size((80, 24)).columns)

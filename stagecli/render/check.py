@@ -1,6 +1,7 @@
 """What `model check` says: problems with their places, or that a model is sound."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -17,8 +18,8 @@ class CheckReport(Struct, frozen=True, kw_only=True):
     file: str
     sound: bool
     model: dict[str, str] | None
-    problems: tuple[Problem, ...]
-    notes: tuple[Problem, ...]
+    problems: tuple[dict[str, Any], ...]
+    notes: tuple[dict[str, Any], ...]
 
 
 def as_text(problems: Sequence[Problem]) -> str:
@@ -44,7 +45,7 @@ def as_json(file: str, model: Model | None, problems: Sequence[Problem], notes: 
             file=file,
             sound=model is not None,
             model=reference,
-            problems=tuple(problems),
-            notes=tuple(notes),
+            problems=tuple(problem._asdict() for problem in problems),
+            notes=tuple(note._asdict() for note in notes),
         )
     )
