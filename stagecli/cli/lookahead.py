@@ -5,7 +5,6 @@ The flags of `assess` come from the model, so the model must be known first; als
 
 import os
 import re
-import shlex
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -76,6 +75,8 @@ def _bash_line() -> str:
 
 
 def _split(line: str) -> list[str]:
+    import shlex  # only while completing
+
     for closing in ("", "'", '"', " "):  # a quote that is still open, a backslash at the end
         try:
             return shlex.split(line + closing)
