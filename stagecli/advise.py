@@ -23,7 +23,8 @@ class Recommendation(Struct, frozen=True):
 
     step: Step
     gain: float
-    """Change of the log-odds of the aimed stage over the detected one, in nats, above 0."""
+    """Change of the log-odds of the aimed stage over the detected one, in nats; above 0, but for a step that is listed
+    only because it opens the gate of another, or is part of the shortest way."""
     after: str | None
     """Id of the step to take first, because it opens this one's gate; None if it can be taken now. The gain is then
     what this step adds to that one."""
@@ -49,12 +50,16 @@ def advise(model: Model, table: Table, answers: Mapping[str, str], stage: int) -
         return Advice(None, (), here.steps, None)
     aim = stage + 1 if here.aim is None else table.stages.index(here.aim)
     open_steps = [step for step in here.steps if step.changes and not _met(step, answers)]
-    return Advice(
-        aim,
-        _recommend(table, answers, stage, aim, open_steps),
-        (),
-        _shortest_way(table, answers, aim, open_steps),
+    recommended = _recommend(table, answers, stage, aim, open_steps)
+    way = _shortest_way(table, answers, aim, open_steps)
+    listed = {item.step.id for item in recommended}
+    now = _log_odds(table, answers, stage, aim)
+    only_on_the_way = tuple(
+        Recommendation(step, (_log_odds(table, apply(answers, [step]), stage, aim) - now) / NANO, None)
+        for step in way or ()
+        if step.id not in listed
     )
+    return Advice(aim, recommended + only_on_the_way, (), way)
 
 
 def apply(answers: Mapping[str, str], steps: Iterable[Step]) -> dict[str, str]:
@@ -76,36 +81,64 @@ def _log_odds(table: Table, answers: Mapping[str, str], stage: int, aim: int) ->
     return totals[aim] - totals[stage]
 
 
+class _Tried(Struct, frozen=True):
+    """A step, what it adds where it can be taken, and the answers after it."""
+
+    recommendation: Recommendation
+    together: float
+    """The gain of the step and of those that open it, in nats."""
+    changed: dict[str, str]
+
+
 def _recommend(
     table: Table, answers: Mapping[str, str], stage: int, aim: int, steps: list[Step]
 ) -> tuple[Recommendation, ...]:
-    """Steps that help now; then, round by round, those that help once an earlier one has opened their gate."""
-    recommended: list[Recommendation] = []
-    reached: list[tuple[str | None, dict[str, str]]] = [(None, dict(answers))]
-    waiting = list(steps)
+    """Try what can be taken now; then, round by round, what an earlier step opens the gate of.
+
+    A step that gains nothing by itself is listed all the same if it opens the gate of one with which it does.
+    """
+    tried: dict[str, _Tried] = {}
+    reached: list[_Tried | None] = [None]
     while reached:
-        found: list[tuple[Recommendation, dict[str, str]]] = []
-        for step in waiting:
-            for after, base in reached:
-                changed = apply(base, [step])
-                applies = applicability(table, changed)
-                if any(applies[signal] == "no" for signal in step.changes):
-                    continue  # behind a gate that stays closed
-                gain = _log_odds(table, changed, stage, aim) - _log_odds(table, base, stage, aim)
-                if gain > 0:
-                    found.append((Recommendation(step, gain / NANO, after), changed))
-                break
-        found.sort(key=lambda item: -item[0].gain / EFFORT[item[0].step.effort])  # stable: ties in file order
-        recommended += [recommendation for recommendation, _ in found]
-        taken = {recommendation.step.id for recommendation in recommended}
-        waiting = [step for step in waiting if step.id not in taken]
-        reached = [(recommendation.step.id, changed) for recommendation, changed in found]
-    return _in_order(recommended)
+        found = []
+        for step in steps:
+            openers = (opener for opener in reached if step.id not in tried)
+            new = next(filter(None, (_try(table, answers, stage, aim, step, opener) for opener in openers)), None)
+            if new is not None:
+                found.append(new)
+        found.sort(key=lambda item: -_per_effort(item.recommendation))  # stable: ties in file order
+        tried.update((item.recommendation.step.id, item) for item in found)
+        reached = list(found)
+    listed: set[str] = set()
+    for item in tried.values():
+        name: str | None = item.recommendation.step.id
+        while item.recommendation.gain > 0 and item.together > 0 and name is not None:
+            listed.add(name)
+            name = tried[name].recommendation.after
+    return _in_order([item.recommendation for name, item in tried.items() if name in listed])
+
+
+def _try(
+    table: Table, answers: Mapping[str, str], stage: int, aim: int, step: Step, opener: _Tried | None
+) -> _Tried | None:
+    """Take a step after its opener; None if its gate is still closed then."""
+    base = answers if opener is None else opener.changed
+    changed = apply(base, [step])
+    applies = applicability(table, changed)
+    if any(applies[signal] == "no" for signal in step.changes):
+        return None
+    gain = (_log_odds(table, changed, stage, aim) - _log_odds(table, base, stage, aim)) / NANO
+    after = None if opener is None else opener.recommendation.step.id
+    return _Tried(Recommendation(step, gain, after), gain + (0 if opener is None else opener.together), changed)
+
+
+def _per_effort(item: Recommendation) -> float:
+    return item.gain / EFFORT[item.step.effort]
 
 
 def _in_order(recommended: list[Recommendation]) -> tuple[Recommendation, ...]:
     """By gain per effort; but nothing before the step that opens it."""
-    pending = sorted(recommended, key=lambda item: -item.gain / EFFORT[item.step.effort])
+    pending = sorted(recommended, key=lambda item: -_per_effort(item))
     ordered: list[Recommendation] = []
     while pending:
         done = {item.step.id for item in ordered}

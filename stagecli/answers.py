@@ -75,13 +75,15 @@ def _labels(option: Option) -> tuple[str, ...]:
     return (option.label,) if isinstance(option.label, str) else tuple(option.label.values())
 
 
-_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)")
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?")
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}")
+"""1,000 and 1.000 are a thousand to some and one to others."""
 
 
 def parse_number(text: str) -> float | None:
-    """A number written with a decimal point or a decimal comma; None if it is not one."""
+    """A number written with a decimal point or a decimal comma; None if it is not one, or could be a thousand."""
     text = text.strip()
-    if not _NUMBER.fullmatch(text) or len(text) > 30:
+    if _THOUSANDS.fullmatch(text) or not _NUMBER.fullmatch(text) or len(text) > 30:
         return None
     return float(text.replace(",", "."))
 
@@ -112,12 +114,12 @@ def match(signal: Signal, given: str | float, origin: Origin) -> Answer:
             return Answer(option, origin)
     if signal.number is None:
         raise NoSuchOption(f"'{given}' is not one of its options")
-    number = parse_number(given) if isinstance(given, str) else float(given)
+    number = _number(given)
     if number is None or math.isnan(number):
         raise NoSuchOption(f"'{given}' is not a number")
     low, high = signal.number.min, signal.number.max
     if not low <= number <= high:
-        raise NoSuchOption(f"{given} is not between {low:g} and {high:g}")
+        raise NoSuchOption(f"{given} is not between {low:.12g} and {high:.12g}")
     return Answer(bin_of(signal, number), origin, number)
 
 
@@ -127,6 +129,15 @@ def bin_of(signal: Signal, number: float) -> str:
         if option.below is None or number < option.below:
             return option.id
     raise AssertionError("the last option of a numeric signal is open")
+
+
+def _number(given: str | float) -> float | None:
+    if isinstance(given, str):
+        return parse_number(given)
+    try:
+        return float(given)
+    except OverflowError:  # a whole number of hundreds of digits
+        return None
 
 
 def from_values(
@@ -158,6 +169,9 @@ def from_values(
                 locate(given, "there is no such signal", did_you_mean(signal_id, signals) or one_of(signals))
             )
             continue
+        if signal_id in answers:
+            problems.append(locate(given, "this signal is answered twice", "Keep one spelling of its id."))
+            continue
         try:
             answers[signal_id] = match(signals[signal_id], value, origin)
         except NoSuchOption as error:
@@ -174,7 +188,7 @@ def accepted(signal: Signal, value: str | float) -> str:
     hint = f"Did you mean '{texts[near[0]]}'?" if near else ""
     options = one_of([*(option.id for option in signal.options), DONT_KNOW])
     if signal.number is not None:
-        range_ = f"A number from {signal.number.min:g} to {signal.number.max:g}"
+        range_ = f"A number from {signal.number.min:.12g} to {signal.number.max:.12g}"
         options = f"{range_}, or {options[0].lower()}{options[1:]}"
     return f"{hint} {options}".lstrip()
 

@@ -42,8 +42,11 @@ def read_answers(model: Model, data: bytes, file: str) -> Answers:
         key: value for key, value in document.root.items() if value is not None and not isinstance(value, (dict, list))
     }
 
+    known = {signal.id for signal in model.signals}
+
     def locate(signal: str, what: str, hint: str) -> Problem:
-        return document.problem((signal,), what, hint)
+        unknown = signal.replace("-", "_") not in known
+        return document.problem((signal,), what, hint, at_key=unknown)
 
     try:
         answers = from_values(model, values, "file", locate)
@@ -109,7 +112,7 @@ def _options(model: Model, signal: Signal, language: str) -> list[str]:
     options = [f"{option.id}: {model.say(option.label, language)}" for option in signal.options]
     if signal.number is not None:
         unit = model.say(signal.number.unit, language)
-        low, high = f"{signal.number.min:g}", f"{signal.number.max:g}"
+        low, high = f"{signal.number.min:.12g}", f"{signal.number.max:.12g}"
         options.insert(0, say("template_number", language, unit=unit, low=low, high=high))
     return [*options, f"{DONT_KNOW}: {say('dont_know', language)}"]
 

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from stagecli.answers import DONT_KNOW, from_values, option_values
 from stagecli.classify.gates import Applies, applicability, counted
 from stagecli.classify.posterior import ranking, scores, softmax
 from stagecli.classify.table import Table, compile_table
@@ -32,10 +33,8 @@ class Question(Struct, frozen=True):
     """Expected information gain, in bits."""
     tells_apart: tuple[int, int]
     """Indices of the two stages that the answer tells apart best, as things stand; the lower stage first."""
-    number: int
-    """Which question this is, from 1."""
-    at_most: int
-    """How many there can be altogether, this one and all asked before included."""
+    left: int
+    """How many questions there can be at most from here on, this one included."""
 
 
 class Stop(Struct, frozen=True):
@@ -45,33 +44,36 @@ class Stop(Struct, frozen=True):
 
 
 def next_question(
-    model: Model, answers: Mapping[str, str], *, ask_all: bool = False, table: Table | None = None
+    model: Model, answers: Mapping[str, str | float], *, ask_all: bool = False, table: Table | None = None
 ) -> Question | Stop:
     """Say what to ask next, or why to stop.
 
     Args:
         model: a sound model.
-        answers: signal ids to option ids or `dont_know`, of all that was asked so far.
+        answers: all that was asked so far: signal ids to option ids, labels, numbers or `dont_know`.
         ask_all: ask everything that applies, most informative first.
         table: the model's compiled table, if many subjects are interviewed.
+
+    Raises:
+        AnswersError: answers that fit no signal or option.
     """
     table = table or compile_table(model)
-    gain = expected_information_gain(table, answers)
+    asked = _as_options(model, table, answers)
+    gain = expected_information_gain(table, asked)
     if not gain:
         return Stop("all_asked")
     if not ask_all:
-        counting = counted(table, answers)
+        counting = counted(table, asked)
         totals = scores(table, counting)
         if len(counting) >= model.interview.min_questions and max(softmax(totals)) >= model.interview.stop_at:
             return Stop("sure")
-        if counting and _settled(table, answers, totals):
+        if counting and _settled(table, asked, totals):
             return Stop("settled")
         if max(gain.values()) < WORTH_ASKING:
             return Stop("nothing_more")
     best = max(gain, key=lambda signal: gain[signal])  # the first of equals, in the table's order
-    signal = _gate_first(table, answers, best)
-    asked = len(set(answers) & set(table.order))
-    return Question(signal, gain[signal], _told_apart(table, answers, signal), asked + 1, asked + len(gain))
+    signal = _gate_first(table, asked, best)
+    return Question(signal, gain[signal], _told_apart(table, asked, signal), len(gain))
 
 
 def expected_information_gain(table: Table, answers: Mapping[str, str]) -> dict[str, float]:
@@ -106,6 +108,14 @@ def worth_asking(table: Table, answers: Mapping[str, str]) -> list[tuple[str, fl
     """Signals that would tell at least `WORTH_ASKING` bits, most informative first; ties in the table's order."""
     gain = expected_information_gain(table, answers)
     return sorted(((s, bits) for s, bits in gain.items() if bits >= WORTH_ASKING), key=lambda item: -item[1])
+
+
+def _as_options(model: Model, table: Table, answers: Mapping[str, str | float]) -> dict[str, str]:
+    """The answers as option ids, whatever way they were given."""
+    options = {signal: str(given) for signal, given in answers.items()}
+    if all(given == DONT_KNOW or given in table.score.get(signal, ()) for signal, given in options.items()):
+        return options
+    return option_values(from_values(model, answers, "program"))
 
 
 def _gate_first(table: Table, answers: Mapping[str, str], signal: str) -> str:

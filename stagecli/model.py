@@ -123,7 +123,7 @@ class Stage(Definition, frozen=True, kw_only=True):
     summary: Annotated[Text, Meta(description="What life at this stage looks like.")]
     ahead: Annotated[Text, Meta(description="What the next stage will feel like.")]
     prior: Annotated[
-        float, Meta(gt=0, le=1_000_000, description="How common the stage is, relative to the others.")
+        float, Meta(ge=0.000001, le=1_000_000, description="How common the stage is, relative to the others.")
     ] = 1.0
     aim: Annotated[
         Id | None, Meta(description="The stage that the steps aim at, if not the next one. A later stage.")
@@ -139,7 +139,7 @@ class Stage(Definition, frozen=True, kw_only=True):
 class Calibration(Definition, frozen=True, kw_only=True):
     """How answers turn into certainty."""
 
-    slip: Annotated[float, Meta(gt=0, lt=1, description="How often an answer is given at random.")] = 0.1
+    slip: Annotated[float, Meta(ge=0.000001, lt=1, description="How often an answer is given at random.")] = 0.1
     temperature: Annotated[
         float,
         Meta(ge=1, le=100, description="Takes back the overconfidence of treating answers as independent."),

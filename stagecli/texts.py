@@ -26,6 +26,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Δεν είναι ακόμη ξεκάθαρο· πιο κοντά στο στάδιο {stage} ({percent})",
     ),
     "here": ("you are here", "είστε εδώ"),
+    "closest": ("closest", "πιο κοντά"),
+    "summary": ("At stage {stage}, typically: {summary}", "Στο στάδιο {stage}, συνήθως: {summary}"),
     "or_here": ("or here", "ή εδώ"),
     "ruled_out": ("ruled out", "αποκλείεται"),
     "spoke_for": ("Why here, and not stage {other}", "Γιατί εδώ και όχι στο στάδιο {other}"),
@@ -101,7 +103,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "dont_know": ("don't know", "δεν ξέρω"),
     "not_asked": ("not answered", "χωρίς απάντηση"),
     "not_applicable": ("does not apply", "δεν σας αφορά"),
-    "assessment_of": ("{subject}: {title}", "{subject}: {title}"),
     "model_line": ("Ladder {id} {version}, {time}", "Κλίμακα {id} {version}, {time}"),
     "stages_more": (
         "“stagecli stages 3” shows one stage; “stagecli assess” finds yours.",
@@ -126,6 +127,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Υπάρχει μια μισοτελειωμένη συνέντευξη από {time} (απαντήσεις: {count}): με «stagecli assess --resume» τη "
         "συνεχίζετε. Η πρώτη απάντησή σας εδώ την αντικαθιστά.",
     ),
+    "interview_unfinished_other": (
+        "There is an unfinished interview of another ladder, '{model}', from {time} (answers: {count}). Your first "
+        "answer here replaces it.",
+        "Υπάρχει μια μισοτελειωμένη συνέντευξη άλλης κλίμακας, «{model}», από {time} (απαντήσεις: {count}). Η πρώτη "
+        "απάντησή σας εδώ την αντικαθιστά.",
+    ),
     "interview_resumed": (
         "Going on where you stopped (answers: {count}).",
         "Συνεχίζουμε από εκεί που σταματήσατε (απαντήσεις: {count}).",
@@ -139,6 +146,24 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "interview_why": (
         "This is asked because it tells “{one}” from “{other}”.",
         "Το ρωτάμε γιατί ξεχωρίζει το «{one}» από το «{other}».",
+    ),
+    "interview_now": (
+        "Your answer so far: {answer}. Enter keeps it.",
+        "Η απάντησή σας ως τώρα: {answer}. Με Enter μένει.",
+    ),
+    "interview_fits": (
+        "“{text}” fits {numbers}; type the number of the one you mean.",
+        "Το «{text}» ταιριάζει στα {numbers}· γράψτε τον αριθμό αυτού που εννοείτε.",
+    ),
+    "interview_empty": ("Type an answer, or ? for help.", "Γράψτε μια απάντηση, ή ; για βοήθεια."),
+    "review_change": (
+        "Change answer {number}; b leaves it as it is.",
+        "Αλλαγή της απάντησης {number}· με β μένει όπως είναι.",
+    ),
+    "review_not_understood": (
+        "“{text}” is not in the list. Type a number from 1 to {count}, or press Enter for the result.",
+        "Το «{text}» δεν είναι στη λίστα. Γράψτε έναν αριθμό από το 1 έως το {count}, ή πατήστε Enter για το "
+        "αποτέλεσμα.",
     ),
     "interview_first": ("This is the first question.", "Αυτή είναι η πρώτη ερώτηση."),
     "interview_not_understood": (

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 
 from stagecli.advise import EFFORT, Advice, advise, apply
-from stagecli.classify import classify, scores
+from stagecli.classify import classify, compile_table, scores
 from stagecli.classify.gates import applicability, counted
 from stagecli.classify.table import NANO
 from stagecli.model import Model, Step
+from stagecli.model_file import load_model
+from tests.conftest import MODELS
 from tests.test_classify import BUNDLED, SMALL, TABLES, some_answers
 
 
@@ -41,7 +43,7 @@ def test_a_gain_is_what_classifying_again_says(model: Model) -> None:
             assert given_advice.aim is not None
             gain = log_odds(model, changed, stage, given_advice.aim) - log_odds(model, before, stage, given_advice.aim)
             assert item.gain == pytest.approx(gain, abs=1e-9)
-            assert item.gain > 0
+            assert item.gain > 0 or item.step.id in after.values() or item.step in (given_advice.shortest_way or ())
             applies = applicability(table, changed)
             assert all(applies[signal] != "no" for signal in item.step.changes)
 
@@ -155,3 +157,24 @@ def test_applying_a_step_leaves_what_is_met_as_it_is() -> None:
     assert apply({"accounts": "in_use"}, [step]) == {"accounts": "in_use"}
     assert apply({"accounts": "none"}, [step]) == {"accounts": "quiet"}
     assert apply({}, [step]) == {"accounts": "quiet"}
+
+
+def test_a_step_that_gains_nothing_is_listed_if_it_opens_the_gate_of_one_that_does() -> None:
+    model = load_model(str(MODELS / "openers.yaml"))
+    table = compile_table(model)
+    found = advise(model, table, {"import": "closed", "blank": "few"}, 0)
+    assert [(item.step.id, item.after, item.gain > 0) for item in found.recommended] == [
+        ("open-it", None, False),
+        ("then-fill", "open-it", True),
+    ]
+    assert [step.id for step in found.shortest_way or ()] == ["open-it", "then-fill"]
+
+
+def test_whatever_the_shortest_way_takes_is_listed() -> None:
+    @given(some_answers(BUNDLED))
+    def check(answers: dict[str, str]) -> None:
+        if counted(TABLES["social-media"], answers):
+            found = advice(BUNDLED, answers)
+            assert {step.id for step in found.shortest_way or ()} <= {item.step.id for item in found.recommended}
+
+    check()

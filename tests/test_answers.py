@@ -68,7 +68,10 @@ def test_a_number_finds_its_range(given_number: str | float, option: str, number
     [
         ("-1", "-1 is not between 0 and 600"),
         ("601", "601 is not between 0 and 600"),
-        ("1e3", "'1e3' is not a number"),
+        ("1e3", "1e3 is not between 0 and 600"),
+        ("1,000", "'1,000' is not a number"),
+        ("12.500", "'12.500' is not a number"),
+        (10**400, f"'{10**400}' is not a number"),
         ("nan", "'nan' is not a number"),
         (float("nan"), "'nan' is not a number"),
         ("twelve", "'twelve' is not a number"),
@@ -112,3 +115,9 @@ def test_labels_are_accepted_in_any_language_of_the_model(bundled: Model) -> Non
                 label = bundled.say(option.label, language)
                 found = from_values(bundled, {signal.id: label.upper()}, "flag")
                 assert found[signal.id].option == option.id
+
+
+def test_one_signal_in_two_spellings_is_an_error() -> None:
+    with pytest.raises(AnswersError) as refused:
+        from_values(BUNDLED, {"months-active": 3, "months_active": 300}, "program")
+    assert str(refused.value) == "months_active: this signal is answered twice. Keep one spelling of its id."

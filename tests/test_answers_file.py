@@ -65,9 +65,9 @@ def test_the_blank_template_has_no_answers() -> None:
             "a.yaml:2:6: age: expected one answer. Write an option id, a label, a number or dont_know.\n"
             "     2 | age: [1]\n"
             "       |      ^\n"
-            "a.yaml:3:6: old: there is no such signal. One of: copies, often, age, tested.\n"
+            "a.yaml:3:1: old: there is no such signal. One of: copies, often, age, tested.\n"
             "     3 | old: 3\n"
-            "       |      ^",
+            "       | ^",
         ),
         (
             "- copies\n",

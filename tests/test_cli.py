@@ -84,8 +84,8 @@ def test_no_answers_is_an_error_that_names_the_flags(program: Runner) -> None:
     done = program("assess", "--no-input", "--model", SMALL)
     assert (done.code, done.out) == (2, "")
     assert done.err == (
-        "There are no answers. Give them with --answers FILE or with flags: --copies, --often, --age, --tested. "
-        "See 'stagecli assess --help'.\n"
+        "There are no answers. In a terminal they are asked for; elsewhere give them with --answers FILE (--template "
+        "makes one) or with flags: --copies, --often, --age, --tested. See 'stagecli assess --help'.\n"
     )
 
 
@@ -142,12 +142,18 @@ def test_a_mistake_gives_one_message_and_exit_code_2(run: Runner, arguments: lis
 
 @pytest.mark.parametrize(
     ("flag", "value"),
-    [("--min-confidence", "2"), ("--min-confidence", "much"), ("--format", "pdf"), ("--min-confidence", "nan")],
+    [
+        ("--min-confidence", "2"),
+        ("--min-confidence", "70%"),
+        ("--min-confidence", "nan"),
+        ("--format", "pdf"),
+        ("-o", "report.pdf"),
+    ],
 )
 def test_a_bad_value_of_an_option_names_the_option(run: Runner, flag: str, value: str) -> None:
     done = run("assess", "--accounts", "none", flag, value)
     assert (done.code, done.out) == (2, "")
-    assert flag in done.err
+    assert flag in done.err or "'.pdf'" in done.err
     assert done.err.count("\n") == 1
 
 
@@ -158,7 +164,7 @@ def test_exit_codes_say_what_was_asked_for(run: Runner) -> None:
     assert run(*trying, "--fail-under", "3").code == 3
     assert run(*trying, "--fail-under", "not_working").code == 3
     assert run(*trying, "--fail-under", "THIS ISN’T WORKING").code == 3
-    assert run(*trying, "--min-confidence", "0.5").code == 0
+    assert run(*trying, "--min-confidence", "0,5").code == 0
     assert run(*trying, "--min-confidence", "0.999999").code == 4
     assert run(*trying, "--fail-under", "3", "--min-confidence", "0.999999").code == 3
 
@@ -300,3 +306,36 @@ def test_the_api_does_the_same_job() -> None:
     result = stagecli.assess(model, {"accounts": "in_use", "attitude": "comfortable", "months_active": 12})
     assert result.stage.id == "comfortable"
     assert result.answers[2].origin == "program"
+
+
+def test_signals_may_be_called_like_words_of_the_language_or_of_the_program(run: Runner) -> None:
+    done = run(
+        "assess", "--import", "open", "--class", "full", "--blank", "1234567", "--format", "markdown",
+        "--model", str(MODELS / "openers.yaml"),
+    )  # fmt: skip
+    assert (done.code, done.err) == (0, "")
+    assert "1234567" in done.out
+
+
+def test_a_name_that_is_no_text_is_refused(program: Runner) -> None:
+    done = program("assess", "--accounts", "none", "--format", "json", "--name", os.fsdecode(b"\xff"))
+    assert (done.code, done.err) == (2, "--name is not valid text in this terminal's encoding.\n")
+    done = program("model", "check", os.fsdecode(b"\xff.yaml"), "--format", "json")
+    assert done.code == 2
+    assert "Traceback" not in done.err
+
+
+def test_an_empty_model_name_is_no_model(run: Runner) -> None:
+    assert run("assess", "--accounts", "none", "--model", "").code == 2
+
+
+def test_a_guide_comes_in_the_languages_there_are(run: Runner) -> None:
+    greek = run("guide", "assessing", "--lang", "el").out
+    assert greek != run("guide", "assessing").out
+    assert greek.split("\n", 1)[0].removeprefix("# ") in run("guide", "--lang", "el").out
+    done = run("guide", "--lang", "../x")
+    assert (done.code, done.err) == (2, "There is no language '../x' for --lang. One of: en, el.\n")
+
+
+def test_a_dash_as_output_is_standard_output(run: Runner) -> None:
+    assert run("assess", "--accounts", "none", "-o", "-") == run("assess", "--accounts", "none")

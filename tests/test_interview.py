@@ -10,6 +10,7 @@ from hypothesis import given
 
 from stagecli.classify import classify
 from stagecli.classify.gates import applicability
+from stagecli.errors import AnswersError
 from stagecli.interview import (
     WORTH_ASKING,
     Question,
@@ -82,7 +83,7 @@ def walk(model: Model, choose: Callable[[str], str], *, ask_all: bool = False) -
     answers: dict[str, str] = {}
     while isinstance(step := next_question(model, answers, ask_all=ask_all), Question):
         assert step.signal not in answers
-        assert step.number == len(answers) + 1 <= step.at_most <= len(model.signals)
+        assert 1 <= step.left <= len(model.signals) - len(answers)
         answers[step.signal] = choose(step.signal)
     return answers, step
 
@@ -138,3 +139,11 @@ def test_settled_means_that_no_answers_to_come_can_change_the_stage(answers: dic
 def test_the_next_question_is_a_function_of_the_answers_alone(answers: dict[str, str]) -> None:
     backwards = dict(reversed(answers.items()))
     assert next_question(BUNDLED, answers) == next_question(BUNDLED, backwards, table=TABLES["social-media"])
+
+
+def test_answers_may_be_labels_and_numbers() -> None:
+    by_id = next_question(BUNDLED, {"accounts": "in_use", "months_active": "from_6_to_18"})
+    label = BUNDLED.say(BUNDLED.signal("accounts").options[2].label, "el")
+    assert next_question(BUNDLED, {"accounts": label, "months_active": 14}) == by_id
+    with pytest.raises(AnswersError, match="there is no such signal"):
+        next_question(BUNDLED, {"account": "in_use"})

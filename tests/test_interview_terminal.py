@@ -109,7 +109,7 @@ def test_however_it_ends_resume_goes_on(terminal: Terminal, ending: str) -> None
         assert code == expected[ending]
         assert "stagecli assess --resume" in shown
         assert "Traceback" not in shown
-    again = terminal.start("--resume")
+    again = terminal.start("--resume", LANG="el_GR.UTF-8")  # in the language that it was begun in
     again.expect_exact("(answers: 2)")
     again.expect_exact("Question 3")
     again.expect_exact("> ")
@@ -176,9 +176,23 @@ def test_back_goes_over_a_gate_and_any_number_of_times(terminal: Terminal) -> No
     child.expect_exact("This is the first question.")
     say(child, "3", "2", "b", "b")
     child.expect_exact("Question 1 of at most 14")
+    child.expect_exact("Your answer so far: Yes, and the account is in use. Enter keeps it.")
     say(child, "1")
     child.expect_exact("Question 2 of at most 6")
-    assert terminal.kept() == {"accounts": "none"}
+    child.expect_exact("Your answer so far: Indifferent")
+    assert terminal.kept() == {"accounts": "none", "attitude": "indifferent"}
+    say(child, "")
+    child.expect_exact("Question 3 of at most 6")
+
+
+def test_going_back_loses_nothing_even_if_it_ends_there(terminal: Terminal) -> None:
+    child = terminal.start()
+    say(child, "2", "hopeful", "windfall")
+    child.expect_exact("Your answers")
+    say(child, "b", "b")
+    child.expect_exact("Question 2")
+    child.kill(signal.SIGKILL)
+    assert terminal.kept() == {"accounts": "quiet", "attitude": "hopeful", "expectation": "windfall"}
 
 
 def test_help_says_how_to_choose_and_what_the_question_tells_apart(terminal: Terminal) -> None:
@@ -203,7 +217,11 @@ def test_dont_know_everywhere_ends_without_a_verdict(terminal: Terminal, bundled
 
 def test_garbage_is_answered_with_what_would_be_an_answer(terminal: Terminal) -> None:
     child = terminal.start(columns=120)
-    for garbage in ("9", "0", "-1", "maybe", "\x1b[A", "x" * 300, "٣", "1.5", "yes"):
+    say(child, "yes")
+    child.expect_exact("“yes” fits 2, 3; type the number of the one you mean.")
+    say(child, "")
+    child.expect_exact("Type an answer, or ? for help.")
+    for garbage in ("9", "0", "-1", "maybe", "\x1b[A", "x" * 300, "٣", "1.5", "0000000019", "9" * 30):
         child.expect_exact("> ")
         child.sendline(garbage)
         child.expect_exact("is not an answer here.")
@@ -224,7 +242,7 @@ def test_half_a_greek_letter_is_asked_for_again(terminal: Terminal) -> None:
 def test_labels_their_start_and_ids_are_answers(terminal: Terminal, bundled: Model) -> None:
     label = bundled.say(bundled.signal("attitude").options[2].label, "en").upper()
     child = terminal.start()
-    say(child, "no,", label)
+    say(child, "no account", label)
     child.expect_exact("Question 3")
     assert terminal.kept() == {"accounts": "none", "attitude": "hopeful"}
 
@@ -250,7 +268,11 @@ def test_review_lets_an_answer_be_amended_and_asks_what_follows_from_it(terminal
     say(child, "3", "weekly", "tested")
     child.expect_exact("Your answers")
     child.expect_exact("3 (Less than a week)")
-    say(child, "what?", "1", "missing")
+    say(child, "what?")
+    child.expect_exact("“what?” is not in the list. Type a number from 1 to 4")
+    say(child, "1")
+    child.expect_exact("Your answer so far: Yes. Enter keeps it.")
+    say(child, "missing")
     child.expect_exact("1  Are there copies? No")
     assert terminal.kept() == {"copies": "missing"}
     say(child, "b")
@@ -259,7 +281,7 @@ def test_review_lets_an_answer_be_amended_and_asks_what_follows_from_it(terminal
 
 def test_flags_and_files_are_not_asked_again(terminal: Terminal) -> None:
     child = terminal.start("--accounts", "none")
-    child.expect_exact("Question 2 of at most 6")
+    child.expect_exact("Question 1 of at most 5")
     say(child, "1", "1")
     child.expect_exact("Your answers")
     child.expect_exact("1  Does your business have an account")
@@ -317,5 +339,26 @@ def test_the_terminal_asks_what_the_library_says(terminal: Terminal, bundled: Mo
     question = next_question(bundled, given)
     assert isinstance(question, Question)
     child = terminal.start("--accounts", "in_use", "--attitude", "mixed", columns=120)
-    child.expect_exact(f"Question {question.number} of at most {question.at_most}")
+    child.expect_exact(f"Question 1 of at most {question.left}")
     child.expect_exact(bundled.say(bundled.signal(question.signal).question, "en"))
+
+
+def test_finishing_one_interview_leaves_that_of_another_terminal(terminal: Terminal) -> None:
+    first = terminal.start("--name", "A")
+    say(first, "1", "1", "1")
+    first.expect_exact("Your answers")
+    second = terminal.start("--name", "B")
+    say(second, "3", "q")
+    finish(second)
+    say(first, "")
+    finish(first)
+    assert terminal.kept() == {"accounts": "in_use"}
+
+
+def test_an_unfinished_interview_of_another_ladder_is_named(terminal: Terminal) -> None:
+    child = terminal.start()
+    say(child, "1", "q")
+    finish(child)
+    assert oct(terminal.state.stat().st_mode & 0o777) == "0o600"
+    child = terminal.start("--model", str(MODELS / "small.yaml"), columns=110)
+    child.expect_exact("There is an unfinished interview of another ladder, 'social-media'")

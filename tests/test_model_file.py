@@ -293,7 +293,8 @@ def test_texts_that_lack_a_language_are_told_but_no_mistake(write: Any) -> None:
 
     assert model == load_model(file)
     assert [str(note).removeprefix(str(file)) for note in notes] == [
-        ":5:8: title: not in el. Shown in 'en' instead.\n     5 | title: {en: Tiny, fr: Petit}\n       |        ^"
+        ":5:8: title: 1 text is not in 'el'. Shown in 'en' instead; this is the first.\n"
+        "     5 | title: {en: Tiny, fr: Petit}\n       |        ^"
     ]
 
 

@@ -85,11 +85,11 @@ def test_the_cases_are_read_as_it_says(bundled: Model) -> None:
 
 
 def recorded(state: Path) -> str:
-    """An interview as it looks in a terminal of 100 columns."""
+    """An interview as it looks in a terminal of 110 columns."""
     environment = {**os.environ, "XDG_STATE_HOME": str(state), "TERM": "dumb"}
     del environment["COLUMNS"]
     child = pexpect.spawn(
-        str(STAGECLI), ["assess"], env=environment, encoding="utf-8", timeout=30, dimensions=(40, 100)
+        str(STAGECLI), ["assess"], env=environment, encoding="utf-8", timeout=30, dimensions=(40, 110)
     )
     child.delaybeforesend = None
     shown = "$ stagecli assess\n"

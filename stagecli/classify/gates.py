@@ -28,7 +28,7 @@ def _condition(table: Table, answers: Mapping[str, str], applies: Applies, on: s
     given = answers.get(on)
     if given not in table.score[on]:  # not asked, or don't know
         return "perhaps"
-    return "yes" if given in options else "no"
+    return applies if given in options else "no"  # what hangs on a signal is no surer than the signal itself
 
 
 def counted(table: Table, answers: Mapping[str, str]) -> dict[str, str]:

@@ -6,11 +6,11 @@ Every signal of the model in use is a flag, so the command's signature is made f
 import inspect
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stagecli.answers import DONT_KNOW, Answers, from_values
+from stagecli.answers import DONT_KNOW, Answers, from_values, parse_number
 from stagecli.answers_file import read_answers, template
 from stagecli.assessment import Assessment, assess
 from stagecli.cli import report, streams
@@ -31,6 +31,11 @@ from stagecli.escaping import visible
 from stagecli.model import Model, Signal
 from stagecli.texts import LANGUAGES
 
+if TYPE_CHECKING:
+    from stagecli.cli.unfinished import Unfinished
+
+_SIGNAL = "signal_"  # a parameter's name: a signal may be called `class`, or like a parameter of the command
+
 HELP = """Find the stage of one subject, and what to do to reach the next.
 
 In a terminal, what is still worth asking is asked. Answer with the flags of the signals, with an answers file, or
@@ -44,7 +49,7 @@ def add_to(app: typer.Typer, words: Words) -> None:
     model = the_model(words)
 
     def command(**given: Any) -> None:
-        signals = {signal.id: given.pop(signal.id) for signal in model.signals}
+        signals = {signal.id: given.pop(f"{_SIGNAL}{signal.id}") for signal in model.signals}
         _run(model, words, {key: value for key, value in signals.items() if value is not None}, **given)
 
     command.__signature__ = _signature(model, words)  # type: ignore[attr-defined]  # read by inspect.signature
@@ -65,52 +70,66 @@ def _run(
     ask_all: bool,
     no_input: bool,
     resume: bool,
-    min_confidence: float | None,
+    min_confidence: str | None,
     fail_under: str | None,
     blank: bool,
     **_: object,
 ) -> None:
-    language = the_language(words, loaded, lang)
+    kept, dropped = _unfinished(loaded) if resume else (None, [])
+    if name is not None and _not_text(name):
+        raise UsageError("--name is not valid text in this terminal's encoding.")
+    language = kept.language if kept is not None and lang is None else the_language(words, loaded, lang)
     lowest = stage_index(loaded, fail_under, "--fail-under") + 1 if fail_under is not None else None
-    if min_confidence is not None and not 0 <= min_confidence <= 1:  # not a number fails here too
-        raise UsageError(f"--min-confidence: {min_confidence:g} is not between 0 and 1.")
+    least = _probability(min_confidence) if min_confidence is not None else 0.0
     if blank:
         streams.write_result(template(loaded, language), output)
         return
+    chosen, time = the_format(format, output), streams.now()
     filed = read_answers(loaded, streams.read_input(answers), answers) if answers is not None else {}
     given: Answers = {**filed, **from_values(loaded, flags, "flag", _at_flag)}
     asking = streams.somebody_is_there() and not no_input
-    if asking or resume:
-        given, name = _interview(loaded, language, given, name, asking=asking, resume=resume, ask_all=ask_all)
+    asked: Answers = {}
+    if kept is not None:
+        name = kept.subject if name is None else name
+        asked = {signal: answer for signal, answer in kept.answers.items() if signal not in given}
+    if asking:
+        from stagecli.cli import interview  # not for those who come with all their answers
+
+        given = interview.conduct(loaded, language, given, asked, dropped, name=name, ask_all=ask_all)
+    else:
+        given = {**given, **asked}
     if not given:
         raise UsageError(_nothing_given(loaded))
-    result = assess(loaded, given, subject=name, language=language, time=streams.now())
-    text = _rendered(result, the_format(format, output), output, explain=explain)
+    result = assess(loaded, given, subject=name, language=language, time=time)
+    text = _rendered(result, chosen, output, explain=explain)
     streams.write_result(text, output)
     if asking and any(answer.origin == "asked" for answer in given.values()):
         from stagecli.cli import unfinished
 
-        unfinished.forget()  # only now: until the result is out, nothing may be lost
+        unfinished.forget(given)  # only now: until the result is out, nothing may be lost
     if lowest is not None and result.stage.number < lowest:
         raise typer.Exit(report.BELOW_STAGE)
-    if min_confidence is not None and result.confidence < min_confidence:
+    if result.confidence < least:
         raise typer.Exit(report.BELOW_CONFIDENCE)
 
 
-def _interview(
-    model: Model, language: str, given: Answers, name: str | None, *, asking: bool, resume: bool, ask_all: bool
-) -> tuple[Answers, str | None]:
-    """Add what an unfinished interview holds, and what somebody at the terminal answers."""
-    from stagecli.cli import interview  # not for those who come with all their answers
+def _unfinished(model: Model) -> "tuple[Unfinished, list[str]]":
+    """Load the unfinished interview, and say which of its answers no longer fit the model."""
+    from stagecli.cli import unfinished
 
-    asked: Answers = {}
-    if resume:
-        kept = interview.resumed(model, language)
-        asked = {signal: answer for signal, answer in kept.answers.items() if signal not in given}
-        name = kept.subject if name is None else name
-    if asking:
-        return interview.conduct(model, language, given, asked, name=name, ask_all=ask_all), name
-    return {**given, **asked}, name
+    return unfinished.resume(model)
+
+
+def _not_text(name: str) -> bool:
+    """Whether a word of the command line was bytes that the terminal's encoding does not have."""
+    return any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _probability(given: str) -> float:
+    number = parse_number(given)
+    if number is None or not 0 <= number <= 1:
+        raise UsageError(f"--min-confidence: '{given}' is not a number from 0 to 1, such as 0.7.")
+    return number
 
 
 def _rendered(result: Assessment, chosen: Format, output: Path | None, *, explain: bool) -> str:
@@ -137,14 +156,17 @@ def _flag(signal: str) -> str:
 
 def _nothing_given(model: Model) -> str:
     flags = ", ".join(_flag(signal.id) for signal in model.signals)
-    return f"There are no answers. Give them with --answers FILE or with flags: {flags}. See 'stagecli assess --help'."
+    return (
+        "There are no answers. In a terminal they are asked for; elsewhere give them with --answers FILE (--template "
+        f"makes one) or with flags: {flags}. See 'stagecli assess --help'."
+    )
 
 
 def _signature(model: Model, words: Words) -> inspect.Signature:
     """The command's parameters: one for each signal, then the options that every model has."""
     spoken = (*model.languages, *LANGUAGES)
     language = words.language if words.language in spoken else "en"
-    flags = [_parameter(signal.id, _signal_option(model, signal, language)) for signal in model.signals]
+    flags = [_parameter(f"{_SIGNAL}{signal.id}", _signal_option(model, signal, language)) for signal in model.signals]
     text = typer.Option  # short, for the table below
     options = [
         _parameter("answers", Annotated[str | None, text(
@@ -161,7 +183,7 @@ def _signature(model: Model, words: Words) -> inspect.Signature:
         _parameter("ask_all", Annotated[bool, text("--all", help="In a terminal: ask every question.")], False),
         _parameter("resume", Annotated[bool, text("--resume", help="Go on with an unfinished interview.")], False),
         _parameter("no_input", Annotated[bool, text("--no-input", help="Never ask, also in a terminal.")], False),
-        _parameter("min_confidence", Annotated[float | None, text("--min-confidence", metavar="P",
+        _parameter("min_confidence", Annotated[str | None, text("--min-confidence", metavar="P",
             help="Exit with 4 if the confidence is below P, from 0 to 1.")]),
         _parameter("fail_under", Annotated[str | None, text("--fail-under", metavar="STAGE",
             autocompletion=lambda: [stage.id for stage in model.stages],

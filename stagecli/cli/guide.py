@@ -10,6 +10,7 @@ from stagecli.cli import streams
 from stagecli.cli.lookahead import Words
 from stagecli.cli.options import LanguageOption
 from stagecli.errors import UsageError, did_you_mean, one_of
+from stagecli.texts import LANGUAGES
 
 FOLDER = Path(__file__).parent.parent / "guide"
 
@@ -27,9 +28,11 @@ def add_to(app: typer.Typer, words: Words) -> None:
             str | None,
             typer.Argument(metavar="[TOPIC]", help="A guide's name.", autocompletion=topics, show_default=False),
         ] = None,
-        lang: LanguageOption = None,  # noqa: ARG001  # read ahead of Typer
+        lang: LanguageOption = None,
     ) -> None:
-        language = words.language or "en"
+        if lang is not None and lang not in LANGUAGES:
+            raise UsageError(f"There is no language '{lang}' for --lang. {one_of(LANGUAGES)}")
+        language = words.language if words.language in LANGUAGES else "en"
         streams.write_result(_contents(language) if topic is None else _guide(topic, language), None)
 
     app.command("guide", help="Read the manual: without a topic, the list of guides.")(command)

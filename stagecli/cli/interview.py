@@ -1,6 +1,6 @@
 """The interview in a terminal: asks what `stagecli.interview` says, keeps every answer, shows them for review."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import typer
 
@@ -35,6 +35,7 @@ class Interview:
         self.language = language
         self.known = known
         self.asked = dict(asked)
+        self.taken_back: dict[str, Answer] = {}  # gone back over: offered again, and kept until answered anew
         self.ask_all = ask_all
         self.keep = keep
         self.table: Table = compile_table(model)
@@ -76,8 +77,11 @@ class Interview:
     def ask(self, question: Question) -> None:
         """Ask one question, or go back to the one before."""
         show()
-        progress = say("interview_progress", self.language, number=question.number, at_most=question.at_most)
-        answer = self.answer(self.model.signal(question.signal), progress, question)
+        number = len(self.asked) + 1
+        at_most = number - 1 + question.left
+        progress = say("interview_progress", self.language, number=number, at_most=at_most)
+        before = self.taken_back.get(question.signal)
+        answer = self.answer(self.model.signal(question.signal), progress, question, before)
         if answer is not None:
             self.give(question.signal, answer)
         elif self.asked:
@@ -85,14 +89,16 @@ class Interview:
         else:
             show(say("interview_first", self.language))
 
-    def answer(self, signal: Signal, heading: str, question: Question | None) -> Answer | None:
-        """Show a signal's question until it is answered; None if the subject wants to go back."""
+    def answer(self, signal: Signal, heading: str, question: Question | None, before: Answer | None) -> Answer | None:
+        """Show a signal's question until it is answered; None if the subject wants to go back.
+
+        An answer given before is offered: an empty line keeps it.
+        """
         self.pose(signal, heading)
+        if before is not None:
+            show(say("interview_now", self.language, answer=self.said(signal, before)))
         while True:
-            line = read_line()
-            if line is None:
-                show(say("interview_half_letters", self.language))
-                continue
+            line = self.line()
             asked_for = command(line)
             if asked_for == "help":
                 self.help(signal, question)
@@ -102,11 +108,21 @@ class Interview:
                 return Answer(DONT_KNOW, "asked")
             elif asked_for == "quit":
                 raise Quit
-            elif line:
+            elif not line and before is not None:
+                return before
+            elif not line:
+                show(say("interview_empty", self.language))
+            else:
                 try:
                     return self.understood(signal, line)
                 except NoSuchOption:
                     self.not_understood(signal, line)
+
+    def line(self) -> str:
+        """Read a line until one has arrived whole."""
+        while (line := read_line()) is None:
+            show(say("interview_half_letters", self.language))
+        return line
 
     def pose(self, signal: Signal, heading: str) -> None:
         """Show a heading, the question and its numbered options."""
@@ -120,25 +136,36 @@ class Interview:
 
     def understood(self, signal: Signal, line: str) -> Answer:
         """Find the answer that a line means: an option's number, then its id or label, then the start of one label."""
-        if signal.number is None and line.isascii() and line.isdecimal() and 1 <= int(line[:9]) <= len(signal.options):
-            return Answer(signal.options[int(line) - 1].id, "asked")
+        chosen = _choice(line, len(signal.options))
+        if signal.number is None and chosen is not None:
+            return Answer(signal.options[chosen].id, "asked")
         try:
             return match(signal, line, "asked")
         except NoSuchOption:
-            start = normalise(line)
-            labels = {normalise(self.model.say(option.label, self.language)): option.id for option in signal.options}
-            meant = [option for label, option in labels.items() if len(start) > 1 and label.startswith(start)]
-            if len(meant) != 1 or signal.number is not None:
+            meant = self.meant(signal, line)
+            if len(meant) != 1:
                 raise
-            return Answer(meant[0], "asked")
+            return Answer(signal.options[meant[0]].id, "asked")
+
+    def meant(self, signal: Signal, line: str) -> list[int]:
+        """Find the options, by index, whose label has the line in it, from the beginning of a word on."""
+        part = f" {normalise(line)}"
+        if signal.number is not None or len(part) < 3:
+            return []
+        labels = (f" {normalise(self.model.say(option.label, self.language))}" for option in signal.options)
+        return [index for index, label in enumerate(labels) if part in label]
 
     def not_understood(self, signal: Signal, line: str) -> None:
         """Say what would be an answer."""
-        text = line if len(line) <= 40 else f"{line[:40]}…"
-        if signal.number is None:
+        text = _short(line)
+        meant = self.meant(signal, line)
+        if meant:
+            numbers = ", ".join(str(index + 1) for index in meant)
+            show(say("interview_fits", self.language, text=text, numbers=numbers))
+        elif signal.number is None:
             show(say("interview_not_understood", self.language, text=text, count=len(signal.options)))
         else:
-            low, high = f"{signal.number.min:g}", f"{signal.number.max:g}"
+            low, high = f"{signal.number.min:.12g}", f"{signal.number.max:.12g}"
             show(say("interview_not_a_number", self.language, text=text, low=low, high=high))
 
     def help(self, signal: Signal, question: Question | None) -> None:
@@ -154,15 +181,17 @@ class Interview:
 
     def give(self, signal: str, answer: Answer) -> None:
         """Take an answer, drop those that no longer apply because of it, and keep the rest."""
+        self.taken_back.pop(signal, None)
         self.asked[signal] = answer
         applies = applicability(self.table, option_values(self.answers))
         self.asked = {given: self.asked[given] for given in self.asked if applies[given] != "no"}
-        self.keep(self.asked)
+        self.taken_back = {given: self.taken_back[given] for given in self.taken_back if applies[given] != "no"}
+        self.keep({**self.asked, **self.taken_back})
 
     def take_back(self) -> None:
-        """Forget the last answer given here."""
-        self.asked.popitem()
-        self.keep(self.asked)
+        """Go back over the last answer given here; it is offered when its question comes again."""
+        signal, answer = self.asked.popitem()
+        self.taken_back[signal] = answer
 
     def review(self) -> bool:
         """Show all answers and let any be changed; whether the subject agrees."""
@@ -176,10 +205,7 @@ class Interview:
             show(text, f"{number:>3}  ", "     ")
         show(say("review_keys", self.language))
         while True:
-            line = read_line()
-            if line is None:
-                show(say("interview_half_letters", self.language))
-                continue
+            line = self.line()
             if not line:
                 return True
             asked_for: Command | None = command(line)
@@ -188,15 +214,17 @@ class Interview:
             if asked_for == "back" and self.asked:
                 self.take_back()
                 return False
-            if line.isascii() and line.isdecimal() and 1 <= int(line[:9]) <= len(signals):
-                self.amend(signals[int(line) - 1])
+            chosen = _choice(line, len(signals))
+            if chosen is not None:
+                self.amend(signals[chosen], chosen + 1)
                 return False
-            show(say("review_keys", self.language))
+            show(say("review_not_understood", self.language, text=_short(line), count=len(signals)))
 
-    def amend(self, signal: Signal) -> None:
+    def amend(self, signal: Signal, number: int) -> None:
         """Ask one question again."""
         show()
-        answer = self.answer(signal, say("review", self.language), None)
+        before = self.answers[signal.id]
+        answer = self.answer(signal, say("review_change", self.language, number=number), None, before)
         if answer is not None:
             self.give(signal.id, answer)
 
@@ -206,23 +234,30 @@ class Interview:
             return say("dont_know", self.language)
         label = next(option.label for option in signal.options if option.id == answer.option)
         text = self.model.say(label, self.language)
-        return text if answer.number is None else f"{answer.number:g} ({text})"
+        return text if answer.number is None else f"{answer.number:.12g} ({text})"
 
 
-def resumed(model: Model, language: str) -> unfinished.Unfinished:
-    """Load the unfinished interview and say so.
-
-    Raises:
-        UsageError: there is none, or it is of another ladder.
-    """
-    kept, dropped = unfinished.resume(model)
-    show(say("interview_resumed", language, count=len(kept.answers)))
-    if dropped:
-        show(say("interview_dropped", language, signals=", ".join(dropped)))
-    return kept
+def _choice(line: str, count: int) -> int | None:
+    """The index that a number from 1 to count stands for; None if the line is no such number."""
+    if not line.isascii() or not line.isdecimal() or len(line) > 9:
+        return None
+    return int(line) - 1 if 1 <= int(line) <= count else None
 
 
-def conduct(model: Model, language: str, known: Answers, asked: Answers, *, name: str | None, ask_all: bool) -> Answers:
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def conduct(
+    model: Model,
+    language: str,
+    known: Answers,
+    asked: Answers,
+    dropped: Sequence[str],
+    *,
+    name: str | None,
+    ask_all: bool,
+) -> Answers:
     """Ask what is still worth asking; whatever ends the interview, the answers are kept.
 
     Args:
@@ -230,6 +265,7 @@ def conduct(model: Model, language: str, known: Answers, asked: Answers, *, name
         language: of the conversation.
         known: answers from flags and files.
         asked: answers of an interview that is gone on with.
+        dropped: signals of that interview whose answers no longer fit the model.
         name: who is assessed, to be kept with the answers.
         ask_all: ask everything that applies.
 
@@ -237,11 +273,15 @@ def conduct(model: Model, language: str, known: Answers, asked: Answers, *, name
         UsageError: the input ended.
         typer.Exit: the subject stopped: by a key (0) or by Ctrl-C (130).
     """
+    if asked or dropped:
+        show(say("interview_resumed", language, count=len(asked)))
+    if dropped:
+        show(say("interview_dropped", language, signals=", ".join(dropped)))
     problems: list[OSError] = []
 
     def keep(answers: Answers) -> None:
         try:
-            unfinished.keep(model, name, answers)
+            unfinished.keep(model, language, name, answers)
         except OSError as error:
             if not problems:
                 show(say("interview_not_kept", language, reason=error.strerror or error))
@@ -250,7 +290,8 @@ def conduct(model: Model, language: str, known: Answers, asked: Answers, *, name
     earlier = None if asked else unfinished.find()
     interview = Interview(model, language, known=known, asked=asked, ask_all=ask_all, keep=keep)
     if earlier is not None and earlier.answers and isinstance(interview.next(), Question):
-        show(say("interview_unfinished", language, time=earlier.time[:10], count=len(earlier.answers)))
+        key = "interview_unfinished" if earlier.model == model.id else "interview_unfinished_other"
+        show(say(key, language, time=earlier.time[:10], count=len(earlier.answers), model=earlier.model))
     try:
         return interview.run()
     except (EndOfInput, KeyboardInterrupt, Quit) as ended:

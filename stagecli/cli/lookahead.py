@@ -8,8 +8,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from stagecli.texts import LANGUAGES
-
 _TYPERS_COMPLETION = "_STAGECLI_COMPLETE"  # set by the shell scripts that Typer makes
 
 
@@ -37,7 +35,7 @@ def words_of(arguments: Sequence[str]) -> Words:
         model = os.path.expanduser(model)  # noqa: PTH111  # the shell has not done it yet; Path's raises
     return Words(
         command=next((word for word in words if word and not word.startswith("-")), None),
-        model=model or os.environ.get("STAGECLI_MODEL") or None,
+        model=model if model is not None else os.environ.get("STAGECLI_MODEL") or None,
         language=_value(words, "--lang") or os.environ.get("STAGECLI_LANG") or _locale_language(),
     )
 
@@ -86,10 +84,9 @@ def _split(line: str) -> list[str]:
 
 
 def _locale_language() -> str | None:
-    """The locale's language, if the interface speaks it."""
+    """The locale's language, whether or not anything speaks it."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name)
         if value:
-            language = value.split(".")[0].split("_")[0].lower()
-            return language if language in LANGUAGES else None
+            return value.split(".")[0].split("_")[0].lower()
     return None

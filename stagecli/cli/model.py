@@ -35,14 +35,15 @@ def _check(
     from stagecli.model_file import check_model
     from stagecli.render import check
 
+    shown = file.encode("utf-8", "backslashreplace").decode()
     try:
         model, notes = check_model(file)
     except ModelError as error:
-        text = check.as_json(file, None, error.problems, ()) if format == "json" else check.as_text(error.problems)
+        text = check.as_json(shown, None, error.problems, ()) if format == "json" else check.as_text(error.problems)
         streams.write_result(text, output)
         raise typer.Exit(report.USAGE) from None
     if format == "json":
-        text = check.as_json(file, model, (), notes)
+        text = check.as_json(shown, model, (), notes)
     else:
         text = check.as_text(notes) + check.sound(file, model)
     streams.write_result(text, output)

@@ -1,7 +1,7 @@
 """Options that several commands share, and what they mean."""
 
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, get_args
 
 import typer
 
@@ -14,6 +14,8 @@ from stagecli.texts import LANGUAGES
 Format: TypeAlias = Literal["text", "json", "markdown"]
 
 _BY_SUFFIX: dict[str, Format] = {".json": "json", ".md": "markdown", ".markdown": "markdown"}
+_OTHERS = frozenset((".html", ".htm", ".pdf", ".csv", ".xlsx", ".docx", ".odt", ".yaml", ".yml"))
+"""Endings that promise a format which is not written here."""
 
 
 def no_completion() -> list[str]:
@@ -60,7 +62,7 @@ def the_model(words: Words) -> Model:
     """
     from stagecli.model_file import BUNDLED, load_model
 
-    return load_model(words.model or BUNDLED[0])
+    return load_model(BUNDLED[0] if words.model is None else words.model)
 
 
 def the_language(words: Words, model: Model, given: str | None) -> str:
@@ -78,10 +80,17 @@ def the_language(words: Words, model: Model, given: str | None) -> str:
 
 
 def the_format(given: Format | None, output: Path | None) -> Format:
-    """The format asked for, else the one that the output file's name says, else text."""
+    """The format asked for, else the one that the output file's name says, else text.
+
+    Raises:
+        UsageError: the file's name promises a format that is not written here.
+    """
     if given is not None:
         return given
-    return _BY_SUFFIX.get(output.suffix.lower(), "text") if output else "text"
+    suffix = output.suffix.lower() if output else ""
+    if suffix in _OTHERS:
+        raise UsageError(f"There is no format for '{suffix}'. Name one with --format: {', '.join(get_args(Format))}.")
+    return _BY_SUFFIX.get(suffix, "text")
 
 
 def stage_index(model: Model, given: str, where: str) -> int:

@@ -43,13 +43,16 @@ def write_result(text: str, output: Path | None) -> None:
 
     """
     data = text.encode("utf-8", "backslashreplace")
-    if output is None:
+    if output is None or str(output) == "-":
         _write_stdout(text, data)
         return
     try:
         write_file(output, data)
     except OSError as error:
-        raise OutputError(f"The result could not be written to '{output}': {error.strerror or error}.") from None
+        reason = error.strerror or error
+        if isinstance(error, FileNotFoundError):
+            reason = f"there is no folder '{output.resolve().parent}'"
+        raise OutputError(f"The result could not be written to '{output}': {reason}.") from None
 
 
 def _write_stdout(text: str, data: bytes) -> None:
@@ -76,7 +79,7 @@ def _discard_stdout() -> None:
         os.close(nowhere)
 
 
-def write_file(output: Path, data: bytes) -> None:
+def write_file(output: Path, data: bytes, *, private: bool = False) -> None:
     """Write a file whole or not at all; a device or pipe is written to.
 
     Raises:
@@ -96,7 +99,8 @@ def write_file(output: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
+        if not private:  # as it was made, for its owner alone
+            Path(name).chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
         Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -20,6 +20,7 @@ class Unfinished(Struct, frozen=True, kw_only=True):
     model: str
     """Id of the model."""
     sha256: str
+    language: str
     subject: str | None
     time: str
     answers: dict[str, Answer]
@@ -32,17 +33,22 @@ def place() -> Path:
     return Path(user_state_path("stagecli", appauthor=False)) / "interview.json"
 
 
-def keep(model: Model, subject: str | None, answers: Answers) -> None:
+def keep(model: Model, language: str, subject: str | None, answers: Answers) -> None:
     """Keep the answers given so far.
 
     Raises:
         OSError: they cannot be kept.
     """
     unfinished = Unfinished(
-        model=model.id, sha256=model.sha256, subject=subject, time=streams.now(), answers=dict(answers)
+        model=model.id,
+        sha256=model.sha256,
+        language=language,
+        subject=subject,
+        time=streams.now(),
+        answers=dict(answers),
     )
-    place().parent.mkdir(parents=True, exist_ok=True)
-    streams.write_file(place(), msgspec.json.encode(unfinished))
+    place().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    streams.write_file(place(), msgspec.json.encode(unfinished), private=True)
 
 
 def find() -> Unfinished | None:
@@ -53,8 +59,11 @@ def find() -> Unfinished | None:
         return None
 
 
-def forget() -> None:
-    """Remove it: the interview is finished."""
+def forget(finished: Answers) -> None:
+    """Remove it, if it is the one that has just been finished and not one from another terminal."""
+    unfinished = find()
+    if unfinished is None or any(finished.get(key) != answer for key, answer in unfinished.answers.items()):
+        return
     with contextlib.suppress(OSError):  # what could not be kept cannot be removed
         place().unlink()
 

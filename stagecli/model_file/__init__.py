@@ -67,7 +67,8 @@ def _read(source: str | os.PathLike[str]) -> tuple[bytes, str]:
     path = bundled_path(name) if name in BUNDLED else FilePath(name)
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1), name if name not in BUNDLED else path.name
+            shown = name if name not in BUNDLED else path.name
+            return file.read(MAX_BYTES + 1), shown.encode("utf-8", "backslashreplace").decode()
     except FileNotFoundError:
         bare = path.suffix == "" and len(path.parts) == 1
         hint = did_you_mean(name, BUNDLED) if bare else ""

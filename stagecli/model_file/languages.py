@@ -36,8 +36,10 @@ def unknown_languages(document: Document, languages: Sequence[str]) -> Iterator[
 
 
 def missing_languages(document: Document, languages: Sequence[str]) -> Iterator[Problem]:
-    """Texts that lack a language the model lists: no mistake, but worth knowing."""
-    for path, text in _texts(document.root, ()):
-        missing = [language for language in languages if language not in text]
-        if missing:
-            yield document.problem(path, f"not in {', '.join(missing)}", f"Shown in '{languages[0]}' instead.")
+    """Say which languages texts lack that the model lists, once a language: no mistake, but worth knowing."""
+    for language in languages:
+        lacking = [path for path, text in _texts(document.root, ()) if language not in text]
+        if lacking:
+            texts = "1 text is" if len(lacking) == 1 else f"{len(lacking)} texts are"
+            hint = f"Shown in '{languages[0]}' instead; this is the first."
+            yield document.problem(lacking[0], f"{texts} not in '{language}'", hint)

@@ -25,10 +25,7 @@ RESERVED = frozenset(
         "fail_under",
         "format",
         "help",
-        "html",
-        "input",
         "lang",
-        "language",
         "min_confidence",
         "model",
         "name",
@@ -37,10 +34,7 @@ RESERVED = frozenset(
         "output",
         "resume",
         "save",
-        "subject",
         "template",
-        "version",
-        "yes",
     ]
 )
 """Flags of `assess`, present or planned, that no signal may be called."""
@@ -185,7 +179,7 @@ def _ranges(path: Path, signal: Signal) -> Iterator[Finding]:
     if low >= high:
         yield (
             (*path, "number"),
-            f"min {low:g} is not below max {high:g}",
+            f"min {low:.12g} is not below max {high:.12g}",
             "Give the smallest and the largest number.",
         )
         return
@@ -208,7 +202,7 @@ def _range(path: Path, option: Option, low: float, *, last: bool) -> Iterator[Fi
     elif option.below is not None and not math.isfinite(option.below):
         yield from _finite((*path, "below"), option.below)
     elif option.below is not None and option.below <= low:
-        yield (*path, "below"), f"{option.below:g} is not above {low:g}", "Ranges go up, from `min`."
+        yield (*path, "below"), f"{option.below:.12g} is not above {low:.12g}", "Ranges go up, from `min`."
 
 
 def _conditions(parts: Parts, path: Path, conditions: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from stagecli.render.wording import headline, next_stage, percent, pro_and_contr
 from stagecli.texts import say
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#|~$!&])")
+_EMOJI = re.compile(r":([\w+-]+):", re.ASCII)
 _LEADING = re.compile(r"^(\d*)([-+=.])")  # a list item or an underline, at the start of a line
 
 
@@ -15,6 +16,8 @@ def escaped(text: str) -> str:
     """Any text as Markdown that shows just that text: no markup, no HTML, no link, on one line."""
     safe = _SPECIAL.sub(r"\\\1", visible(text))
     safe = safe.replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\&", "&amp;")
+    safe = safe.replace("://", "&#58;//").replace("@", "&#64;").replace("www.", "www&#46;")  # else shown as links
+    safe = _EMOJI.sub(r"&#58;\1&#58;", safe)
     return _LEADING.sub(r"\1\\\2", safe.lstrip())
 
 
@@ -35,9 +38,12 @@ def render(assessment: Assessment, *, explain: bool = False) -> str:
         f"**{headline(assessment)}:** {escaped(stage_names(assessment))}",
         "",
     ]
-    lines += [escaped(assessment.summary), "", *_ladder(assessment), *_why(assessment, explain=explain)]
+    summary = say("summary", language, stage=assessment.stage.number, summary=assessment.summary)
+    lines += [escaped(summary), "", *_ladder(assessment), *_why(assessment)]
     lines += [f"## {say('ahead', language)}", "", escaped(" ".join(next_stage(assessment))), ""]
     lines += [escaped(assessment.ahead), "", *_steps(assessment)]
+    if explain:
+        lines += _explain(assessment)
     lines += [f"## {say('all_answers', language)}", "", *_answers(assessment), ""]
     lines += [f"- {escaped(remark)}" for remark in remarks(assessment)]
     model = assessment.model
@@ -52,7 +58,7 @@ def _ladder(assessment: Assessment) -> list[str]:
     for stage in assessment.posterior:
         note = say("ruled_out", language) if stage.ruled_out_by else ""
         if stage.number == assessment.stage.number:
-            note = f"**{say('here', language)}**"
+            note = f"**{say('here' if assessment.status != 'unclear' else 'closest', language)}**"
         elif stage.number == assessment.runner_up.number and assessment.status == "between":
             note = f"**{say('or_here', language)}**"
         chance = escaped(percent(stage.probability, language))
@@ -60,7 +66,7 @@ def _ladder(assessment: Assessment) -> list[str]:
     return [*lines, ""]
 
 
-def _why(assessment: Assessment, *, explain: bool) -> list[str]:
+def _why(assessment: Assessment) -> list[str]:
     language = assessment.language
     lines: list[str] = []
     pro, contra = pro_and_contra(assessment)
@@ -69,8 +75,7 @@ def _why(assessment: Assessment, *, explain: bool) -> list[str]:
         if items:
             lines += [f"## {title}", ""]
             for item in items:
-                number = f" ({item.log_odds:+.3f})" if explain else ""
-                lines.append(f"- {escaped(item.question)} {escaped(item.label)}{number}")
+                lines.append(f"- {escaped(item.question)} {escaped(item.label)}")
             lines.append("")
     if assessment.surprises:
         lines += [f"## {say('surprises', language)}", ""]
@@ -106,12 +111,26 @@ def _steps(assessment: Assessment) -> list[str]:
     return [*lines, f"**{say('shortest_way', language)}:** {way}", ""] if way else lines
 
 
+def _explain(assessment: Assessment) -> list[str]:
+    language = assessment.language
+    stage, other = assessment.stage.number, assessment.runner_up.number
+    lines = [f"## {say('explain', language)}", "", escaped(say("explain_how", language, stage=stage, other=other)), ""]
+    lines += [f"| {say('question', language)} | {say('answer', language)} | nats |", "|---|---|---:|"]
+    lines.append(f"| {say('prior', language)} |  | {assessment.prior_log_odds:+.3f} |")
+    for item in assessment.evidence:
+        lines.append(f"| {escaped(item.question)} | {escaped(item.label)} | {item.log_odds:+.3f} |")
+    lines += [f"| **{say('total', language)}** |  | **{assessment.log_odds:+.3f}** |", ""]
+    lines += [f"## {say('posterior', language)}", "", f"|  | {say('stage', language)} | P |", "|---:|---|---:|"]
+    lines += [f"| {item.number} | {escaped(item.name)} | {item.probability:.6f} |" for item in assessment.posterior]
+    return [*lines, ""]
+
+
 def _answers(assessment: Assessment) -> list[str]:
     language = assessment.language
     lines = [f"| {say('question', language)} | {say('answer', language)} |", "|---|---|"]
     for answer in assessment.answers:
         given = escaped(answer.label) if answer.label is not None else say(answer.state, language)
         if answer.number is not None:
-            given += f" ({answer.number:g})"
+            given += f" ({answer.number:.12g})"
         lines.append(f"| {escaped(answer.question)} | {given} |")
     return lines

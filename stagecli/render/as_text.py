@@ -9,6 +9,7 @@ from stagecli.render.wording import headline, next_stage, percent, pro_and_contr
 from stagecli.texts import say
 
 _WIDE = 100  # columns from which two lists stand side by side
+_NARROW = 36  # columns below which the ladder is a list of lines
 _FEW = 4  # answers shown for and against; --explain shows all
 
 
@@ -52,14 +53,19 @@ def _title(screen: Screen, assessment: Assessment) -> None:
     screen.line(headline(assessment), "bold green" if assessment.status == "clear" else "bold yellow")
     screen.line(stage_names(assessment), "bold")
     screen.blank()
-    screen.line(assessment.summary)
+    screen.line(say("summary", assessment.language, stage=assessment.stage.number, summary=assessment.summary))
 
 
 def _ladder(screen: Screen, assessment: Assessment) -> None:
     screen.blank()
     language = assessment.language
     longest = max(len(stage.name) for stage in assessment.posterior)
-    here = say("here", language)
+    here = say("here" if assessment.status != "unclear" else "closest", language)
+    if screen.width < _NARROW:
+        for stage in assessment.posterior:
+            sign = ">" if stage.number == assessment.stage.number else " "
+            screen.line(f"{sign} {stage.number} {stage.name}, {percent(stage.probability, language)}")
+        return
     names = max(12, min(longest, screen.width - 14 - len(here)))
     bars = max(0, min(20, screen.width - names - 16 - len(here)))
     ladder = grid(1, len(str(len(assessment.posterior))), names, bars or None, 5, None)
@@ -67,7 +73,7 @@ def _ladder(screen: Screen, assessment: Assessment) -> None:
         detected = stage.number == assessment.stage.number
         other = assessment.status == "between" and stage.number == assessment.runner_up.number
         note = here if detected else say("or_here", language) if other else ""
-        if stage.ruled_out_by:
+        if stage.ruled_out_by and not detected:
             note = say("ruled_out", language)
         style = "bold" if detected else "" if other else "dim"
         ladder.add_row(

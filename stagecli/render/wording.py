@@ -62,8 +62,8 @@ def next_stage(assessment: Assessment) -> list[str]:
 def shortest_way(assessment: Assessment) -> str | None:
     """The shortest way in words, by the numbers that the steps are listed under; None at the last stage."""
     language = assessment.language
-    if assessment.aim is None or not assessment.steps:
-        return None
+    if assessment.aim is None or not assessment.steps or assessment.status == "unclear":
+        return None  # from where nobody knows yet, no way is the shortest
     if assessment.shortest_way is None:
         return say("way_none", language)
     numbers = {step.id: str(index + 1) for index, step in enumerate(assessment.steps)}
