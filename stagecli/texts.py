@@ -55,6 +55,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "last_stage": ("This is the last stage.", "Αυτό είναι το τελευταίο στάδιο."),
     "steps": ("Steps for this week", "Βήματα γι’ αυτή την εβδομάδα"),
+    "steps_if": (
+        "If it is stage {stage}: steps for this week",
+        "Αν είναι το στάδιο {stage}: βήματα γι’ αυτή την εβδομάδα",
+    ),
     "upkeep": ("What keeps you here", "Τι σας κρατά εδώ"),
     "why": ("Why: {why}", "Γιατί: {why}"),
     "effort_low": ("little effort", "λίγος κόπος"),

@@ -4,7 +4,16 @@ import re
 
 from stagecli.assessment import Assessment
 from stagecli.escaping import visible
-from stagecli.render.wording import headline, next_stage, percent, pro_and_contra, remarks, shortest_way, stage_names
+from stagecli.render.wording import (
+    headline,
+    next_stage,
+    percent,
+    pro_and_contra,
+    remarks,
+    shortest_way,
+    stage_names,
+    steps_heading,
+)
 from stagecli.texts import say
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#|~$!&])")
@@ -95,7 +104,7 @@ def _steps(assessment: Assessment) -> list[str]:
     language = assessment.language
     if assessment.aim is None and not assessment.steps:
         return []  # a ladder need not say what keeps one at the top
-    lines = [f"## {say('steps' if assessment.aim else 'upkeep', language)}", ""]
+    lines = [f"## {steps_heading(assessment)}", ""]
     if not assessment.steps:
         lines += [say("no_steps", language), ""]
     numbers = {step.id: index for index, step in enumerate(assessment.steps, start=1)}

@@ -5,7 +5,16 @@ from rich.text import Text
 
 from stagecli.assessment import Assessment, EvidenceRecord
 from stagecli.render.screen import Screen, cell, grid
-from stagecli.render.wording import headline, next_stage, percent, pro_and_contra, remarks, shortest_way, stage_names
+from stagecli.render.wording import (
+    headline,
+    next_stage,
+    percent,
+    pro_and_contra,
+    remarks,
+    shortest_way,
+    stage_names,
+    steps_heading,
+)
 from stagecli.texts import say
 
 _WIDE = 100  # columns from which two lists stand side by side
@@ -146,7 +155,7 @@ def _steps(screen: Screen, assessment: Assessment) -> None:
     language = assessment.language
     if assessment.aim is None and not assessment.steps:
         return  # a ladder need not say what keeps one at the top
-    screen.heading(say("steps" if assessment.aim else "upkeep", language))
+    screen.heading(steps_heading(assessment))
     numbers = {step.id: index for index, step in enumerate(assessment.steps, start=1)}
     rows = grid(3, None)
     for step in assessment.steps:

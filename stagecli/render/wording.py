@@ -59,6 +59,14 @@ def next_stage(assessment: Assessment) -> list[str]:
     return lines
 
 
+def steps_heading(assessment: Assessment) -> str:
+    """The heading of the steps; where the stage is unclear it says that they depend on it."""
+    if assessment.aim is None:
+        return say("upkeep", assessment.language)
+    key = "steps_if" if assessment.status == "unclear" else "steps"
+    return say(key, assessment.language, stage=assessment.stage.number)
+
+
 def shortest_way(assessment: Assessment) -> str | None:
     """The shortest way in words, by the numbers that the steps are listed under; None at the last stage."""
     language = assessment.language
