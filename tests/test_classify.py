@@ -290,3 +290,13 @@ def test_a_table_is_plain_data() -> None:
         < TABLES["small"].order.index("often")
         < TABLES["small"].order.index("tested")
     )
+
+
+@given(some_answers(BUNDLED))
+def test_a_signal_that_was_not_asked_changes_nothing(answers: dict[str, str]) -> None:
+    needed = {*answers, *(on for signal in BUNDLED.signals if signal.id in answers for on in signal.only_if)}
+    fewer = msgspec.structs.replace(
+        BUNDLED, signals=tuple(signal for signal in BUNDLED.signals if signal.id in {*needed, "accounts"})
+    )
+    table, smaller = TABLES["social-media"], compile_table(fewer)
+    assert scores(smaller, counted(smaller, answers)) == scores(table, counted(table, answers))
