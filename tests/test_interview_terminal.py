@@ -362,3 +362,15 @@ def test_an_unfinished_interview_of_another_ladder_is_named(terminal: Terminal) 
     assert oct(terminal.state.stat().st_mode & 0o777) == "0o600"
     child = terminal.start("--model", str(MODELS / "small.yaml"), columns=110)
     child.expect_exact("There is an unfinished interview of another ladder, 'social-media'")
+
+
+def test_what_was_gone_back_over_and_not_asked_again_leaves_nothing_unfinished(terminal: Terminal) -> None:
+    child = terminal.start()
+    say(child, "2", "hopeful", "windfall")
+    child.expect_exact("Your answers")
+    say(child, "b", "b", "b", "1", "1", "1")
+    child.expect_exact("Your answers")
+    say(child, "")
+    code, _ = finish(child)
+    assert code == 0
+    assert not terminal.state.exists()

@@ -89,13 +89,14 @@ def _run(
     given: Answers = {**filed, **from_values(loaded, flags, "flag", _at_flag)}
     asking = streams.somebody_is_there() and not no_input
     asked: Answers = {}
+    unfinished: bytes | None = None
     if kept is not None:
         name = kept.subject if name is None else name
         asked = {signal: answer for signal, answer in kept.answers.items() if signal not in given}
     if asking:
         from stagecli.cli import interview  # not for those who come with all their answers
 
-        given = interview.conduct(loaded, language, given, asked, dropped, name=name, ask_all=ask_all)
+        given, unfinished = interview.conduct(loaded, language, given, asked, dropped, name=name, ask_all=ask_all)
     else:
         given = {**given, **asked}
     if not given:
@@ -103,10 +104,10 @@ def _run(
     result = assess(loaded, given, subject=name, language=language, time=time)
     text = _rendered(result, chosen, output, explain=explain)
     streams.write_result(text, output)
-    if asking and any(answer.origin == "asked" for answer in given.values()):
-        from stagecli.cli import unfinished
+    if unfinished is not None:
+        from stagecli.cli.unfinished import forget
 
-        unfinished.forget(given)  # only now: until the result is out, nothing may be lost
+        forget(unfinished)  # only now: until the result is out, nothing may be lost
     if lowest is not None and result.stage.number < lowest:
         raise typer.Exit(report.BELOW_STAGE)
     if result.confidence < least:

@@ -257,8 +257,10 @@ def conduct(
     *,
     name: str | None,
     ask_all: bool,
-) -> Answers:
+) -> tuple[Answers, bytes | None]:
     """Ask what is still worth asking; whatever ends the interview, the answers are kept.
+
+    Returns all answers, and what of them is kept, to be forgotten once the result is out.
 
     Args:
         model: whose signals are asked.
@@ -278,10 +280,12 @@ def conduct(
     if dropped:
         show(say("interview_dropped", language, signals=", ".join(dropped)))
     problems: list[OSError] = []
+    content = unfinished.content() if asked else None
 
     def keep(answers: Answers) -> None:
+        nonlocal content
         try:
-            unfinished.keep(model, language, name, answers)
+            content = unfinished.keep(model, language, name, answers)
         except OSError as error:
             if not problems:
                 show(say("interview_not_kept", language, reason=error.strerror or error))
@@ -293,7 +297,7 @@ def conduct(
         key = "interview_unfinished" if earlier.model == model.id else "interview_unfinished_other"
         show(say(key, language, time=earlier.time[:10], count=len(earlier.answers), model=earlier.model))
     try:
-        return interview.run()
+        return interview.run(), content
     except (EndOfInput, KeyboardInterrupt, Quit) as ended:
         show()
         show(say("interview_saved" if interview.asked and not problems else "interview_nothing_saved", language))

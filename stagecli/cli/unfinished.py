@@ -33,8 +33,8 @@ def place() -> Path:
     return Path(user_state_path("stagecli", appauthor=False)) / "interview.json"
 
 
-def keep(model: Model, language: str, subject: str | None, answers: Answers) -> None:
-    """Keep the answers given so far.
+def keep(model: Model, language: str, subject: str | None, answers: Answers) -> bytes:
+    """Keep the answers given so far, and return what was written.
 
     Raises:
         OSError: they cannot be kept.
@@ -48,24 +48,32 @@ def keep(model: Model, language: str, subject: str | None, answers: Answers) -> 
         answers=dict(answers),
     )
     place().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    streams.write_file(place(), msgspec.json.encode(unfinished), private=True)
+    data = msgspec.json.encode(unfinished)
+    streams.write_file(place(), data, private=True)
+    return data
 
 
 def find() -> Unfinished | None:
     """The unfinished interview, if there is one that can be read."""
     try:
-        return msgspec.json.decode(place().read_bytes(), type=Unfinished)
-    except (OSError, msgspec.DecodeError):
+        return msgspec.json.decode(content() or b"", type=Unfinished)
+    except msgspec.DecodeError:
         return None
 
 
-def forget(finished: Answers) -> None:
-    """Remove it, if it is the one that has just been finished and not one from another terminal."""
-    unfinished = find()
-    if unfinished is None or any(finished.get(key) != answer for key, answer in unfinished.answers.items()):
-        return
-    with contextlib.suppress(OSError):  # what could not be kept cannot be removed
-        place().unlink()
+def content() -> bytes | None:
+    """What is in the file; None without one."""
+    try:
+        return place().read_bytes()
+    except OSError:
+        return None
+
+
+def forget(finished: bytes) -> None:
+    """Remove it, if it still holds the interview that is finished and not one from another terminal."""
+    if content() == finished:
+        with contextlib.suppress(OSError):  # it could not be written either
+            place().unlink()
 
 
 def resume(model: Model) -> tuple[Unfinished, list[str]]:
