@@ -39,9 +39,8 @@ _SIGNAL = "signal_"  # a parameter's name: a signal may be called `class`, or li
 HELP = """Find the stage of one subject, and what to do to reach the next.
 
 In a terminal, what is still worth asking is asked. Answer with the flags of the signals, with an answers file, or
-both: flags win. A value is an option's id, its
-label in any language, a number where one is asked for, or dont_know. What you leave out does not count for or
-against a stage."""
+both: flags win. A value is an option's id, its label in any language, a number where one is asked for, or dont_know.
+What you leave out does not count for or against a stage."""
 
 
 def add_to(app: typer.Typer, words: Words) -> None:

@@ -75,7 +75,7 @@ def shortest_way(assessment: Assessment) -> str | None:
     if assessment.shortest_way is None:
         return say("way_none", language)
     numbers = {step.id: str(index + 1) for index, step in enumerate(assessment.steps)}
-    named = sorted(numbers.get(step, step) for step in assessment.shortest_way.steps)
+    named = sorted(numbers[step] for step in assessment.shortest_way.steps)
     last = named.pop()
     steps = f"{', '.join(named)} {say('and', language)} {last}" if named else last
     return say("way_many" if named else "way_one", language, steps=steps, number=assessment.aim.number)
