@@ -82,11 +82,13 @@ def _log_odds(table: Table, answers: Mapping[str, str], stage: int, aim: int) ->
 
 
 class _Tried(Struct, frozen=True):
-    """A step, what it adds where it can be taken, and the answers after it."""
+    """A step, what it adds where it can be taken, and the answers after it. Gains are exact, in nano-nats."""
 
-    recommendation: Recommendation
-    together: float
-    """The gain of the step and of those that open it, in nats."""
+    step: Step
+    gain: int
+    together: int
+    """The gain of the step and of those that open it."""
+    after: str | None
     changed: dict[str, str]
 
 
@@ -106,16 +108,19 @@ def _recommend(
             new = next(filter(None, (_try(table, answers, stage, aim, step, opener) for opener in openers)), None)
             if new is not None:
                 found.append(new)
-        found.sort(key=lambda item: -_per_effort(item.recommendation))  # stable: ties in file order
-        tried.update((item.recommendation.step.id, item) for item in found)
+        found.sort(key=lambda item: -per_effort(item.step, item.gain))  # stable: ties in file order
+        tried.update((item.step.id, item) for item in found)
         reached = list(found)
     listed: set[str] = set()
     for item in tried.values():
-        name: str | None = item.recommendation.step.id
-        while item.recommendation.gain > 0 and item.together > 0 and name is not None:
+        name: str | None = item.step.id
+        while item.gain > 0 and item.together > 0 and name is not None:
             listed.add(name)
-            name = tried[name].recommendation.after
-    return _in_order([item.recommendation for name, item in tried.items() if name in listed])
+            name = tried[name].after
+    return tuple(
+        Recommendation(item.step, item.gain / NANO, item.after)
+        for item in _in_order([item for name, item in tried.items() if name in listed])
+    )
 
 
 def _try(
@@ -127,25 +132,27 @@ def _try(
     applies = applicability(table, changed)
     if any(applies[signal] == "no" for signal in step.changes):
         return None
-    gain = (_log_odds(table, changed, stage, aim) - _log_odds(table, base, stage, aim)) / NANO
-    after = None if opener is None else opener.recommendation.step.id
-    return _Tried(Recommendation(step, gain, after), gain + (0 if opener is None else opener.together), changed)
+    gain = _log_odds(table, changed, stage, aim) - _log_odds(table, base, stage, aim)
+    if opener is None:
+        return _Tried(step, gain, gain, None, changed)
+    return _Tried(step, gain, gain + opener.together, opener.step.id, changed)
 
 
-def _per_effort(item: Recommendation) -> float:
-    return item.gain / EFFORT[item.step.effort]
+def per_effort(step: Step, gain: int) -> int:
+    """A gain in nano-nats as steps are ordered by it: for each unit of effort, times four to stay whole."""
+    return gain * (EFFORT["high"] // EFFORT[step.effort])
 
 
-def _in_order(recommended: list[Recommendation]) -> tuple[Recommendation, ...]:
+def _in_order(tried: list[_Tried]) -> list[_Tried]:
     """By gain per effort; but nothing before the step that opens it."""
-    pending = sorted(recommended, key=lambda item: -_per_effort(item))
-    ordered: list[Recommendation] = []
+    pending = sorted(tried, key=lambda item: -per_effort(item.step, item.gain))
+    ordered: list[_Tried] = []
     while pending:
         done = {item.step.id for item in ordered}
         following = next(item for item in pending if item.after is None or item.after in done)
         ordered.append(following)
         pending.remove(following)
-    return tuple(ordered)
+    return ordered
 
 
 def _shortest_way(table: Table, answers: Mapping[str, str], aim: int, steps: list[Step]) -> tuple[Step, ...] | None:
