@@ -48,7 +48,7 @@ def advise(model: Model, table: Table, answers: Mapping[str, str], stage: int) -
     here = model.stages[stage]
     if stage == len(model.stages) - 1:
         return Advice(None, (), here.steps, None)
-    aim = stage + 1 if here.aim is None else table.stages.index(here.aim)
+    aim = aim_of(model, table, stage)
     open_steps = [step for step in here.steps if step.changes and not _met(step, answers)]
     recommended = _recommend(table, answers, stage, aim, open_steps)
     way = _shortest_way(table, answers, aim, open_steps)
@@ -60,6 +60,12 @@ def advise(model: Model, table: Table, answers: Mapping[str, str], stage: int) -
         if step.id not in listed
     )
     return Advice(aim, recommended + only_on_the_way, (), way)
+
+
+def aim_of(model: Model, table: Table, stage: int) -> int:
+    """Index of the stage that the steps of a stage (an index, not the last) aim at."""
+    aim = model.stages[stage].aim
+    return stage + 1 if aim is None else table.stages.index(aim)
 
 
 def apply(answers: Mapping[str, str], steps: Iterable[Step]) -> dict[str, str]:

@@ -96,8 +96,14 @@ class NoSuchOption(Exception):
         self.what = what
 
 
-def match(signal: Signal, given: str | float, origin: Origin) -> Answer:
+def match(signal: Signal, given: str | float, origin: Origin, labels: Mapping[str, str] | None = None) -> Answer:
     """Find the answer that is meant: an option id, a label in any language, *don't know*, or a number.
+
+    Args:
+        signal: what is answered.
+        given: what was given for it.
+        origin: where it comes from.
+        labels: the signal's `labels_of`, if many answers are matched.
 
     Raises:
         NoSuchOption: nothing fits, or the number is out of range.
@@ -109,7 +115,7 @@ def match(signal: Signal, given: str | float, origin: Origin) -> Answer:
         plain = normalise(given)
         if plain in DONT_KNOW_NORMALISED:
             return Answer(DONT_KNOW, origin)
-        option = labels_of(signal).get(plain)
+        option = (labels_of(signal) if labels is None else labels).get(plain)
         if option is not None:
             return Answer(option, origin)
     if signal.number is None:

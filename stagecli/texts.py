@@ -213,6 +213,28 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "The input ended before the interview did.",
         "Η είσοδος τελείωσε πριν από τη συνέντευξη.",
     ),
+    "batch_rows": (
+        "Rows read: {read}. Written: {written}. Rejected: {rejected}.",
+        "Γραμμές που διαβάστηκαν: {read}. Γράφτηκαν: {written}. Απορρίφθηκαν: {rejected}.",
+    ),
+    "batch_status": (
+        "Clear: {clear}. Likely: {likely}. Between two stages: {between}. Unclear: {unclear}.",
+        "Ξεκάθαρα: {clear}. Πιθανότατα: {likely}. Ανάμεσα σε δύο στάδια: {between}. Όχι ξεκάθαρα: {unclear}.",
+    ),
+    "batch_next_steps": ("Most frequent next steps", "Τα συχνότερα επόμενα βήματα"),
+    "batch_repeated": (
+        "Rows with an id that was there before: {count}, such as {examples}.",
+        "Γραμμές με κωδικό που υπήρχε ήδη: {count}, όπως {examples}.",
+    ),
+    "batch_repeated_incomplete": (
+        "Repeated ids were looked for among the first million only.",
+        "Επαναλήψεις κωδικών αναζητήθηκαν μόνο στο πρώτο εκατομμύριο.",
+    ),
+    "batch_rejects": (
+        "Rejected rows, each with its reason: {file}",
+        "Οι γραμμές που απορρίφθηκαν, με τον λόγο: {file}",
+    ),
+    "batch_progress": ("{rows} rows, {rate} a second", "{rows} γραμμές, {rate} το δευτερόλεπτο"),
     "template_intro": (
         "Answers for “{title}”. Put an option after each colon; leave empty what you do not know.",
         "Απαντήσεις για «{title}». Γράψτε μία επιλογή μετά από κάθε «:»· ό,τι δεν ξέρετε, αφήστε το κενό.",

@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 from stagecli.answers_file import read_answers
+from stagecli.batch.columns import ADDED
 from stagecli.classify import Status
 from stagecli.cli import report
 from stagecli.cli.guide import FOLDER, topics
@@ -190,6 +191,14 @@ def test_the_guide_to_assessing_has_a_row_for_every_option_of_assess(
     helped = set(re.findall(r"^ +(?:-\w, )?(--[a-z-]+)", run("assess", "--help").out, re.MULTILINE)) - flags
     documented = {flag for row in table_rows(FOLDER / name) for flag in re.findall(r"`(--[a-z-]+)", row[0])}
     assert documented == helped
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("batch*.md")), ids=lambda path: path.name)
+def test_the_guide_to_batches_has_a_row_for_every_option_and_column(path: Path, run: Callable[..., Run]) -> None:
+    helped = set(re.findall(r"^ +(?:-\w, )?(--[a-z-]+)", run("batch", "--help").out, re.MULTILINE))
+    first = [row[0] for row in table_rows(path)]
+    assert {flag for cell in first for flag in re.findall(r"`(?:-\w |)(--[a-z-]+)", cell)} | {"--help"} == helped
+    assert [name for cell in first for name in re.findall(r"`(\w+)`", cell) if name in ADDED] == list(ADDED)
 
 
 @pytest.mark.parametrize("name", ["assessing.md", "assessing.el.md"])

@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("rich", "typer", "polars", "numpy", "jsonschema", "hypothesis")
+COLUMNAR = ("polars", "numpy", "xlsxwriter", "python_calamine")
 
 
 def test_each_layer_imports_only_downwards() -> None:
@@ -41,6 +42,20 @@ def test_assessing_to_json_loads_no_rich() -> None:
         "from stagecli.cli.main import main; main(['assess', '--accounts=none', '--format=json', '-o', '/dev/null'])"
     )
     assert "rich" not in imported_by(statement)
+
+
+def test_streaming_a_batch_loads_nothing_of_the_extra(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("accounts\nnone\n", "utf-8")
+    arguments = [
+        "batch",
+        str(tmp_path / "in.csv"),
+        "--engine=stream",
+        "--summary=none",
+        "-o",
+        str(tmp_path / "out.csv"),
+    ]
+    loaded = imported_by(f"from stagecli.cli.main import main; main({arguments})")
+    assert loaded.isdisjoint(COLUMNAR)
 
 
 def test_nothing_imports_click() -> None:

@@ -119,12 +119,16 @@ def status(first: float, second: float, decide_at: float) -> Status:
 
     Compared in whole millionths, as they are published: 0.6 is three times 0.2, which floats deny.
     """
-    one, two, enough = (round(p * 1_000_000) for p in (first, second, decide_at))
-    if one >= enough:
+    return status_of_millionths(*(round(p * 1_000_000) for p in (first, second, decide_at)))
+
+
+def status_of_millionths(first: int, second: int, enough: int) -> Status:
+    """The same from whole millionths."""
+    if first >= enough:
         return "clear"
-    if one >= 3 * two:
+    if first >= 3 * second:
         return "likely"
-    if one + two >= enough:
+    if first + second >= enough:
         return "between"
     return "unclear"
 

@@ -16,13 +16,14 @@ from stagecli.errors import StagecliError
 
 COMMANDS = {
     "assess": "Find the stage of one subject, and what to do to reach the next.",
+    "batch": "Find the stages of many subjects, from a table to a table.",
     "stages": "Show the ladder, or one of its stages.",
     "model": "Work on model files.",
     "guide": "Read the manual.",
 }
 EPILOG = (
     "Exit codes: 0 done; 1 error; 2 wrong usage, or a bad model or answers; 3 below --fail-under; "
-    "4 confidence below --min-confidence; 130 interrupted."
+    "4 confidence below --min-confidence; 5 batch done, with rejected rows; 130 interrupted."
 )
 
 

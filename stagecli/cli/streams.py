@@ -1,18 +1,14 @@
-"""Where results go: standard output or a file, the same bytes; and what is known about the terminal.
-
-A file is written whole or not at all: beside its place first, then renamed into it. A device, a pipe or
-`/dev/stdout` is written to, never replaced.
-"""
+"""Where results go: standard output or a file, the same bytes; and what is known about the terminal."""
 
 import contextlib
 import os
 import shutil
-import stat
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from stagecli.errors import OutputError, UsageError
+from stagecli.files import reason, write_file
 from stagecli.yaml_document import MAX_BYTES
 
 
@@ -31,8 +27,8 @@ def read_input(source: str) -> bytes:
         with Path(source).open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UsageError(f"The answers file '{source}' cannot be read: {reason}.") from None
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UsageError(f"The answers file '{source}' cannot be read: {why}.") from None
 
 
 def write_result(text: str, output: Path | None) -> None:
@@ -49,10 +45,7 @@ def write_result(text: str, output: Path | None) -> None:
     try:
         write_file(output, data)
     except OSError as error:
-        reason = error.strerror or error
-        if isinstance(error, FileNotFoundError):
-            reason = f"there is no folder '{output.resolve().parent}'"
-        raise OutputError(f"The result could not be written to '{output}': {reason}.") from None
+        raise OutputError(f"The result could not be written to '{output}': {reason(error, output)}.") from None
 
 
 def _write_stdout(text: str, data: bytes) -> None:
@@ -65,59 +58,18 @@ def _write_stdout(text: str, data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        _discard_stdout()  # the reader has what it wanted, as in `| head`
+        discard_stdout()  # the reader has what it wanted, as in `| head`
     except OSError as error:
-        _discard_stdout()
+        discard_stdout()
         raise OutputError(f"The result could not be written to standard output: {error.strerror}.") from None
 
 
-def _discard_stdout() -> None:
+def discard_stdout() -> None:
     """Send what is still buffered nowhere, so that Python does not fail on it again as it ends."""
     with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
-
-
-def write_file(output: Path, data: bytes, *, private: bool = False) -> None:
-    """Write a file whole or not at all; a device or pipe is written to.
-
-    Raises:
-        OSError: it could not be written; what was there before is untouched.
-    """
-    mode = _mode(output)
-    if mode is not None and not stat.S_ISREG(mode):
-        with output.open("wb") as device:  # a folder fails here, as it should
-            device.write(data)
-        return
-    target = output.resolve()  # through a symlink, which stays
-    import tempfile  # only for this
-
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:60]}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if not private:  # as it was made, for its owner alone
-            Path(name).chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _mode(path: Path) -> int | None:
-    try:
-        return path.stat().st_mode
-    except FileNotFoundError:
-        return None
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
 
 
 def somebody_is_there() -> bool:
@@ -137,6 +89,15 @@ def colour(output: Path | None) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return output is None and sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def colour_of_messages() -> bool:
+    """The same for what goes to standard error."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def now() -> str:

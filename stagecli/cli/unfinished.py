@@ -10,6 +10,7 @@ from msgspec import Struct
 from stagecli.answers import DONT_KNOW, Answer, Answers
 from stagecli.cli import streams
 from stagecli.errors import UsageError
+from stagecli.files import write_file
 from stagecli.model import Model
 
 
@@ -49,7 +50,7 @@ def keep(model: Model, language: str, subject: str | None, answers: Answers) -> 
     )
     place().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     data = msgspec.json.encode(unfinished)
-    streams.write_file(place(), data, private=True)
+    write_file(place(), data, private=True)
     return data
 
 

@@ -19,6 +19,11 @@ def encoded(value: Any) -> str:
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
 
 
+def in_one_line(value: Any) -> str:
+    """The same in one line, without a line end."""
+    return msgspec.json.encode(value).decode()
+
+
 def assessment_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of an assessment."""
     schema: dict[str, Any] = msgspec.json.schema(Assessment)

@@ -1,0 +1,60 @@
+"""Cells: what a table says about one signal, as an option, *don't know* or *not asked*.
+
+The value in a cell is an option id, a label in any language, or a number; empty means not asked. Both engines read
+cells by this one class, so that they cannot differ.
+"""
+
+from typing import Any
+
+from msgspec import Struct
+
+from stagecli.answers import NoSuchOption, accepted, labels_of, match
+from stagecli.model import Signal
+
+
+class BadCell(Struct, frozen=True):
+    """A cell that is no answer to its signal."""
+
+    column: str
+    """The column's name in the input."""
+    value: str
+    reason: str
+    """What is wrong, as a clause."""
+    hint: str
+    """What to do about it, as a sentence."""
+
+
+class Cells:
+    """Reads the cells of one column as answers to one signal."""
+
+    def __init__(self, signal: Signal, column: str) -> None:
+        self.signal = signal
+        self.column = column
+        self._labels = labels_of(signal)
+
+    def read(self, value: Any) -> str | BadCell | None:
+        """An option id or `dont_know`; None if the cell is empty; or why it is neither."""
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return None
+        if not isinstance(value, str | int | float):
+            hint = "Write an option id, a label, a number or dont_know."
+            return BadCell(self.column, as_text(value), "expected one answer", hint)
+        try:
+            return match(self.signal, value, "file", self._labels).option
+        except NoSuchOption as error:
+            return BadCell(self.column, as_text(value), error.what, accepted(self.signal, value))
+
+
+def as_text(value: Any) -> str:
+    """Any cell as text, as a delimited file has it: nothing for None, whole numbers without a fraction."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float):
+        return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else str(value)
+    if isinstance(value, dict | list):
+        import json
+
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)

@@ -1,0 +1,63 @@
+"""Coder: a column of cells as the kernel's codes; what a text means is looked up once and remembered."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from stagecli.answers import DONT_KNOW
+from stagecli.batch.cells import BadCell, Cells
+
+_KNOWN = 4096  # different texts of one column that are remembered
+
+
+class Coder:
+    """Codes the cells of one column: the option's index, `none` for no answer, `bad` for what is none."""
+
+    def __init__(self, reader: Cells) -> None:
+        self.reader = reader
+        self._options = {option.id: index for index, option in enumerate(reader.signal.options)}
+        self.none = len(self._options)
+        self.bad = self.none + 1
+        self.known: dict[str, int] = {"": self.none, DONT_KNOW: self.none, **self._options}
+        self._freeze()
+
+    @property
+    def remembers(self) -> bool:
+        """Whether the column has few enough different texts to be read as an enumeration."""
+        return len(self.known) <= _KNOWN
+
+    def code(self, cell: Any) -> int:
+        """The code of one cell."""
+        answer = self.reader.read(cell)
+        if isinstance(answer, BadCell):
+            return self.bad
+        return self._options.get(answer, self.none) if answer is not None else self.none
+
+    def learn(self, texts: Sequence[str | None]) -> None:
+        """Remember what some texts mean."""
+        new = {text: self.code(text) for text in texts if text is not None and text not in self.known}
+        if new and self.remembers:
+            self.known = {**self.known, **new}  # replaced, never changed: another thread may be reading it
+            self._freeze()
+
+    def _freeze(self) -> None:
+        known = self.known
+        self.frozen = (pl.Enum(list(known)), np.array([*known.values()], np.uint8))
+
+    def codes(self, column: pl.Series) -> npt.NDArray[np.uint8]:
+        """The codes of a column of any type."""
+        if isinstance(column.dtype, pl.Enum):
+            kind, codes = self.frozen
+            if column.dtype != kind:  # learned more since this column was read
+                return self.codes(column.cast(pl.String))
+            return np.asarray(codes[column.to_physical().fill_null(0).to_numpy()])
+        texts = column.unique()
+        found = {text: self.code(text) for text in texts.to_list() if text is not None}
+        default = np.full(len(column), self.none, np.uint8)
+        if not found:
+            return default
+        coded = column.replace_strict(list(found), list(found.values()), default=self.none, return_dtype=pl.UInt8)
+        return np.asarray(coded.fill_null(self.none).to_numpy())

@@ -1,0 +1,54 @@
+"""Parquet for the columnar engine: frame by frame."""
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain
+from typing import Any
+
+import polars as pl
+
+from stagecli.batch.cells import as_text
+from stagecli.batch.columnar import ColumnarEngine, Work, joined
+from stagecli.batch.job import Part
+from stagecli.batch.parquet import records
+from stagecli.batch.records import Record, Reject
+
+
+class Frames:
+    """The frames of one file."""
+
+    def __init__(self, engine: ColumnarEngine, frames: Iterator[Any]) -> None:
+        self.engine = engine
+        self.job = engine.job
+        self.frames = frames
+
+    def works(self) -> Iterator[Work]:
+        """What is to be done to each frame, in order."""
+        before = 0
+        for frame in self.frames:
+            yield partial(self._frame, frame, before)
+            before += frame.height
+
+    def _frame(self, frame: pl.DataFrame, before: int, *, skip: bool) -> Part:
+        """A frame that follows so many rows."""
+        columns, engine = self.job.columns, self.engine
+        subject = columns.subject
+        subjects = [] if subject is None else [as_text(cell) for cell in frame[:, subject].to_list()]
+        if skip:
+            return engine.counted(frame.height, subjects)
+        codes = {signal: engine.coders[signal].codes(frame[:, at]) for signal, at in columns.signals.items()}
+
+        def again(rows: list[int]) -> list[Record | Reject]:
+            return list(chain.from_iterable(records(iter([frame[row]]), before + row) for row in rows))
+
+        left: pl.DataFrame | pl.Series = frame
+        if self.job.target.format != "parquet":
+            left = joined(pl.DataFrame([_texts(column) for column in frame]), self.job.target)
+        return engine.part(codes, left, again, subjects)
+
+
+def _texts(column: pl.Series) -> pl.Series:
+    """A column as delimited text has it."""
+    if column.dtype == pl.String:
+        return column.fill_null("")
+    return pl.Series(column.name, [as_text(cell) for cell in column.to_list()], pl.String)

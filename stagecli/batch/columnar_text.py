@@ -1,0 +1,175 @@
+"""Delimited text for the columnar engine: which blocks Polars can be trusted with, and what it reads from them.
+
+A block is regular if every line is a record of the right width, with quotes only where they belong. Any other goes
+through the stream engine, so that both engines give the same rows and the same rejects.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from stagecli.batch.columnar import ColumnarEngine, Work, joined
+from stagecli.batch.delimited import MARK, Parser
+from stagecli.batch.job import Part
+from stagecli.batch.records import Record, Reject
+from stagecli.batch.tables import DelimitedTable
+
+_UNIT = "\x01"  # never in a regular block: by it, Polars reads whole lines
+
+
+class Blocks:
+    """The blocks of one text."""
+
+    def __init__(self, engine: ColumnarEngine, table: DelimitedTable) -> None:
+        self.engine = engine
+        self.job = engine.job
+        self.table = table
+        self.dialect = table.dialect
+        self.width = len(self.job.columns.names)
+        self._wanted = {at: engine.coders[signal] for signal, at in self.job.columns.signals.items()}
+
+    def works(self) -> Iterator[Work]:
+        """What is to be done to each block, in order. Only here is it known on which line a block starts."""
+        parser = self.table.parser
+        for raw in self.table.blocks:
+            block = self._as_utf8(raw) if parser.between_records else None
+            lines = None if block is None else regular_lines(block, self.dialect.delimiter, self.width)
+            if block is None or lines is None:
+                yield partial(self.engine.batch, list(parser.feed(raw)))
+            else:
+                yield partial(self._block, block, parser.line)
+                parser.line += lines
+        left = list(parser.finish())
+        if left:
+            yield partial(self.engine.batch, left)
+
+    def _as_utf8(self, block: bytes) -> bytes | None:
+        """A block as Polars reads it; None if it must be read with care."""
+        if self.dialect.old_line_ends:
+            return None
+        if self.dialect.encoding != "utf-8":
+            try:
+                block = block.decode(self.dialect.encoding).encode()
+            except UnicodeDecodeError:
+                return None
+        return block.replace(b"\r\n", b"\n") if b"\r" in block and b'"' not in block else block
+
+    def _block(self, block: bytes, line: int, *, skip: bool) -> Part:
+        """A regular block that follows so many lines."""
+        try:
+            cells = self._cells(block)
+            left = self._lines(block) if self.job.verbatim else None
+        except pl.exceptions.PolarsError:  # a row that is too long, or bytes that are no UTF-8
+            parser = Parser(self.dialect)
+            parser.width, parser.line = self.width, line
+            if self.dialect.encoding != "utf-8":
+                block = block.decode().encode(self.dialect.encoding)
+            return self.engine.batch([*parser.feed(block), *parser.finish()], skip=skip)
+        subject = self.job.columns.subject
+        subjects = [] if subject is None else cells[_name(subject)].to_list()
+        if skip:
+            return self.engine.counted(cells.height, subjects)
+        codes = {
+            signal: self.engine.coders[signal].codes(cells[_name(at)])
+            for signal, at in self.job.columns.signals.items()
+        }
+
+        def again(rows: list[int]) -> list[Record | Reject]:
+            lines = self._lines(block) if left is None else left
+            return [self._record(line + row + 1, lines[row]) for row in rows]
+
+        if left is not None:
+            return self.engine.part(codes, left, again, subjects)
+        if self.job.target.format == "parquet":
+            named = cells.rename({_name(at): name for at, name in enumerate(self.job.columns.names)})
+            return self.engine.part(codes, named, again, subjects)
+        return self.engine.part(codes, joined(cells, self.job.target), again, subjects)
+
+    def _cells(self, block: bytes) -> pl.DataFrame:
+        """The columns that are needed; of signals as an enumeration of known texts, if nothing else is in them."""
+        needed = {*range(self.width)} if not self.job.verbatim else {*self._wanted, self.job.columns.subject} - {None}
+        names = [_name(at) for at in range(self.width) if at in needed]
+        kinds: dict[str, Any] = dict.fromkeys((_name(at) for at in range(self.width)), pl.String)
+        if self.job.verbatim:
+            known = {_name(at): coder.frozen[0] for at, coder in self._wanted.items() if coder.remembers}
+            try:
+                return self._parse(block, {**kinds, **known}, names)
+            except pl.exceptions.PolarsError:
+                cells = self._parse(block, kinds, names)
+                for at, coder in self._wanted.items():
+                    coder.learn(cells[_name(at)].unique().to_list())
+                return cells
+        return self._parse(block, kinds, names)
+
+    def _parse(self, block: bytes, kinds: dict[str, Any], names: list[str]) -> pl.DataFrame:
+        return pl.read_csv(
+            block,
+            has_header=False,
+            schema=kinds,
+            columns=names,
+            separator=self.dialect.delimiter,
+            empty_string_is_null=False,
+            quote_char='"' if b'"' in block else None,
+        )
+
+    @staticmethod
+    def _lines(block: bytes) -> pl.Series:
+        lines = pl.read_csv(block, has_header=False, schema={"line": pl.String}, separator=_UNIT, quote_char=None)
+        return lines["line"].str.strip_suffix("\r") if b"\r" in block else lines["line"]
+
+    def _record(self, number: int, raw: str) -> Record | Reject:
+        """One line of a regular block, read by the stream engine's parser."""
+        parser = Parser(self.dialect)
+        parser.line = number - 1
+        return next(parser.feed(raw.encode(self.dialect.encoding)))
+
+
+def _name(at: int) -> str:
+    """What Polars calls a column that has no name."""
+    return f"column_{at}"
+
+
+def regular_lines(block: bytes, delimiter: str, width: int) -> int | None:
+    """How many lines a block has, if each is a record of this many cells, with quotes only where they belong.
+
+    A row that is too short is told by the number of delimiters; one that is too long, Polars refuses.
+    """
+    if not block or block.startswith((b"\n", MARK)) or b"\0" in block or _UNIT.encode() in block:
+        return None
+    if b"\r" in block and block.count(b"\r") != block.count(b"\r\n"):
+        return None
+    characters = np.frombuffer(block, np.uint8)
+    ends = np.flatnonzero(characters == ord("\n"))
+    lines = len(ends) + (not block.endswith(b"\n"))
+    if (np.diff(ends) == 1).any():
+        return None  # an empty line
+    delimiters = characters == ord(delimiter)
+    count = int(np.count_nonzero(delimiters))
+    if b'"' in block:
+        inside = _inside_quotes(characters, delimiters)
+        if inside is None:
+            return None
+        count -= inside
+    return lines if count == lines * (width - 1) else None
+
+
+def _inside_quotes(characters: npt.NDArray[np.uint8], delimiters: npt.NDArray[np.bool_]) -> int | None:
+    """How many delimiters stand inside quotes; None if a quote is not where it belongs, or a line ends inside."""
+    quotes = np.flatnonzero(characters == ord('"'))
+    if len(quotes) % 2:
+        return None
+    opening, closing = quotes[0::2], quotes[1::2]
+    before = np.where(opening > 0, characters[opening - 1], ord("\n"))
+    after = np.append(characters, ord("\n"))[closing + 1]
+    doubled = opening[1:] == closing[:-1] + 1  # two quotes that stand for one
+    opens = (before == ord("\n")) | delimiters[opening - 1]
+    closes = (after == ord("\n")) | (after == ord("\r")) | np.append(delimiters, False)[closing + 1]
+    if not (opens[1:] | doubled).all() or not (closes[:-1] | doubled).all() or not (opens[0] and closes[-1]):
+        return None
+    places = np.flatnonzero(delimiters | (characters == ord("\n")))
+    inside = places[np.searchsorted(quotes, places) % 2 == 1]
+    return None if (characters[inside] == ord("\n")).any() else len(inside)

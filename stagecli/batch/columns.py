@@ -1,0 +1,166 @@
+"""Columns: which of a table's columns answer which signal, and what the added columns are called."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from stagecli.answers import normalise
+from stagecli.errors import UsageError, did_you_mean, one_of
+from stagecli.model import Model, Signal
+
+ADDED = (
+    "stage_number",
+    "stage_id",
+    "stage_name",
+    "status",
+    "confidence",
+    "runner_up",
+    "answered",
+    "applicable",
+    "next_step_id",
+    "next_step",
+)
+"""The columns that every result has; `runner_up` is a stage id, `next_step` the step's text."""
+
+FULL = ("posterior", "evidence", "surprises", "steps", "shortest_way")
+"""The further columns of a full result, each as in the JSON contract of an assessment."""
+
+
+class Columns(Struct, frozen=True):
+    """How the columns of an input are understood."""
+
+    names: tuple[str, ...]
+    """As in the input."""
+    signals: dict[str, int]
+    """Signal id: index of its column. In the model's order."""
+    subject: int | None
+    """Index of the column that names the subject; None if no column was named for it."""
+    added: tuple[str, ...]
+    """Names of the columns that the result adds: `ADDED`, with `FULL` if that was asked for; none is in the input."""
+    notes: tuple[str, ...]
+    """What the user should know, as sentences."""
+
+
+def understand(
+    model: Model, names: Sequence[str], source: str, *, mapping: Iterable[str], subject: str | None, full: bool
+) -> Columns:
+    """Match the columns of an input to the signals of a model.
+
+    Args:
+        model: whose signals are looked for: by id, or by their question in any language.
+        names: the input's columns.
+        source: the input's name, for errors.
+        mapping: `COLUMN=SIGNAL` each, which wins over what the name says; `COLUMN=` takes a column as no answer.
+        subject: the column that names the subject.
+        full: whether a full result is asked for.
+
+    Raises:
+        UsageError: no column is a signal, two are the same signal, or a column or signal named here is not there.
+
+    """
+    chosen = _mapped(model, names, source, mapping)
+    known = spellings(model)
+    found: dict[str, int] = {signal: index for index, signal in chosen.items() if signal}
+    for index, name in enumerate(names):
+        signal = known.get(plain(name))
+        if signal is None or index in chosen or signal in chosen.values():
+            continue
+        if signal in found:
+            raise UsageError(
+                f"{source}: the columns '{names[found[signal]]}' and '{name}' are both the signal '{signal}'. "
+                f"Choose one with --map '{name}={signal}'."
+            )
+        found[signal] = index
+    near = _near_misses(names, set(found.values()) | set(chosen), known)
+    if not found:
+        hint = " ".join(near) or f"Signals: {', '.join(signal.id for signal in model.signals)}."
+        raise UsageError(
+            f"{source}: no column is a signal of the ladder '{model.id}'. {hint} "
+            "Name the columns after the signals or their questions, or use --map COLUMN=SIGNAL."
+        )
+    wanted = (*ADDED, *(FULL if full else ()))
+    added = _free_names(wanted, names)
+    notes = near
+    if added != wanted:
+        taken = ", ".join(f"'{name}'" for name in wanted if name in names)
+        prefix = added[0].removesuffix(wanted[0])
+        notes = [*notes, f"The input has columns named {taken}; the names of all added columns start with '{prefix}'."]
+    return Columns(
+        names=tuple(names),
+        signals={signal.id: found[signal.id] for signal in model.signals if signal.id in found},
+        subject=None if subject is None else _index(subject, names, source, "--id"),
+        added=added,
+        notes=tuple(notes),
+    )
+
+
+def plain(name: str) -> str:
+    """A column's name as it is compared: normalised, without the mark at the end of a question."""
+    return normalise(name).rstrip(" ?;:.*!")
+
+
+def spellings(model: Model) -> dict[str, str]:
+    """Every way to write a signal in a header, as `plain` has it, to its id. Ids win over questions."""
+    known: dict[str, str] = {}
+    for signal in model.signals:
+        texts = (signal.question,) if isinstance(signal.question, str) else signal.question.values()
+        for text in texts:
+            known.setdefault(plain(text), signal.id)
+    for signal in model.signals:
+        known[plain(header_with_options(signal))] = known[plain(signal.id)] = signal.id
+    return known
+
+
+def header_with_options(signal: Signal) -> str:
+    """How a template names a signal's column, so that who fills it in sees what it allows."""
+    if signal.number is not None:
+        return f"{signal.id} [{signal.number.min:.12g} - {signal.number.max:.12g}]"
+    return f"{signal.id} [{' | '.join(option.id for option in signal.options)}]"
+
+
+def _mapped(model: Model, names: Sequence[str], source: str, mapping: Iterable[str]) -> dict[int, str]:
+    """Column index to signal id, or to empty text, as `--map` says."""
+    signals = [signal.id for signal in model.signals]
+    chosen: dict[int, str] = {}
+    for pair in mapping:
+        column, equals, signal = pair.rpartition("=")
+        signal = signal.strip().replace("-", "_")
+        if not equals:
+            raise UsageError(f"--map: '{pair}' is not COLUMN=SIGNAL, such as 'How often?=posting'.")
+        if signal and signal not in signals:
+            hint = did_you_mean(signal, signals) or one_of(signals)
+            raise UsageError(f"--map: there is no signal '{signal}'. {hint}")
+        if signal and signal in chosen.values():
+            raise UsageError(f"--map: two columns are mapped to the signal '{signal}'.")
+        chosen[_index(column, names, source, "--map")] = signal
+    return chosen
+
+
+def _index(column: str, names: Sequence[str], source: str, flag: str) -> int:
+    if column in names:
+        return names.index(column)
+    plain = [normalise(name) for name in names]
+    if normalise(column) in plain:
+        return plain.index(normalise(column))
+    shown = [name for name in names if name][:20]
+    raise UsageError(
+        f"{flag}: there is no column '{column}' in {source}. {did_you_mean(column, names) or one_of(shown)}"
+    )
+
+
+def _near_misses(names: Sequence[str], used: set[int], known: dict[str, str]) -> list[str]:
+    """What unmatched columns may have been meant to be: a sentence each, for at most five."""
+    notes = []
+    for index, name in enumerate(names):
+        near = did_you_mean(plain(name), known) if index not in used else ""
+        if near:
+            spelling = known[near.removeprefix("Did you mean '").removesuffix("'?")]
+            notes.append(f"The column '{name}' matches no signal; did you mean '{spelling}'?")
+    return notes[:5]
+
+
+def _free_names(wanted: tuple[str, ...], names: Sequence[str]) -> tuple[str, ...]:
+    prefix = ""
+    while any(f"{prefix}{name}" in names for name in wanted):
+        prefix += "stagecli_"
+    return tuple(f"{prefix}{name}" for name in wanted)

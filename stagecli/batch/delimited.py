@@ -1,0 +1,199 @@
+"""Delimited text: comma, semicolon or tab; bytes to records, strictly, with nothing swallowed.
+
+A record is one line, or several where a quoted cell holds line ends. A quote that is never closed costs one line,
+not the rest of the file: the line on which it opened is set aside, and reading goes on with the next one.
+"""
+
+import csv
+import re
+from collections import deque
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from stagecli.batch.columns import plain
+from stagecli.batch.records import Record, Reject
+from stagecli.errors import UsageError
+
+DELIMITERS = (",", ";", "\t")
+MARK = b"\xef\xbb\xbf"
+"""The byte-order mark of UTF-8."""
+
+_MAX_LINES = 1000  # a quoted cell with more line ends than this is a quote that was not closed
+_MAX_CELL = 16_000_000  # characters of a quoted cell; Python's own limit is 131,072
+_LONE_CR = re.compile(rb"\r(?!\n)")
+_STILL_OPEN = "unexpected end of data"
+_REASONS = {_STILL_OPEN: "a quote opens here and is never closed", "": "a closing quote stands inside a cell"}
+"""Python's words for a mistake in quoting, up to the first character that they quote, in ours."""
+_BAD_BYTE = re.compile("[\udc80-\udcff]")
+
+
+class Dialect(Struct, frozen=True):
+    """How a delimited text is written."""
+
+    delimiter: str
+    """A comma, a semicolon or a tab."""
+    encoding: str
+    """A Python codec that contains ASCII, such as `utf-8` or `cp1253`."""
+    mark: bool
+    """Whether it starts with a byte-order mark."""
+    old_line_ends: bool
+    """Whether lines end with a carriage return alone."""
+
+
+def sniff(start: bytes, encoding: str, name: str, expected: set[str]) -> Dialect:
+    """The dialect of a text, from its first bytes.
+
+    Args:
+        start: from the start of the text; a line at least, where there is one.
+        encoding: what the user says, else `utf-8`.
+        name: the input's name, for errors.
+        expected: names that columns may have, as `columns.plain` has them: the delimiter that finds most is right.
+
+    Raises:
+        UsageError: this is UTF-16, or the text has no first line.
+    """
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise UsageError(f"{name}: this is UTF-16. Save it as UTF-8 (in a spreadsheet: CSV UTF-8).")
+    if b"\0" in start[:4096]:
+        raise UsageError(f"{name}: this is no text: there is a NUL character near its start.")
+    mark = start.startswith(MARK) and encoding == "utf-8"
+    old_line_ends = b"\n" not in start and b"\r" in start
+    text = start.removeprefix(MARK).decode(encoding, "replace")
+    line = next((line for line in re.split("\r" if old_line_ends else "\r?\n", text) if line.strip()), "")
+    if not line:
+        raise UsageError(f"{name}: there is nothing in it. The first line must name the columns.")
+
+    def found(delimiter: str) -> tuple[int, int]:
+        names = next(csv.reader([line], delimiter=delimiter))
+        return sum(plain(cell) in expected for cell in names), len(names)
+
+    return Dialect(max(DELIMITERS, key=found), encoding, mark, old_line_ends)
+
+
+class Parser:
+    """Turns blocks of bytes into records, in order. Blocks may be cut at any line end."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
+        self.width: int | None = None  # cells of a record; set by the header
+        self.line = 0  # lines read so far
+        self._open: list[str] = []  # lines of a record whose quote is still open
+        csv.field_size_limit(_MAX_CELL)
+
+    @property
+    def between_records(self) -> bool:
+        """Whether the next line starts a record."""
+        return not self._open
+
+    def feed(self, block: bytes) -> Iterator[Record | Reject]:
+        """The records that end in this block."""
+        if self.dialect.old_line_ends:
+            block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        quoted = b'"' in block or bool(self._open)
+        if b"\r" in block and not quoted:
+            block = block.replace(b"\r\n", b"\n")
+        try:
+            text, clean = block.decode(self.dialect.encoding), b"\0" not in block
+        except UnicodeDecodeError:
+            text, clean = block.decode(self.dialect.encoding, "surrogateescape"), False
+        lines = text.split("\n")
+        if not lines[-1]:
+            lines.pop()
+        if quoted or not clean or _LONE_CR.search(block):
+            yield from self._carefully(deque(lines))
+        else:
+            yield from self._quickly(lines)
+
+    def finish(self) -> Iterator[Record | Reject]:
+        """What is left once the input has ended: lines after a quote that was never closed."""
+        lines: deque[str] = deque()
+        while self._open:
+            yield from self._give_up(lines)
+            yield from self._carefully(lines)
+
+    def _quickly(self, lines: list[str]) -> Iterator[Record | Reject]:
+        """No quote, no stray control character: a record is a line, a cell what stands between delimiters."""
+        delimiter, width, number = self.dialect.delimiter, self.width, self.line
+        self.line += len(lines)
+        for line in lines:
+            number += 1
+            cells = line.split(delimiter)
+            if len(cells) == width:
+                yield Record(number, line, cells)
+            elif line:
+                yield self._record(number, line, cells)
+
+    def _carefully(self, lines: deque[str]) -> Iterator[Record | Reject]:
+        while lines:
+            line = lines.popleft()
+            self.line += 1
+            if not self._open and '"' not in line:
+                line = line.removesuffix("\r")
+                if line:
+                    yield self._checked(self.line, line, None)
+                continue
+            self._open.append(line)
+            if '"' in line or len(self._open) > _MAX_LINES:
+                yield from self._try(lines)
+
+    def _try(self, lines: deque[str]) -> Iterator[Record | Reject]:
+        """Read the open lines as one record, unless its quote is still open."""
+        raw = "\n".join(self._open).removesuffix("\r")
+        try:
+            cells = self._cells(raw)
+        except csv.Error as error:
+            if str(error) != _STILL_OPEN or len(self._open) > _MAX_LINES:
+                yield from self._give_up(lines)
+            return
+        first = self.line - len(self._open) + 1
+        self._open = []
+        yield self._checked(first, raw, cells)
+
+    def _give_up(self, lines: deque[str]) -> Iterator[Reject]:
+        """Set the first open line aside, and put those after it back, to be read again."""
+        first, *rest = self._open
+        self._open, self.line = [], self.line - len(rest)
+        lines.extendleft(reversed(rest))
+        raw = first.removesuffix("\r")
+        try:
+            self._cells(raw)
+            reason = "the row is too long"
+        except csv.Error as error:
+            reason = _REASONS.get(str(error).partition("'")[0], f"bad quoting: {error}")
+        hint = "Close every quote, and double those inside a quoted cell."
+        yield Reject(self.line, "", "", reason, hint, raw)
+
+    def _cells(self, raw: str) -> list[str]:
+        return next(csv.reader([raw], delimiter=self.dialect.delimiter, strict=True))
+
+    def _checked(self, number: int, raw: str, cells: list[str] | None) -> Record | Reject:
+        """A record, unless there is something in it that no text holds."""
+        bad = _BAD_BYTE.search(raw)
+        if bad:
+            shown = raw.encode(self.dialect.encoding, "surrogateescape").decode(
+                self.dialect.encoding, "backslashreplace"
+            )
+            reason = f"byte 0x{ord(bad[0]) - 0xDC00:02x} is not {self.dialect.encoding.upper()}"
+            return Reject(number, "", "", reason, "Name the file's encoding with --encoding, such as cp1253.", shown)
+        if "\0" in raw:
+            return Reject(number, "", "", "a NUL character", "Remove it.", raw)
+        if cells is None:
+            if "\r" in raw:
+                return Reject(number, "", "", "a carriage return inside the line", "Put the cell in quotes.", raw)
+            cells = raw.split(self.dialect.delimiter)
+        return self._record(number, raw, cells)
+
+    def _record(self, number: int, raw: str, cells: list[str]) -> Record | Reject:
+        if self.width is None or len(cells) == self.width:
+            return Record(number, raw, cells)
+        count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+        reason = f"{count} where the header has {self.width}"
+        return Reject(number, "", "", reason, "Put cells that hold the separator in quotes.", raw)
+
+
+def quoted(cell: str, delimiter: str) -> str:
+    """A cell as a delimited text has it: in quotes only where it must be."""
+    if '"' in cell or delimiter in cell or "\n" in cell or "\r" in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    return cell

@@ -1,0 +1,197 @@
+"""Inputs: a file or standard input, compressed or not, of whatever format; read in blocks of whole lines."""
+
+import io
+import os
+import sys
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any, Literal, TypeAlias, cast
+
+from msgspec import Struct
+
+from stagecli.errors import StagecliError, UsageError
+
+Kind: TypeAlias = Literal["delimited", "json_lines", "json", "yaml", "parquet", "xlsx"]
+"""The formats that are read."""
+
+_BY_SUFFIX: dict[str, Kind] = {
+    ".csv": "delimited", ".tsv": "delimited", ".tab": "delimited", ".txt": "delimited",
+    ".jsonl": "json_lines", ".ndjson": "json_lines", ".json": "json", ".yaml": "yaml", ".yml": "yaml",
+    ".parquet": "parquet", ".xlsx": "xlsx",
+}  # fmt: skip
+_BY_START: tuple[tuple[bytes, Kind], ...] = (
+    (b"PAR1", "parquet"), (b"PK\x03\x04", "xlsx"), (b"[", "json"), (b"{", "json_lines"), (b"- ", "yaml"),
+    (b"---", "yaml"),
+)  # fmt: skip
+_NOT_READ = (".xls", ".ods", ".doc", ".docx", ".pdf", ".zip", ".7z", ".bz2", ".xz", ".numbers", ".feather", ".arrow")
+_PEEK = 65536  # bytes that are looked at to tell the format: more than any header
+
+
+class InputError(StagecliError):
+    """The input could not be read to its end."""
+
+
+class Fingerprint(Struct, frozen=True):
+    """What tells whether a file is still the same: a run must not go on with another one."""
+
+    size: int
+    modified: int
+    """In nanoseconds since 1970."""
+
+
+class Input:
+    """An input that is open. `name` is as the user gave it, with `standard input` for `-`."""
+
+    def __init__(self, source: str) -> None:
+        self.path = None if source == "-" else Path(source)
+        self.name = "standard input" if source == "-" else source
+        self._raw = self._open()
+        self.fingerprint = self._fingerprint()
+        self._file = self._decompressed()
+        self.start = self._peek()
+        """The first bytes, decompressed; reading still starts before them."""
+        self.kind = self._kind()
+
+    @property
+    def size(self) -> int | None:
+        """Bytes of the file as it is stored; None where that is not known."""
+        return self.fingerprint.size if self.fingerprint is not None else None
+
+    @property
+    def position(self) -> int:
+        """How many of those bytes have been read."""
+        return self._raw.tell() if self.fingerprint is not None else 0
+
+    def blocks(self, size: int, line_end: bytes = b"\n") -> Iterator[bytes]:
+        """The input in blocks of about `size` bytes, each ending with a line end if the input has one by then.
+
+        Raises:
+            InputError: it cannot be read to its end, or is not what it was when reading began.
+        """
+        parts: list[bytes] = []
+        while data := self._read(size):
+            end = data.rfind(line_end) + 1
+            if end:
+                yield b"".join((*parts, data[:end]))
+                parts = []
+            if end < len(data):
+                parts.append(data[end:])
+        if parts:
+            yield b"".join(parts)
+        self.check_unchanged()
+
+    def whole(self) -> bytes:
+        """Everything.
+
+        Raises:
+            InputError: as `blocks`.
+        """
+        data = self._read(-1)
+        self.check_unchanged()
+        return data
+
+    def check_unchanged(self) -> None:
+        """Make sure that the file is what it was when reading began.
+
+        Raises:
+            InputError: it is not.
+        """
+        if self.fingerprint is not None and self._fingerprint() != self.fingerprint:
+            raise InputError(f"{self.name} changed while it was read. Start again once nothing writes to it.")
+
+    def seekable(self) -> Any:
+        """What a library can read from that needs to jump about: the path, or the bytes."""
+        return self.path if self.path is not None and self._file is self._raw else io.BytesIO(self.whole())
+
+    def close(self) -> None:
+        """Close the file; standard input stays open."""
+        if self.path is not None:
+            self._raw.close()
+
+    def _open(self) -> IO[bytes]:
+        if self.path is None:
+            if sys.stdin is None:
+                raise UsageError("Standard input is closed; name an input file instead of '-'.")
+            return sys.stdin.buffer
+        try:
+            return self.path.open("rb")
+        except (OSError, ValueError) as error:
+            why = error.strerror if isinstance(error, OSError) and error.strerror else "no file can have this name"
+            raise UsageError(f"The input '{self.name}' cannot be read: {why}.") from None
+
+    def _fingerprint(self) -> Fingerprint | None:
+        if self.path is None:
+            return None
+        state = os.fstat(self._raw.fileno())
+        return Fingerprint(state.st_size, state.st_mtime_ns) if self._raw.seekable() else None
+
+    def _decompressed(self) -> IO[bytes]:
+        start = cast("io.BufferedReader", self._raw).peek(4)[:4]
+        if start[:2] == b"\x1f\x8b":
+            import gzip
+
+            return cast("IO[bytes]", gzip.open(self._raw))
+        if start == b"\x28\xb5\x2f\xfd":
+            return cast("IO[bytes]", zstd().open(self._raw))
+        return self._raw
+
+    def _peek(self) -> bytes:
+        try:
+            return cast("io.BufferedReader", self._file).peek(_PEEK)[:_PEEK]
+        except _read_errors() as error:
+            raise self._broken(error) from None
+
+    def _read(self, size: int) -> bytes:
+        try:
+            return self._file.read(size)
+        except _read_errors() as error:
+            raise self._broken(error) from None
+
+    def _broken(self, error: Exception) -> InputError:
+        if isinstance(error, OSError) and error.strerror:
+            return InputError(f"{self.name} cannot be read: {error.strerror}.")
+        return InputError(f"{self.name} is damaged or cut short: its compressed data cannot be read to the end.")
+
+    def _kind(self) -> Kind:
+        suffixes = [] if self.path is None else [suffix.lower() for suffix in self.path.suffixes]
+        if suffixes and suffixes[-1] in (".gz", ".zst"):
+            suffixes.pop()
+        suffix = suffixes[-1] if suffixes else ""
+        if suffix in _NOT_READ:
+            raise UsageError(f"{self.name}: '{suffix}' files are not read. Save it as CSV or XLSX.")
+        start = self.start.removeprefix(b"\xef\xbb\xbf").lstrip()
+        found = next((kind for sign, kind in _BY_START if start.startswith(sign)), None)
+        known = _BY_SUFFIX.get(suffix)
+        if known == "json" and found == "json_lines":
+            return "json_lines"  # one object, or one a line
+        if found in ("parquet", "xlsx") or known is None:
+            return found or "delimited"
+        return known
+
+
+def _read_errors() -> tuple[type[Exception], ...]:
+    found: tuple[type[Exception], ...] = (OSError, EOFError, zlib.error)
+    module = sys.modules.get("compression.zstd") or sys.modules.get("backports.zstd")
+    return found if module is None else (*found, module.ZstdError)
+
+
+def zstd() -> Any:
+    """The Zstandard module: Python's own since 3.14, before that the one of the extra `batch`.
+
+    Raises:
+        UsageError: there is none.
+    """
+    from importlib import import_module
+
+    for module in ("compression.zstd", "backports.zstd"):
+        try:
+            return import_module(module)
+        except ImportError:
+            continue
+    raise needs_extra("Files compressed with Zstandard need")
+
+
+def needs_extra(what: str) -> UsageError:
+    """The error of somebody who lacks the extra `batch`."""
+    return UsageError(f"{what} the extra 'batch'. Install it with: pip install 'stagecli[batch]'.")

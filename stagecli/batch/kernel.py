@@ -1,0 +1,279 @@
+"""The kernel of the columnar engine: whole columns of answers to verdicts, by NumPy.
+
+The scores are the integers of the model's compiled table, so stages, ties and the order of steps are exactly those of
+`classify` and `advise`; probabilities agree to 6 decimals. Several signals are combined into one code, and what their
+answers add to a stage is gathered once for the group.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import prod
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from stagecli.advise import advise, aim_of, per_effort
+from stagecli.classify import NANO, Status, Table
+from stagecli.model import Model
+
+Codes: TypeAlias = Mapping[str, npt.NDArray[np.uint8]]
+"""Signal id to one code a row: the option's index, or as many as there are options where none was chosen."""
+_Mask: TypeAlias = npt.NDArray[np.bool_]
+
+STATUSES: tuple[Status, ...] = ("clear", "likely", "between", "unclear")
+_GROUP = 8192  # rows of a group's table: small enough for a processor's nearest cache
+
+
+class Verdicts(NamedTuple):
+    """Verdicts as columns; where `answered` is 0 there is none, and the rest means nothing."""
+
+    stage: npt.NDArray[np.uint8]
+    runner_up: npt.NDArray[np.uint8]
+    status: npt.NDArray[np.uint8]
+    """Indices of `STATUSES`."""
+    confidence: npt.NDArray[np.int32]
+    """In millionths."""
+    answered: npt.NDArray[np.uint8]
+    applicable: npt.NDArray[np.uint8]
+    step: npt.NDArray[np.int8]
+    """Index of the next step among the stage's; -1 if there is none."""
+
+    def where(self, rows: _Mask) -> "Verdicts":
+        """Those of some rows."""
+        return Verdicts(
+            self.stage[rows], self.runner_up[rows], self.status[rows], self.confidence[rows], self.answered[rows],
+            self.applicable[rows], self.step[rows],
+        )  # fmt: skip
+
+
+class _Change(NamedTuple):
+    """What a step does to one signal, as look-ups by code."""
+
+    signal: str
+    after: npt.NDArray[np.uint8]
+    """The code once the step is taken."""
+    met: _Mask
+
+
+class _Step(NamedTuple):
+    """A step as the kernel reads it."""
+
+    changes: tuple[_Change, ...]
+    effort: int
+    """What a gain is multiplied by, to be compared."""
+    gates: bool
+    """Whether it may open or close a gate."""
+
+
+class Kernel:
+    """Scores columns of answers by one model."""
+
+    def __init__(self, model: Model, table: Table, signals: Sequence[str]) -> None:
+        self.model = model
+        self.table = table
+        self.none = {signal.id: len(signal.options) for signal in model.signals}
+        self._answered = [signal for signal in table.order if signal in set(signals)]
+        self._scores = {signal: self._columns(signal) for signal in table.order}
+        self._opens = {
+            signal: {on: _lookup([option not in options for option in table.score[on]]) for on, options in gate.items()}
+            for signal, gate in table.gates.items()
+            if gate
+        }
+        """For a signal with a gate: by code of each signal that it hangs on, whether that closes it."""
+        self._groups = self._grouped()
+        self._steps = [self._compiled(stage) for stage in range(len(model.stages))]
+        self._tilts = [self._tilt(stage) for stage in range(len(model.stages) - 1)]
+        self._rare: dict[bytes, int] = {}
+
+    def verdicts(self, codes: Codes, rows: int) -> Verdicts:
+        """The verdict on each row.
+
+        Args:
+            codes: of every signal that the kernel was made for.
+            rows: how many rows there are.
+
+        """
+        closed = self._closed(codes)
+        counted = {
+            signal: codes[signal]
+            if closed.get(signal) is None
+            else np.where(closed[signal], self.none[signal], codes[signal])
+            for signal in self._answered
+        }
+        answered = np.zeros(rows, np.uint8)
+        for signal, code in counted.items():
+            answered += code < self.none[signal]
+        applicable = np.full(rows, len(self.table.order), np.uint8)
+        for mask in closed.values():
+            applicable -= mask
+        stage, runner_up, lead, whole = self._posterior(counted, rows)
+        one = np.rint(1_000_000 / whole).astype(np.int32)
+        two = np.rint(1_000_000 * np.exp(lead * (-1 / NANO)) / whole).astype(np.int32)
+        enough = round(self.table.decide_at * 1_000_000)
+        unclear = np.where(one + two >= enough, np.uint8(2), np.uint8(3))
+        status = np.where(one >= enough, np.uint8(0), np.where(one >= 3 * two, np.uint8(1), unclear))
+        step = self._next_steps(codes, closed, np.where(answered > 0, stage, np.uint8(255)))
+        return Verdicts(stage, runner_up, status, one, answered, applicable, step)
+
+    def _posterior(self, counted: Codes, rows: int) -> tuple[Any, ...]:
+        """The two likeliest stages of each row, the first's lead, and the sum of all weights over the first's."""
+        indices = []
+        for names, _ in self._groups:
+            index = np.zeros(rows, np.int32)
+            for signal in names:
+                index *= self.none[signal] + 1
+                index += counted[signal]
+            indices.append(index)
+        totals = []
+        for stage, prior in enumerate(self.table.prior):
+            total = np.full(rows, prior, np.int64)
+            for (_, scores), index in zip(self._groups, indices, strict=True):
+                total += scores[stage][index]
+            totals.append(total)
+        best, first = totals[0], np.zeros(rows, np.uint8)
+        second, runner_up = np.full(rows, np.iinfo(np.int64).min), np.zeros(rows, np.uint8)
+        for stage in range(1, len(totals)):  # ties stay with the lower stage, as in `posterior.ranking`
+            total, number = totals[stage], np.uint8(stage)
+            above = total > best
+            runner_up = np.where(above, first, np.where(total > second, number, runner_up))
+            second = np.maximum(second, np.minimum(best, total))
+            first = np.where(above, number, first)
+            best = np.maximum(best, total)
+        whole = np.zeros(rows)
+        for total in totals:
+            whole += np.exp((total - best) * (1 / NANO))
+        return first, runner_up, best - second, whole
+
+    def _closed(self, codes: Codes) -> dict[str, _Mask]:
+        """For each signal whose gate is closed somewhere: where."""
+        closed: dict[str, _Mask] = {}
+        for signal in self.table.order:
+            for on, closes in self._opens.get(signal, {}).items():
+                masks = [mask for mask in (closed.get(signal), closed.get(on)) if mask is not None]
+                if on in codes:
+                    masks.append(closes[codes[on]])
+                if masks:
+                    closed[signal] = np.logical_or.reduce(masks)
+        return {signal: mask for signal, mask in closed.items() if mask.any()}
+
+    def _next_steps(self, codes: Codes, closed: Mapping[str, _Mask], stages: npt.NDArray[Any]) -> npt.NDArray[np.int8]:
+        found = np.full(len(stages), -1, np.int8)
+        last = len(self.model.stages) - 1
+        for stage in range(last + 1):
+            steps = self._steps[stage]
+            rows = np.flatnonzero(stages == stage)
+            if not len(rows) or not self.model.stages[stage].steps:
+                continue
+            if stage == last:
+                found[rows] = 0
+                continue
+            here = {signal: code[rows] for signal, code in codes.items()}
+            shut = {signal: mask[rows] for signal, mask in closed.items()}
+            best, step = np.zeros(len(rows), np.int64), np.full(len(rows), -1, np.int8)
+            unmet = np.zeros(len(rows), np.bool_)
+            for number, item in enumerate(steps):
+                if not item.changes:
+                    continue
+                unmet |= ~np.logical_and.reduce(
+                    [self._by_code(change.met, change.signal, here, len(rows)) for change in item.changes]
+                )
+                gain = self._gain(stage, item, here, shut, len(rows))
+                better = gain > best  # the first of equals stays, as in `advise`
+                best, step = np.maximum(best, gain), np.where(better, np.int8(number), step)
+            for row in np.flatnonzero(unmet & (step < 0)).tolist():
+                step[row] = self._rarely(stage, here, row)
+            found[rows] = step
+        return found
+
+    def _gain(
+        self, stage: int, step: _Step, codes: Codes, closed: Mapping[str, _Mask], rows: int
+    ) -> npt.NDArray[np.int64]:
+        """What a step would gain per effort in each row; below 0 where it cannot be taken now."""
+        changed = {change.signal: self._by_code(change.after, change.signal, codes, rows) for change in step.changes}
+        closed_after = self._closed({**codes, **changed}) if step.gates else closed
+        gain = np.zeros(rows, np.int64)
+        moved = set(changed)
+        if step.gates:
+            moved |= {signal for signal in (*closed, *closed_after) if signal in codes}
+        for signal in moved:
+            tilt = self._tilts[stage][signal]
+            now = codes.get(signal)
+            after = changed.get(signal, now)
+            gain += _where_open(tilt[after], closed_after.get(signal))
+            if now is not None:
+                gain -= _where_open(tilt[now], closed.get(signal))
+        gain *= step.effort
+        for signal in changed:
+            if signal in closed_after:
+                gain[closed_after[signal]] = -1
+        return gain
+
+    def _rarely(self, stage: int, codes: Codes, row: int) -> int:
+        """The next step where no single step helps, as `advise` finds it."""
+        chosen = bytes([stage, *(codes[signal][row] for signal in self._answered)])
+        if chosen not in self._rare:
+            if len(self._rare) > 100_000:
+                self._rare.clear()
+            answers = {}
+            for signal, code in zip(self._answered, chosen[1:], strict=True):
+                if code < self.none[signal]:
+                    answers[signal] = self.model.signal(signal).options[code].id
+            recommended = advise(self.model, self.table, answers, stage).recommended
+            steps = self.model.stages[stage].steps
+            self._rare[chosen] = steps.index(recommended[0].step) if recommended else -1
+        return self._rare[chosen]
+
+    def _by_code(self, lookup: npt.NDArray[Any], signal: str, codes: Codes, rows: int) -> npt.NDArray[Any]:
+        """What a look-up says of each row; a signal without a column is answered nowhere."""
+        return lookup[codes[signal]] if signal in codes else np.full(rows, lookup[self.none[signal]])
+
+    def _columns(self, signal: str) -> npt.NDArray[np.int64]:
+        """What each code of a signal adds to each stage: (stages, codes)."""
+        rows = [*self.table.score[signal].values(), (0,) * len(self.table.stages)]
+        return np.array(rows, np.int64).T
+
+    def _grouped(self) -> list[tuple[tuple[str, ...], npt.NDArray[np.int64]]]:
+        """Signals in groups, each with what every combination of its codes adds to each stage."""
+        groups: list[list[str]] = []
+        for signal in sorted(self._answered, key=lambda name: -self.none[name]):
+            size = self.none[signal] + 1
+            fits = (group for group in groups if size * prod(self.none[other] + 1 for other in group) <= _GROUP)
+            group = next(fits, None)
+            if group is None:
+                groups.append(group := [])
+            group.append(signal)
+        return [(tuple(group), self._combined(group)) for group in groups]
+
+    def _combined(self, group: Sequence[str]) -> npt.NDArray[np.int64]:
+        combined = np.zeros((len(self.table.stages), 1), np.int64)
+        for signal in group:
+            combined = (combined[:, :, None] + self._scores[signal][:, None, :]).reshape(len(combined), -1)
+        return np.ascontiguousarray(combined)
+
+    def _tilt(self, stage: int) -> dict[str, npt.NDArray[np.int64]]:
+        """What each code of each signal adds to the log-odds of a stage's aim over the stage."""
+        aim = aim_of(self.model, self.table, stage)
+        return {signal: scores[aim] - scores[stage] for signal, scores in self._scores.items()}
+
+    def _compiled(self, stage: int) -> list[_Step]:
+        """The steps of a stage."""
+        steps = []
+        for step in self.model.stages[stage].steps:
+            changes = []
+            for signal, options in step.changes.items():
+                ids = [*self.table.score[signal]]
+                met = _lookup([option in options for option in ids])
+                after = np.where(met, np.arange(len(met)), ids.index(options[0])).astype(np.uint8)
+                changes.append(_Change(signal, after, met))
+            gating = any(signal in gate for gate in self.table.gates.values() for signal in step.changes)
+            steps.append(_Step(tuple(changes), per_effort(step, 1), gating))
+        return steps
+
+
+def _where_open(values: npt.NDArray[np.int64], closed: _Mask | None) -> npt.NDArray[np.int64]:
+    return values if closed is None else np.where(closed, 0, values)
+
+
+def _lookup(values: Sequence[bool]) -> _Mask:
+    """By code, with nothing for no answer."""
+    return np.array([*values, False])

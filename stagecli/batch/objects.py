@@ -1,0 +1,145 @@
+"""Objects: JSON Lines, a JSON array, a YAML list; each object is a row, each key a column."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from stagecli.batch.inputs import Input
+from stagecli.batch.records import Record, Reject
+from stagecli.errors import AnswersError, FileError, Problem
+from stagecli.yaml_document import DocumentError, read_yaml
+
+_HINT = 'Write one object a line, such as {"accounts": "none"}.'
+
+
+class Refused(ValueError):
+    """Valid to the parser, but not JSON as RFC 8259 has it, or ambiguous."""
+
+
+def json_lines(source: Input, size: int) -> Iterator[list[Record | Reject]]:
+    """One object a line; the cells of a record are the whole object, as a dict."""
+    line = 0
+    for block in source.blocks(size):
+        batch: list[Record | Reject] = []
+        for data in block.removeprefix(b"\xef\xbb\xbf").split(b"\n") if line == 0 else block.split(b"\n"):
+            line += 1
+            if data.strip():
+                batch.append(_object(line, data.rstrip()))
+        line -= block.endswith(b"\n")  # what follows the last line end is the next block's
+        yield batch
+
+
+def _object(line: int, data: bytes) -> Record | Reject:
+    try:
+        raw = data.decode()
+    except UnicodeDecodeError as error:
+        shown = data.decode("utf-8", "backslashreplace")
+        return Reject(line, "", "", f"byte 0x{data[error.start]:02x} is not UTF-8", "Save the file as UTF-8.", shown)
+    try:
+        value = _loads(raw)
+    except json.JSONDecodeError as error:
+        what = f"not valid JSON: {error.msg[0].lower()}{error.msg[1:]} at column {error.colno}"
+        return Reject(line, "", "", what, _HINT, raw)
+    except Refused as error:
+        return Reject(line, "", "", f"not valid JSON: {error}", _HINT, raw)
+    if not isinstance(value, dict):
+        return Reject(line, "", "", "this is no object", _HINT, raw)
+    return Record(line, raw, value)  # type: ignore[arg-type]  # a dict until `aligned`
+
+
+def array(source: Input) -> Iterator[Record | Reject]:
+    """A JSON array of objects.
+
+    Raises:
+        FileError: it is no such array.
+    """
+    data = source.whole()
+    try:
+        text = data.decode("utf-8-sig")
+        items = _loads(text)
+    except UnicodeDecodeError as error:
+        raise _file_error(source, f"byte 0x{data[error.start]:02x} is not UTF-8", "Save the file as UTF-8.") from None
+    except json.JSONDecodeError as error:
+        what = f"not valid JSON: {error.msg[0].lower()}{error.msg[1:]}"
+        line = text.split("\n")[error.lineno - 1]
+        raise FileError([Problem(source.name, error.lineno, error.colno, "", what, "", line)]) from None
+    except Refused as error:
+        raise _file_error(source, f"not valid JSON: {error}", "") from None
+    if not isinstance(items, list):
+        raise _file_error(source, "expected an array of objects", 'Such as [{"accounts": "none"}].')
+    return _items(items)
+
+
+def yaml_list(source: Input) -> Iterator[Record | Reject]:
+    """A YAML list of maps, of at most `yaml_document.MAX_BYTES`.
+
+    Raises:
+        FileError: it is no such list.
+    """
+    try:
+        document = read_yaml(source.whole(), source.name)
+    except DocumentError as error:
+        raise AnswersError([error.problem]) from None
+    if document.problems:
+        raise AnswersError(list(document.problems))
+    if not isinstance(document.root, list):
+        what = "expected a list of subjects, each a map of signals and answers"
+        raise FileError([document.problem((), what, "Start each subject with '- '.")])
+    return _items(document.root)
+
+
+def _items(items: Sequence[Any]) -> Iterator[Record | Reject]:
+    for number, item in enumerate(items, start=1):
+        raw = json.dumps(item, ensure_ascii=False, default=str)
+        if isinstance(item, dict):
+            yield Record(number, raw, item)  # type: ignore[arg-type]  # a dict until `aligned`
+        else:
+            yield Reject(number, "", "", "this is no object", "Write a map of signals and answers.", raw)
+
+
+def aligned(record: Record | Reject, names: Sequence[str]) -> Record | Reject:
+    """An object as a row of these columns.
+
+    What else it has follows as one more cell, a dict: those who write objects keep it, those who write columns have
+    no place for it and must set the row aside.
+    """
+    if isinstance(record, Reject):
+        return record
+    found: dict[str, Any] = record.cells  # type: ignore[assignment]
+    cells = [_flag(found.get(name)) for name in names]
+    if len(found) > len(names) or any(name not in names for name in found):
+        cells.append({key: value for key, value in found.items() if key not in names})
+    return Record(record.place, record.raw, cells)
+
+
+def _flag(value: Any) -> Any:
+    """True and False as texts: to Python they equal 1 and 0, which may be answers."""
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _loads(text: str) -> Any:
+    """Strict JSON: no NaN, no key twice, no endless digits or depth."""
+    try:
+        return json.loads(text, parse_constant=_constant, object_pairs_hook=_once)
+    except json.JSONDecodeError:
+        raise
+    except RecursionError:
+        raise Refused("nested too deep") from None
+    except ValueError as error:
+        raise error if isinstance(error, Refused) else Refused("a number is too long") from None
+
+
+def _constant(name: str) -> None:
+    raise Refused(f"{name} is not a JSON number")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise Refused(f"the key '{next(key for key in keys if keys.count(key) > 1)}' stands twice")
+    return found
+
+
+def _file_error(source: Input, what: str, hint: str) -> FileError:
+    return FileError([Problem(source.name, None, None, "", what, hint)])

@@ -1,0 +1,167 @@
+"""Outputs: where scored rows and rejects go. A file grows beside its place and is put there when it is whole."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+from stagecli.batch.job import Part
+from stagecli.batch.records import Reject
+from stagecli.files import put_in_place
+
+REJECT_COLUMNS = ("line", "column", "value", "reason", "hint", "row")
+
+
+class Output(Protocol):
+    """Takes the parts of the work, in order."""
+
+    resumable: bool
+    """Whether an interrupted run can go on with what is there."""
+
+    def write(self, part: Part) -> None:
+        """Add a part."""
+
+    def written(self) -> int:
+        """Make sure that it is in the file, and say how much there is: bytes, or pieces."""
+
+    def finish(self) -> None:
+        """Put the file in its place."""
+
+    def abandon(self) -> None:
+        """Remove what was written."""
+
+
+def part_of(target: Path) -> Path:
+    """Where a file grows until it is whole."""
+    place = target.resolve()
+    return place.with_name(f".{place.name}.part")
+
+
+class TextFile:
+    """Text that grows in a partial file; after an interruption, from a known length on."""
+
+    resumable = True
+
+    def __init__(self, target: Path, header: str, length: int) -> None:
+        self.target = target
+        self.part = part_of(target)
+        self.file: IO[bytes] | None = None
+        if length and not self.part.exists():
+            return  # the interrupted run had put it in its place already
+        self.file = self.part.open("r+b" if length else "wb")
+        self.file.truncate(length)
+        self.file.seek(length)
+        if not length:
+            write_text(self.file, header)
+
+    def write(self, part: Part) -> None:
+        """Add a part."""
+        self.add(part.result)
+
+    def add(self, text: Any) -> None:
+        """Add text, or what `write_text` takes for it."""
+        if self.file is not None:
+            write_text(self.file, text)
+
+    def written(self) -> int:
+        """Bytes in the file."""
+        if self.file is None:
+            return 0
+        self.file.flush()
+        return self.file.tell()
+
+    def finish(self) -> None:
+        """Put the file in its place."""
+        if self.file is not None:
+            self.file.close()
+            put_in_place(self.part, self.target)
+
+    def abandon(self) -> None:
+        """Remove what was written."""
+        if self.file is not None:
+            self.file.close()
+            self.part.unlink(missing_ok=True)
+
+
+class TextStream:
+    """Text that goes out at once: standard output, a device or a pipe."""
+
+    resumable = False
+
+    def __init__(self, file: IO[bytes], header: str) -> None:
+        self.file = file
+        write_text(self.file, header)
+
+    def write(self, part: Part) -> None:
+        """Add a part."""
+        if isinstance(part.result, str):
+            write_text(self.file, part.result)
+        else:
+            buffer = io.BytesIO()  # a library may not write to a pipe as Python does
+            write_text(buffer, part.result)
+            self.file.write(buffer.getbuffer())
+        self.file.flush()
+
+    def written(self) -> int:
+        """Nothing of it can be taken back."""
+        return 0
+
+    def finish(self) -> None:
+        """Nothing is left to do."""
+        self.file.flush()
+
+    def abandon(self) -> None:
+        """Nothing can be taken back."""
+
+
+def write_text(file: IO[bytes], result: Any) -> None:
+    """Write text, or what writes itself as text to a file; see `columnar.Lines`."""
+    if isinstance(result, str):
+        file.write(result.encode("utf-8", "backslashreplace"))
+    else:
+        file.flush()
+        result.write_to(file)
+
+
+class Rejects:
+    """Rejected rows: into a file that grows like the output, or to somebody who shows them."""
+
+    def __init__(self, target: Path | None, length: int, *, always: bool, show: Callable[[Reject], None]) -> None:
+        self.target = target
+        self.always = always
+        self.show = show
+        self.count = 0
+        header = io.StringIO()
+        csv.writer(header, lineterminator="\n").writerow(REJECT_COLUMNS)
+        self.file = TextFile(target, header.getvalue(), length) if target is not None else None
+
+    def write(self, rejects: Sequence[Reject]) -> None:
+        """Add rejected rows."""
+        self.count += len(rejects)
+        if self.file is None:
+            for reject in rejects:
+                self.show(reject)
+        elif rejects:
+            text = io.StringIO()
+            rows = csv.writer(text, lineterminator="\n")
+            rows.writerows((r.place, r.column, r.value, r.reason, r.hint, r.raw) for r in rejects)
+            self.file.add(text.getvalue())
+
+    def written(self) -> int:
+        """Bytes in the file."""
+        return self.file.written() if self.file is not None else 0
+
+    def finish(self, total: int) -> None:
+        """Put the file in its place, unless there is nothing to say and nothing to correct."""
+        if self.file is None:
+            return
+        if total or self.always or self.file.target.exists():
+            self.file.finish()
+        else:
+            self.file.abandon()
+
+    def abandon(self) -> None:
+        """Remove what was written."""
+        if self.file is not None:
+            self.file.abandon()

@@ -1,0 +1,138 @@
+"""Parquet files, by Polars, which is in the extra `batch`."""
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from stagecli.batch.cells import as_text
+from stagecli.batch.columns import Columns
+from stagecli.batch.inputs import Input, InputError, needs_extra
+from stagecli.batch.job import Part
+from stagecli.batch.outputs import part_of
+from stagecli.batch.records import Record
+from stagecli.files import put_in_place
+
+ROWS = 50_000
+"""Rows in a frame."""
+_ADDED = {0: "Int64", 4: "Float64", 6: "Int64", 7: "Int64"}  # of `columns.ADDED`: those that are no texts
+
+
+def polars() -> Any:
+    """The library.
+
+    Raises:
+        UsageError: the extra is missing.
+    """
+    try:
+        import polars as pl
+    except ImportError:
+        raise needs_extra("Parquet files need") from None
+    return pl
+
+
+def frames(source: Input) -> Iterator[Any]:
+    """A Parquet file as frames of `ROWS` rows, the last one fewer; one frame at least.
+
+    Raises:
+        UsageError: the extra is missing.
+        InputError: it is no sound Parquet file.
+    """
+    pl = polars()
+    try:
+        scan = pl.scan_parquet(source.seekable())
+        kept = pl.DataFrame(schema=scan.collect_schema())
+        empty = True
+        for frame in scan.collect_batches(chunk_size=ROWS, maintain_order=True):
+            kept = kept.vstack(frame)
+            while kept.height >= ROWS:
+                yield kept[:ROWS]
+                kept, empty = kept[ROWS:], False
+        if kept.height or empty:
+            yield kept
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise InputError(f"{source.name} is no sound Parquet file: {str(error).splitlines()[0]}.") from None
+    source.check_unchanged()
+
+
+def read_parquet(source: Input) -> tuple[dict[str, Any], Iterator[Any]]:
+    """A Parquet file: its columns with their types, and its frames.
+
+    Raises:
+        UsageError, InputError: as `frames`.
+    """
+    all_frames = frames(source)
+    first = next(all_frames)
+    return dict(first.schema), chain((first,), all_frames)
+
+
+def records(all_frames: Iterator[Any], before: int = 0) -> Iterator[Record]:
+    """The rows of frames, numbered from `before` + 1."""
+    number = before
+    for frame in all_frames:
+        for cells in frame.iter_rows():
+            number += 1
+            yield Record(number, json.dumps(cells, ensure_ascii=False, default=str), list(cells))
+
+
+def schema(columns: Columns, types: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The types of an output's columns: those of the input as they are there, or texts."""
+    pl = polars()
+    added = {name: getattr(pl, _ADDED.get(index, "String")) for index, name in enumerate(columns.added)}
+    return {**(types or dict.fromkeys(columns.names, pl.String)), **added}
+
+
+class ParquetFile:
+    """An output: grown as numbered pieces, and put together at the end."""
+
+    resumable = True
+
+    def __init__(self, target: Path, types: Mapping[str, Any], pieces: int) -> None:
+        self.target = target
+        self.types = types
+        self.folder = part_of(target)
+        self.pieces = pieces
+        if not pieces:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.folder.mkdir()
+
+    def write(self, part: Part) -> None:
+        """Add a piece: a frame, or rows of cells."""
+        frame = part.result if not isinstance(part.result, list) else self._frame(part.result)
+        frame.write_parquet(self._piece(self.pieces + 1), compression="lz4")
+        self.pieces += 1
+
+    def written(self) -> int:
+        """How many pieces there are."""
+        return self.pieces
+
+    def finish(self) -> None:
+        """Put the pieces together, and the file in its place."""
+        whole = self.folder / "whole"
+        pieces = [self._piece(number) for number in range(1, self.pieces + 1)]
+        if not all(piece.exists() for piece in pieces):
+            return self.abandon()  # an interrupted run had put the file in its place already
+        if pieces:
+            polars().scan_parquet(pieces).sink_parquet(whole)
+        else:
+            self._frame([]).write_parquet(whole)
+        put_in_place(whole, self.target)
+        return self.abandon()
+
+    def abandon(self) -> None:
+        """Remove the pieces."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _piece(self, number: int) -> Path:
+        return self.folder / f"{number:09}.parquet"
+
+    def _frame(self, rows: list[list[Any]]) -> Any:
+        pl = polars()
+        texts = [kind == pl.String for kind in self.types.values()]
+        cells = [
+            [as_text(cell) if text and cell is not None else cell for cell, text in zip(row, texts, strict=True)]
+            for row in rows
+        ]
+        return pl.DataFrame(cells, schema=self.types, orient="row")

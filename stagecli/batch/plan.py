@@ -1,0 +1,105 @@
+"""What is decided before a run: formats, encoding, engine; from what was asked for and what the input is."""
+
+import codecs
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal, get_args
+
+from stagecli.batch.inputs import Input, needs_extra
+from stagecli.batch.job import Engine, Format, Target
+from stagecli.batch.tables import DelimitedTable, Table
+from stagecli.errors import UsageError, did_you_mean
+from stagecli.files import replaceable
+
+_BY_SUFFIX: dict[str, Format] = {
+    ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet",
+    ".xlsx": "xlsx", ".txt": "csv",
+}  # fmt: skip
+_ENCODINGS = ("utf-8", "cp1253", "iso8859-7", "cp1252")
+
+
+def codec(encoding: str) -> str:
+    """The name of a codec in which line ends and delimiters are those of ASCII.
+
+    Raises:
+        UsageError: there is none of this name, or it is not of that kind.
+    """
+    try:
+        name = codecs.lookup(encoding).name
+        if '\n\r,;\t"'.encode(name) == b'\n\r,;\t"' and b"\n".decode(name) == "\n":
+            return name
+    except (LookupError, ValueError, TypeError):
+        hint = did_you_mean(encoding.lower(), _ENCODINGS) or f"Such as {', '.join(_ENCODINGS)}."
+        raise UsageError(f"--encoding: there is no encoding '{encoding}'. {hint}") from None
+    raise UsageError(f"--encoding: {encoding} cannot be read line by line. Save the file as UTF-8.")
+
+
+def output_format(given: Format | None, output: Path | None) -> Format:
+    """The format asked for, else the one that the output file's name says, else CSV.
+
+    Raises:
+        UsageError: the name promises a format that is not written here.
+    """
+    if given is not None:
+        return given
+    suffix = output.suffix.lower() if output is not None and replaceable(output) else ""
+    if suffix and suffix not in _BY_SUFFIX:
+        known = ", ".join(get_args(Format))
+        raise UsageError(f"There is no format for '{suffix}'. Name one with --format: {known}.")
+    return _BY_SUFFIX.get(suffix, "csv")
+
+
+def engine(asked: Literal["auto", "stream", "columnar"], source: Input, chosen: Format, *, full: bool) -> Engine:
+    """The engine asked for, else the fastest of those that can do it.
+
+    Raises:
+        UsageError: the one asked for cannot do it.
+    """
+    fits = source.kind in ("delimited", "parquet") and chosen in ("csv", "tsv", "parquet") and not full
+    if asked == "columnar" and not fits:
+        raise UsageError(
+            "The columnar engine reads delimited text and Parquet, writes CSV, TSV and Parquet, and has no --full. "
+            "Leave out --engine columnar."
+        )
+    installed = find_spec("polars") is not None and find_spec("numpy") is not None
+    if asked == "columnar" and not installed:
+        raise needs_extra("The columnar engine needs")
+    return "columnar" if asked != "stream" and fits and installed else "stream"
+
+
+def target(chosen: Format, table: Table, *, spreadsheet_safe: bool) -> Target:
+    """How the format is written: as the input, for the same spreadsheet, with its semicolons and byte-order mark."""
+    delimiter, mark = ("\t" if chosen == "tsv" else ","), False
+    if isinstance(table, DelimitedTable) and chosen in ("csv", "tsv"):
+        mark = table.dialect.mark or table.dialect.encoding != "utf-8"
+        if chosen == "csv" and table.dialect.delimiter == ";":
+            delimiter = ";"
+    return Target(chosen, delimiter, mark, spreadsheet_safe)
+
+
+def verbatim(table: Table, chosen: Target) -> bool:
+    """Whether a row's raw text can be written as it is, with the added columns behind it."""
+    if chosen.format == "jsonl":
+        return table.json_lines
+    same = isinstance(table, DelimitedTable) and table.dialect.delimiter == chosen.delimiter
+    return same and chosen.format in ("csv", "tsv") and not chosen.spreadsheet_safe
+
+
+def rejects_beside(output: Path | None) -> Path | None:
+    """Where rejects go by default; None if there is no file to be beside."""
+    if output is None or not replaceable(output):
+        return None
+    return output.with_name(f"{output.stem}.rejects.csv")
+
+
+def not_onto_itself(source: Input, output: Path | None, rejects: Path | None) -> None:
+    """Make sure that nothing that is read or written is written over.
+
+    Raises:
+        UsageError: it would be.
+    """
+    for path, name in ((output, "OUT"), (rejects, "--rejects")):
+        if path is not None and source.path is not None and path.exists() and path.samefile(source.path):
+            raise UsageError(f"{name} is the input itself, '{source.name}'. Name another file.")
+    if output is not None and rejects is not None and output.resolve() == rejects.resolve():
+        raise UsageError(f"OUT and --rejects are the same file, '{output}'. Name another one.")

@@ -1,0 +1,110 @@
+"""Results: a verdict as the added columns, in every form in which they are written."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from stagecli.answers import Answer
+from stagecli.assessment import assess
+from stagecli.batch.cells import as_text
+from stagecli.batch.columns import FULL
+from stagecli.batch.delimited import quoted
+from stagecli.batch.job import Job
+from stagecli.batch.records import Record
+from stagecli.batch.score import Scored
+
+_EXECUTED = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Results:
+    """Writes the rows of one job. `stage`, `step` and so on are indices, as in `Scored`."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        model, language = job.model, job.language
+        self.stages = [
+            (index + 1, stage.id, model.say(stage.name, language)) for index, stage in enumerate(model.stages)
+        ]
+        self.steps = [[(step.id, model.say(step.do, language)) for step in stage.steps] for stage in model.stages]
+        self.delimiter = job.target.delimiter
+        self.point = "," if self.delimiter == ";" else "."
+        self.stage_texts = [self.row(stage) for stage in self.stages]
+        self.step_texts = [[*(self.row(step) for step in steps), self.row(("", ""))] for steps in self.steps]
+        """By stage and step; the last of each, at -1, for no step."""
+
+    def row(self, cells: Sequence[Any]) -> str:
+        """Cells as delimited text, without a line end."""
+        texts = (as_text(cell) for cell in cells)
+        if self.job.target.spreadsheet_safe:
+            texts = (safe(text) for text in texts)
+        return self.delimiter.join([quoted(text, self.delimiter) for text in texts])
+
+    def header(self, raw: str) -> str:
+        """The header of delimited text."""
+        added = self.delimiter.join(self.job.columns.added)
+        return f"{raw if self.job.verbatim else self.row(self.job.columns.names)}{self.delimiter}{added}\n"
+
+    def delimited(self, record: Record, scored: Scored, options: Mapping[str, str] | None) -> str:
+        """A row of delimited text."""
+        delimiter = self.delimiter
+        sure = f"{scored.confidence:.6f}"
+        if delimiter == ";":
+            sure = sure.replace(".", ",")
+        line = (
+            f"{record.raw if self.job.verbatim else self.row(record.cells)}{delimiter}"
+            f"{self.stage_texts[scored.stage]}{delimiter}{scored.status}{delimiter}{sure}{delimiter}"
+            f"{self.stages[scored.runner_up][1]}{delimiter}{scored.answered}{delimiter}{scored.applicable}{delimiter}"
+            f"{self.step_texts[scored.stage][scored.step]}"
+        )
+        if options is not None:
+            line += delimiter + self.row(self.full(record, options))
+        return f"{line}\n"
+
+    def json_line(self, record: Record, scored: Scored, options: Mapping[str, str] | None) -> str:
+        """A JSON object in one line."""
+        added = dict(zip(self.job.columns.added, self.values(record, scored, options), strict=True))
+        text = json.dumps(added, ensure_ascii=False)
+        if not self.job.verbatim:
+            return (
+                json.dumps(
+                    {**dict(zip(self.job.columns.names, record.cells, strict=False)), **added}, ensure_ascii=False
+                )
+                + "\n"
+            )
+        before = record.raw.rstrip()[:-1].rstrip()
+        return f"{before}{'' if before.endswith('{') else ', '}{text[1:]}\n"
+
+    def values(self, record: Record, scored: Scored, options: Mapping[str, str] | None) -> list[Any]:
+        """The cells of the added columns."""
+        step = self.steps[scored.stage][scored.step] if scored.step >= 0 else (None, None)
+        added = [
+            *self.stages[scored.stage],
+            scored.status,
+            scored.confidence,
+            self.stages[scored.runner_up][1],
+            scored.answered,
+            scored.applicable,
+            *step,
+        ]
+        return added if options is None else [*added, *self.full(record, options)]
+
+    def full(self, record: Record, options: Mapping[str, str]) -> list[Any]:
+        """The further columns of a full result, as the JSON contract has them."""
+        job = self.job
+        answers = {signal: Answer(option, "file") for signal, option in options.items() if option}
+        subject = None if job.columns.subject is None else as_text(record.cells[job.columns.subject])
+        result = assess(job.model, answers, subject=subject, language=job.language, time=job.time, table=job.table)
+        return [msgspec.to_builtins(getattr(result, name)) for name in FULL]
+
+
+def safe(text: str) -> str:
+    """A text that a spreadsheet shows instead of executing; numbers stay numbers."""
+    if not text.startswith(_EXECUTED):
+        return text
+    try:
+        float(text.replace(",", "."))
+    except ValueError:
+        return f"'{text}"
+    return text

@@ -1,0 +1,252 @@
+"""A run: an engine's parts go to the output, the rejects and the journal, until all is in its place."""
+
+import hashlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, Protocol
+
+from msgspec import Struct
+
+import stagecli
+from stagecli.batch import journal
+from stagecli.batch.inputs import Input
+from stagecli.batch.job import Engine, Job, Part, Tally
+from stagecli.batch.journal import Journal
+from stagecli.batch.outputs import Output, Rejects, TextFile, TextStream, part_of
+from stagecli.batch.records import Reject
+from stagecli.batch.results import Results
+from stagecli.batch.summary import Repeated, Rows, Subjects, Summary, next_steps, stage_counts, status_counts
+from stagecli.batch.tables import DelimitedTable, Table
+from stagecli.errors import AnswersError, OutputError, Problem, UsageError
+from stagecli.files import reason, replaceable
+
+
+class Parts(Protocol):
+    """What makes the parts of the work: an engine."""
+
+    def parts(self, skip: int) -> Iterator[Part]:
+        """The parts in order; of the first `skip`, only the counts and subjects matter."""
+
+
+class Limits(Struct, frozen=True):
+    """How many rejects are too many."""
+
+    stop_at_first: bool = False
+    max_rejects: int | None = None
+
+
+class Destination(Struct, frozen=True):
+    """Where results and rejects go."""
+
+    output: Path | None
+    """None for standard output."""
+    rejects: Path | None
+    """None if rejects are shown instead."""
+    rejects_asked_for: bool
+    """Whether the user named the file: then it is written even if there is no reject."""
+    resume: bool
+
+
+class Run:
+    """One run of a job, from an open input to files in their places."""
+
+    def __init__(self, job: Job, source: Input, table: Table, destination: Destination, engine: Engine) -> None:
+        self.job = job
+        self.source = source
+        self.table = table
+        self.destination = destination
+        self.engine: Engine = engine
+        self.tally: Tally = Counter()
+        self.read = 0
+        self.rejected = 0
+        self.resumed = 0
+        """Rows that an interrupted run had done."""
+        self._file = destination.output
+        if self._file is not None and not replaceable(self._file):
+            self._file = None  # a device or a pipe: nothing to go on with
+
+    def go(
+        self, parts: Parts, limits: Limits, show_reject: Callable[[Reject], None], progress: Callable[["Run"], None]
+    ) -> Summary:
+        """Do all of it.
+
+        Args:
+            parts: the engine.
+            limits: how many rejects are too many.
+            show_reject: shows a reject, if they go to no file.
+            progress: called after each part.
+
+        Raises:
+            AnswersError: more rejects than the limits allow.
+            OutputError: the result could not be written; OUT is as it was, and what is done is kept.
+            BrokenPipeError: nobody reads standard output any more.
+        """
+        done = self._begun()
+        subjects = Subjects()
+        try:
+            output, rejects = self._open(done, show_reject)
+            try:
+                if not done.finished:
+                    self._work(parts, done, output, rejects, subjects, limits, progress)
+                rejects.finish(self.rejected)
+                output.finish()
+            except BaseException:
+                if not output.resumable:
+                    output.abandon()
+                    rejects.abandon()
+                raise
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise self._cannot_write(error) from None
+        if self._file is not None:
+            journal.remove(self._file)
+        return self._summary(subjects)
+
+    def _work(
+        self,
+        parts: Parts,
+        done: Journal,
+        output: Output,
+        rejects: Rejects,
+        subjects: Subjects,
+        limits: Limits,
+        progress: Callable[["Run"], None],
+    ) -> None:
+        for number, part in enumerate(parts.parts(done.parts)):
+            subjects.add(part.subjects)
+            if number < done.parts:
+                continue
+            output.write(part)
+            rejects.write(part.rejects)
+            self._count(part)
+            self._check(part, limits, output, rejects)
+            self._keep(done, number + 1, output, rejects)
+            progress(self)
+        done.finished = True
+        self._keep(done, done.parts, output, rejects)
+
+    def _begun(self) -> Journal:
+        """The journal of the interrupted run to go on with, or a new one."""
+        settings = self._settings()
+        done = None
+        if self.destination.resume:
+            if self._file is None:
+                raise UsageError("--resume needs a file as -o: what went to a pipe cannot be taken up again.")
+            done = journal.load(self._file, settings, self.source.fingerprint)
+        if done is not None and self._file is not None and not done.finished and not part_of(self._file).exists():
+            raise UsageError(
+                f"What an interrupted run left for '{self._file}' is gone. Leave out --resume to start anew."
+            )
+        if done is None:
+            return Journal(settings=settings, fingerprint=self.source.fingerprint)
+        self.read = self.resumed = done.read
+        self.rejected = done.rejected
+        self.tally = Counter({(stage, status, step): count for stage, status, step, count in done.tally})
+        return done
+
+    def _settings(self) -> str:
+        """A hash of all that decides the bytes of the result, but for the input."""
+        job = self.job
+        deciding = [
+            stagecli.__version__, self.engine, job.model.sha256, job.language, job.columns.names, job.columns.signals,
+            job.columns.subject, job.columns.added, repr(job.target), job.full, str(self.destination.rejects),
+        ]  # fmt: skip
+        return hashlib.sha256(json.dumps(deciding).encode()).hexdigest()
+
+    def _open(self, done: Journal, show_reject: Callable[[Reject], None]) -> tuple[Output, Rejects]:
+        rejects = Rejects(
+            self.destination.rejects,
+            done.rejects_written,
+            always=self.destination.rejects_asked_for,
+            show=show_reject,
+        )
+        target, columns = self.job.target, self.job.columns
+        names = (*columns.names, *columns.added)
+        path = self.destination.output
+        if target.format == "parquet":
+            from stagecli.batch.parquet import ParquetFile, schema
+
+            return ParquetFile(self._needs_file(), schema(columns, self.table.types), done.written), rejects
+        if target.format == "xlsx":
+            from stagecli.batch.workbook import WorkbookFile
+
+            return WorkbookFile(self._needs_file(), names, spreadsheet_safe=target.spreadsheet_safe), rejects
+        header = ""
+        if target.format != "jsonl":
+            header = Results(self.job).header(self.table.header if isinstance(self.table, DelimitedTable) else "")
+            header = f"\ufeff{header}" if target.mark else header
+        if self._file is not None:
+            return TextFile(self._file, header, done.written), rejects
+        file: IO[bytes] = sys.stdout.buffer if path is None else path.open("wb")
+        return TextStream(file, header), rejects
+
+    def _needs_file(self) -> Path:
+        if self._file is None:
+            raise UsageError(f"{self.job.target.format.upper()} cannot be written to a pipe. Name a file with -o.")
+        return self._file
+
+    def _count(self, part: Part) -> None:
+        self.read += part.read
+        self.rejected += len(part.rejects)
+        self.tally.update(part.tally)
+
+    def _keep(self, done: Journal, parts: int, output: Output, rejects: Rejects) -> None:
+        """Note what is done."""
+        if self._file is None or not output.resumable:
+            return
+        done.parts, done.written, done.rejects_written = parts, output.written(), rejects.written()
+        done.read, done.rejected = self.read, self.rejected
+        done.tally = [(*key, count) for key, count in self.tally.items()]
+        journal.save(self._file, done)
+
+    def _check(self, part: Part, limits: Limits, output: Output, rejects: Rejects) -> None:
+        """Stop if there are too many rejects."""
+        most = 0 if limits.stop_at_first else limits.max_rejects
+        if most is None or self.rejected <= most:
+            return
+        output.abandon()
+        if limits.stop_at_first:
+            rejects.abandon()
+        else:
+            rejects.finish(self.rejected)
+        if self._file is not None:
+            journal.remove(self._file)
+        first = part.rejects[0]
+        place = f"{self.source.name}:{first.place}"
+        problem = Problem(place, None, None, first.column, first.reason, f"{first.hint} Nothing was written.")
+        if limits.stop_at_first:
+            raise AnswersError([problem])
+        kept = "" if rejects.target is None else f" They are in '{rejects.target}'."
+        raise AnswersError([
+            Problem(self.source.name, None, None, "", f"more than {most:,} rejects", f"Nothing was written.{kept}")
+        ])  # fmt: skip
+
+    def _cannot_write(self, error: OSError) -> OutputError:
+        path = self.destination.output
+        if path is None:
+            return OutputError(f"The result could not be written to standard output: {error.strerror}.")
+        kept = " What is done so far is kept: the same command with --resume goes on." if self.read else ""
+        return OutputError(f"The result could not be written to '{path}': {reason(error, path)}.{kept}")
+
+    def _summary(self, subjects: Subjects) -> Summary:
+        job, rejects = self.job, self.destination.rejects
+        repeated = Repeated(
+            count=subjects.repeated, examples=tuple(subjects.examples), complete=subjects.complete
+        )  # fmt: skip
+        return Summary(
+            model={"id": job.model.id, "version": job.model.version, "sha256": job.model.sha256},
+            language=job.language,
+            engine=self.engine,
+            rows=Rows(read=self.read, written=self.read - self.rejected, rejected=self.rejected),
+            stages=stage_counts(job, self.tally),
+            status=status_counts(self.tally),
+            next_steps=next_steps(job, self.tally),
+            repeated=repeated if job.columns.subject is not None else None,
+            output=None if self.destination.output is None else str(self.destination.output),
+            rejects=str(rejects) if rejects is not None and rejects.exists() else None,
+            notes=job.columns.notes,
+        )

@@ -1,0 +1,288 @@
+"""The kernel of the stream engine: one row at a time, in plain Python.
+
+A verdict is a sum over answers, so the cells of a row are looked up in a few groups, and what a group of cells adds
+is worked out once and remembered: matching, scores, and what each step would gain. Which signals apply is part of
+that memory, by `_State`. What is rare (a row that no single step helps) goes to `advise` itself.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial, reduce
+from math import exp
+from operator import add, itemgetter
+from typing import Any, NamedTuple, TypeAlias
+
+from msgspec import Struct
+
+from stagecli.advise import advise, aim_of, apply, per_effort
+from stagecli.answers import DONT_KNOW
+from stagecli.batch.cells import BadCell, Cells
+from stagecli.batch.columns import Columns
+from stagecli.classify import NANO, Status, Table, applicability
+from stagecli.classify.verdict import status_of_millionths as status
+from stagecli.model import Model
+
+_GROUP = 4096  # combinations of cells in a group, at most: what is soon all met, and remembered
+_REMEMBERED = 8192  # entries of one group's memory; then it starts anew
+_NATS = 1 / NANO
+_NEVER = -(10**24)  # a score below all others
+_IMPOSSIBLE = -(10**24)  # added to the gain of a step whose gate is closed: far below any sum of scores
+_Numbers: TypeAlias = Iterable[int]
+_add: Callable[[_Numbers, _Numbers], _Numbers] = partial(map, add)  # two rows of numbers, lazily
+
+
+class Scored(Struct, frozen=True, gc=False):
+    """What a row's verdict comes to; indices are those of the model."""
+
+    stage: int
+    runner_up: int
+    status: Status
+    confidence: float
+    answered: int
+    applicable: int
+    step: int
+    """Index of the next step among the stage's; -1 if there is none."""
+
+
+class NoAnswer(Exception):
+    """No cell of a row is an answer that counts."""
+
+
+class BadCells(Exception):
+    """Cells that are no answers; `cells` has all of them."""
+
+    def __init__(self, cells: Sequence[BadCell]) -> None:
+        super().__init__(cells)
+        self.cells = cells
+
+
+class _Entry(NamedTuple):
+    """What a group of cells adds to a verdict, under a state of the gates."""
+
+    scores: Sequence[int]
+    """For each stage in nano-nats, the first group's with the prior; then how many answers count."""
+    options: Mapping[str, str]
+    gains: dict[int, Sequence[int]]
+    """Stage: what the group adds to the gain per effort of each of its steps; the first group with what no column
+    has a part in."""
+
+
+class _State:
+    """What the answers to gating signals decide, and the memory of each group under it."""
+
+    def __init__(
+        self,
+        gating: Mapping[str, str],
+        closed: frozenset[str],
+        applicable: int,
+        groups: Sequence[Callable[[Sequence[Any]], Any]],
+    ) -> None:
+        self.gating = gating
+        self.closed = closed
+        self.applicable = applicable
+        self.after: dict[tuple[int, int], frozenset[str]] = {}  # stage and step: what is closed once it is taken
+        self.base: dict[int, Sequence[int]] = {}  # stage: gains that no column has a part in
+        self.relevant: dict[int, Sequence[int]] = {}  # stage: the groups that have a part in its steps' gains
+        self.entries: tuple[tuple[dict[Any, _Entry], Callable[[Sequence[Any]], Any]], ...] = tuple(
+            ({}, get) for get in groups
+        )
+
+
+class Scorer:
+    """Scores the rows of one table."""
+
+    def __init__(self, model: Model, table: Table, columns: Columns) -> None:
+        self.model = model
+        self.table = table
+        self.readers = {
+            signal: Cells(model.signal(signal), columns.names[at]) for signal, at in columns.signals.items()
+        }
+        self._columns = columns.signals
+        self._gates = tuple(
+            signal for signal in columns.signals if any(signal in gate for gate in table.gates.values())
+        )
+        self._groups = _grouped(model, columns.signals)
+        self._get_groups = tuple(_getter([columns.signals[signal] for signal in group]) for group in self._groups)
+        self._get_gates = _getter([columns.signals[signal] for signal in self._gates])
+        self._aims = tuple(aim_of(model, table, stage) for stage in range(len(model.stages) - 1))
+        last = len(model.stages) - 1
+        self._steps = {  # stages whose next step is always the same: the last, and those without steps
+            index: 0 if stage.steps else -1
+            for index, stage in enumerate(model.stages)
+            if index == last or not stage.steps
+        }
+        self._enough = round(table.decide_at * 1_000_000)
+        self._states: dict[Any, _State] = {}
+        self._distinct: dict[frozenset[tuple[str, str]], _State] = {}
+        self._rare: dict[tuple[int, frozenset[tuple[str, str]]], int] = {}
+
+    def score(self, cells: Sequence[Any]) -> Scored:
+        """The verdict on one row.
+
+        Raises:
+            NoAnswer: nothing in it counts.
+            BadCells: cells that are no answers.
+        """
+        state, entries = self._look_up(cells)
+        rows: list[_Numbers] = [entry.scores for entry in entries]
+        totals = [*reduce(_add, rows)]
+        answered = totals.pop()
+        if not answered:
+            raise NoAnswer
+        best = max(totals)
+        whole = sum([exp((total - best) * _NATS) for total in totals])
+        stage = totals.index(best)
+        totals[stage] = _NEVER
+        second = max(totals)
+        one, two = round(1_000_000 / whole), round(1_000_000 * exp((second - best) * _NATS) / whole)
+        return Scored(
+            stage,
+            totals.index(second),
+            status(one, two, self._enough),
+            one / 1_000_000,
+            answered,
+            state.applicable,
+            self._steps[stage] if stage in self._steps else self._step(state, entries, stage),
+        )
+
+    def options(self, cells: Sequence[Any]) -> dict[str, str]:
+        """The answers of one row: signal id to option id or `dont_know`, in the model's order."""
+        _, entries = self._look_up(cells)
+        found = {signal: option for entry in entries for signal, option in entry.options.items()}
+        return {signal: found[signal] for signal in self._columns if signal in found}
+
+    def _look_up(self, cells: Sequence[Any]) -> tuple[_State, list[_Entry]]:
+        try:
+            state = self._states[self._get_gates(cells)]
+            return state, [memory[get(cells)] for memory, get in state.entries]
+        except (KeyError, TypeError):  # not met yet; or a cell that no answer can be, such as a list
+            return self._work_out(cells)
+
+    def _work_out(self, cells: Sequence[Any]) -> tuple[_State, list[_Entry]]:
+        read = {signal: reader.read(cells[self._columns[signal]]) for signal, reader in self.readers.items()}
+        bad = [value for value in read.values() if isinstance(value, BadCell)]
+        if bad:
+            raise BadCells(bad)
+        options = {signal: value for signal, value in read.items() if isinstance(value, str)}
+        state = self._state({signal: options[signal] for signal in self._gates if signal in options})
+        if len(self._states) >= _REMEMBERED:
+            self._states.clear()
+            self._distinct.clear()
+        self._states[self._get_gates(cells)] = state
+        entries = []
+        for index, (memory, get) in enumerate(state.entries):
+            key, group = get(cells), self._groups[index]
+            entry = memory.get(key)
+            if entry is None:
+                if len(memory) >= _REMEMBERED:
+                    memory.clear()
+                chosen = {signal: options[signal] for signal in group if signal in options}
+                entry = memory[key] = self._entry(state, chosen, first=index == 0)
+            entries.append(entry)
+        return state, entries
+
+    def _state(self, gating: Mapping[str, str]) -> _State:
+        key = frozenset(gating.items())
+        if key not in self._distinct:
+            applies = applicability(self.table, gating)
+            closed = frozenset(signal for signal, state in applies.items() if state == "no")
+            self._distinct[key] = _State(gating, closed, len(applies) - len(closed), self._get_groups)
+        return self._distinct[key]
+
+    def _entry(self, state: _State, chosen: Mapping[str, str], *, first: bool) -> _Entry:
+        rows = [
+            self.table.score[signal][option]
+            for signal, option in chosen.items()
+            if option != DONT_KNOW and signal not in state.closed
+        ]
+        start = self.table.prior if first else (0,) * len(self.table.stages)
+        return _Entry((*map(sum, zip(start, *rows, strict=True)), len(rows)), chosen, {})
+
+    def _step(self, state: _State, entries: Sequence[_Entry], stage: int) -> int:
+        """The step that gains most for its effort; the first of equals."""
+        try:
+            gains: list[_Numbers] = [entries[index].gains[stage] for index in state.relevant[stage]]
+        except KeyError:  # not met yet
+            gains = [self._gains(state, index, entries[index], stage) for index in self._relevant(state, stage)]
+        together = [*reduce(_add, gains)]
+        most = max(together)
+        return together.index(most) if most > 0 else self._rarely(entries, stage)
+
+    def _relevant(self, state: _State, stage: int) -> Sequence[int]:
+        """The groups that have a part in the gains of a stage's steps; the first one always, for `_base`."""
+        if stage not in state.relevant:
+            part: set[str] = set()
+            for number, step in enumerate(self.model.stages[stage].steps):
+                applies = applicability(self.table, apply(state.gating, [step]))
+                state.after[stage, number] = frozenset(signal for signal, now in applies.items() if now == "no")
+                part.update(step.changes, state.closed ^ state.after[stage, number])
+            found = [index for index, group in enumerate(self._groups) if index == 0 or not part.isdisjoint(group)]
+            state.relevant[stage] = found
+        return state.relevant[stage]
+
+    def _base(self, state: _State, stage: int) -> Sequence[int]:
+        """For each step, what signals without a column add to its gain; or that it cannot be taken now."""
+        if stage not in state.base:
+            gains = []
+            for number, step in enumerate(self.model.stages[stage].steps):
+                absent = {signal: options for signal, options in step.changes.items() if signal not in self._columns}
+                gain = sum(self._tilt(stage, signal, options[0]) for signal, options in absent.items())
+                possible = step.changes and state.after[stage, number].isdisjoint(step.changes)
+                gains.append(per_effort(step, gain) if possible else _IMPOSSIBLE)
+            state.base[stage] = gains
+        return state.base[stage]
+
+    def _gains(self, state: _State, index: int, entry: _Entry, stage: int) -> Sequence[int]:
+        """For each step, what the cells of a group add to its gain per effort."""
+        if stage not in entry.gains:
+            gains = []
+            for number, step in enumerate(self.model.stages[stage].steps):
+                closed = state.after[stage, number]
+                gain = 0
+                for signal in self._groups[index]:
+                    now, then = entry.options.get(signal, DONT_KNOW), state.closed
+                    options = step.changes.get(signal)
+                    after = now if options is None or now in options else options[0]
+                    if after is not now or closed is not then:
+                        gain += self._tilt(stage, signal, after) if signal not in closed else 0
+                        gain -= self._tilt(stage, signal, now) if signal not in then else 0
+                gains.append(per_effort(step, gain))
+            entry.gains[stage] = gains if index else [*_add(gains, self._base(state, stage))]
+        return entry.gains[stage]
+
+    def _tilt(self, stage: int, signal: str, option: str) -> int:
+        """What an answer adds to the log-odds of a stage's aim over the stage, in nano-nats."""
+        row = self.table.score[signal].get(option)
+        return 0 if row is None else row[self._aims[stage]] - row[stage]  # don't know: nothing
+
+    def _rarely(self, entries: Sequence[_Entry], stage: int) -> int:
+        """The next step of a row that no single step helps, as `advise` finds it."""
+        options = {signal: option for entry in entries for signal, option in entry.options.items()}
+        key = (stage, frozenset(options.items()))
+        if key not in self._rare:
+            if len(self._rare) >= _REMEMBERED:
+                self._rare.clear()
+            recommended = advise(self.model, self.table, options, stage).recommended
+            steps = self.model.stages[stage].steps
+            self._rare[key] = steps.index(recommended[0].step) if recommended else -1
+        return self._rare[key]
+
+
+def _grouped(model: Model, signals: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
+    """The signals in as few groups as have not too many combinations; a numeric one, with its many texts, alone."""
+    groups: list[tuple[int, tuple[str, ...]]] = []
+    sizes = {name: len(model.signal(name).options) + 1 for name in signals}
+    for name in sorted(signals, key=lambda name: -sizes[name]):
+        alone = model.signal(name).number is not None
+        fits = (index for index, (size, _) in enumerate(groups) if not alone and size * sizes[name] <= _GROUP)
+        index = next(fits, None)
+        if index is None:
+            groups.append((_GROUP if alone else sizes[name], (name,)))
+        else:
+            size, names = groups[index]
+            groups[index] = (size * sizes[name], (*names, name))
+    return tuple(names for _, names in groups)
+
+
+def _getter(indices: Sequence[int]) -> Callable[[Sequence[Any]], Any]:
+    """What picks these cells of a row, as a key for a dict."""
+    return itemgetter(*indices) if indices else lambda _: ()

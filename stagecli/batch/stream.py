@@ -1,0 +1,105 @@
+"""The stream engine: every format, one row at a time, in constant memory where the format allows; the reference."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from stagecli.batch.cells import as_text
+from stagecli.batch.job import Job, Part, Tally
+from stagecli.batch.records import Record, Reject
+from stagecli.batch.results import Results
+from stagecli.batch.score import BadCells, NoAnswer, Scorer
+from stagecli.batch.tables import Batch, Table
+
+
+class StreamEngine:
+    """Scores a table batch by batch."""
+
+    def __init__(self, job: Job, table: Table) -> None:
+        self.job = job
+        self.table = table
+        self.scorer = Scorer(job.model, job.table, job.columns)
+        self.results = Results(job)
+
+    def parts(self, skip: int) -> Iterator[Part]:
+        """The parts of the work, in order; the first `skip` of them, which were done before, are only counted."""
+        for number, batch in enumerate(self.table.batches):
+            yield self.part(batch) if number >= skip else self.skipped(batch)
+
+    def part(self, batch: Batch) -> Part:
+        """One batch, scored."""
+        rejects: list[Reject] = []
+        tally: Tally = Counter()
+        result: list[Any] = []
+        score, write = self.scorer.score, self._writer()
+        full, width = self.job.full, len(self.job.columns.names)
+        for record in batch:
+            if isinstance(record, Reject):
+                rejects.append(record)
+                continue
+            if len(record.cells) > width and (reject := self._out_of_place(record)):
+                rejects.append(reject)
+                continue
+            try:
+                scored = score(record.cells)
+            except NoAnswer:
+                rejects.append(no_answer(record))
+                continue
+            except BadCells as error:
+                rejects.append(bad_cells(record, error))
+                continue
+            tally[scored.stage, scored.status, scored.step] += 1
+            result.append(write(record, scored, self.scorer.options(record.cells) if full else None))
+        text = self.job.target.format in ("csv", "tsv", "jsonl")
+        return Part(len(batch), "".join(result) if text else result, rejects, tally, self._subjects(batch))
+
+    def _writer(self) -> Any:
+        """What writes one row in the target's form."""
+        if self.job.target.format in ("csv", "tsv"):
+            return self.results.delimited
+        if self.job.target.format == "jsonl":
+            return self.results.json_line
+        width = len(self.job.columns.names)
+        return lambda record, scored, options: [
+            *record.cells[:width], *self.results.values(record, scored, options)
+        ]  # fmt: skip
+
+    def skipped(self, batch: Batch) -> Part:
+        """One batch, only counted."""
+        return Part(len(batch), "", (), Counter(), self._subjects(batch))
+
+    def _subjects(self, batch: Batch) -> list[str]:
+        at = self.job.columns.subject
+        if at is None:
+            return []
+        return [as_text(record.cells[at]) for record in batch if isinstance(record, Record)]
+
+    def _out_of_place(self, record: Record) -> Reject | None:
+        """Why a row with keys that the first rows did not have cannot be written, if so."""
+        later = list(record.cells[-1])
+        taken = [key for key in later if key in self.job.columns.added]
+        if self.job.target.format == "jsonl" and not taken:
+            return None
+        key = (taken or later)[0]
+        reason = (
+            "the result adds a key of this name" if taken else "the first rows have no such key, so it is no column"
+        )
+        hint = (
+            "Rename the key."
+            if taken
+            else "Write to a .jsonl file, which keeps every key, or give the first row all keys."
+        )
+        return Reject(record.place, key, as_text(record.cells[-1][key]), reason, hint, record.raw)
+
+
+def no_answer(record: Record) -> Reject:
+    """Set aside a row that says nothing."""
+    reason = "there is no answer to go by: everything is empty, not known or not applicable"
+    return Reject(record.place, "", "", reason, "Answer at least one question that applies.", record.raw)
+
+
+def bad_cells(record: Record, error: BadCells) -> Reject:
+    """Set aside a row with impossible answers; the first one in full, the others by name."""
+    first, *others = error.cells
+    also = "".join(f"; also '{cell.value}' for '{cell.column}'" for cell in others)
+    return Reject(record.place, first.column, first.value, first.reason + also, first.hint, record.raw)

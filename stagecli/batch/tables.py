@@ -1,0 +1,132 @@
+"""Tables: an open input as column names and batches of records, for every format.
+
+Where a batch ends depends on nothing but the input, so that an interrupted run can find its place again.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import Any, TypeAlias
+
+from stagecli.batch import objects
+from stagecli.batch.delimited import MARK, Dialect, Parser, sniff
+from stagecli.batch.inputs import Input
+from stagecli.batch.parquet import read_parquet, records
+from stagecli.batch.records import Record, Reject
+from stagecli.batch.workbook import read_workbook
+from stagecli.errors import UsageError
+
+Batch: TypeAlias = list[Record | Reject]
+
+BLOCK = 1 << 19
+"""Bytes in a block: small enough to stay in a processor's cache, large enough to be no overhead."""
+LARGE_BLOCK = 4 << 20
+"""Bytes in a block of the columnar engine."""
+ROWS = 5_000
+"""Rows in a batch of a format that has no bytes to count."""
+
+
+class Table:
+    """A table whose records are read one batch after another."""
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        batches: Iterator[Batch],
+        *,
+        json_lines: bool = False,
+        types: Mapping[str, Any] | None = None,
+        frames: Iterator[Any] | None = None,
+    ) -> None:
+        self.names = tuple(names)
+        self.batches = batches
+        self.json_lines = json_lines
+        """Whether a record's raw text is a JSON object in one line."""
+        self.types = types
+        """The columns' Polars types, if the format has types."""
+        self.frames = frames
+        """For the columnar engine, which reads these instead of `batches`; None for text."""
+
+
+class DelimitedTable(Table):
+    """Delimited text; the columnar engine reads its blocks instead of its batches."""
+
+    def __init__(self, source: Input, encoding: str, expected: set[str], block: int) -> None:
+        self.dialect: Dialect = sniff(source.start, encoding, source.name, expected)
+        self.parser = Parser(self.dialect)
+        self.blocks = self._after_header(source.blocks(block, b"\r" if self.dialect.old_line_ends else b"\n"), source)
+        super().__init__(self._header_cells, self._records())
+
+    def _after_header(self, blocks: Iterator[bytes], source: Input) -> Iterator[bytes]:
+        """Take the header off the first block."""
+        line_end = b"\r" if self.dialect.old_line_ends else b"\n"
+        rest = next(blocks, b"").removeprefix(MARK)
+        while rest:
+            line, ended, rest = rest.partition(line_end)
+            for record in self.parser.feed(line + ended):
+                if isinstance(record, Reject):
+                    raise UsageError(f"{source.name}:{record.place}: the header cannot be read: {record.reason}.")
+                self.header, self._header_cells = record.raw, record.cells
+                self.parser.width = len(record.cells)
+                return chain((rest,) if rest else (), blocks)
+            rest = rest or next(blocks, b"")
+        raise UsageError(f"{source.name}: there is no header. The first line must name the columns.")
+
+    def _records(self) -> Iterator[Batch]:
+        for block in self.blocks:
+            yield list(self.parser.feed(block))
+        left = list(self.parser.finish())
+        if left:
+            yield left
+
+
+def open_table(source: Input, encoding: str, expected: set[str], *, block: int = BLOCK) -> Table:
+    """The table of an open input.
+
+    Args:
+        source: an open input.
+        encoding: of delimited text, as a Python codec.
+        expected: names that columns may have, as `columns.plain` has them.
+        block: bytes in a block of delimited text.
+
+    Raises:
+        UsageError: there are no columns, or a library that the format needs is missing.
+        FileError: the input as a whole is not of its format.
+        InputError: it cannot be read.
+    """
+    if source.kind == "delimited":
+        return DelimitedTable(source, encoding, expected, block)
+    if source.kind == "json_lines":
+        names, batches = _first_names(objects.json_lines(source, BLOCK), source)
+        return Table(names, batches, json_lines=True)
+    if source.kind in ("json", "yaml"):
+        items = objects.array(source) if source.kind == "json" else objects.yaml_list(source)
+        names, batches = _first_names(_batched(items), source)
+        return Table(names, batches, json_lines=True)
+    if source.kind == "xlsx":
+        names, rows = read_workbook(source)
+        return Table(names, _batched(rows))
+    types, frames = read_parquet(source)
+    return Table(list(types), _batched(records(frames)), types=types, frames=frames)
+
+
+def _batched(records: Iterator[Record | Reject]) -> Iterator[Batch]:
+    while batch := list(islice(records, ROWS)):
+        yield batch
+
+
+def _first_names(batches: Iterator[Batch], source: Input) -> tuple[list[str], Iterator[Batch]]:
+    """The keys of the first batch of objects, in order of appearance; and all objects as records of these columns.
+
+    A key that turns up later is kept where objects are written as objects; see `objects.aligned`.
+    """
+    first = next(batches, [])
+    names = list(dict.fromkeys(key for record in first if isinstance(record, Record) for key in _keys(record.cells)))
+    if not names:
+        bad = next((record for record in first if isinstance(record, Reject)), None)
+        why = "there are no objects in it" if bad is None else f"line {bad.place}: {bad.reason}"
+        raise UsageError(f'{source.name}: {why}. Expected objects such as {{"accounts": "none"}}.')
+    return names, ([objects.aligned(record, names) for record in batch] for batch in chain([first], batches))
+
+
+def _keys(cells: Any) -> Sequence[str]:
+    return list(cells)

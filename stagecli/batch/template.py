@@ -1,0 +1,92 @@
+"""Templates: sheets to fill in, with the answers that each question allows; `batch` reads them as they are."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from stagecli.answers_file import template
+from stagecli.batch.columns import header_with_options
+from stagecli.batch.delimited import quoted
+from stagecli.batch.outputs import part_of
+from stagecli.batch.workbook import new_workbook
+from stagecli.errors import OutputError
+from stagecli.escaping import visible
+from stagecli.files import put_in_place, reason
+from stagecli.model import Model, Signal
+from stagecli.texts import say
+
+SUBJECT = "subject"
+"""The first column: who it is; for `--id`."""
+_ROWS = 1000  # rows of a workbook that have drop-downs
+
+
+def text(model: Model, language: str, kind: str) -> str:
+    """A template as text: a CSV header that lists the options; a JSON object with lists to choose from; else YAML."""
+    if kind == "csv":
+        names = [SUBJECT, *(header_with_options(signal) for signal in model.signals)]
+        return ",".join(quoted(name, ",") for name in names) + "\n"
+    if kind == "jsonl":
+        blank: dict[str, Any] = {SUBJECT: ""}
+        for signal in model.signals:
+            blank[signal.id] = [option.id for option in signal.options] if signal.number is None else None
+        return json.dumps(blank, ensure_ascii=False) + "\n"
+    intro, *lines = template(model, language).splitlines()
+    first = lines.index("") if "" in lines else 0
+    body = [f"  {line}" if line else "" for line in lines[first:]]
+    return "\n".join([intro, *lines[:first], f"- {SUBJECT}:", *body]) + "\n"
+
+
+def workbook(model: Model, language: str, target: Path) -> None:
+    """A workbook whose header has the questions, and whose cells offer the answers as drop-downs.
+
+    Raises:
+        UsageError: the extra `batch` is missing.
+        OutputError: it could not be written.
+    """
+    part = part_of(target)
+    try:
+        book, sheet = new_workbook(part)
+        options = book.add_worksheet("options")
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        sheet.set_column(0, len(model.signals), 24)
+        sheet.write_string(0, 0, SUBJECT, bold)
+        for row in range(1 + max(len(signal.options) for signal in model.signals) + 1):
+            for column, signal in enumerate(model.signals, start=1):
+                texts = _texts(model, signal, language)
+                if row < len(texts):
+                    options.write_string(row, column, texts[row])
+        for column, signal in enumerate(model.signals, start=1):
+            sheet.write_string(0, column, visible(model.say(signal.question, language)), bold)
+            sheet.data_validation(1, column, _ROWS, column, _validation(model, signal, language, column))
+        book.close()
+        put_in_place(part, target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise OutputError(f"The result could not be written to '{target}': {reason(error, target)}.") from None
+
+
+def _texts(model: Model, signal: Signal, language: str) -> list[str]:
+    """What a drop-down offers: the labels, then *don't know*."""
+    labels = [] if signal.number is not None else [model.say(option.label, language) for option in signal.options]
+    return [*(visible(label) for label in labels), say("dont_know", language)]
+
+
+def _validation(model: Model, signal: Signal, language: str, column: int) -> dict[str, Any]:
+    if signal.number is not None:
+        low, high = f"{signal.number.min:.12g}", f"{signal.number.max:.12g}"
+        unit = model.say(signal.number.unit, language)
+        hint = say("template_number", language, unit=unit, low=low, high=high)
+        return {"validate": "any", "input_message": visible(hint)[:255]}
+    letters = _letters(column)
+    count = len(_texts(model, signal, language))
+    return {"validate": "list", "source": f"=options!${letters}$1:${letters}${count}"}
+
+
+def _letters(column: int) -> str:
+    """A column as workbooks name it: A, B, … AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

@@ -1,0 +1,129 @@
+"""XLSX workbooks: the first sheet is a table. Libraries of the extra `batch` read and write them."""
+
+import datetime
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from stagecli.batch.cells import as_text
+from stagecli.batch.inputs import Input, InputError, needs_extra
+from stagecli.batch.job import Part
+from stagecli.batch.outputs import part_of
+from stagecli.batch.records import Record
+from stagecli.batch.results import safe
+from stagecli.errors import OutputError, UsageError
+from stagecli.files import put_in_place
+
+MAX_ROWS = 1_048_576
+"""Rows in a sheet, the header included; the format has no more."""
+MAX_TEXT = 32_767
+"""Characters in a cell; the format has no more."""
+_CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # the same rows give the same bytes, whenever
+
+
+def read_workbook(source: Input) -> tuple[list[str], Iterator[Record]]:
+    """The first sheet of a workbook: its first row that is not empty names the columns.
+
+    Raises:
+        UsageError: there are no columns, or the extra is missing.
+        InputError: it is no sound workbook.
+    """
+    try:
+        from python_calamine import CalamineError, load_workbook
+    except ImportError:
+        raise needs_extra("XLSX files need") from None
+    try:
+        sheet = load_workbook(source.seekable()).get_sheet_by_index(0)
+        rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+    except (CalamineError, OSError, ValueError) as error:
+        raise InputError(f"{source.name} is no sound XLSX workbook: {error}.") from None
+    source.check_unchanged()
+    header = next((index for index, row in enumerate(rows) if any(cell != "" for cell in row)), None)
+    if header is None:
+        raise UsageError(f"{source.name}: there is nothing in its first sheet. The first row must name the columns.")
+    width = 1 + max(index for row in rows[header:] for index, cell in enumerate(row) if cell != "")
+
+    def records() -> Iterator[Record]:
+        for number, row in enumerate(rows[header + 1 :], start=header + 2):
+            cells = [_plain(cell) for cell in row[:width]]
+            if any(cell != "" for cell in cells):
+                yield Record(number, json.dumps(cells, ensure_ascii=False), cells)
+
+    return [as_text(_plain(cell)) for cell in rows[header][:width]], records()
+
+
+def _plain(cell: Any) -> Any:
+    """A cell as it looks in the sheet: whole numbers without a fraction, dates as ISO 8601, booleans as texts."""
+    if isinstance(cell, bool):
+        return str(cell).lower()  # to Python, True equals 1, which may be an answer
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return int(cell)
+    return cell if isinstance(cell, str | int | float) else str(cell)
+
+
+class WorkbookFile:
+    """An output: one sheet, written row by row. It cannot grow after an interruption, so it starts anew."""
+
+    resumable = False
+
+    def __init__(self, target: Path, names: Sequence[str], *, spreadsheet_safe: bool) -> None:
+        self.target = target
+        self.part = part_of(target)
+        self.spreadsheet_safe = spreadsheet_safe
+        self.book, self.sheet = new_workbook(self.part)
+        self.rows = 0
+        self._add(names)
+
+    def write(self, part: Part) -> None:
+        """Add rows.
+
+        Raises:
+            OutputError: there are more than a sheet can have.
+        """
+        if self.rows + len(part.result) > MAX_ROWS:
+            raise OutputError(
+                f"A workbook has at most {MAX_ROWS - 1:,} rows. Write to a .csv or .parquet file instead."
+            )
+        for row in part.result:
+            self._add(row)
+
+    def _add(self, cells: Sequence[Any]) -> None:
+        for column, cell in enumerate(cells):
+            if isinstance(cell, int | float):
+                self.sheet.write_number(self.rows, column, cell)
+            elif cell is not None and cell != "":
+                text = as_text(cell)
+                self.sheet.write_string(self.rows, column, (safe(text) if self.spreadsheet_safe else text)[:MAX_TEXT])
+        self.rows += 1
+
+    def written(self) -> int:
+        """Nothing that could be gone on with."""
+        return 0
+
+    def finish(self) -> None:
+        """Put the workbook in its place."""
+        self.book.close()
+        put_in_place(self.part, self.target)
+
+    def abandon(self) -> None:
+        """Remove what was written."""
+        self.part.unlink(missing_ok=True)
+
+
+def new_workbook(path: Path) -> tuple[Any, Any]:
+    """A workbook that is written row by row, and its only sheet.
+
+    Raises:
+        UsageError: the extra is missing.
+    """
+    try:
+        import xlsxwriter
+    except ImportError:
+        raise needs_extra("XLSX files need") from None
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(str(path), options)
+    book.set_properties({"created": _CREATED})
+    sheet = book.add_worksheet()
+    sheet.freeze_panes(1, 0)
+    return book, sheet

@@ -1,0 +1,261 @@
+"""`stagecli batch`: many subjects from a table to a table."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, get_args
+
+import typer
+
+from stagecli.answers import parse_number
+from stagecli.cli import report, streams
+from stagecli.cli.lookahead import Words
+from stagecli.cli.options import LanguageOption, ModelOption, no_completion, the_language, the_model
+from stagecli.errors import UsageError, did_you_mean, one_of
+from stagecli.escaping import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stagecli.batch.job import Engine, Job
+    from stagecli.batch.records import Reject
+    from stagecli.batch.run import Limits, Parts
+    from stagecli.batch.summary import Summary
+    from stagecli.batch.tables import Table
+
+FormatName: TypeAlias = Literal["csv", "tsv", "jsonl", "parquet", "xlsx"]
+EngineName: TypeAlias = Literal["auto", "stream", "columnar"]
+SummaryName: TypeAlias = Literal["text", "json", "none"]
+TemplateName: TypeAlias = Literal["csv", "xlsx", "jsonl", "yaml"]
+
+HELP = """Find the stage of many subjects, one a row, and what each should do next.
+
+INPUT is CSV, TSV, semicolon-separated, JSON Lines, a JSON array, a YAML list, Parquet or XLSX, also as .gz or .zst; -
+is standard input. Columns are found by the id of a signal or by its question; all others are carried through. With
+--template, INPUT is the format of a sheet to fill in: csv, xlsx, jsonl or yaml."""
+
+
+def add_to(app: typer.Typer, words: Words) -> None:
+    """Register the command."""
+
+    def command(
+        source: Annotated[
+            str | None,
+            typer.Argument(metavar="INPUT|-", show_default=False, autocompletion=no_completion),
+        ] = None,
+        output: Annotated[
+            Path | None,
+            typer.Option(
+                "-o",
+                "--output",
+                metavar="OUT",
+                autocompletion=no_completion,
+                help="Write to a file, whole or not at all. Default: standard output.",
+            ),
+        ] = None,
+        format: Annotated[  # noqa: A002  # named after its flag
+            FormatName | None, typer.Option("--format", help="Default: by the ending of OUT, else csv.")
+        ] = None,
+        model: ModelOption = None,  # noqa: ARG001  # read ahead of Typer
+        lang: LanguageOption = None,
+        subject: Annotated[
+            str | None,
+            typer.Option(
+                "--id",
+                metavar="COLUMN",
+                autocompletion=no_completion,
+                help="The column that names the subject; repeated ones are reported.",
+            ),
+        ] = None,
+        mapping: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--map",
+                metavar="COLUMN=SIGNAL",
+                autocompletion=no_completion,
+                help="Which signal a column answers; nothing after = for none. May be repeated.",
+            ),
+        ] = None,
+        full: Annotated[
+            bool, typer.Option("--full", help="Add posterior, evidence, surprises, all steps, the shortest way.")
+        ] = False,
+        rejects: Annotated[
+            Path | None,
+            typer.Option(
+                "--rejects",
+                metavar="FILE",
+                autocompletion=no_completion,
+                help="Where rows go that cannot be read. Default: beside OUT; without OUT they are shown.",
+            ),
+        ] = None,
+        on_error: Annotated[
+            Literal["continue", "stop"], typer.Option("--on-error", help="What a row that cannot be read does.")
+        ] = "continue",
+        max_rejects: Annotated[
+            str | None,
+            typer.Option(
+                "--max-rejects",
+                metavar="N",
+                autocompletion=no_completion,
+                help="Stop, and write nothing, at more than N rejects.",
+            ),
+        ] = None,
+        resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run.")] = False,
+        encoding: Annotated[
+            str,
+            typer.Option(
+                "--encoding",
+                metavar="NAME",
+                autocompletion=no_completion,
+                help="Of delimited text, such as cp1253 for Greek Windows.",
+            ),
+        ] = "utf-8",
+        spreadsheet_safe: Annotated[
+            bool, typer.Option("--spreadsheet-safe", help="Guard text that a spreadsheet would execute.")
+        ] = False,
+        engine: Annotated[EngineName, typer.Option("--engine", help="How rows are scored.")] = "auto",
+        summary: Annotated[SummaryName, typer.Option("--summary", help="On standard error, at the end.")] = "text",
+        blank: Annotated[bool, typer.Option("--template", help="Write a sheet to fill in.")] = False,
+    ) -> None:
+        output = None if output is not None and str(output) == "-" else output
+        if blank:
+            _template(words, lang, source, output)
+            return
+        code = _run(
+            words, source, output,
+            lang=lang, format=format, subject=subject, mapping=mapping or [], full=full, rejects=rejects,
+            limits=_limits(on_error, max_rejects), resume=resume, encoding=encoding,
+            spreadsheet_safe=spreadsheet_safe, engine=engine, show_summary=partial(_show_summary, summary),
+        )  # fmt: skip
+        if code:
+            raise typer.Exit(code)
+
+    app.command("batch", help=HELP)(command)  # fmt: skip
+
+
+def _run(
+    words: Words,
+    source: str | None,
+    output: Path | None,
+    *,
+    lang: str | None,
+    format: FormatName | None,  # noqa: A002  # named after its flag
+    subject: str | None,
+    mapping: list[str],
+    full: bool,
+    rejects: Path | None,
+    limits: "Limits",
+    resume: bool,
+    encoding: str,
+    spreadsheet_safe: bool,
+    engine: EngineName,
+    show_summary: "Callable[[Summary], None]",
+) -> int:
+    from stagecli.batch import plan
+    from stagecli.batch.columns import spellings, understand
+    from stagecli.batch.inputs import Input
+    from stagecli.batch.job import Job
+    from stagecli.batch.run import Destination, Run
+    from stagecli.batch.tables import BLOCK, LARGE_BLOCK, open_table
+    from stagecli.classify import compile_table
+    from stagecli.cli.progress import shown_progress
+
+    if source is None:
+        raise UsageError("Name an INPUT, or - for standard input. See 'stagecli batch --help'.")
+    model = the_model(words)
+    language = the_language(words, model, lang)
+    codec, chosen = plan.codec(encoding), plan.output_format(format, output)
+    opened = Input(source)
+    try:
+        plan.not_onto_itself(opened, output, rejects)
+        decided = plan.engine(engine, opened, chosen, full=full)
+        table = open_table(opened, codec, set(spellings(model)), block=LARGE_BLOCK if decided == "columnar" else BLOCK)
+        target = plan.target(chosen, table, spreadsheet_safe=spreadsheet_safe)
+        job = Job(
+            model=model,
+            table=compile_table(model),
+            language=language,
+            columns=understand(model, table.names, opened.name, mapping=mapping, subject=subject, full=full),
+            target=target,
+            verbatim=plan.verbatim(table, target),
+            full=full,
+            time=streams.now() if full else None,
+        )
+        destination = Destination(
+            output=output,
+            rejects=rejects or plan.rejects_beside(output),
+            rejects_asked_for=rejects is not None,
+            resume=resume,
+        )
+        run = Run(job, opened, table, destination, decided)
+        with shown_progress(opened, language) as progress:
+            result = run.go(_engine(decided, job, table), limits, lambda reject: _show(opened.name, reject), progress)
+    except BrokenPipeError:
+        streams.discard_stdout()  # the reader has what it wanted, as in `| head`
+        return report.DONE
+    except KeyboardInterrupt:
+        kept = "" if output is None else " The same command with --resume goes on from there."
+        report.say(f"Interrupted.{kept}")
+        raise
+    finally:
+        opened.close()
+    show_summary(result)
+    return report.REJECTED if result.rows.rejected else report.DONE
+
+
+def _engine(decided: "Engine", job: "Job", table: "Table") -> "Parts":
+    if decided == "columnar":
+        from stagecli.batch.columnar import ColumnarEngine
+
+        return ColumnarEngine(job, table)
+    from stagecli.batch.stream import StreamEngine
+
+    return StreamEngine(job, table)
+
+
+def _limits(on_error: str, max_rejects: str | None) -> "Limits":
+    from stagecli.batch.run import Limits
+
+    if max_rejects is None:
+        return Limits(stop_at_first=on_error == "stop")
+    number = parse_number(max_rejects)
+    if number is None or not number.is_integer() or number < 0:
+        raise UsageError(f"--max-rejects: '{max_rejects}' is not a whole number from 0, such as 100.")
+    return Limits(stop_at_first=on_error == "stop", max_rejects=int(number))
+
+
+def _show(name: str, reject: "Reject") -> None:
+    """Say on standard error that a row was rejected, if there is no file for it."""
+    column = f"{reject.column}: " if reject.column else ""
+    report.say(visible(f"{name}:{reject.place}: {column}{reject.reason}. {reject.hint}".rstrip()))
+
+
+def _show_summary(kind: SummaryName, summary: "Summary") -> None:
+    if kind == "json":
+        from stagecli.render.as_json import in_one_line
+
+        report.say(in_one_line(summary))
+    elif kind == "text":
+        from stagecli.render import batch
+
+        text = batch.render(summary, width=streams.width(), colour=streams.colour_of_messages())
+        report.say(text.rstrip("\n"))
+
+
+def _template(words: Words, lang: str | None, kind: str | None, output: Path | None) -> None:
+    """Write a sheet to fill in."""
+    from stagecli.batch import template
+
+    model = the_model(words)
+    language = the_language(words, model, lang)
+    known = get_args(TemplateName)
+    suffix = output.suffix.lower().lstrip(".") if output is not None else ""
+    wanted = kind or (suffix if suffix in known else "csv")
+    if wanted not in known:
+        hint = did_you_mean(wanted, known) or one_of(known)
+        raise UsageError(f"--template: there is no format '{wanted}'. {hint}")
+    if wanted != "xlsx":
+        streams.write_result(template.text(model, language, wanted), output)
+    elif output is not None:
+        template.workbook(model, language, output)
+    else:
+        raise UsageError("A workbook cannot be shown. Name a file with -o, such as -o subjects.xlsx.")

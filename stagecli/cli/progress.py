@@ -1,0 +1,38 @@
+"""A progress bar on a terminal's standard error while a batch runs; nothing anywhere else."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from stagecli.cli import streams
+from stagecli.texts import say
+
+if TYPE_CHECKING:
+    from stagecli.batch.inputs import Input
+    from stagecli.batch.run import Run
+
+
+@contextmanager
+def shown_progress(source: "Input", language: str) -> Iterator[Callable[["Run"], None]]:
+    """Show progress as parts are done: rows, rate, and the time left where the input's size is known."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True, color_system="auto" if streams.colour_of_messages() else None, legacy_windows=False)
+    known = source.size is not None
+    columns = [BarColumn(), TaskProgressColumn(), TimeRemainingColumn(compact=True)] if known else [SpinnerColumn()]
+    text = TextColumn("{task.description}", markup=False)
+    with Progress(*columns, text, console=console, transient=True) as progress:
+        task = progress.add_task("", total=source.size)
+
+        def show(run: "Run") -> None:
+            elapsed = progress.tasks[task].elapsed or 1e-9
+            rate = (run.read - run.resumed) / elapsed
+            rows = say("batch_progress", language, rows=f"{run.read:,}", rate=f"{rate:,.0f}")
+            progress.update(task, completed=source.position, description=rows)
+
+        yield show

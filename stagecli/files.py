@@ -1,0 +1,75 @@
+"""Files that appear whole or not at all: written beside their place first, then renamed into it.
+
+A device or a pipe is written to, never replaced; a symlink stays, and its target is replaced; the mode of a file
+that was there is kept.
+"""
+
+import os
+import stat
+from pathlib import Path
+
+
+def write_file(target: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a file whole or not at all; a device or pipe is written to.
+
+    Raises:
+        OSError: it could not be written; what was there before is untouched.
+    """
+    if not replaceable(target):
+        with target.open("wb") as device:  # a folder fails here, as it should
+            device.write(data)
+        return
+    import tempfile  # only for this
+
+    place = target.resolve()
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:60]}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        put_in_place(Path(name), target, private=private)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def replaceable(target: Path) -> bool:
+    """Whether a file can be put there by renaming: there is none yet, or a regular one."""
+    mode = _mode(target)
+    return mode is None or stat.S_ISREG(mode)
+
+
+def put_in_place(part: Path, target: Path, *, private: bool = False) -> None:
+    """Rename a finished part to its target, durably, with the mode that the target had or would have.
+
+    Raises:
+        OSError: it could not be done; the target is untouched.
+    """
+    handle = os.open(part, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    mode = _mode(target)
+    if not private:  # as it was made, for its owner alone
+        part.chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
+    part.replace(target.resolve())  # through a symlink, which stays
+
+
+def reason(error: OSError, target: Path) -> str:
+    """Why a file could not be written, as a clause."""
+    if isinstance(error, FileNotFoundError):
+        return f"there is no folder '{target.resolve().parent}'"
+    return str(error.strerror or error)
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

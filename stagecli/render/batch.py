@@ -1,0 +1,75 @@
+"""What a batch says at its end: how many, where they stand, what they should do next."""
+
+from rich.text import Text
+
+from stagecli.batch.summary import Summary
+from stagecli.render.screen import Screen, cell, grid
+from stagecli.render.wording import percent
+from stagecli.texts import say
+
+_FEW = 5  # next steps that are shown
+
+
+def render(summary: Summary, *, width: int, colour: bool) -> str:
+    """The summary as text."""
+    screen = Screen(width=width, colour=colour)
+    language, rows = summary.language, summary.rows
+    counts = {"read": f"{rows.read:,}", "written": f"{rows.written:,}", "rejected": f"{rows.rejected:,}"}
+    screen.line(say("batch_rows", language, **counts), "bold")
+    if rows.written:
+        _stages(screen, summary)
+        _next_steps(screen, summary)
+    _remarks(screen, summary)
+    return screen.text()
+
+
+def _stages(screen: Screen, summary: Summary) -> None:
+    language, total = summary.language, summary.rows.written
+    screen.blank()
+    numbers = [f"{stage.count:,}" for stage in summary.stages]
+    wide, longest = max(map(len, numbers)), max(len(stage.name) for stage in summary.stages)
+    names = max(12, min(longest, screen.width - wide - 14))
+    bars = max(0, min(30, screen.width - names - wide - 16))
+    most = max(stage.count for stage in summary.stages)
+    table = grid(len(str(len(summary.stages))), names, bars or None, wide, 6)
+    for stage, number in zip(summary.stages, numbers, strict=True):
+        table.add_row(
+            cell(str(stage.number)),
+            cell(stage.name),
+            Text("█" * round(stage.count / most * bars), "cyan"),
+            Text(number, justify="right"),
+            Text(percent(stage.count / total, language), "dim", justify="right"),
+        )
+    screen.show(table)
+    screen.blank()
+    words = {status: f"{count:,}" for status, count in summary.status.items()}
+    screen.line(say("batch_status", language, **words))
+
+
+def _next_steps(screen: Screen, summary: Summary) -> None:
+    if not summary.next_steps:
+        return
+    screen.heading(say("batch_next_steps", summary.language))
+    numbers = [f"{step.count:,}" for step in summary.next_steps[:_FEW]]
+    table = grid(max(map(len, numbers)) + 1, None)
+    for step, number in zip(summary.next_steps, numbers, strict=False):
+        table.add_row(Text(number, justify="right"), cell(step.do))
+    screen.show(table)
+
+
+def _remarks(screen: Screen, summary: Summary) -> None:
+    language, remarks = summary.language, list(summary.notes)
+    repeated = summary.repeated
+    if repeated is not None and repeated.count:
+        examples = ", ".join(f"'{subject}'" for subject in repeated.examples)
+        remarks.append(say("batch_repeated", language, count=f"{repeated.count:,}", examples=examples))
+    if repeated is not None and not repeated.complete:
+        remarks.append(say("batch_repeated_incomplete", language))
+    if summary.rejects is not None and summary.rows.rejected:
+        remarks.append(say("batch_rejects", language, file=summary.rejects))
+    if summary.rows.written:
+        remarks.append(say("judgement", language))
+    if remarks:
+        screen.blank()
+    for remark in remarks:
+        screen.line(remark, "dim")

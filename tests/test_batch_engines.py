@@ -1,0 +1,93 @@
+"""Both engines give the same rows, and each row is what assessing that subject alone gives."""
+
+import csv
+import io
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stagecli.answers import from_values
+from stagecli.assessment import assess
+from stagecli.batch.columns import ADDED
+from stagecli.batch.job import Format
+from stagecli.errors import StagecliError
+from stagecli.model import Model
+from tests.tables import Done, as_csv, models, run_batch, tables
+
+pytest.importorskip("polars", reason="the columnar engine needs the extra 'batch'")
+MILLIONTH = 1.5e-6
+
+
+def rows_of(done: Done, delimiter: str = ",") -> list[dict[str, str]]:
+    if done.output.suffix == ".parquet":
+        import polars as pl
+
+        return [{name: str(cell) for name, cell in row.items()} for row in pl.read_parquet(done.output).to_dicts()]
+    text = done.output.read_text("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def assert_same(one: list[dict[str, str]], other: list[dict[str, str]]) -> None:
+    """Equal but for the last digit of the confidence."""
+    assert len(one) == len(other)
+    for row, twin in zip(one, other, strict=True):
+        confidence, expected = (float(r.pop("confidence").replace(",", ".")) for r in (row, twin))
+        assert confidence == pytest.approx(expected, abs=MILLIONTH)
+        assert row == twin
+
+
+@settings(max_examples=150)
+@given(st.data(), models())
+def test_both_engines_give_the_same_rows_and_rejects(data: st.DataObject, model: Model) -> None:
+    rows = data.draw(tables(model))
+    block = data.draw(st.sampled_from([64, 1000, 1 << 19]))
+    format_: Format = data.draw(st.sampled_from(["csv", "csv", "tsv", "parquet"]))
+    delimiter = data.draw(st.sampled_from([",", ";", "\t"]))
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        source = folder / "in.csv"
+        source.write_bytes(as_csv(rows, delimiter, data.draw(st.sampled_from(["\n", "\r\n"]))))
+        stream, columnar = (
+            run_batch(model, source, folder, engine, format_, subject="who", block=block)
+            for engine in ("stream", "columnar")
+        )
+        assert stream.rejects == columnar.rejects
+        written = "\t" if format_ == "tsv" else ";" if delimiter == ";" else ","
+        assert_same(rows_of(stream, written), rows_of(columnar, written))
+        for field in ("rows", "stages", "status", "next_steps", "repeated"):
+            assert getattr(stream.summary, field) == getattr(columnar.summary, field)
+        assert stream.summary.rows.read == len(rows) - 1
+        assert stream.summary.rows.written == len(rows_of(stream, written))
+        assert stream.summary.rows.rejected == len(stream.rejects)
+
+
+@settings(max_examples=60)
+@given(st.data(), models(max_stages=6, max_signals=8))
+def test_a_row_is_what_assessing_its_subject_alone_gives(data: st.DataObject, model: Model) -> None:
+    rows = data.draw(tables(model, max_rows=8))
+    names = rows[0]
+    with TemporaryDirectory() as name:
+        source = Path(name) / "in.csv"
+        source.write_bytes(as_csv(rows))
+        done = run_batch(model, source, Path(name), "columnar")
+        written, rejected = iter(rows_of(done)), {int(reject["line"]) for reject in done.rejects}
+    for number, cells in enumerate(rows[1:], start=2):
+        values = {signal: cell for signal, cell in zip(names[1:], cells[1:], strict=True) if cell}
+        try:
+            alone = assess(model, from_values(model, values, "file"))
+        except StagecliError:
+            assert number in rejected
+            continue
+        step = alone.steps[0] if alone.steps else None
+        row = next(written)
+        assert row["who"] == cells[0]
+        assert float(row["confidence"]) == pytest.approx(alone.confidence, abs=MILLIONTH)
+        assert [row[name] for name in ADDED if name != "confidence"] == [
+            str(alone.stage.number), alone.stage.id, alone.stage.name, alone.status, alone.runner_up.id,
+            str(alone.coverage.answered), str(alone.coverage.applicable),
+            *((step.id, step.do) if step else ("", "")),
+        ]  # fmt: skip
+    assert next(written, None) is None
