@@ -5,6 +5,7 @@ that was there is kept.
 """
 
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def reason(error: OSError, target: Path) -> str:
     """Why a file could not be written, as a clause."""
     if isinstance(error, FileNotFoundError):
         return f"there is no folder '{target.resolve().parent}'"
-    return str(error.strerror or error)
+    return re.sub(r" \(os error \d+\)$", "", str(error.strerror or error))  # as libraries written in Rust say it
 
 
 def _mode(path: Path) -> int | None:

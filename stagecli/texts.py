@@ -224,15 +224,15 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "batch_next_steps": ("Most frequent next steps", "Τα συχνότερα επόμενα βήματα"),
     "batch_repeated": (
         "Rows with an id that was there before: {count}, such as {examples}.",
-        "Γραμμές με κωδικό που υπήρχε ήδη: {count}, όπως {examples}.",
+        "Γραμμές με όνομα ή κωδικό που είχε ήδη εμφανιστεί: {count}, όπως {examples}.",
     ),
     "batch_repeated_incomplete": (
         "Repeated ids were looked for among the first million only.",
-        "Επαναλήψεις κωδικών αναζητήθηκαν μόνο στο πρώτο εκατομμύριο.",
+        "Ο έλεγχος για επαναλήψεις κάλυψε μόνο το πρώτο εκατομμύριο ονόματα ή κωδικούς.",
     ),
     "batch_rejects": (
         "Rejected rows, each with its reason: {file}",
-        "Οι γραμμές που απορρίφθηκαν, με τον λόγο: {file}",
+        "Ποιες γραμμές απορρίφθηκαν και γιατί: {file}",
     ),
     "batch_progress": ("{rows} rows, {rate} a second", "{rows} γραμμές, {rate} το δευτερόλεπτο"),
     "template_intro": (

@@ -15,9 +15,9 @@ from stagecli.batch import plan
 from stagecli.batch.columns import spellings, understand
 from stagecli.batch.inputs import Input
 from stagecli.batch.job import Engine, Format, Job
-from stagecli.batch.run import Destination, Limits, Run
+from stagecli.batch.run import Destination, Limits, Parts, Run
 from stagecli.batch.summary import Summary
-from stagecli.batch.tables import open_table
+from stagecli.batch.tables import Table, open_table
 from stagecli.classify import compile_table
 from stagecli.model import Model, ModelFile, Signal
 
@@ -152,24 +152,28 @@ def run_batch(
     """A whole run by one engine, into files of that engine."""
     output, rejects = folder / f"{engine}.{format}", folder / f"{engine}.rejects.csv"
     opened = Input(str(source))
-    table = open_table(opened, encoding, set(spellings(model)), block=block or 1 << 19)
-    target = plan.target(format, table, spreadsheet_safe=spreadsheet_safe)
-    job = Job(
-        model=model, table=compile_table(model), language="en",
-        columns=understand(model, table.names, "x", mapping=(), subject=subject, full=full),
-        target=target, verbatim=plan.verbatim(table, target), full=full, time=None,
-    )  # fmt: skip
-    destination = Destination(output=output, rejects=rejects, rejects_asked_for=True, resume=resume)
-    parts: Any
+    try:
+        table = open_table(opened, encoding, set(spellings(model)), block=block or 1 << 19)
+        target = plan.target(format, table, spreadsheet_safe=spreadsheet_safe)
+        job = Job(
+            model=model, table=compile_table(model), language="en",
+            columns=understand(model, table.names, "x", mapping=(), subject=subject, full=full),
+            target=target, verbatim=plan.verbatim(table, target), full=full, time=None,
+        )  # fmt: skip
+        destination = Destination(output=output, rejects=rejects, rejects_asked_for=True, resume=resume)
+        run = Run(job, opened, table, destination, engine)
+        summary = run.go(scoring(engine, job, table), Limits(), lambda _: None, progress)
+    finally:
+        opened.close()
+    with rejects.open(encoding="utf-8", newline="") as file:
+        return Done(output, list(csv.DictReader(file)), summary)
+
+
+def scoring(engine: Engine, job: Job, table: Table) -> Parts:
     if engine == "columnar":
         from stagecli.batch.columnar import ColumnarEngine
 
-        parts = ColumnarEngine(job, table)
-    else:
-        from stagecli.batch.stream import StreamEngine
+        return ColumnarEngine(job, table)
+    from stagecli.batch.stream import StreamEngine
 
-        parts = StreamEngine(job, table)
-    summary = Run(job, opened, table, destination, engine).go(parts, Limits(), lambda _: None, progress)
-    opened.close()
-    with rejects.open(encoding="utf-8", newline="") as file:
-        return Done(output, list(csv.DictReader(file)), summary)
+    return StreamEngine(job, table)

@@ -15,10 +15,12 @@ from stagecli.batch.columns import ADDED
 from stagecli.batch.job import Format
 from stagecli.errors import StagecliError
 from stagecli.model import Model
+from stagecli.model_file import load_model
 from tests.tables import Done, as_csv, models, run_batch, tables
 
 pytest.importorskip("polars", reason="the columnar engine needs the extra 'batch'")
 MILLIONTH = 1.5e-6
+BUNDLED = load_model()
 
 
 def rows_of(done: Done, delimiter: str = ",") -> list[dict[str, str]]:
@@ -62,6 +64,23 @@ def test_both_engines_give_the_same_rows_and_rejects(data: st.DataObject, model:
         assert stream.summary.rows.read == len(rows) - 1
         assert stream.summary.rows.written == len(rows_of(stream, written))
         assert stream.summary.rows.rejected == len(stream.rejects)
+
+
+@settings(max_examples=300)
+@given(
+    st.text(st.sampled_from('ab,,"\n\n\r\x01\0é'), max_size=80), st.sampled_from(["accounts\n", "accounts,attitude\n"])
+)
+def test_both_engines_read_any_text_alike(text: str, header: str) -> None:
+    """Also with rows that are short, long or empty, stray quotes and control characters."""
+    with TemporaryDirectory() as name:
+        source = Path(name) / "in.csv"
+        cells = text.replace("a", "none").replace("b", "angry")
+        source.write_bytes((header + cells).encode())
+        stream, columnar = (
+            run_batch(BUNDLED, source, Path(name), engine, block=30) for engine in ("stream", "columnar")
+        )
+        assert stream.rejects == columnar.rejects
+        assert stream.output.read_bytes() == columnar.output.read_bytes()
 
 
 @settings(max_examples=60)

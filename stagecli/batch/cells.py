@@ -11,6 +11,8 @@ from msgspec import Struct
 from stagecli.answers import NoSuchOption, accepted, labels_of, match
 from stagecli.model import Signal
 
+_REMEMBERED = 1000
+
 
 class BadCell(Struct, frozen=True):
     """A cell that is no answer to its signal."""
@@ -31,6 +33,7 @@ class Cells:
         self.signal = signal
         self.column = column
         self._labels = labels_of(signal)
+        self._bad: dict[str | int | float, BadCell] = {}  # the same mistake is made often, and its hint takes long
 
     def read(self, value: Any) -> str | BadCell | None:
         """An option id or `dont_know`; None if the cell is empty; or why it is neither."""
@@ -39,10 +42,15 @@ class Cells:
         if not isinstance(value, str | int | float):
             hint = "Write an option id, a label, a number or dont_know."
             return BadCell(self.column, as_text(value), "expected one answer", hint)
+        if value in self._bad:
+            return self._bad[value]
         try:
             return match(self.signal, value, "file", self._labels).option
         except NoSuchOption as error:
-            return BadCell(self.column, as_text(value), error.what, accepted(self.signal, value))
+            bad = BadCell(self.column, as_text(value), error.what, accepted(self.signal, value))
+        if len(self._bad) < _REMEMBERED:
+            self._bad[value] = bad
+        return bad
 
 
 def as_text(value: Any) -> str:
@@ -53,7 +61,7 @@ def as_text(value: Any) -> str:
         return value
     if isinstance(value, int | float):
         return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else str(value)
-    if isinstance(value, dict | list):
+    if isinstance(value, dict | list | tuple):
         import json
 
         return json.dumps(value, ensure_ascii=False, default=str)

@@ -18,6 +18,7 @@ from stagecli.batch.job import Part
 from stagecli.batch.records import Record, Reject
 from stagecli.batch.tables import DelimitedTable
 
+_SMALL = 1 << 14  # bytes of a block that is not worth cutting
 _UNIT = "\x01"  # never in a regular block: by it, Polars reads whole lines
 
 
@@ -36,13 +37,20 @@ class Blocks:
         """What is to be done to each block, in order. Only here is it known on which line a block starts."""
         parser = self.table.parser
         for raw in self.table.blocks:
-            block = self._as_utf8(raw) if parser.between_records else None
-            lines = None if block is None else regular_lines(block, self.dialect.delimiter, self.width)
-            if block is None or lines is None:
-                yield partial(self.engine.batch, list(parser.feed(raw)))
-            else:
-                yield partial(self._block, block, parser.line)
-                parser.line += lines
+            pieces = [raw]
+            while pieces:
+                piece = pieces.pop()
+                block = self._as_utf8(piece) if parser.between_records else None
+                lines = None if block is None else regular_lines(block, self.dialect.delimiter, self.width)
+                if block is not None and lines is not None:
+                    if b"\r" in block and b'"' not in block:
+                        block = block.replace(b"\r\n", b"\n")
+                    yield partial(self._block, block, parser.line)
+                    parser.line += lines
+                elif cut := _middle(piece):
+                    pieces += [piece[cut:], piece[:cut]]  # what is irregular may be only in one half
+                else:
+                    yield partial(self.engine.batch, list(parser.feed(piece)))
         left = list(parser.finish())
         if left:
             yield partial(self.engine.batch, left)
@@ -56,7 +64,7 @@ class Blocks:
                 block = block.decode(self.dialect.encoding).encode()
             except UnicodeDecodeError:
                 return None
-        return block.replace(b"\r\n", b"\n") if b"\r" in block and b'"' not in block else block
+        return block
 
     def _block(self, block: bytes, line: int, *, skip: bool) -> Part:
         """A regular block that follows so many lines."""
@@ -138,14 +146,16 @@ def regular_lines(block: bytes, delimiter: str, width: int) -> int | None:
 
     A row that is too short is told by the number of delimiters; one that is too long, Polars refuses.
     """
-    if not block or block.startswith((b"\n", MARK)) or b"\0" in block or _UNIT.encode() in block:
+    if not block or block.startswith((b"\n", b"\r", MARK)) or b"\0" in block or _UNIT.encode() in block:
         return None
-    if b"\r" in block and block.count(b"\r") != block.count(b"\r\n"):
+    returns = b"\r" in block
+    if returns and block.count(b"\r") != block.count(b"\r\n"):
         return None
     characters = np.frombuffer(block, np.uint8)
     ends = np.flatnonzero(characters == ord("\n"))
     lines = len(ends) + (not block.endswith(b"\n"))
-    if (np.diff(ends) == 1).any():
+    lengths = np.diff(ends)
+    if (lengths == 1).any() or (returns and ((lengths == 2) & (characters[ends[1:] - 1] == ord("\r"))).any()):
         return None  # an empty line
     delimiters = characters == ord(delimiter)
     count = int(np.count_nonzero(delimiters))
@@ -155,6 +165,16 @@ def regular_lines(block: bytes, delimiter: str, width: int) -> int | None:
             return None
         count -= inside
     return lines if count == lines * (width - 1) else None
+
+
+def _middle(block: bytes) -> int:
+    """Where a block can be cut in two, at the end of a line and outside quotes; 0 if it is not worth it."""
+    cut = len(block) // 2 if len(block) > _SMALL else 0
+    for _ in range(20):
+        cut = block.find(b"\n", cut) + 1 if cut else 0
+        if not cut or block.count(b'"', 0, cut) % 2 == 0:
+            break
+    return cut if cut < len(block) else 0
 
 
 def _inside_quotes(characters: npt.NDArray[np.uint8], delimiters: npt.NDArray[np.bool_]) -> int | None:

@@ -51,18 +51,19 @@ def sniff(start: bytes, encoding: str, name: str, expected: set[str]) -> Dialect
         expected: names that columns may have, as `columns.plain` has them: the delimiter that finds most is right.
 
     Raises:
-        UsageError: this is UTF-16, or the text has no first line.
+        UsageError: this is UTF-16, no text at all, or has no first line.
     """
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise UsageError(f"{name}: this is UTF-16. Save it as UTF-8 (in a spreadsheet: CSV UTF-8).")
-    if b"\0" in start[:4096]:
-        raise UsageError(f"{name}: this is no text: there is a NUL character near its start.")
     mark = start.startswith(MARK) and encoding == "utf-8"
     old_line_ends = b"\n" not in start and b"\r" in start
     text = start.removeprefix(MARK).decode(encoding, "replace")
     line = next((line for line in re.split("\r" if old_line_ends else "\r?\n", text) if line.strip()), "")
     if not line:
         raise UsageError(f"{name}: there is nothing in it. The first line must name the columns.")
+
+    if "\0" in line:
+        raise UsageError(f"{name}: this is no text: there is a NUL character in its first line.")
 
     def found(delimiter: str) -> tuple[int, int]:
         names = next(csv.reader([line], delimiter=delimiter))
@@ -90,20 +91,19 @@ class Parser:
         """The records that end in this block."""
         if self.dialect.old_line_ends:
             block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        quoted = b'"' in block or bool(self._open)
-        if b"\r" in block and not quoted:
-            block = block.replace(b"\r\n", b"\n")
+        careful = bool(self._open) or b'"' in block or b"\0" in block
+        if b"\r" in block and not careful:
+            careful = _LONE_CR.search(block) is not None
+            if not careful:
+                block = block.replace(b"\r\n", b"\n")
         try:
-            text, clean = block.decode(self.dialect.encoding), b"\0" not in block
+            text = block.decode(self.dialect.encoding)
         except UnicodeDecodeError:
-            text, clean = block.decode(self.dialect.encoding, "surrogateescape"), False
+            text, careful = block.decode(self.dialect.encoding, "surrogateescape"), True
         lines = text.split("\n")
         if not lines[-1]:
             lines.pop()
-        if quoted or not clean or _LONE_CR.search(block):
-            yield from self._carefully(deque(lines))
-        else:
-            yield from self._quickly(lines)
+        yield from self._carefully(deque(lines)) if careful else self._quickly(lines)
 
     def finish(self) -> Iterator[Record | Reject]:
         """What is left once the input has ended: lines after a quote that was never closed."""

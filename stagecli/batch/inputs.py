@@ -144,9 +144,12 @@ class Input:
 
     def _read(self, size: int) -> bytes:
         try:
-            return self._file.read(size)
+            data = self._file.read(size)
         except _read_errors() as error:
             raise self._broken(error) from None
+        if self.fingerprint is not None and self.position > self.fingerprint.size:
+            self.check_unchanged()  # it grows, perhaps as fast as it is read
+        return data
 
     def _broken(self, error: Exception) -> InputError:
         if isinstance(error, OSError) and error.strerror:

@@ -1,5 +1,6 @@
 """Outputs: where scored rows and rejects go. A file grows beside its place and is put there when it is whole."""
 
+import contextlib
 import csv
 import io
 from collections.abc import Callable, Sequence
@@ -27,6 +28,9 @@ class Output(Protocol):
 
     def finish(self) -> None:
         """Put the file in its place."""
+
+    def leave(self) -> None:
+        """Close what was written, for a later run to go on with; or remove it if none can."""
 
     def abandon(self) -> None:
         """Remove what was written."""
@@ -77,10 +81,16 @@ class TextFile:
             self.file.close()
             put_in_place(self.part, self.target)
 
+    def leave(self) -> None:
+        """Close the partial file."""
+        if self.file is not None:
+            with contextlib.suppress(OSError):  # what it could not take any more, the journal does not count
+                self.file.close()
+
     def abandon(self) -> None:
         """Remove what was written."""
+        self.leave()
         if self.file is not None:
-            self.file.close()
             self.part.unlink(missing_ok=True)
 
 
@@ -111,8 +121,10 @@ class TextStream:
         """Nothing is left to do."""
         self.file.flush()
 
-    def abandon(self) -> None:
+    def leave(self) -> None:
         """Nothing can be taken back."""
+
+    abandon = leave
 
 
 def write_text(file: IO[bytes], result: Any) -> None:
@@ -160,6 +172,11 @@ class Rejects:
             self.file.finish()
         else:
             self.file.abandon()
+
+    def leave(self) -> None:
+        """Close the file."""
+        if self.file is not None:
+            self.file.leave()
 
     def abandon(self) -> None:
         """Remove what was written."""

@@ -121,6 +121,9 @@ class ParquetFile:
         put_in_place(whole, self.target)
         return self.abandon()
 
+    def leave(self) -> None:
+        """The pieces stay for a later run."""
+
     def abandon(self) -> None:
         """Remove the pieces."""
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -81,7 +81,7 @@ class Run:
 
         Raises:
             AnswersError: more rejects than the limits allow.
-            OutputError: the result could not be written; OUT is as it was, and what is done is kept.
+            OutputError: the result could not be written; OUT is as it was, and what is done is kept where it can be.
             BrokenPipeError: nobody reads standard output any more.
         """
         done = self._begun()
@@ -94,14 +94,16 @@ class Run:
                 rejects.finish(self.rejected)
                 output.finish()
             except BaseException:
-                if not output.resumable:
-                    output.abandon()
-                    rejects.abandon()
+                for file in (output, rejects):
+                    if output.resumable and done.parts:
+                        file.leave()
+                    else:
+                        file.abandon()  # there is nothing to go on with
                 raise
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise self._cannot_write(error) from None
+            raise self._cannot_write(error, kept_parts=bool(done.parts and self._file)) from None
         if self._file is not None:
             journal.remove(self._file)
         return self._summary(subjects)
@@ -225,11 +227,11 @@ class Run:
             Problem(self.source.name, None, None, "", f"more than {most:,} rejects", f"Nothing was written.{kept}")
         ])  # fmt: skip
 
-    def _cannot_write(self, error: OSError) -> OutputError:
+    def _cannot_write(self, error: OSError, *, kept_parts: bool) -> OutputError:
         path = self.destination.output
         if path is None:
-            return OutputError(f"The result could not be written to standard output: {error.strerror}.")
-        kept = " What is done so far is kept: the same command with --resume goes on." if self.read else ""
+            return OutputError(f"The result could not be written to standard output: {reason(error, Path('-'))}.")
+        kept = " What is done so far is kept: the same command with --resume goes on." if kept_parts else ""
         return OutputError(f"The result could not be written to '{path}': {reason(error, path)}.{kept}")
 
     def _summary(self, subjects: Subjects) -> Summary:

@@ -48,7 +48,7 @@ class NoAnswer(Exception):
 
 
 class BadCells(Exception):
-    """Cells that are no answers; `cells` has all of them."""
+    """Cells that are no answers; `cells` has all of them, from left to right."""
 
     def __init__(self, cells: Sequence[BadCell]) -> None:
         super().__init__(cells)
@@ -159,9 +159,9 @@ class Scorer:
 
     def _work_out(self, cells: Sequence[Any]) -> tuple[_State, list[_Entry]]:
         read = {signal: reader.read(cells[self._columns[signal]]) for signal, reader in self.readers.items()}
-        bad = [value for value in read.values() if isinstance(value, BadCell)]
+        bad = {self._columns[signal]: value for signal, value in read.items() if isinstance(value, BadCell)}
         if bad:
-            raise BadCells(bad)
+            raise BadCells([bad[at] for at in sorted(bad)])
         options = {signal: value for signal, value in read.items() if isinstance(value, str)}
         state = self._state({signal: options[signal] for signal in self._gates if signal in options})
         if len(self._states) >= _REMEMBERED:

@@ -60,15 +60,17 @@ class DelimitedTable(Table):
         """Take the header off the first block."""
         line_end = b"\r" if self.dialect.old_line_ends else b"\n"
         rest = next(blocks, b"").removeprefix(MARK)
-        while rest:
+        found: list[Record | Reject] = []
+        while rest and not found:
             line, ended, rest = rest.partition(line_end)
-            for record in self.parser.feed(line + ended):
-                if isinstance(record, Reject):
-                    raise UsageError(f"{source.name}:{record.place}: the header cannot be read: {record.reason}.")
-                self.header, self._header_cells = record.raw, record.cells
-                self.parser.width = len(record.cells)
-                return chain((rest,) if rest else (), blocks)
+            found = list(self.parser.feed(line + ended))
             rest = rest or next(blocks, b"")
+        for record in found or self.parser.finish():
+            if isinstance(record, Reject):
+                raise UsageError(f"{source.name}:{record.place}: the header cannot be read: {record.reason}.")
+            self.header, self._header_cells = record.raw, record.cells
+            self.parser.width = len(record.cells)
+            return chain((rest,) if rest else (), blocks)
         raise UsageError(f"{source.name}: there is no header. The first line must name the columns.")
 
     def _records(self) -> Iterator[Batch]:

@@ -106,9 +106,11 @@ class WorkbookFile:
         self.book.close()
         put_in_place(self.part, self.target)
 
-    def abandon(self) -> None:
-        """Remove what was written."""
+    def leave(self) -> None:
+        """Remove what was written: nobody could go on with it."""
         self.part.unlink(missing_ok=True)
+
+    abandon = leave
 
 
 def new_workbook(path: Path) -> tuple[Any, Any]:

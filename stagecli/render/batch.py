@@ -65,11 +65,12 @@ def _remarks(screen: Screen, summary: Summary) -> None:
         remarks.append(say("batch_repeated", language, count=f"{repeated.count:,}", examples=examples))
     if repeated is not None and not repeated.complete:
         remarks.append(say("batch_repeated_incomplete", language))
-    if summary.rejects is not None and summary.rows.rejected:
-        remarks.append(say("batch_rejects", language, file=summary.rejects))
     if summary.rows.written:
         remarks.append(say("judgement", language))
     if remarks:
         screen.blank()
     for remark in remarks:
         screen.line(remark, "dim")
+    if summary.rejects is not None and summary.rows.rejected:
+        screen.blank()
+        screen.unbroken(say("batch_rejects", language, file=summary.rejects), "bold")

@@ -45,6 +45,10 @@ class Screen:
         """Write a paragraph, wrapped, safe whatever it says."""
         self.show(Text(visible(text), style), indent)
 
+    def unbroken(self, text: str, style: str = "") -> None:
+        """Write a line that must stay one, such as a path, however long it is."""
+        self._console.print(Text(visible(text), style), soft_wrap=True)
+
     def heading(self, text: str) -> None:
         """Write a heading with an empty line before it."""
         self.blank()

@@ -1,0 +1,153 @@
+"""Delimited text is read strictly: nothing is swallowed, whatever stands in it and however it is cut into blocks."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stagecli.batch.delimited import Dialect, Parser, quoted, sniff
+from stagecli.batch.records import Record, Reject
+from stagecli.errors import UsageError
+
+
+def parse(
+    data: bytes, width: int | None = None, *, delimiter: str = ",", encoding: str = "utf-8"
+) -> list[Record | Reject]:
+    parser = Parser(Dialect(delimiter, encoding, mark=False, old_line_ends=b"\n" not in data and b"\r" in data))
+    parser.width = width
+    return [*parser.feed(data), *parser.finish()]
+
+
+def in_blocks(data: bytes, width: int, size: int) -> list[Record | Reject]:
+    """The same in blocks of about `size` bytes, each cut at a line end."""
+    parser = Parser(Dialect(",", "utf-8", mark=False, old_line_ends=False))
+    parser.width = width
+    found: list[Record | Reject] = []
+    while data:
+        end = data.find(b"\n", size) + 1 or len(data)
+        found += parser.feed(data[:end])
+        data = data[end:]
+    return [*found, *parser.finish()]
+
+
+def shown(found: list[Record | Reject]) -> list[str]:
+    return [
+        f"{item.place}: {'|'.join(item.cells)}" if isinstance(item, Record) else f"{item.place}! {item.reason}"
+        for item in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"a,b\nc,d\n", ["1: a|b", "2: c|d"]),
+        (b"a,b\r\nc,d", ["1: a|b", "2: c|d"]),
+        (b"a,b\rc,d\r", ["1: a|b", "2: c|d"]),
+        (b"a,b\n\nc,d\n", ["1: a|b", "3: c|d"]),
+        (b'"a,1","b ""2"""\nc,d\n', ['1: a,1|b "2"', "2: c|d"]),
+        (b'a,"b\n1\r\n2"\nc,d\n', ["1: a|b\n1\r\n2", "4: c|d"]),
+        (b'a,5" pipe\nc,d\n', ['1: a|5" pipe', "2: c|d"]),
+        (b"a\nc,d\n", ["1! 1 cell where the header has 2", "2: c|d"]),
+        (b"a,b,c\nc,d\n", ["1! 3 cells where the header has 2", "2: c|d"]),
+        (b'a,"b\nc,d\ne,f\n', ["1! a quote opens here and is never closed", "2: c|d", "3: e|f"]),
+        (b'a,"b\nc,"d"\ne,f\n', ["1! a quote opens here and is never closed", "2: c|d", "3: e|f"]),
+        (b'a,"b"c\ne,f\n', ["1! a closing quote stands inside a cell", "2: e|f"]),
+        (b'"\n"\n"\n', ["1! 1 cell where the header has 2", "3! a quote opens here and is never closed"]),
+        (b"a,b\0\nc,d\n", ["1! a NUL character", "2: c|d"]),
+        (b"a,b\rx\nc,d\n", ["1! a carriage return inside the line", "2: c|d"]),
+        (b"a,\xff\nc,d\n", ["1! byte 0xff is not UTF-8", "2: c|d"]),
+        (b'a,"\xce"\nc,d\n', ["1! byte 0xce is not UTF-8", "2: c|d"]),
+        (b"", []),
+        (b"\n\n", []),
+    ],
+)  # fmt: skip
+def test_what_is_a_record_and_what_is_set_aside(data: bytes, expected: list[str]) -> None:
+    assert shown(parse(data, 2)) == expected
+
+
+def test_the_raw_text_of_a_record_is_what_stands_in_the_file() -> None:
+    first, second = parse(b'"a", b\r\n"x\r\ny",z\r\n', 2)
+    assert first.raw == '"a", b'
+    assert second.raw == '"x\r\ny",z'
+
+
+def test_a_quote_that_is_not_closed_costs_one_line_of_a_long_file() -> None:
+    lines = [b"a,b\n"] * 3000
+    lines[100] = b'a,"b\n'
+    found = parse(b"".join(lines), 2)
+    assert [(item.place, item.reason) for item in found if isinstance(item, Reject)] == [
+        (101, "a quote opens here and is never closed")
+    ]
+    assert len(found) == 3000
+
+
+def test_text_in_another_encoding() -> None:
+    (record,) = parse("Ένα;δύο\n".encode("cp1253"), 2, delimiter=";", encoding="cp1253")
+    assert isinstance(record, Record)
+    assert record.cells == ["Ένα", "δύο"]
+    (reject,) = parse(b"a;\xff\xd2\n", 2, delimiter=";", encoding="cp1253")
+    assert isinstance(reject, Reject)
+    assert reject.reason == "byte 0xff is not CP1253"
+
+
+CELLS = st.text(st.sampled_from('ab,;"\n\r\té €\0'), max_size=6)
+
+
+@given(st.lists(st.lists(CELLS.map(lambda text: text.replace("\0", "")), min_size=2, max_size=2), max_size=8))
+def test_what_python_writes_is_read_back(rows: list[list[str]]) -> None:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
+    found = parse(out.getvalue().encode(), 2)
+    assert [list(item.cells) if isinstance(item, Record) else item for item in found] == rows
+
+
+@settings(max_examples=300)
+@given(st.text(st.sampled_from('ab,"\n\r\0é'), max_size=60).map(str.encode), st.integers(1, 20))
+def test_every_line_is_in_exactly_one_record_or_reject_however_it_is_cut(data: bytes, size: int) -> None:
+    found = in_blocks(data, 2, size)
+    assert found == in_blocks(data, 2, len(data) + 1)
+    lines = [line.rstrip("\r") for line in data.decode().split("\n")]
+    told: list[str] = []
+    for item in found:
+        told += item.raw.split("\n")
+    assert [line.rstrip("\r") for line in told if line.strip("\r")] == [line for line in lines if line]
+
+
+@given(CELLS)
+def test_a_quoted_cell_is_read_as_itself(cell: str) -> None:
+    if "\0" not in cell:
+        assert next(csv.reader([f"{quoted(cell, ',')},x"]))[0] == cell
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        (b"posting,accounts\n", ","),
+        (b"posting;accounts\n", ";"),
+        (b"posting\taccounts\n", "\t"),
+        (b"name;a, b, c, d;posting;accounts\n", ";"),
+        (b"\xef\xbb\xbfposting;x\r\n", ";"),
+        (b"\n\nposting;accounts\n", ";"),
+        (b"posting\n", ","),
+        (b'"who, me";"posting"\n', ";"),
+    ],
+)
+def test_the_delimiter_is_the_one_that_finds_most_signals(start: bytes, expected: str) -> None:
+    assert sniff(start, "utf-8", "x.csv", {"posting", "accounts"}).delimiter == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "message"),
+    [
+        ("a,b\n".encode("utf-16"), "x.csv: this is UTF-16. Save it as UTF-8 (in a spreadsheet: CSV UTF-8)."),
+        (b"a,\0b\n", "x.csv: this is no text: there is a NUL character in its first line."),
+        (b" \n\n", "x.csv: there is nothing in it. The first line must name the columns."),
+        (b"", "x.csv: there is nothing in it. The first line must name the columns."),
+    ],
+)
+def test_what_is_no_delimited_text_is_refused(start: bytes, message: str) -> None:
+    with pytest.raises(UsageError) as error:
+        sniff(start, "utf-8", "x.csv", set())
+    assert str(error.value) == message

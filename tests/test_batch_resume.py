@@ -1,0 +1,232 @@
+"""Whatever ends a run, going on with it gives the bytes of an undisturbed one, and until then OUT is as it was."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stagecli.batch import outputs, parquet
+from stagecli.batch.job import Engine, Format
+from stagecli.batch.run import Run
+from stagecli.files import put_in_place
+from stagecli.model import Model
+from tests.conftest import STAGECLI
+from tests.conftest import Run as Ended
+from tests.tables import run_batch
+
+BLOCK = 2000
+ENGINES: tuple[Engine, ...] = ("stream", "columnar")
+
+
+class Killed(BaseException):
+    """Ends a run as a kill would: nothing may be tidied up."""
+
+
+@pytest.fixture
+def subjects(tmp_path: Path) -> Path:
+    return write_subjects(tmp_path / "subjects.csv", 1000)
+
+
+def write_subjects(path: Path, rows: int, bad: float = 0.3) -> Path:
+    """Subjects of all kinds, some of them repeated, some that cannot be read."""
+    random_ = random.Random(7)
+    lines = ["who,accounts,attitude,months_active"]
+    for _ in range(rows):
+        name = f"b{random_.randint(0, rows)}"
+        odd = random_.random() < bad
+        who = random_.choice([name, '"one, two"', '"a\nb"']) if odd else name
+        accounts = random_.choice(["none", "quiet", "in_use", "", *(["many"] if odd else [])])
+        lines.append(f"{who},{accounts},{random_.choice(['angry', 'hopeful', ''])},{random_.randint(0, 600)}")
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def kill_after(parts: int) -> Callable[[Run], None]:
+    left = iter(range(parts))
+
+    def progress(_: Run) -> None:
+        if next(left, None) is None:
+            raise Killed
+
+    return progress
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("format_", ["csv", "jsonl", "parquet"])
+def test_a_run_that_is_killed_goes_on_with_resume(
+    bundled: Model, tmp_path: Path, subjects: Path, engine: Engine, format_: Format
+) -> None:
+    if engine == "columnar" and format_ == "jsonl":
+        pytest.skip("the columnar engine writes no JSON Lines")
+    calm, rough = tmp_path / "calm", tmp_path / "rough"
+    calm.mkdir()
+    rough.mkdir()
+    options: dict[str, Any] = {"subject": "who", "block": BLOCK}
+    expected = run_batch(bundled, subjects, calm, engine, format_, **options)
+    out = rough / expected.output.name
+    out.write_text("old", "utf-8")
+    for parts in (0, 2, 1):
+        with pytest.raises(Killed):
+            run_batch(bundled, subjects, rough, engine, format_, **options, resume=True, progress=kill_after(parts))
+        assert out.read_text("utf-8") == "old"
+    done = run_batch(bundled, subjects, rough, engine, format_, **options, resume=True)
+    assert out.read_bytes() == expected.output.read_bytes()
+    assert done.rejects == expected.rejects
+    assert done.summary.rows == expected.summary.rows
+    assert (done.summary.stages, done.summary.status, done.summary.next_steps, done.summary.repeated) == (
+        expected.summary.stages, expected.summary.status, expected.summary.next_steps, expected.summary.repeated,
+    )  # fmt: skip
+    assert sorted(path.name for path in rough.iterdir()) == sorted(path.name for path in calm.iterdir())
+
+
+@pytest.mark.parametrize("format_", ["csv", "parquet"])
+@pytest.mark.parametrize("moment", [0, 1, 2])
+def test_a_kill_while_the_files_are_put_in_place(
+    bundled: Model, tmp_path: Path, subjects: Path, monkeypatch: pytest.MonkeyPatch, format_: Format, moment: int
+) -> None:
+    calm, rough = tmp_path / "calm", tmp_path / "rough"
+    calm.mkdir()
+    rough.mkdir()
+    expected = run_batch(bundled, subjects, calm, "columnar", format_, block=BLOCK)
+    real, count = put_in_place, iter(range(9))
+
+    def put(part: Path, target: Path) -> None:
+        now = next(count)
+        if now == moment:
+            raise Killed
+        real(part, target)
+        if moment == 2 and now == 1:
+            raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(outputs, "put_in_place", put)
+        patched.setattr(parquet, "put_in_place", put)
+        with pytest.raises(Killed):
+            run_batch(bundled, subjects, rough, "columnar", format_, block=BLOCK)
+    done = run_batch(bundled, subjects, rough, "columnar", format_, block=BLOCK, resume=True)
+    assert done.output.read_bytes() == expected.output.read_bytes()
+    assert done.rejects == expected.rejects
+    assert sorted(path.name for path in rough.iterdir()) == sorted(path.name for path in calm.iterdir())
+
+
+def finished(arguments: list[str]) -> Ended:
+    done = subprocess.run([STAGECLI, *arguments], capture_output=True, check=False, timeout=120)
+    return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_processes_killed_at_random_moments_lose_nothing(tmp_path: Path, engine: Engine) -> None:
+    source = write_subjects(tmp_path / "in.csv", 100_000 if engine == "stream" else 400_000, bad=0.0001)
+    arguments = ["batch", str(source), "--engine", engine, "--summary", "json", "--id", "who"]
+    started = time.monotonic()
+    calm = finished([*arguments, "-o", str(tmp_path / "calm.csv")])
+    took = time.monotonic() - started
+    random_, out = random.Random(11), tmp_path / "rough.csv"
+    killed = 0
+    for _ in range(10):
+        process = subprocess.Popen([STAGECLI, *arguments, "-o", str(out), "--resume"], stderr=subprocess.DEVNULL)
+        time.sleep(random_.uniform(0.2, took))
+        process.send_signal(random_.choice([signal.SIGKILL, signal.SIGINT, signal.SIGTERM]))
+        killed += process.wait(60) != 5
+        assert out.exists() == (tmp_path / "rough.rejects.csv").exists()
+        if out.exists():
+            out.unlink()
+            (tmp_path / "rough.rejects.csv").unlink()
+    assert killed
+    rough = finished([*arguments, "-o", str(out), "--resume"])
+    assert rough.code == calm.code == 5
+    assert out.read_bytes() == (tmp_path / "calm.csv").read_bytes()
+    assert (tmp_path / "rough.rejects.csv").read_bytes() == (tmp_path / "calm.rejects.csv").read_bytes()
+    one, other = (json.loads(ended.err) for ended in (calm, rough))
+    assert {**one, "output": "", "rejects": ""} == {**other, "output": "", "rejects": ""}
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "calm.csv", "calm.rejects.csv", "in.csv", "rough.csv", "rough.rejects.csv",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_full_disk_keeps_what_is_done_and_leaves_the_old_result(tmp_path: Path, engine: Engine) -> None:
+    rows, kilobytes = (80_000, 8_000) if engine == "stream" else (400_000, 50_000)
+    source, out = write_subjects(tmp_path / "in.csv", rows, bad=0.0001), tmp_path / "out.csv"
+    arguments = ["batch", str(source), "--engine", engine, "--summary", "none"]
+    expected = tmp_path / "expected.csv"
+    assert finished([*arguments, "-o", str(expected)]).code == 5
+    out.write_text("old", "utf-8")
+
+    line = f"ulimit -f {kilobytes}; exec {STAGECLI} {' '.join(arguments)} -o {out}"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False, timeout=120)
+    full = Ended(done.returncode, done.stdout, done.stderr)
+    assert (full.code, full.out) == (1, "")
+    assert full.err == (
+        f"The result could not be written to '{out}': File too large. "
+        "What is done so far is kept: the same command with --resume goes on.\n"
+    )
+    assert out.read_text("utf-8") == "old"
+    assert finished([*arguments, "-o", str(out), "--resume"]).code == 5
+    assert out.read_bytes() == expected.read_bytes()
+
+
+def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
+    source, out = write_subjects(tmp_path / "in.csv", 200_000), tmp_path / "out.csv"
+    process = subprocess.Popen(
+        [STAGECLI, "batch", str(source), "-o", str(out), "--engine", "stream"],
+        stderr=subprocess.PIPE, text=True, env=dict(os.environ),
+    )  # fmt: skip
+    while not (tmp_path / ".out.csv.journal").exists() and process.poll() is None:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said) == (130, "Interrupted. The same command with --resume goes on from there.\n")
+    assert not out.exists()
+
+
+def test_resume_refuses_what_is_not_the_same_run(tmp_path: Path, subjects: Path) -> None:
+    out = tmp_path / "out.csv"
+    arguments = ["batch", str(subjects), "-o", str(out), "--summary", "none"]
+    journal = tmp_path / ".out.csv.journal"
+
+    def interrupted() -> None:
+        from stagecli.batch.inputs import Fingerprint
+        from stagecli.batch.journal import Journal, save
+
+        save(out, Journal(settings="other", fingerprint=Fingerprint(1, 2)))
+
+    interrupted()
+    refused = finished([*arguments, "--resume"])
+    assert (refused.code, refused.err) == (
+        2,
+        f"The interrupted run that wrote '{out}' had another model or other options. Repeat it as it was, or leave out "
+        "--resume to start anew.\n",
+    )
+    journal.write_text("{", "utf-8")
+    refused = finished([*arguments, "--resume"])
+    assert refused.err == f"What an interrupted run left for '{out}' cannot be read. Leave out --resume.\n"
+    assert finished(arguments).code == 5
+    assert not journal.exists()
+
+
+def test_resume_refuses_another_input(bundled: Model, tmp_path: Path, subjects: Path) -> None:
+    with pytest.raises(Killed):
+        run_batch(bundled, subjects, tmp_path, "stream", block=BLOCK, progress=kill_after(1))
+    with subjects.open("a", encoding="utf-8") as file:
+        file.write("more,none,,\n")
+    with pytest.raises(Exception, match="The input has changed since the run that wrote"):
+        run_batch(bundled, subjects, tmp_path, "stream", block=BLOCK, resume=True)
+    write_subjects(subjects, 1000)
+
+
+def test_an_input_that_changes_while_it_is_read_is_noticed(bundled: Model, tmp_path: Path, subjects: Path) -> None:
+    def append(_: Run) -> None:  # as fast as it is read: without a check, it would never end
+        with subjects.open("a", encoding="utf-8") as file:
+            file.write("more,none,,\n" * 1000)
+
+    with pytest.raises(Exception, match=r"changed while it was read\. Start again once nothing writes to it\."):
+        run_batch(bundled, subjects, tmp_path, "stream", block=BLOCK, progress=append)
+    assert not (tmp_path / "stream.csv").exists()
