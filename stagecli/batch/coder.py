@@ -1,6 +1,6 @@
 """Coder: a column of cells as the kernel's codes; what a text means is looked up once and remembered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ class Coder:
         self._options = {option.id: index for index, option in enumerate(reader.signal.options)}
         self.none = len(self._options)
         self.bad = self.none + 1
-        self.known: dict[str, int] = {"": self.none, DONT_KNOW: self.none, **self._options}
+        self.known: dict[str, int] = {**self._options, "": self.none, DONT_KNOW: self.none}
         self._freeze()
 
     @property
@@ -49,15 +49,33 @@ class Coder:
 
     def codes(self, column: pl.Series) -> npt.NDArray[np.uint8]:
         """The codes of a column of any type."""
-        if isinstance(column.dtype, pl.Enum):
-            kind, codes = self.frozen
-            if column.dtype != kind:  # learned more since this column was read
-                return self.codes(column.cast(pl.String))
-            return np.asarray(codes[column.to_physical().fill_null(0).to_numpy()])
         texts = column.unique()
         found = {text: self.code(text) for text in texts.to_list() if text is not None}
-        default = np.full(len(column), self.none, np.uint8)
         if not found:
-            return default
+            return np.full(len(column), self.none, np.uint8)
         coded = column.replace_strict(list(found), list(found.values()), default=self.none, return_dtype=pl.UInt8)
         return np.asarray(coded.fill_null(self.none).to_numpy())
+
+
+def coded(columns: Mapping[str, pl.Series], coders: Mapping[str, Coder]) -> dict[str, npt.NDArray[np.uint8]]:
+    """The codes of many columns, by signal; those that were read as enumerations all at once."""
+    frozen = {signal: coder.frozen for signal, coder in coders.items()}
+    quick = [
+        column.alias(signal)
+        for signal, column in columns.items()
+        if column.dtype == frozen[signal][0]  # else more was learned since this column was read
+    ]
+    places = pl.DataFrame(quick).select(
+        pl.col(column.name).to_physical().fill_null(coders[column.name].none) for column in quick
+    )
+    found = {}
+    for column in places:
+        place = column.to_numpy()
+        if place.dtype != np.uint8 or place.max(initial=0) > coders[column.name].none:
+            place = frozen[column.name][1][place]
+        found[column.name] = place  # option ids and empty cells come first: their places are their codes
+    for signal, column in columns.items():
+        if signal not in found:
+            text = column.cast(pl.String) if isinstance(column.dtype, pl.Enum) else column
+            found[signal] = coders[signal].codes(text)
+    return found

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from stagecli.batch.cells import as_text
+from stagecli.batch.coder import coded
 from stagecli.batch.columnar import ColumnarEngine, Work, joined
 from stagecli.batch.job import Part
 from stagecli.batch.parquet import records
@@ -36,7 +37,7 @@ class Frames:
         subjects = [] if subject is None else [as_text(cell) for cell in frame[:, subject].to_list()]
         if skip:
             return engine.counted(frame.height, subjects)
-        codes = {signal: engine.coders[signal].codes(frame[:, at]) for signal, at in columns.signals.items()}
+        codes = coded({signal: frame[:, at] for signal, at in columns.signals.items()}, engine.coders)
 
         def again(rows: list[int]) -> list[Record | Reject]:
             return list(chain.from_iterable(records(iter([frame[row]]), before + row) for row in rows))

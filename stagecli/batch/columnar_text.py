@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from stagecli.batch.coder import coded
 from stagecli.batch.columnar import ColumnarEngine, Work, joined
 from stagecli.batch.delimited import MARK, Parser
 from stagecli.batch.job import Part
@@ -81,10 +82,8 @@ class Blocks:
         subjects = [] if subject is None else cells[_name(subject)].to_list()
         if skip:
             return self.engine.counted(cells.height, subjects)
-        codes = {
-            signal: self.engine.coders[signal].codes(cells[_name(at)])
-            for signal, at in self.job.columns.signals.items()
-        }
+        columns = {signal: cells[_name(at)] for signal, at in self.job.columns.signals.items()}
+        codes = coded(columns, self.engine.coders)
 
         def again(rows: list[int]) -> list[Record | Reject]:
             lines = self._lines(block) if left is None else left

@@ -21,6 +21,7 @@ Codes: TypeAlias = Mapping[str, npt.NDArray[np.uint8]]
 _Mask: TypeAlias = npt.NDArray[np.bool_]
 
 STATUSES: tuple[Status, ...] = ("clear", "likely", "between", "unclear")
+_SAME = np.arange(256, dtype=np.uint8)  # each code as itself
 _GROUP = 8192  # rows of a group's table: small enough for a processor's nearest cache
 
 
@@ -53,6 +54,10 @@ class _Change(NamedTuple):
     after: npt.NDArray[np.uint8]
     """The code once the step is taken."""
     met: _Mask
+    gain: npt.NDArray[np.int64]
+    """What that adds to the log-odds of the aim, if the signal applies."""
+    gates: bool
+    """Whether other signals hang on it."""
 
 
 class _Step(NamedTuple):
@@ -61,8 +66,22 @@ class _Step(NamedTuple):
     changes: tuple[_Change, ...]
     effort: int
     """What a gain is multiplied by, to be compared."""
-    gates: bool
-    """Whether it may open or close a gate."""
+
+
+class _Some(dict[str, npt.NDArray[Any]]):
+    """Columns of some rows, each picked when it is first asked for; and what is put in their place."""
+
+    def __init__(self, columns: Mapping[str, npt.NDArray[Any]], rows: npt.NDArray[np.intp]) -> None:
+        super().__init__()
+        self.columns = columns
+        self.rows = rows
+
+    def __missing__(self, signal: str) -> npt.NDArray[Any]:
+        found = self[signal] = self.columns[signal][self.rows]
+        return found
+
+    def __contains__(self, signal: object) -> bool:
+        return super().__contains__(signal) or signal in self.columns
 
 
 class Kernel:
@@ -81,8 +100,8 @@ class Kernel:
         }
         """For a signal with a gate: by code of each signal that it hangs on, whether that closes it."""
         self._groups = self._grouped()
-        self._steps = [self._compiled(stage) for stage in range(len(model.stages))]
         self._tilts = [self._tilt(stage) for stage in range(len(model.stages) - 1)]
+        self._steps = [self._compiled(stage) for stage in range(len(model.stages) - 1)]
         self._rare: dict[bytes, int] = {}
 
     def verdicts(self, codes: Codes, rows: int) -> Verdicts:
@@ -119,16 +138,17 @@ class Kernel:
         """The two likeliest stages of each row, the first's lead, and the sum of all weights over the first's."""
         indices = []
         for names, _ in self._groups:
-            index = np.zeros(rows, np.int32)
+            index = np.zeros(rows, np.intp)
             for signal in names:
                 index *= self.none[signal] + 1
                 index += counted[signal]
             indices.append(index)
         totals = []
         for stage, prior in enumerate(self.table.prior):
-            total = np.full(rows, prior, np.int64)
-            for (_, scores), index in zip(self._groups, indices, strict=True):
-                total += scores[stage][index]
+            (_, scores), *others = self._groups
+            total = scores[stage].take(indices[0]) + prior
+            for (_, scores), index in zip(others, indices[1:], strict=True):
+                total += scores[stage].take(index)
             totals.append(total)
         best, first = totals[0], np.zeros(rows, np.uint8)
         second, runner_up = np.full(rows, np.iinfo(np.int64).min), np.zeros(rows, np.uint8)
@@ -151,7 +171,7 @@ class Kernel:
             for on, closes in self._opens.get(signal, {}).items():
                 masks = [mask for mask in (closed.get(signal), closed.get(on)) if mask is not None]
                 if on in codes:
-                    masks.append(closes[codes[on]])
+                    masks.append(closes.take(codes[on]))
                 if masks:
                     closed[signal] = np.logical_or.reduce(masks)
         return {signal: mask for signal, mask in closed.items() if mask.any()}
@@ -160,24 +180,22 @@ class Kernel:
         found = np.full(len(stages), -1, np.int8)
         last = len(self.model.stages) - 1
         for stage in range(last + 1):
-            steps = self._steps[stage]
             rows = np.flatnonzero(stages == stage)
             if not len(rows) or not self.model.stages[stage].steps:
                 continue
             if stage == last:
                 found[rows] = 0
                 continue
-            here = {signal: code[rows] for signal, code in codes.items()}
-            shut = {signal: mask[rows] for signal, mask in closed.items()}
+            here, shut = _Some(codes, rows), _Some(closed, rows)
             best, step = np.zeros(len(rows), np.int64), np.full(len(rows), -1, np.int8)
             unmet = np.zeros(len(rows), np.bool_)
-            for number, item in enumerate(steps):
+            for number, item in enumerate(self._steps[stage]):
                 if not item.changes:
                     continue
                 unmet |= ~np.logical_and.reduce(
                     [self._by_code(change.met, change.signal, here, len(rows)) for change in item.changes]
                 )
-                gain = self._gain(stage, item, here, shut, len(rows))
+                gain = self._gain(stage, item, here, shut)
                 better = gain > best  # the first of equals stays, as in `advise`
                 best, step = np.maximum(best, gain), np.where(better, np.int8(number), step)
             for row in np.flatnonzero(unmet & (step < 0)).tolist():
@@ -185,30 +203,46 @@ class Kernel:
             found[rows] = step
         return found
 
-    def _gain(
-        self, stage: int, step: _Step, codes: Codes, closed: Mapping[str, _Mask], rows: int
-    ) -> npt.NDArray[np.int64]:
+    def _gain(self, stage: int, step: _Step, codes: _Some, closed: _Some) -> npt.NDArray[np.int64]:
         """What a step would gain per effort in each row; below 0 where it cannot be taken now."""
-        changed = {change.signal: self._by_code(change.after, change.signal, codes, rows) for change in step.changes}
-        closed_after = self._closed({**codes, **changed}) if step.gates else closed
+        rows = len(codes.rows)
         gain = np.zeros(rows, np.int64)
-        moved = set(changed)
-        if step.gates:
-            moved |= {signal for signal in (*closed, *closed_after) if signal in codes}
-        for signal in moved:
-            tilt = self._tilts[stage][signal]
-            now = codes.get(signal)
-            after = changed.get(signal, now)
-            gain += _where_open(tilt[after], closed_after.get(signal))
-            if now is not None:
-                gain -= _where_open(tilt[now], closed.get(signal))
+        for change in step.changes:
+            gain += self._by_code(change.gain, change.signal, codes, rows)
+        for change in step.changes:
+            if change.signal in closed:
+                gain[closed[change.signal]] = -1
+        moves = [
+            self._by_code(change.after, change.signal, codes, rows) != self._by_code(_SAME, change.signal, codes, rows)
+            for change in step.changes
+            if change.gates
+        ]
+        if moves and len(moved := np.flatnonzero(np.logical_or.reduce(moves))):
+            gain[moved] = self._gain_behind_gates(stage, step, _Some(codes.columns, codes.rows[moved]), closed)
         gain *= step.effort
-        for signal in changed:
-            if signal in closed_after:
-                gain[closed_after[signal]] = -1
         return gain
 
-    def _rarely(self, stage: int, codes: Codes, row: int) -> int:
+    def _gain_behind_gates(self, stage: int, step: _Step, codes: _Some, closed: _Some) -> npt.NDArray[np.int64]:
+        """The same where the step changes an answer that other signals hang on."""
+        rows = codes.rows
+        before, after = _Some(closed.columns, rows), _Some(codes.columns, rows)
+        for change in step.changes:
+            after[change.signal] = self._by_code(change.after, change.signal, codes, len(rows))
+        closed_after = self._closed(after)
+        gain = np.zeros(len(rows), np.int64)
+        for signal in {*(change.signal for change in step.changes), *closed.columns, *closed_after}:
+            tilt = self._tilts[stage][signal]
+            if signal in after:
+                gain += _where_open(tilt.take(after[signal]), closed_after.get(signal))
+            if signal in codes:
+                shut = before[signal] if signal in closed else None
+                gain -= _where_open(tilt.take(codes[signal]), shut)
+        for change in step.changes:
+            if change.signal in closed_after:
+                gain[closed_after[change.signal]] = -1
+        return gain
+
+    def _rarely(self, stage: int, codes: _Some, row: int) -> int:
         """The next step where no single step helps, as `advise` finds it."""
         chosen = bytes([stage, *(codes[signal][row] for signal in self._answered)])
         if chosen not in self._rare:
@@ -225,7 +259,7 @@ class Kernel:
 
     def _by_code(self, lookup: npt.NDArray[Any], signal: str, codes: Codes, rows: int) -> npt.NDArray[Any]:
         """What a look-up says of each row; a signal without a column is answered nowhere."""
-        return lookup[codes[signal]] if signal in codes else np.full(rows, lookup[self.none[signal]])
+        return lookup.take(codes[signal]) if signal in codes else np.full(rows, lookup[self.none[signal]])
 
     def _columns(self, signal: str) -> npt.NDArray[np.int64]:
         """What each code of a signal adds to each stage: (stages, codes)."""
@@ -264,9 +298,10 @@ class Kernel:
                 ids = [*self.table.score[signal]]
                 met = _lookup([option in options for option in ids])
                 after = np.where(met, np.arange(len(met)), ids.index(options[0])).astype(np.uint8)
-                changes.append(_Change(signal, after, met))
-            gating = any(signal in gate for gate in self.table.gates.values() for signal in step.changes)
-            steps.append(_Step(tuple(changes), per_effort(step, 1), gating))
+                tilt = self._tilts[stage][signal]
+                gates = any(signal in gate for gate in self.table.gates.values())
+                changes.append(_Change(signal, after, met, tilt[after] - tilt, gates))
+            steps.append(_Step(tuple(changes), per_effort(step, 1)))
         return steps
 
 
