@@ -234,6 +234,19 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Rejected rows, each with its reason: {file}",
         "Ποιες γραμμές απορρίφθηκαν και γιατί: {file}",
     ),
+    "batch_near_miss": (
+        "The column '{column}' matches no signal; did you mean '{signal}'?",
+        "Η στήλη «{column}» δεν ταιριάζει με καμία ερώτηση· μήπως εννοούσατε «{signal}»;",
+    ),
+    "batch_names_taken": (
+        "The input has columns named {columns}; the names of all added columns start with '{prefix}'.",
+        "Το αρχείο έχει ήδη στήλες με τα ονόματα {columns}· όλες οι νέες στήλες αρχίζουν με «{prefix}».",
+    ),
+    "batch_interrupted": ("Interrupted.", "Διακόπηκε."),
+    "batch_resumable": (
+        "The same command with --resume goes on from there.",
+        "Με την ίδια εντολή και --resume συνεχίζετε από εκεί.",
+    ),
     "batch_progress": ("{rows} rows, {rate} a second", "{rows} γραμμές, {rate} το δευτερόλεπτο"),
     "template_intro": (
         "Answers for “{title}”. Put an option after each colon; leave empty what you do not know.",

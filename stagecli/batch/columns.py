@@ -1,12 +1,14 @@
 """Columns: which of a table's columns answer which signal, and what the added columns are called."""
 
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 
 from msgspec import Struct
 
 from stagecli.answers import normalise
 from stagecli.errors import UsageError, did_you_mean, one_of
 from stagecli.model import Model, Signal
+from stagecli.texts import say
 
 ADDED = (
     "stage_number",
@@ -42,7 +44,14 @@ class Columns(Struct, frozen=True):
 
 
 def understand(
-    model: Model, names: Sequence[str], source: str, *, mapping: Iterable[str], subject: str | None, full: bool
+    model: Model,
+    names: Sequence[str],
+    source: str,
+    *,
+    mapping: Iterable[str],
+    subject: str | None,
+    full: bool,
+    language: str = "en",
 ) -> Columns:
     """Match the columns of an input to the signals of a model.
 
@@ -53,6 +62,7 @@ def understand(
         mapping: `COLUMN=SIGNAL` each, which wins over what the name says; `COLUMN=` takes a column as no answer.
         subject: the column that names the subject.
         full: whether a full result is asked for.
+        language: of the notes.
 
     Raises:
         UsageError: no column is a signal, two are the same signal, or a column or signal named here is not there.
@@ -72,19 +82,20 @@ def understand(
             )
         found[signal] = index
     near = _near_misses(names, set(found.values()) | set(chosen), known)
+    notes = [say("batch_near_miss", language, column=column, signal=signal) for column, signal in near]
     if not found:
-        hint = " ".join(near) or f"Signals: {', '.join(signal.id for signal in model.signals)}."
+        hints = (say("batch_near_miss", "en", column=column, signal=signal) for column, signal in near)
+        hint = " ".join(hints) or f"Signals: {', '.join(signal.id for signal in model.signals)}."
         raise UsageError(
             f"{source}: no column is a signal of the ladder '{model.id}'. {hint} "
             "Name the columns after the signals or their questions, or use --map COLUMN=SIGNAL."
         )
     wanted = (*ADDED, *(FULL if full else ()))
     added = _free_names(wanted, names)
-    notes = near
     if added != wanted:
         taken = ", ".join(f"'{name}'" for name in wanted if name in names)
         prefix = added[0].removesuffix(wanted[0])
-        notes = [*notes, f"The input has columns named {taken}; the names of all added columns start with '{prefix}'."]
+        notes.append(say("batch_names_taken", language, columns=taken, prefix=prefix))
     return Columns(
         names=tuple(names),
         signals={signal.id: found[signal.id] for signal in model.signals if signal.id in found},
@@ -148,15 +159,14 @@ def _index(column: str, names: Sequence[str], source: str, flag: str) -> int:
     )
 
 
-def _near_misses(names: Sequence[str], used: set[int], known: dict[str, str]) -> list[str]:
-    """What unmatched columns may have been meant to be: a sentence each, for at most five."""
-    notes = []
+def _near_misses(names: Sequence[str], used: set[int], known: dict[str, str]) -> list[tuple[str, str]]:
+    """Columns that match nothing but nearly a signal, and which: at most five."""
+    found = []
     for index, name in enumerate(names):
-        near = did_you_mean(plain(name), known) if index not in used else ""
+        near = get_close_matches(plain(name), known, n=1, cutoff=0.75) if index not in used and len(name) < 200 else []
         if near:
-            spelling = known[near.removeprefix("Did you mean '").removesuffix("'?")]
-            notes.append(f"The column '{name}' matches no signal; did you mean '{spelling}'?")
-    return notes[:5]
+            found.append((name, known[near[0]]))
+    return found[:5]
 
 
 def _free_names(wanted: tuple[str, ...], names: Sequence[str]) -> tuple[str, ...]:

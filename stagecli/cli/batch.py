@@ -12,6 +12,7 @@ from stagecli.cli.lookahead import Words
 from stagecli.cli.options import LanguageOption, ModelOption, no_completion, the_language, the_model
 from stagecli.errors import UsageError, did_you_mean, one_of
 from stagecli.escaping import visible
+from stagecli.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -174,7 +175,9 @@ def _run(
             model=model,
             table=compile_table(model),
             language=language,
-            columns=understand(model, table.names, opened.name, mapping=mapping, subject=subject, full=full),
+            columns=understand(
+                model, table.names, opened.name, mapping=mapping, subject=subject, full=full, language=language
+            ),
             target=target,
             verbatim=plan.verbatim(table, target),
             full=full,
@@ -187,14 +190,14 @@ def _run(
             resume=resume,
         )
         run = Run(job, opened, table, destination, decided)
-        with shown_progress(opened, language) as progress:
+        with shown_progress(opened, language, beside_rows=output is None) as progress:
             result = run.go(_engine(decided, job, table), limits, lambda reject: _show(opened.name, reject), progress)
     except BrokenPipeError:
         streams.discard_stdout()  # the reader has what it wanted, as in `| head`
         return report.DONE
     except KeyboardInterrupt:
-        kept = "" if output is None else " The same command with --resume goes on from there."
-        report.say(f"Interrupted.{kept}")
+        kept = "" if output is None else f" {say('batch_resumable', language)}"
+        report.say(f"{say('batch_interrupted', language)}{kept}")
         raise
     finally:
         opened.close()

@@ -14,13 +14,23 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def shown_progress(source: "Input", language: str) -> Iterator[Callable[["Run"], None]]:
-    """Show progress as parts are done: rows, rate, and the time left where the input's size is known."""
-    if sys.stderr is None or not sys.stderr.isatty():
+def shown_progress(source: "Input", language: str, *, beside_rows: bool) -> Iterator[Callable[["Run"], None]]:
+    """Show progress as parts are done: rows, rate, and the time left where the input's size is known.
+
+    Args:
+        source: what is read.
+        language: of the words.
+        beside_rows: whether rows go to standard output; on a terminal they would be mixed with the bar.
+
+    """
+    rows_on_terminal = beside_rows and sys.stdout is not None and sys.stdout.isatty()
+    if sys.stderr is None or not sys.stderr.isatty() or rows_on_terminal:
         yield lambda _: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    from stagecli.render.wording import count
 
     console = Console(stderr=True, color_system="auto" if streams.colour_of_messages() else None, legacy_windows=False)
     known = source.size is not None
@@ -32,7 +42,7 @@ def shown_progress(source: "Input", language: str) -> Iterator[Callable[["Run"],
         def show(run: "Run") -> None:
             elapsed = progress.tasks[task].elapsed or 1e-9
             rate = (run.read - run.resumed) / elapsed
-            rows = say("batch_progress", language, rows=f"{run.read:,}", rate=f"{rate:,.0f}")
+            rows = say("batch_progress", language, rows=count(run.read, language), rate=count(round(rate), language))
             progress.update(task, completed=source.position, description=rows)
 
         yield show

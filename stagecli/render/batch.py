@@ -4,7 +4,7 @@ from rich.text import Text
 
 from stagecli.batch.summary import Summary
 from stagecli.render.screen import Screen, cell, grid
-from stagecli.render.wording import percent
+from stagecli.render.wording import count, percent
 from stagecli.texts import say
 
 _FEW = 5  # next steps that are shown
@@ -14,7 +14,7 @@ def render(summary: Summary, *, width: int, colour: bool) -> str:
     """The summary as text."""
     screen = Screen(width=width, colour=colour)
     language, rows = summary.language, summary.rows
-    counts = {"read": f"{rows.read:,}", "written": f"{rows.written:,}", "rejected": f"{rows.rejected:,}"}
+    counts = {name: count(getattr(rows, name), language) for name in ("read", "written", "rejected")}
     screen.line(say("batch_rows", language, **counts), "bold")
     if rows.written:
         _stages(screen, summary)
@@ -26,7 +26,7 @@ def render(summary: Summary, *, width: int, colour: bool) -> str:
 def _stages(screen: Screen, summary: Summary) -> None:
     language, total = summary.language, summary.rows.written
     screen.blank()
-    numbers = [f"{stage.count:,}" for stage in summary.stages]
+    numbers = [count(stage.count, language) for stage in summary.stages]
     wide, longest = max(map(len, numbers)), max(len(stage.name) for stage in summary.stages)
     names = max(12, min(longest, screen.width - wide - 14))
     bars = max(0, min(30, screen.width - names - wide - 16))
@@ -42,7 +42,7 @@ def _stages(screen: Screen, summary: Summary) -> None:
         )
     screen.show(table)
     screen.blank()
-    words = {status: f"{count:,}" for status, count in summary.status.items()}
+    words = {status: count(number, language) for status, number in summary.status.items()}
     screen.line(say("batch_status", language, **words))
 
 
@@ -50,7 +50,7 @@ def _next_steps(screen: Screen, summary: Summary) -> None:
     if not summary.next_steps:
         return
     screen.heading(say("batch_next_steps", summary.language))
-    numbers = [f"{step.count:,}" for step in summary.next_steps[:_FEW]]
+    numbers = [count(step.count, summary.language) for step in summary.next_steps[:_FEW]]
     table = grid(max(map(len, numbers)) + 1, None)
     for step, number in zip(summary.next_steps, numbers, strict=False):
         table.add_row(Text(number, justify="right"), cell(step.do))
@@ -61,8 +61,8 @@ def _remarks(screen: Screen, summary: Summary) -> None:
     language, remarks = summary.language, list(summary.notes)
     repeated = summary.repeated
     if repeated is not None and repeated.count:
-        examples = ", ".join(f"'{subject}'" for subject in repeated.examples)
-        remarks.append(say("batch_repeated", language, count=f"{repeated.count:,}", examples=examples))
+        examples = ", ".join(say("quote", language, text=subject) for subject in repeated.examples)
+        remarks.append(say("batch_repeated", language, count=count(repeated.count, language), examples=examples))
     if repeated is not None and not repeated.complete:
         remarks.append(say("batch_repeated_incomplete", language))
     if summary.rows.written:

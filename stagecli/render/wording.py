@@ -15,6 +15,11 @@ def pro_and_contra(assessment: Assessment) -> tuple[list[EvidenceRecord], list[E
     return pro, contra
 
 
+def count(number: int, language: str) -> str:
+    """A whole number with its thousands marked, as the language does it."""
+    return f"{number:,}".replace(",", ".") if language == "el" else f"{number:,}"
+
+
 def percent(probability: float, language: str) -> str:
     """A probability in [0, 1] as a percentage; never 0 or 100 for what is neither."""
     space = "" if language == "el" else " "

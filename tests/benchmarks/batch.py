@@ -62,6 +62,11 @@ def write_data(rows: int, path: Path) -> None:
             pl.DataFrame(columns).write_csv(file, include_header=start == 0)
 
 
+def draw(rows: int, path: Path) -> None:
+    """The same in a process of its own: what this one has in memory would count as its children's."""
+    subprocess.run([sys.executable, __file__, "data", str(rows), str(path)], check=True)
+
+
 def texts(signal: Signal) -> list[str | None]:
     """What each option is written as: its id, or a number inside its range; then an empty cell."""
     if signal.number is None:
@@ -178,7 +183,7 @@ def compare(rounds: int) -> None:
     """Time everything in turn, and print ratios."""
     with tempfile.TemporaryDirectory() as name:
         source, target = Path(name) / "in.csv", Path(name) / "out.csv"
-        write_data(ROWS, source)
+        draw(ROWS, source)
         commands = {f"stagecli {kind}": engine(kind, source, target) for kind in ("columnar", "stream")}
         for peer, (_, modules) in PEERS.items():
             if all(find_spec(module) for module in modules):
@@ -206,7 +211,7 @@ def memory() -> None:
         source, target = Path(name) / "in.csv", Path(name) / "out.csv"
         print(f"{'':<10}{'rows':>12}{'wall s':>9}{'peak MB':>9}{'us a row':>10}")
         for rows in (5_000_000, 20_000_000):
-            write_data(rows, source)
+            draw(rows, source)
             for kind in ("columnar", "stream"):
                 wall, _, peak = timed(engine(kind, source, target))
                 print(f"{kind:<10}{rows:>12,}{wall:>9.1f}{peak:>9.0f}{wall / rows * 1e6:>10.2f}", flush=True)
