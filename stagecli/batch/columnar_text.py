@@ -159,7 +159,7 @@ def regular_lines(block: bytes, delimiter: str, width: int) -> int | None:
     delimiters = characters == ord(delimiter)
     count = int(np.count_nonzero(delimiters))
     if b'"' in block:
-        inside = _inside_quotes(characters, delimiters)
+        inside = _inside_quotes(characters, delimiters, ends)
         if inside is None:
             return None
         count -= inside
@@ -176,19 +176,23 @@ def _middle(block: bytes) -> int:
     return cut if cut < len(block) else 0
 
 
-def _inside_quotes(characters: npt.NDArray[np.uint8], delimiters: npt.NDArray[np.bool_]) -> int | None:
+def _inside_quotes(
+    characters: npt.NDArray[np.uint8], delimiters: npt.NDArray[np.bool_], ends: npt.NDArray[np.intp]
+) -> int | None:
     """How many delimiters stand inside quotes; None if a quote is not where it belongs, or a line ends inside."""
     quotes = np.flatnonzero(characters == ord('"'))
     if len(quotes) % 2:
         return None
     opening, closing = quotes[0::2], quotes[1::2]
     before = np.where(opening > 0, characters[opening - 1], ord("\n"))
-    after = np.append(characters, ord("\n"))[closing + 1]
+    last = len(characters) - 1
+    after = np.where(closing < last, characters[np.minimum(closing + 1, last)], ord("\n"))
     doubled = opening[1:] == closing[:-1] + 1  # two quotes that stand for one
     opens = (before == ord("\n")) | delimiters[opening - 1]
-    closes = (after == ord("\n")) | (after == ord("\r")) | np.append(delimiters, False)[closing + 1]
+    closes = (after == ord("\n")) | (after == ord("\r")) | delimiters[np.minimum(closing + 1, last)]
     if not (opens[1:] | doubled).all() or not (closes[:-1] | doubled).all() or not (opens[0] and closes[-1]):
         return None
-    places = np.flatnonzero(delimiters | (characters == ord("\n")))
-    inside = places[np.searchsorted(quotes, places) % 2 == 1]
-    return None if (characters[inside] == ord("\n")).any() else len(inside)
+    if (np.searchsorted(ends, opening) != np.searchsorted(ends, closing)).any():
+        return None
+    places = np.flatnonzero(delimiters)
+    return int((np.searchsorted(places, closing) - np.searchsorted(places, opening)).sum())

@@ -29,7 +29,8 @@ class Results:
         ]
         self.steps = [[(step.id, model.say(step.do, language)) for step in stage.steps] for stage in model.stages]
         self.delimiter = job.target.delimiter
-        self.point = "," if self.delimiter == ";" else "."
+        self.verbatim = job.verbatim
+        self.stage_ids = [stage.id for stage in model.stages]
         self.stage_texts = [self.row(stage) for stage in self.stages]
         self.step_texts = [[*(self.row(step) for step in steps), self.row(("", ""))] for steps in self.steps]
         """By stage and step; the last of each, at -1, for no step."""
@@ -48,31 +49,24 @@ class Results:
 
     def delimited(self, record: Record, scored: Scored, options: Mapping[str, str] | None) -> str:
         """A row of delimited text."""
-        delimiter = self.delimiter
+        delimiter, stage = self.delimiter, scored.stage
         sure = f"{scored.confidence:.6f}"
         if delimiter == ";":
             sure = sure.replace(".", ",")
-        line = (
-            f"{record.raw if self.job.verbatim else self.row(record.cells)}{delimiter}"
-            f"{self.stage_texts[scored.stage]}{delimiter}{scored.status}{delimiter}{sure}{delimiter}"
-            f"{self.stages[scored.runner_up][1]}{delimiter}{scored.answered}{delimiter}{scored.applicable}{delimiter}"
-            f"{self.step_texts[scored.stage][scored.step]}"
+        further = "" if options is None else delimiter + self.row(self.full(record, options))
+        return (
+            f"{record.raw if self.verbatim else self.row(record.cells)}{delimiter}{self.stage_texts[stage]}{delimiter}"
+            f"{scored.status}{delimiter}{sure}{delimiter}{self.stage_ids[scored.runner_up]}{delimiter}"
+            f"{scored.answered}{delimiter}{scored.applicable}{delimiter}{self.step_texts[stage][scored.step]}{further}\n"
         )
-        if options is not None:
-            line += delimiter + self.row(self.full(record, options))
-        return f"{line}\n"
 
     def json_line(self, record: Record, scored: Scored, options: Mapping[str, str] | None) -> str:
         """A JSON object in one line."""
         added = dict(zip(self.job.columns.added, self.values(record, scored, options), strict=True))
         text = json.dumps(added, ensure_ascii=False)
-        if not self.job.verbatim:
-            return (
-                json.dumps(
-                    {**dict(zip(self.job.columns.names, record.cells, strict=False)), **added}, ensure_ascii=False
-                )
-                + "\n"
-            )
+        if not self.verbatim:
+            cells = dict(zip(self.job.columns.names, record.cells, strict=True))
+            return f"{json.dumps({**cells, **added}, ensure_ascii=False, default=as_text)}\n"
         before = record.raw.rstrip()[:-1].rstrip()
         return f"{before}{'' if before.endswith('{') else ', '}{text[1:]}\n"
 

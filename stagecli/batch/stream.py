@@ -32,12 +32,12 @@ class StreamEngine:
         tally: Tally = Counter()
         result: list[Any] = []
         score, write = self.scorer.score, self._writer()
-        full, width = self.job.full, len(self.job.columns.names)
+        full, objects, width = self.job.full, self.table.json_lines, len(self.job.columns.names)
         for record in batch:
             if isinstance(record, Reject):
                 rejects.append(record)
                 continue
-            if len(record.cells) > width and (reject := self._out_of_place(record)):
+            if objects and len(record.cells) > width and (reject := self._out_of_place(record)):
                 rejects.append(reject)
                 continue
             try:
