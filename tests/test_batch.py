@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
+import stagecli
 from stagecli.batch.columns import ADDED, FULL
 from stagecli.batch.inputs import zstd
 from stagecli.model import Model
 from tests.conftest import MODELS, STAGECLI, Run
 
 Runner = Callable[..., Run]
+SCHEMAS = Path(stagecli.__file__).parent / "schemas"
 ENGINES = ("stream", "columnar")
 HEADER = "who,accounts,attitude,months_active\n"
 ROWS = (
@@ -287,6 +290,7 @@ def test_repeated_subjects_are_reported(run: Runner, tmp_path: Path, engine: str
 def test_the_summary_for_scripts(run: Runner, clients: Path, tmp_path: Path) -> None:
     done = run("batch", str(clients), "-o", str(tmp_path / "out.csv"), "--summary", "json")
     summary = json.loads(done.err)
+    Draft202012Validator(json.loads((SCHEMAS / "batch-summary.schema.json").read_text("utf-8"))).validate(summary)
     assert summary["contract"] == "stagecli/batch-summary/1"
     assert summary["rows"] == {"read": 3, "written": 3, "rejected": 0}
     assert [stage["count"] for stage in summary["stages"]] == [1, 0, 1, 1, 0, 0]

@@ -103,7 +103,12 @@ def test_published_evidence_adds_up(subject: str) -> None:
 
 
 def test_the_published_schemas_are_the_generated_ones() -> None:
-    for name, schema in (("assessment", as_json.assessment_schema()), ("model", model_schema())):
+    schemas = {
+        "assessment": as_json.assessment_schema(),
+        "batch-summary": as_json.batch_summary_schema(),
+        "model": model_schema(),
+    }
+    for name, schema in schemas.items():
         Draft202012Validator.check_schema(schema)
         text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         check_golden(SCHEMAS / f"{name}.schema.json", text)

@@ -42,6 +42,8 @@ class Cells:
         if not isinstance(value, str | int | float):
             hint = "Write an option id, a label, a number or dont_know."
             return BadCell(self.column, as_text(value), "expected one answer", hint)
+        if isinstance(value, bool):
+            value = as_text(value)  # to Python it would be 1 or 0
         if value in self._bad:
             return self._bad[value]
         try:
@@ -59,6 +61,8 @@ def as_text(value: Any) -> str:
         return ""
     if isinstance(value, str):
         return value
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, int | float):
         return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else str(value)
     if isinstance(value, dict | list | tuple):

@@ -34,18 +34,19 @@ class Repeated(Struct, frozen=True, kw_only=True):
     """Rows whose subject was there before."""
 
     count: int
-    examples: tuple[str, ...]
-    """The first of them, at most ten."""
-    complete: bool
-    """False if there were more than `MAX_IDS` subjects: those after them were compared with these only."""
+    examples: Annotated[tuple[str, ...], Meta(description="The first of them, at most ten.")]
+    complete: Annotated[
+        bool,
+        Meta(description="False if there were more than a million subjects: later ones were compared with these only."),
+    ]
 
 
 class Rows(Struct, frozen=True, kw_only=True):
     """Rows in are rows out and rejects."""
 
-    read: int
-    written: int
-    rejected: int
+    read: Annotated[int, Meta(ge=0)]
+    written: Annotated[int, Meta(ge=0)]
+    rejected: Annotated[int, Meta(ge=0)]
 
 
 class Summary(Struct, frozen=True, kw_only=True):
@@ -60,11 +61,9 @@ class Summary(Struct, frozen=True, kw_only=True):
     status: dict[Status, int]
     next_steps: Annotated[tuple[StepCount, ...], Meta(description="Most frequent first.")]
     repeated: Annotated[Repeated | None, Meta(description="Null without a column that names the subject.")]
-    output: str | None
-    """The file written; None for standard output."""
-    rejects: str | None
-    """The file that holds the rejects; None if there is none."""
-    notes: tuple[str, ...]
+    output: Annotated[str | None, Meta(description="The file written; null for standard output.")]
+    rejects: Annotated[str | None, Meta(description="The file that holds the rejects; null if there is none.")]
+    notes: Annotated[tuple[str, ...], Meta(description="What else the user should know, as sentences.")]
 
 
 def next_steps(job: Job, tally: Tally) -> tuple[StepCount, ...]:

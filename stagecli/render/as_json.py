@@ -1,8 +1,9 @@
-"""JSON: the versioned contract, whose schema is published in `stagecli/schemas`."""
+"""JSON: the versioned contracts, whose schemas are published in `stagecli/schemas`."""
 
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from stagecli.assessment import Assessment
 
@@ -26,10 +27,21 @@ def in_one_line(value: Any) -> str:
 
 def assessment_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of an assessment."""
-    schema: dict[str, Any] = msgspec.json.schema(Assessment)
+    return _schema(Assessment, SCHEMA_ID)
+
+
+def batch_summary_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a batch's summary."""
+    from stagecli.batch.summary import Summary  # not for those who assess one subject
+
+    return _schema(Summary, "urn:stagecli:schema:batch-summary:1")
+
+
+def _schema(record: type[Struct], schema_id: str) -> dict[str, Any]:
+    schema: dict[str, Any] = msgspec.json.schema(record)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": SCHEMA_ID,
-        "title": "Assessment",
+        "$id": schema_id,
+        "title": record.__name__,
         **schema,
     }
