@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator
 import stagecli
 from stagecli.batch.columns import ADDED, FULL
 from stagecli.batch.inputs import zstd
+from stagecli.batch.summary import Subjects
 from stagecli.model import Model
 from tests.conftest import MODELS, STAGECLI, Run
 
@@ -285,6 +286,15 @@ def test_repeated_subjects_are_reported(run: Runner, tmp_path: Path, engine: str
     done = run("batch", str(source), "--id", "WHO", "--summary", "json", "--engine", engine)
     summary = json.loads(done.err.splitlines()[-1])
     assert summary["repeated"] == {"count": 4, "examples": ["Bakery", 'Smith, "Joe"', "Garage"], "complete": True}
+
+
+def test_subjects_past_the_first_million_are_compared_with_those_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stagecli.batch.summary.MAX_IDS", 3)
+    subjects = Subjects()
+    subjects.add(["a", "b", "a", "", ""])
+    assert (subjects.repeated, subjects.complete) == (1, True)
+    subjects.add(["c", "d", "d", "b"])
+    assert (subjects.repeated, subjects.examples, subjects.complete) == (2, ["a", "b"], False)
 
 
 def test_the_summary_for_scripts(run: Runner, clients: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The summary of a batch: what a run read, wrote and set aside, and what the results come to."""
 
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated, Literal
@@ -107,7 +108,7 @@ class Subjects:
     _SLOTS = 1 << 21
 
     def __init__(self) -> None:
-        self._kept: list[int] | None = None
+        self._table: array[int] | None = None
         self._known = 0
         self.repeated = 0
         self.examples: list[str] = []
@@ -117,12 +118,8 @@ class Subjects:
         """Look at some more."""
         if not subjects:
             return
-        from array import array
-
-        if self._kept is None:
-            self._table = array("Q", bytes(8 * self._SLOTS))
-            self._kept = []
-        table, mask = self._table, self._SLOTS - 1
+        table = self._table = self._table or array("Q", bytes(8 * self._SLOTS))
+        mask = self._SLOTS - 1
         for subject in subjects:
             if not subject:
                 continue  # nobody is named
