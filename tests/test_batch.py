@@ -267,6 +267,16 @@ def test_it_stops_at_the_first_reject_if_asked_to(run: Runner, tmp_path: Path, e
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "out.csv"]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_it_stops_also_where_rows_go_out_at_once(run: Runner, tmp_path: Path, engine: str) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text(BAD, "utf-8")
+    done = run("batch", str(source), "--on-error", "stop", "--engine", engine)
+    assert (done.code, done.out.count("\n")) == (2, 1)  # the header
+    assert done.err.splitlines()[-1].startswith(f"{source}:3: attitude: 'angri' is not one of its options. ")
+    assert "Nothing was written" not in done.err
+
+
 def test_it_stops_at_too_many_rejects_and_keeps_them(run: Runner, tmp_path: Path) -> None:
     source, out = tmp_path / "in.csv", tmp_path / "out.csv"
     source.write_text(BAD, "utf-8")

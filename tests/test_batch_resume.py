@@ -15,6 +15,7 @@ import pytest
 from stagecli.batch import outputs, parquet
 from stagecli.batch.job import Engine, Format
 from stagecli.batch.run import Run
+from stagecli.errors import UsageError
 from stagecli.files import put_in_place
 from stagecli.model import Model
 from tests.conftest import STAGECLI
@@ -216,6 +217,40 @@ def test_resume_refuses_what_is_not_the_same_run(tmp_path: Path, subjects: Path)
     assert refused.err == f"What an interrupted run left for '{out}' cannot be read. Leave out --resume.\n"
     assert finished(arguments).code == 5
     assert not journal.exists()
+
+
+@pytest.mark.parametrize("format_", ["csv", "parquet"])
+def test_a_new_run_that_is_killed_at_once_does_not_leave_the_journal_of_an_older_one(
+    bundled: Model, tmp_path: Path, subjects: Path, monkeypatch: pytest.MonkeyPatch, format_: Format
+) -> None:
+    calm, rough = tmp_path / "calm", tmp_path / "rough"
+    calm.mkdir()
+    rough.mkdir()
+    expected = run_batch(bundled, subjects, calm, "stream", format_, block=BLOCK)
+    with pytest.raises(Killed):
+        run_batch(bundled, subjects, rough, "stream", format_, block=BLOCK, progress=kill_after(3))
+
+    def killed_at_once(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr("stagecli.batch.stream.StreamEngine.part", killed_at_once)
+        with pytest.raises(Killed):
+            run_batch(bundled, subjects, rough, "stream", format_, block=BLOCK)
+    done = run_batch(bundled, subjects, rough, "stream", format_, block=BLOCK, resume=True)
+    assert done.output.read_bytes() == expected.output.read_bytes()
+
+
+@pytest.mark.parametrize("format_", ["csv", "parquet"])
+def test_two_runs_do_not_write_the_same_file_at_once(
+    bundled: Model, tmp_path: Path, subjects: Path, format_: Format
+) -> None:
+    def another(_: Run) -> None:
+        with pytest.raises(UsageError, match=r"^Another run is writing '.*'\. Wait for it, or name another file\.$"):
+            run_batch(bundled, subjects, tmp_path, "stream", format_, block=BLOCK)
+
+    done = run_batch(bundled, subjects, tmp_path, "stream", format_, block=BLOCK, progress=another)
+    assert done.summary.rows.read == 1000
 
 
 def test_resume_refuses_another_input(bundled: Model, tmp_path: Path, subjects: Path) -> None:

@@ -3,12 +3,14 @@
 import contextlib
 import csv
 import io
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any, Protocol
 
 from stagecli.batch.job import Part
 from stagecli.batch.records import Reject
+from stagecli.errors import UsageError
 from stagecli.files import put_in_place
 
 REJECT_COLUMNS = ("line", "column", "value", "reason", "hint", "row")
@@ -53,7 +55,9 @@ class TextFile:
         self.file: IO[bytes] | None = None
         if length and not self.part.exists():
             return  # the interrupted run had put it in its place already
-        self.file = self.part.open("r+b" if length else "wb")
+        handle = os.open(self.part, os.O_RDWR | os.O_CREAT, 0o666)
+        claim(handle, target)
+        self.file = os.fdopen(handle, "r+b")
         self.file.truncate(length)
         self.file.seek(length)
         if not length:
@@ -125,6 +129,23 @@ class TextStream:
         """Nothing can be taken back."""
 
     abandon = leave
+
+
+def claim(handle: int, target: Path) -> None:
+    """Make sure that no other run writes the same file, until the handle is closed.
+
+    Raises:
+        UsageError: another one does; the handle is closed.
+    """
+    try:
+        import fcntl
+    except ImportError:  # pragma: no cover  # Windows, which lets nobody else write an open file anyhow
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise UsageError(f"Another run is writing '{target}'. Wait for it, or name another file.") from None
 
 
 def write_text(file: IO[bytes], result: Any) -> None:

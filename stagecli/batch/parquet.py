@@ -1,6 +1,7 @@
 """Parquet files, by Polars, which is in the extra `batch`."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from itertools import chain
@@ -11,7 +12,7 @@ from stagecli.batch.cells import as_text
 from stagecli.batch.columns import Columns
 from stagecli.batch.inputs import Input, InputError, needs_extra
 from stagecli.batch.job import Part
-from stagecli.batch.outputs import part_of
+from stagecli.batch.outputs import claim, part_of
 from stagecli.batch.records import Record
 from stagecli.files import put_in_place
 
@@ -94,9 +95,12 @@ class ParquetFile:
         self.types = types
         self.folder = part_of(target)
         self.pieces = pieces
+        self.folder.mkdir(exist_ok=True)
+        self._handle = os.open(self.folder, os.O_RDONLY)
+        claim(self._handle, target)
         if not pieces:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            self.folder.mkdir()
+            for old in self.folder.iterdir():
+                old.unlink()
 
     def write(self, part: Part) -> None:
         """Add a piece: a frame, or rows of cells."""
@@ -123,9 +127,13 @@ class ParquetFile:
 
     def leave(self) -> None:
         """The pieces stay for a later run."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
 
     def abandon(self) -> None:
         """Remove the pieces."""
+        self.leave()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _piece(self, number: int) -> Path:

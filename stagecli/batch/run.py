@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Protocol
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -122,10 +122,10 @@ class Run:
             subjects.add(part.subjects)
             if number < done.parts:
                 continue
-            output.write(part)
             rejects.write(part.rejects)
             self._count(part)
             self._check(part, limits, output, rejects)
+            output.write(part)
             self._keep(done, number + 1, output, rejects)
             progress(self)
         done.finished = True
@@ -139,7 +139,7 @@ class Run:
             if self._file is None:
                 raise UsageError("--resume needs a file as -o: what went to a pipe cannot be taken up again.")
             done = journal.load(self._file, settings, self.source.fingerprint)
-        if done is not None and self._file is not None and not done.finished and not part_of(self._file).exists():
+        if done is not None and self._file is not None and not (done.finished or _is_there(self._file, done)):
             raise UsageError(
                 f"What an interrupted run left for '{self._file}' is gone. Leave out --resume to start anew."
             )
@@ -156,35 +156,41 @@ class Run:
         deciding = [
             stagecli.__version__, self.engine, job.model.sha256, job.language, job.columns.names, job.columns.signals,
             job.columns.subject, job.columns.added, repr(job.target), job.full, str(self.destination.rejects),
+            repr(self.table.dialect) if isinstance(self.table, DelimitedTable) else None,
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(deciding).encode()).hexdigest()
 
     def _open(self, done: Journal, show_reject: Callable[[Reject], None]) -> tuple[Output, Rejects]:
+        output = self._output(done)  # first: it tells whether another run is at work
+        if self._file is not None and not done.parts:
+            journal.remove(self._file)  # of an older run, whose files are written over now
         rejects = Rejects(
             self.destination.rejects,
             done.rejects_written,
             always=self.destination.rejects_asked_for,
             show=show_reject,
         )
+        return output, rejects
+
+    def _output(self, done: Journal) -> Output:
         target, columns = self.job.target, self.job.columns
         names = (*columns.names, *columns.added)
         path = self.destination.output
         if target.format == "parquet":
             from stagecli.batch.parquet import ParquetFile, schema
 
-            return ParquetFile(self._needs_file(), schema(columns, self.table.types), done.written), rejects
+            return ParquetFile(self._needs_file(), schema(columns, self.table.types), done.written)
         if target.format == "xlsx":
             from stagecli.batch.workbook import WorkbookFile
 
-            return WorkbookFile(self._needs_file(), names, spreadsheet_safe=target.spreadsheet_safe), rejects
+            return WorkbookFile(self._needs_file(), names, spreadsheet_safe=target.spreadsheet_safe)
         header = ""
         if target.format != "jsonl":
             header = Results(self.job).header(self.table.header if isinstance(self.table, DelimitedTable) else "")
             header = f"\ufeff{header}" if target.mark else header
         if self._file is not None:
-            return TextFile(self._file, header, done.written), rejects
-        file: IO[bytes] = sys.stdout.buffer if path is None else path.open("wb")
-        return TextStream(file, header), rejects
+            return TextFile(self._file, header, done.written)
+        return TextStream(sys.stdout.buffer if path is None else path.open("wb"), header)
 
     def _needs_file(self) -> Path:
         if self._file is None:
@@ -217,15 +223,14 @@ class Run:
             rejects.finish(self.rejected)
         if self._file is not None:
             journal.remove(self._file)
-        first = part.rejects[0]
-        place = f"{self.source.name}:{first.place}"
-        problem = Problem(place, None, None, first.column, first.reason, f"{first.hint} Nothing was written.")
-        if limits.stop_at_first:
-            raise AnswersError([problem])
+        nothing = "" if self._file is None else " Nothing was written."
         kept = "" if rejects.target is None else f" They are in '{rejects.target}'."
-        raise AnswersError([
-            Problem(self.source.name, None, None, "", f"more than {most:,} rejects", f"Nothing was written.{kept}")
-        ])  # fmt: skip
+        if limits.stop_at_first:
+            first = part.rejects[0]
+            place = f"{self.source.name}:{first.place}"
+            raise AnswersError([Problem(place, None, None, first.column, first.reason, f"{first.hint}{nothing}")])
+        what = f"more than {most:,} rejects"
+        raise AnswersError([Problem(self.source.name, None, None, "", what, f"{nothing}{kept}".lstrip())])
 
     def _cannot_write(self, error: OSError, *, kept_parts: bool) -> OutputError:
         path = self.destination.output
@@ -252,3 +257,9 @@ class Run:
             rejects=str(rejects) if rejects is not None and rejects.exists() else None,
             notes=job.columns.notes,
         )
+
+
+def _is_there(output: Path, done: Journal) -> bool:
+    """Whether the partial file is at least what the journal says."""
+    part = part_of(output)
+    return part.is_dir() or (part.exists() and part.stat().st_size >= done.written)
