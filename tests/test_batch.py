@@ -172,6 +172,44 @@ def test_numbers_in_parquet_stay_numbers_and_dates_are_carried(run: Runner, tmp_
     assert text[0].splitlines()[2].startswith(",none,,2,")
 
 
+def test_odd_columns_of_parquet_are_read_alike_and_carried(run: Runner, tmp_path: Path) -> None:
+    import polars as pl
+
+    pl.DataFrame({
+        "accounts": pl.Series(["none", "quiet", None], dtype=pl.Categorical),
+        "months_active": [1.0, float("nan"), float("inf")],
+        "answering": [True, None, None], "tags": [["a"], [], None], "id": [10**18, 1, 2],
+    }).write_parquet(tmp_path / "in.parquet")  # fmt: skip
+    source = str(tmp_path / "in.parquet")
+    for name in ("csv", "parquet", "jsonl", "xlsx"):
+        for engine in ENGINES if name in ("csv", "parquet") else ("stream",):
+            out = tmp_path / f"{engine}.{name}"
+            assert run("batch", source, "-o", str(out), "--engine", engine, "--map", "answering=").code == 5
+            assert [(row[0], row[3]) for row in rejects_of(tmp_path / f"{engine}.rejects.csv")] == [
+                ("3", "inf is not between 0 and 600")
+            ]
+    assert (tmp_path / "stream.csv").read_bytes() == (tmp_path / "columnar.csv").read_bytes()
+    one, other = (pl.read_parquet(tmp_path / f"{engine}.parquet") for engine in ENGINES)
+    assert one.equals(other)
+    rows = [json.loads(line) for line in (tmp_path / "stream.jsonl").read_text("utf-8").splitlines()]
+    assert [(row["months_active"], row["id"], row["tags"]) for row in rows] == [(1.0, 10**18, ["a"]), ("nan", 1, [])]
+    again = run("batch", str(tmp_path / "stream.xlsx"), "--map", "answering=", "--format", "jsonl")
+    assert json.loads(again.out.splitlines()[0])["id"] == str(10**18)
+    assert run("batch", source).err.startswith(f"{source}:1: answering: 'true' is not one of its options. ")
+
+
+def test_what_a_workbook_cannot_hold_is_an_error_and_not_cut_off(run: Runner, tmp_path: Path) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text(f"who,accounts\n{'x' * 40_000},none\n", "utf-8")
+    done = run("batch", str(source), "-o", str(tmp_path / "out.xlsx"))
+    assert (done.code, done.err) == (
+        1,
+        "A cell of a workbook holds at most 32,767 characters, and one here has 40,000. "
+        "Write to a .csv or .parquet file instead.\n",
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
+
+
 def test_a_full_result_is_the_contract_of_assess(run: Runner, clients: Path) -> None:
     done = run("batch", str(clients), "--full", "--format", "jsonl", "--id", "who")
     first = json.loads(done.out.splitlines()[0])

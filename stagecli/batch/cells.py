@@ -36,8 +36,8 @@ class Cells:
         self._bad: dict[str | int | float, BadCell] = {}  # the same mistake is made often, and its hint takes long
 
     def read(self, value: Any) -> str | BadCell | None:
-        """An option id or `dont_know`; None if the cell is empty; or why it is neither."""
-        if value is None or (isinstance(value, str) and not value.strip()):
+        """An option id or `dont_know`; None if the cell is empty or NaN; or why it is neither."""
+        if value is None or value != value or (isinstance(value, str) and not value.strip()):  # noqa: PLR0124  # NaN
             return None
         if not isinstance(value, str | int | float):
             hint = "Write an option id, a label, a number or dont_know."

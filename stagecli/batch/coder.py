@@ -49,6 +49,8 @@ class Coder:
 
     def codes(self, column: pl.Series) -> npt.NDArray[np.uint8]:
         """The codes of a column of any type."""
+        if column.dtype.is_float():
+            column = column.fill_nan(None)
         texts = column.unique()
         found = {text: self.code(text) for text in texts.to_list() if text is not None}
         if not found:

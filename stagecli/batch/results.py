@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 import msgspec
@@ -65,7 +66,7 @@ class Results:
         added = dict(zip(self.job.columns.added, self.values(record, scored, options), strict=True))
         text = json.dumps(added, ensure_ascii=False)
         if not self.verbatim:
-            cells = dict(zip(self.job.columns.names, record.cells, strict=True))
+            cells = dict(zip(self.job.columns.names, map(_json, record.cells), strict=True))
             return f"{json.dumps({**cells, **added}, ensure_ascii=False, default=as_text)}\n"
         before = record.raw.rstrip()[:-1].rstrip()
         return f"{before}{'' if before.endswith('{') else ', '}{text[1:]}\n"
@@ -91,6 +92,11 @@ class Results:
         subject = None if job.columns.subject is None else as_text(record.cells[job.columns.subject])
         result = assess(job.model, answers, subject=subject, language=job.language, time=job.time, table=job.table)
         return [msgspec.to_builtins(getattr(result, name)) for name in FULL]
+
+
+def _json(cell: Any) -> Any:
+    """A cell as JSON can have it: it has no NaN and no infinity."""
+    return as_text(cell) if isinstance(cell, float) and not isfinite(cell) else cell
 
 
 def safe(text: str) -> str:

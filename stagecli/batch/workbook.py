@@ -1,5 +1,6 @@
 """XLSX workbooks: the first sheet is a table. Libraries of the extra `batch` read and write them."""
 
+import contextlib
 import datetime
 import json
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ MAX_ROWS = 1_048_576
 """Rows in a sheet, the header included; the format has no more."""
 MAX_TEXT = 32_767
 """Characters in a cell; the format has no more."""
+_EXACT = 10**15  # a workbook's numbers have 15 digits; longer ones, and infinity, are written as texts
 _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # the same rows give the same bytes, whenever
 
 
@@ -79,7 +81,7 @@ class WorkbookFile:
         """Add rows.
 
         Raises:
-            OutputError: there are more than a sheet can have.
+            OutputError: there are more than a sheet can have, or a text is longer than a cell can be.
         """
         if self.rows + len(part.result) > MAX_ROWS:
             raise OutputError(
@@ -90,11 +92,16 @@ class WorkbookFile:
 
     def _add(self, cells: Sequence[Any]) -> None:
         for column, cell in enumerate(cells):
-            if isinstance(cell, int | float):
+            if isinstance(cell, int | float) and abs(cell) <= _EXACT:
                 self.sheet.write_number(self.rows, column, cell)
             elif cell is not None and cell != "":
-                text = as_text(cell)
-                self.sheet.write_string(self.rows, column, (safe(text) if self.spreadsheet_safe else text)[:MAX_TEXT])
+                text = safe(as_text(cell)) if self.spreadsheet_safe else as_text(cell)
+                if len(text) > MAX_TEXT:
+                    what = (
+                        f"A cell of a workbook holds at most {MAX_TEXT:,} characters, and one here has {len(text):,}."
+                    )
+                    raise OutputError(f"{what} Write to a .csv or .parquet file instead.")
+                self.sheet.write_string(self.rows, column, text)
         self.rows += 1
 
     def written(self) -> int:
@@ -108,6 +115,10 @@ class WorkbookFile:
 
     def leave(self) -> None:
         """Remove what was written: nobody could go on with it."""
+        from xlsxwriter.exceptions import XlsxWriterException
+
+        with contextlib.suppress(OSError, XlsxWriterException):
+            self.book.close()  # it has a temporary file of its own
         self.part.unlink(missing_ok=True)
 
     abandon = leave
