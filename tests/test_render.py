@@ -11,10 +11,11 @@ from rich.cells import cell_len
 
 from stagecli.answers import from_values
 from stagecli.assessment import Assessment, assess
+from stagecli.batch.summary import Repeated, Rows, StageCount, StepCount, Summary
 from stagecli.model import Model
 from stagecli.model_file import load_model
 from stagecli.model_file.structure import model_schema
-from stagecli.render import as_json, as_markdown, as_text, ladder
+from stagecli.render import as_json, as_markdown, as_text, batch, ladder
 from tests.conftest import MODELS, check_golden
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -112,6 +113,33 @@ def test_the_published_schemas_are_the_generated_ones() -> None:
         Draft202012Validator.check_schema(schema)
         text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         check_golden(SCHEMAS / f"{name}.schema.json", text)
+
+
+@pytest.mark.parametrize("width", [60, 120])
+@pytest.mark.parametrize("language", ["en", "el"])
+def test_the_summary_of_a_batch_is_shown(bundled: Model, language: str, width: int) -> None:
+    counts = (1200, 0, 34, 5, 6, 7)
+    steps = [stage.steps[0] for stage in bundled.stages]
+    summary = Summary(
+        model={"id": "x", "version": "1", "sha256": ""},
+        language=language,
+        engine="stream",
+        rows=Rows(read=1254, written=1252, rejected=2),
+        stages=tuple(
+            StageCount(number=number, id=stage.id, name=bundled.say(stage.name, language), count=count)
+            for number, (stage, count) in enumerate(zip(bundled.stages, counts, strict=True), start=1)
+        ),
+        status={"clear": 1000, "likely": 200, "between": 50, "unclear": 2},
+        next_steps=tuple(
+            StepCount(id=step.id, do=bundled.say(step.do, language), count=count)
+            for step, count in zip(steps, counts, strict=True)
+        ),
+        repeated=Repeated(count=1234, examples=("Bakery", "\x1b[31m\u202eno"), complete=False),
+        output=None,
+        rejects="a/long/path/of/a/file/that/must/not/be/broken/where/lines/are/stages.rejects.csv",
+        notes=("A note.",),
+    )
+    check_golden(GOLDEN / f"batch-{language}.{width}.txt", batch.render(summary, width=width, colour=False))
 
 
 @pytest.mark.parametrize("language", ["en", "el"])
