@@ -4,6 +4,7 @@ A device or a pipe is written to, never replaced; a symlink stays, and its targe
 that was there is kept.
 """
 
+import errno
 import os
 import re
 import stat
@@ -43,8 +44,10 @@ def put_in_place(part: Path, target: Path, *, private: bool = False) -> None:
     """Rename a finished part to its target, durably, with the mode that the target had or would have.
 
     Raises:
-        OSError: it could not be done; the target is untouched.
+        OSError: it could not be done, or the target is a device or a pipe; it is untouched.
     """
+    if not replaceable(target):
+        raise OSError(errno.EINVAL, "it is no regular file")
     handle = os.open(part, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -286,6 +286,21 @@ def test_rejects_go_where_they_are_asked_to_go_even_if_there_are_none(
     assert (tmp_path / "r.csv").read_text("utf-8") == "line,column,value,reason,hint,row\n"
 
 
+def test_rejects_go_to_a_device_without_replacing_it(run: Runner, tmp_path: Path) -> None:
+    source, device = tmp_path / "in.csv", tmp_path / "pipe"
+    source.write_text(BAD, "utf-8")
+    os.mkfifo(device)
+    reader = subprocess.Popen(["cat", device], stdout=subprocess.PIPE, text=True)
+    assert run("batch", str(source), "-o", str(tmp_path / "o.csv"), "--rejects", str(device)).code == 5
+    shown, _ = reader.communicate(timeout=30)
+    assert shown.count("\n") == 6
+    assert device.is_fifo()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "o.csv", "pipe"]
+    done = run("batch", "--template", "xlsx", "-o", str(device))
+    assert (done.code, done.err) == (1, f"The result could not be written to '{device}': it is no regular file.\n")
+    assert device.is_fifo()
+
+
 def test_old_rejects_do_not_stay_beside_a_new_result(run: Runner, clients: Path, tmp_path: Path) -> None:
     (tmp_path / "o.rejects.csv").write_text("old", "utf-8")
     assert run("batch", str(clients), "-o", str(tmp_path / "o.csv")).code == 0

@@ -4,6 +4,7 @@ import contextlib
 import csv
 import io
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -11,7 +12,7 @@ from typing import IO, Any, Protocol
 from stagecli.batch.job import Part
 from stagecli.batch.records import Reject
 from stagecli.errors import UsageError
-from stagecli.files import put_in_place
+from stagecli.files import put_in_place, replaceable
 
 REJECT_COLUMNS = ("line", "column", "value", "reason", "hint", "row")
 
@@ -103,17 +104,22 @@ class TextStream:
 
     resumable = False
 
-    def __init__(self, file: IO[bytes], header: str) -> None:
-        self.file = file
+    def __init__(self, device: Path | None, header: str) -> None:
+        self.file: IO[bytes] = sys.stdout.buffer if device is None else device.open("wb")
+        self.ours = device is not None
         write_text(self.file, header)
 
     def write(self, part: Part) -> None:
         """Add a part."""
-        if isinstance(part.result, str):
-            write_text(self.file, part.result)
+        self.add(part.result)
+
+    def add(self, text: Any) -> None:
+        """Add text, or what `write_text` takes for it."""
+        if isinstance(text, str):
+            write_text(self.file, text)
         else:
             buffer = io.BytesIO()  # a library may not write to a pipe as Python does
-            write_text(buffer, part.result)
+            write_text(buffer, text)
             self.file.write(buffer.getbuffer())
         self.file.flush()
 
@@ -122,11 +128,15 @@ class TextStream:
         return 0
 
     def finish(self) -> None:
-        """Nothing is left to do."""
+        """All of it is out."""
         self.file.flush()
+        self.leave()
 
     def leave(self) -> None:
         """Nothing can be taken back."""
+        if self.ours:
+            with contextlib.suppress(OSError):
+                self.file.close()
 
     abandon = leave
 
@@ -167,7 +177,11 @@ class Rejects:
         self.count = 0
         header = io.StringIO()
         csv.writer(header, lineterminator="\n").writerow(REJECT_COLUMNS)
-        self.file = TextFile(target, header.getvalue(), length) if target is not None else None
+        self.file: TextFile | TextStream | None = None
+        if target is not None and replaceable(target):
+            self.file = TextFile(target, header.getvalue(), length)
+        elif target is not None:  # a device or a pipe
+            self.file = TextStream(target, header.getvalue())
 
     def write(self, rejects: Sequence[Reject]) -> None:
         """Add rejected rows."""
@@ -189,7 +203,7 @@ class Rejects:
         """Put the file in its place, unless there is nothing to say and nothing to correct."""
         if self.file is None:
             return
-        if total or self.always or self.file.target.exists():
+        if total or self.always or self.target is None or self.target.exists():
             self.file.finish()
         else:
             self.file.abandon()

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -190,7 +189,7 @@ class Run:
             header = f"\ufeff{header}" if target.mark else header
         if self._file is not None:
             return TextFile(self._file, header, done.written)
-        return TextStream(sys.stdout.buffer if path is None else path.open("wb"), header)
+        return TextStream(path, header)
 
     def _needs_file(self) -> Path:
         if self._file is None:
