@@ -30,6 +30,12 @@ class Killed(BaseException):
     """Ends a run as a kill would: nothing may be tidied up."""
 
 
+@pytest.fixture(autouse=True)
+def _journal_after_every_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs in this process can be killed after any part; processes keep the journal as they do for users."""
+    monkeypatch.setattr("stagecli.batch.run._KEPT_EVERY", 0)
+
+
 @pytest.fixture
 def subjects(tmp_path: Path) -> Path:
     return write_subjects(tmp_path / "subjects.csv", 1000)

@@ -20,6 +20,7 @@ from stagecli.batch.records import Record, Reject
 from stagecli.batch.tables import DelimitedTable
 
 _SMALL = 1 << 14  # bytes of a block that is not worth cutting
+_SLICE = 1 << 18  # bytes looked at at once: few enough that a processor keeps them near
 _UNIT = "\x01"  # never in a regular block: by it, Polars reads whole lines
 
 
@@ -151,15 +152,16 @@ def regular_lines(block: bytes, delimiter: str, width: int) -> int | None:
     if returns and block.count(b"\r") != block.count(b"\r\n"):
         return None
     characters = np.frombuffer(block, np.uint8)
-    ends = np.flatnonzero(characters == ord("\n"))
-    lines = len(ends) + (not block.endswith(b"\n"))
-    lengths = np.diff(ends)
-    if (lengths == 1).any() or (returns and ((lengths == 2) & (characters[ends[1:] - 1] == ord("\r"))).any()):
-        return None  # an empty line
-    delimiters = characters == ord(delimiter)
-    count = int(np.count_nonzero(delimiters))
+    lines, count = int(not block.endswith(b"\n")), 0
+    for start in range(0, len(characters), _SLICE):
+        some = characters[start : start + _SLICE + 2]
+        ends = some == ord("\n")
+        if (ends[1:] & ends[:-1]).any() or (returns and (ends[2:] & (some == ord("\r"))[1:-1] & ends[:-2]).any()):
+            return None  # an empty line
+        lines += int(np.count_nonzero(ends[:_SLICE]))
+        count += int(np.count_nonzero(some[:_SLICE] == ord(delimiter)))
     if b'"' in block:
-        inside = _inside_quotes(characters, delimiters, ends)
+        inside = _inside_quotes(characters, characters == ord(delimiter), np.flatnonzero(characters == ord("\n")))
         if inside is None:
             return None
         count -= inside

@@ -1,7 +1,7 @@
 """The journal of a run: what of it is done, so that after any interruption `--resume` goes on from there.
 
 Beside OUT stand, while a run lasts, `.OUT.part` (and `.REJECTS.part`) and `.OUT.journal`. The journal is replaced
-after every part of the work; what the other files hold beyond what it says is cut off before a run goes on.
+as parts of the work are done; what the other files hold beyond what it says is cut off before a run goes on.
 """
 
 from pathlib import Path

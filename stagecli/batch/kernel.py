@@ -99,6 +99,10 @@ class Kernel:
             if gate
         }
         """For a signal with a gate: by code of each signal that it hangs on, whether that closes it."""
+        self._last = len(table.stages) - 1
+        self._bits = self._last.bit_length()
+        """A stage's total is so much shifted, and below it stands how many stages come later: so all totals differ,
+        and of equal ones the lower stage's is the greater, as in `posterior.ranking`."""
         self._groups = self._grouped()
         self._tilts = [self._tilt(stage) for stage in range(len(model.stages) - 1)]
         self._steps = [self._compiled(stage) for stage in range(len(model.stages) - 1)]
@@ -144,25 +148,24 @@ class Kernel:
                 index += counted[signal]
             indices.append(index)
         totals = []
-        for stage, prior in enumerate(self.table.prior):
-            (_, scores), *others = self._groups
-            total = scores[stage].take(indices[0]) + prior
-            for (_, scores), index in zip(others, indices[1:], strict=True):
+        for stage in range(len(self.table.stages)):
+            total = self._groups[0][1][stage].take(indices[0])
+            for (_, scores), index in zip(self._groups[1:], indices[1:], strict=True):
                 total += scores[stage].take(index)
             totals.append(total)
-        best, first = totals[0], np.zeros(rows, np.uint8)
-        second, runner_up = np.full(rows, np.iinfo(np.int64).min), np.zeros(rows, np.uint8)
-        for stage in range(1, len(totals)):  # ties stay with the lower stage, as in `posterior.ranking`
-            total, number = totals[stage], np.uint8(stage)
-            above = total > best
-            runner_up = np.where(above, first, np.where(total > second, number, runner_up))
+        best, second = totals[0], np.full(rows, np.iinfo(np.int64).min)
+        for total in totals[1:]:
             second = np.maximum(second, np.minimum(best, total))
-            first = np.where(above, number, first)
             best = np.maximum(best, total)
+        top = best >> self._bits
         whole = np.zeros(rows)
         for total in totals:
-            whole += np.exp((total - best) * (1 / NANO))
-        return first, runner_up, best - second, whole
+            whole += np.exp(((total >> self._bits) - top) * (1 / NANO))
+        return self._stage_of(best), self._stage_of(second), top - (second >> self._bits), whole
+
+    def _stage_of(self, total: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
+        """Which stage's total it is."""
+        return (self._last - (total & ((1 << self._bits) - 1))).astype(np.uint8)
 
     def _closed(self, codes: Codes) -> dict[str, _Mask]:
         """For each signal whose gate is closed somewhere: where."""
@@ -188,20 +191,25 @@ class Kernel:
                 continue
             here, shut = _Some(codes, rows), _Some(closed, rows)
             best, step = np.zeros(len(rows), np.int64), np.full(len(rows), -1, np.int8)
-            unmet = np.zeros(len(rows), np.bool_)
             for number, item in enumerate(self._steps[stage]):
-                if not item.changes:
-                    continue
-                unmet |= ~np.logical_and.reduce(
-                    [self._by_code(change.met, change.signal, here, len(rows)) for change in item.changes]
-                )
-                gain = self._gain(stage, item, here, shut)
-                better = gain > best  # the first of equals stays, as in `advise`
-                best, step = np.maximum(best, gain), np.where(better, np.int8(number), step)
-            for row in np.flatnonzero(unmet & (step < 0)).tolist():
+                if item.changes:
+                    gain = self._gain(stage, item, here, shut)
+                    step[gain > best] = number  # the first of equals stays, as in `advise`
+                    best = np.maximum(best, gain)
+            for row in self._without(stage, codes, rows, step):
                 step[row] = self._rarely(stage, here, row)
             found[rows] = step
         return found
+
+    def _without(self, stage: int, codes: Codes, rows: npt.NDArray[np.intp], step: npt.NDArray[np.int8]) -> list[int]:
+        """Which rows have no step yet, although one of the stage's is still to be taken."""
+        without = np.flatnonzero(step < 0)
+        some = _Some(codes, rows[without])
+        unmet = np.zeros(len(without), np.bool_)
+        for item in self._steps[stage]:
+            for change in item.changes:
+                unmet |= ~self._by_code(change.met, change.signal, some, len(without))
+        return [*map(int, without[unmet])]
 
     def _gain(self, stage: int, step: _Step, codes: _Some, closed: _Some) -> npt.NDArray[np.int64]:
         """What a step would gain per effort in each row; below 0 where it cannot be taken now."""
@@ -267,7 +275,7 @@ class Kernel:
         return np.array(rows, np.int64).T
 
     def _grouped(self) -> list[tuple[tuple[str, ...], npt.NDArray[np.int64]]]:
-        """Signals in groups, each with what every combination of its codes adds to each stage."""
+        """Signals in groups, each with what every combination of codes adds to each stage; the first adds the prior."""
         groups: list[list[str]] = []
         for signal in sorted(self._answered, key=lambda name: -self.none[name]):
             size = self.none[signal] + 1
@@ -276,12 +284,16 @@ class Kernel:
             if group is None:
                 groups.append(group := [])
             group.append(signal)
-        return [(tuple(group), self._combined(group)) for group in groups]
+        prior = np.array(self.table.prior, np.int64)
+        later = np.arange(self._last, -1, -1)
+        start, none = (prior << self._bits) + later, np.zeros_like(prior)
+        return [(tuple(group), self._combined(group, none if number else start)) for number, group in enumerate(groups)]
 
-    def _combined(self, group: Sequence[str]) -> npt.NDArray[np.int64]:
-        combined = np.zeros((len(self.table.stages), 1), np.int64)
+    def _combined(self, group: Sequence[str], start: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        combined = start[:, None]
         for signal in group:
-            combined = (combined[:, :, None] + self._scores[signal][:, None, :]).reshape(len(combined), -1)
+            combined = combined[:, :, None] + (self._scores[signal] << self._bits)[:, None, :]
+            combined = combined.reshape(len(combined), -1)
         return np.ascontiguousarray(combined)
 
     def _tilt(self, stage: int) -> dict[str, npt.NDArray[np.int64]]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,9 @@ from stagecli.batch.summary import Repeated, Rows, Subjects, Summary, next_steps
 from stagecli.batch.tables import DelimitedTable, Table
 from stagecli.errors import AnswersError, OutputError, Problem, UsageError
 from stagecli.files import reason, replaceable
+
+_KEPT_EVERY = 0.5
+"""Seconds after which the journal is replaced: so much work is done again after a kill, at most."""
 
 
 class Parts(Protocol):
@@ -63,6 +67,8 @@ class Run:
         self.rejected = 0
         self.resumed = 0
         """Rows that an interrupted run had done."""
+        self._kept = -_KEPT_EVERY
+        """When the journal was replaced."""
         self._file = destination.output
         if self._file is not None and not replaceable(self._file):
             self._file = None  # a device or a pipe: nothing to go on with
@@ -202,9 +208,11 @@ class Run:
         self.tally.update(part.tally)
 
     def _keep(self, done: Journal, parts: int, output: Output, rejects: Rejects) -> None:
-        """Note what is done."""
-        if self._file is None or not output.resumable:
+        """Note what is done, unless that was just now."""
+        now = time.monotonic()
+        if self._file is None or not output.resumable or (now < self._kept + _KEPT_EVERY and not done.finished):
             return
+        self._kept = now
         done.parts, done.written, done.rejects_written = parts, output.written(), rejects.written()
         done.read, done.rejected = self.read, self.rejected
         done.tally = [(*key, count) for key, count in self.tally.items()]

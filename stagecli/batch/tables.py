@@ -19,7 +19,7 @@ Batch: TypeAlias = list[Record | Reject]
 
 BLOCK = 1 << 19
 """Bytes in a block: small enough to stay in a processor's cache, large enough to be no overhead."""
-LARGE_BLOCK = 4 << 20
+LARGE_BLOCK = 8 << 20
 """Bytes in a block of the columnar engine."""
 ROWS = 5_000
 """Rows in a batch of a format that has no bytes to count."""

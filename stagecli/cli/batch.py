@@ -1,5 +1,6 @@
 """`stagecli batch`: many subjects from a table to a table."""
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, get_args
@@ -207,6 +208,7 @@ def _run(
 
 def _engine(decided: "Engine", job: "Job", table: "Table") -> "Parts":
     if decided == "columnar":
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # idle threads of NumPy's would keep a processor busy
         from stagecli.batch.columnar import ColumnarEngine
 
         return ColumnarEngine(job, table)
