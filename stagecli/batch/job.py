@@ -14,8 +14,8 @@ from stagecli.model import Model
 Format: TypeAlias = Literal["csv", "tsv", "jsonl", "parquet", "xlsx"]
 """The formats that are written."""
 
-Engine: TypeAlias = Literal["stream", "columnar"]
-"""What scores rows: one at a time, or whole blocks."""
+Engine: TypeAlias = Literal["stream", "columnar", "spark"]
+"""What scores rows: one at a time, whole blocks, or a cluster."""
 
 Tally: TypeAlias = Counter[tuple[int, Status, int]]
 """How many rows were scored with (stage index, status, index of the next step among the stage's, or -1)."""

@@ -24,12 +24,13 @@ def json_lines(source: Input, size: int) -> Iterator[list[Record | Reject]]:
         for data in block.removeprefix(b"\xef\xbb\xbf").split(b"\n") if line == 0 else block.split(b"\n"):
             line += 1
             if data.strip():
-                batch.append(_object(line, data.rstrip()))
+                batch.append(parsed(line, data.rstrip()))
         line -= block.endswith(b"\n")  # what follows the last line end is the next block's
         yield batch
 
 
-def _object(line: int, data: bytes) -> Record | Reject:
+def parsed(line: int, data: bytes) -> Record | Reject:
+    """One line as an object; or why it is none."""
     try:
         raw = data.decode()
     except UnicodeDecodeError as error:

@@ -56,7 +56,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     contract: Literal["stagecli/batch-summary/1"] = "stagecli/batch-summary/1"
     model: dict[str, str]
     language: str
-    engine: Literal["stream", "columnar"]
+    engine: Literal["stream", "columnar", "spark"]
     rows: Rows
     stages: tuple[StageCount, ...]
     status: dict[Status, int]

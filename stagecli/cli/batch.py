@@ -9,6 +9,7 @@ import typer
 
 from stagecli.answers import parse_number
 from stagecli.cli import report, streams
+from stagecli.cli.batch_spark import run_on_spark
 from stagecli.cli.lookahead import Words
 from stagecli.cli.options import LanguageOption, ModelOption, no_completion, the_language, the_model
 from stagecli.errors import UsageError, did_you_mean, one_of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from stagecli.batch.tables import Table
 
 FormatName: TypeAlias = Literal["csv", "tsv", "jsonl", "parquet", "xlsx"]
-EngineName: TypeAlias = Literal["auto", "stream", "columnar"]
+EngineName: TypeAlias = Literal["auto", "stream", "columnar", "spark"]
 SummaryName: TypeAlias = Literal["text", "json", "none"]
 TemplateName: TypeAlias = Literal["csv", "xlsx", "jsonl", "yaml"]
 
@@ -45,7 +46,7 @@ def add_to(app: typer.Typer, words: Words) -> None:
             typer.Argument(metavar="INPUT|-", show_default=False, autocompletion=no_completion),
         ] = None,
         output: Annotated[
-            Path | None,
+            str | None,
             typer.Option(
                 "-o",
                 "--output",
@@ -81,7 +82,7 @@ def add_to(app: typer.Typer, words: Words) -> None:
             bool, typer.Option("--full", help="Add posterior, evidence, surprises, all steps, the shortest way.")
         ] = False,
         rejects: Annotated[
-            Path | None,
+            str | None,
             typer.Option(
                 "--rejects",
                 metavar="FILE",
@@ -115,19 +116,40 @@ def add_to(app: typer.Typer, words: Words) -> None:
             bool, typer.Option("--spreadsheet-safe", help="Guard text that a spreadsheet would execute.")
         ] = False,
         engine: Annotated[EngineName, typer.Option("--engine", help="How rows are scored.")] = "auto",
+        spark_conf: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--spark-conf",
+                metavar="KEY=VALUE",
+                autocompletion=no_completion,
+                help="A setting of Spark's, for --engine spark. May be repeated.",
+            ),
+        ] = None,
         summary: Annotated[SummaryName, typer.Option("--summary", help="On standard error, at the end.")] = "text",
         blank: Annotated[bool, typer.Option("--template", help="Write a sheet to fill in.")] = False,
     ) -> None:
-        output = None if output is not None and str(output) == "-" else output
+        output = None if output == "-" else output
         if blank:
-            _template(words, lang, source, output)
+            _template(words, lang, source, None if output is None else Path(output))
             return
-        code = _run(
-            words, source, output,
-            lang=lang, format=format, subject=subject, mapping=mapping or [], full=full, rejects=rejects,
-            limits=_limits(on_error, max_rejects), resume=resume, encoding=encoding,
-            spreadsheet_safe=spreadsheet_safe, engine=engine, show_summary=partial(_show_summary, summary),
-        )  # fmt: skip
+        shown = partial(_show_summary, summary)
+        if spark_conf and engine != "spark":
+            raise UsageError("--spark-conf is for --engine spark.")
+        if engine == "spark":
+            unfit = {"--full": full, "--on-error stop": on_error == "stop", "--max-rejects": max_rejects is not None,
+                     "--resume": resume, "--spreadsheet-safe": spreadsheet_safe}  # fmt: skip
+            code = run_on_spark(
+                words, source, output,
+                lang=lang, format=format, subject=subject, mapping=mapping or [], rejects=rejects, encoding=encoding,
+                unfit=[flag for flag, given in unfit.items() if given], settings=spark_conf or [], show_summary=shown,
+            )  # fmt: skip
+        else:
+            code = _run(
+                words, source, None if output is None else Path(output),
+                lang=lang, format=format, subject=subject, mapping=mapping or [], full=full,
+                rejects=None if rejects is None else Path(rejects), limits=_limits(on_error, max_rejects),
+                resume=resume, encoding=encoding, spreadsheet_safe=spreadsheet_safe, engine=engine, show_summary=shown,
+            )  # fmt: skip
         if code:
             raise typer.Exit(code)
 
@@ -149,7 +171,7 @@ def _run(
     resume: bool,
     encoding: str,
     spreadsheet_safe: bool,
-    engine: EngineName,
+    engine: Literal["auto", "stream", "columnar"],
     show_summary: "Callable[[Summary], None]",
 ) -> int:
     from stagecli.batch import plan

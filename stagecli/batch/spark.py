@@ -1,0 +1,149 @@
+"""Spark: the columnar kernel where the data is, inside `DataFrame.mapInArrow`.
+
+`score` is for pipelines that live in Spark already; `spark_run` reads, writes and counts around it for
+`stagecli batch --engine spark`. This side runs in the driver; `spark_worker` is what runs beside the data. The model
+travels with the job; workers need stagecli with the extra `spark`, or its code by `--py-files`.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
+
+from stagecli.batch.columns import understand
+from stagecli.batch.delimited import Dialect
+from stagecli.batch.job import Job, Tally, Target
+from stagecli.classify import compile_table
+from stagecli.errors import UsageError
+from stagecli.model import Model
+
+if TYPE_CHECKING:
+    from pyarrow import RecordBatch
+    from pyspark.sql import DataFrame
+
+Keep: TypeAlias = Literal["all", "scored", "rejected"]
+"""Which rows: all, with the reasons behind the added columns; those that were scored; or the reasons of the others."""
+
+FEW = 1000
+"""Rejects that travel with the counts; if there are more, the table is scored again for their sake."""
+REJECTED = "rejected"
+"""The column that says why a row could not be scored; with a prefix if the input has one of this name."""
+REASONS = ("column", "value", "reason", "hint", "row")
+"""Its fields, texts as in `records.Reject`; the row as JSON, or as it stood in the text that could not be read."""
+
+_TYPES = ("long", "string", "string", "string", "double", "string", "long", "long", "string", "string")
+"""Of `columns.ADDED`."""
+
+
+class Counted(Struct):
+    """What workers count and the driver adds up."""
+
+    tally: Tally
+    rejected: int = 0
+    few: list[tuple[str, ...]] = []
+    """The reasons of the rejects, as `REASONS`; of many, only some."""
+
+    def add(self, other: "Counted") -> "Counted":
+        """With what another one counted."""
+        self.tally.update(other.tally)
+        self.rejected += other.rejected
+        self.few += other.few[: FEW - len(self.few)]
+        return self
+
+
+Count: TypeAlias = Callable[[Counted], None]
+"""Takes, from a worker, what it counted of some rows."""
+
+
+class Text(Struct, frozen=True):
+    """What of a text Spark leaves to the workers to read."""
+
+    dialect: Dialect | None
+    """Of delimited text: its only column is whole lines. None for JSON Lines, whose last column has the lines that
+    Spark could not read, where all others are null."""
+
+
+def score(dataframe: "DataFrame", model: Model, *, mapping: Iterable[str] = (), language: str = "en") -> "DataFrame":
+    """The stage of every row of a Spark DataFrame, and what each should do next.
+
+    Args:
+        dataframe: columns are found as `stagecli batch` finds them: by the id of a signal or its question.
+        model: such as `stagecli.load_model()`.
+        mapping: `COLUMN=SIGNAL` each, for other names.
+        language: of stage names and steps.
+
+    Returns:
+        The same rows with their columns as they were; behind them those of `columns.ADDED`, and `rejected`. A row that
+        cannot be scored has nulls there, and says why in `rejected`: a struct of column, value, reason, hint and row;
+        null for all others.
+
+    Raises:
+        UsageError: no column is a signal, two are the same one, or names differ only in capitals.
+
+    """
+    return scored(dataframe, job_of(model, dataframe.columns, "the DataFrame", mapping=mapping, language=language))
+
+
+def job_of(
+    model: Model,
+    names: Sequence[str],
+    source: str,
+    *,
+    mapping: Iterable[str],
+    language: str,
+    subject: str | None = None,
+) -> Job:
+    """The job of scoring a table with such columns.
+
+    Raises:
+        UsageError: as `score`.
+    """
+    for number, name in enumerate(names):
+        if name.lower() in (other.lower() for other in names[:number]):
+            raise UsageError(f"{source}: two columns are called '{name}'. Spark needs names that differ.")
+    columns = understand(model, names, source, mapping=mapping, subject=subject, full=False, language=language)
+    return Job(model, compile_table(model), language, columns, Target("parquet"), verbatim=False, full=False, time=None)
+
+
+def rejected_name(job: Job) -> str:
+    """What the column of reasons is called."""
+    taken = {name.lower() for name in (*job.columns.names, *job.columns.added)}
+    name = REJECTED
+    while name in taken:
+        name = f"stagecli_{name}"
+    return name
+
+
+def scored(
+    dataframe: "DataFrame", job: Job, keep: Keep = "all", *, text: Text | None = None, count: Count | None = None
+) -> "DataFrame":
+    """As `score`; of a text as well, and counted where the rows are scored."""
+    from pyspark.sql.types import DoubleType, LongType, StringType, StructField, StructType
+
+    kinds = {"long": LongType(), "string": StringType(), "double": DoubleType()}
+    reasons = StructType([StructField(name, StringType()) for name in REASONS])
+    own = dataframe.schema.fields[: len(job.columns.names)]
+    if text is not None and text.dialect is not None:
+        own = [StructField(name, StringType()) for name in job.columns.names]
+    added = [StructField(name, kinds[kind]) for name, kind in zip(job.columns.added, _TYPES, strict=True)]
+    schema = {
+        "all": StructType([*own, *added, StructField(rejected_name(job), reasons)]),
+        "scored": StructType([*own, *added]),
+        "rejected": reasons,
+    }
+    return dataframe.mapInArrow(partial(score_batches, job, keep, text, count), schema[keep])
+
+
+def score_batches(
+    job: Job, keep: Keep, text: Text | None, count: Count | None, batches: Iterator["RecordBatch"]
+) -> Iterator["RecordBatch"]:
+    """What a worker does with its part of the data."""
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")  # Spark starts as many workers as there are cores
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from stagecli.batch.spark_worker import Worker
+
+    worker = Worker(job, keep, text)
+    for batch in batches:
+        yield worker.scored(batch, count)

@@ -1,0 +1,254 @@
+"""A run on Spark: its session, what it reads and writes by path or table name, and the summary.
+
+Nothing is collected here but counts. OUT and the rejects are folders or tables, committed as Spark commits them.
+"""
+
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+from py4j.protocol import Py4JError
+from pyspark.accumulators import AccumulatorParam
+from pyspark.errors import AnalysisException, PySparkException
+from pyspark.sql import DataFrame, DataFrameWriter, SparkSession
+from pyspark.sql import functions as F  # noqa: N812  # as Spark's own documentation has it
+from pyspark.sql.types import StringType, StructField, StructType
+
+from stagecli.batch.columns import spellings
+from stagecli.batch.delimited import Dialect, Parser, sniff
+from stagecli.batch.inputs import InputError
+from stagecli.batch.job import Format, Job
+from stagecli.batch.records import Reject
+from stagecli.batch.spark import REASONS, Counted, Text, job_of, scored
+from stagecli.batch.summary import Repeated, Rows, Summary, next_steps, stage_counts, status_counts
+from stagecli.errors import OutputError, UsageError
+from stagecli.model import Model
+
+TABLE = "table:"
+"""How the name of a table starts where a path could stand."""
+_LINE = "_unreadable_line"
+_BATCH = "50000"  # rows: what the kernel scores at once
+_NO_LIMIT = str(2**31 - 1)  # else Spark adds up the bytes of all columns after every row
+_COMPRESSED = (".gz", ".zst", ".bz2")
+_KINDS = {
+    ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".txt": "csv", ".jsonl": "json", ".ndjson": "json", ".json": "json",
+    ".parquet": "parquet",
+}  # fmt: skip
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """What is to be done, as the user said it."""
+
+    source: str
+    """A path that Spark reads, or `table:NAME`."""
+    output: str
+    """A path to be made, or `table:NAME`."""
+    rejects: str
+    """The same, for rows that cannot be scored."""
+    format: Format
+    encoding: str
+    """Of delimited text, as a Python codec."""
+    mapping: tuple[str, ...]
+    subject: str | None
+    language: str
+
+
+class _Adds(AccumulatorParam):  # type: ignore[misc]  # pyspark is not there for all who check types
+    """How Spark adds up what workers counted: of each task that succeeds, once."""
+
+    def zero(self, value: Counted) -> Counted:  # noqa: ARG002  # as Spark calls it
+        return Counted(Counter())
+
+    def addInPlace(self, value1: Counted, value2: Counted) -> Counted:  # noqa: N802  # the same
+        return value1.add(value2)
+
+
+def session(settings: Iterable[str]) -> SparkSession:
+    """The session that Spark's own configuration says, with these settings, `KEY=VALUE` each.
+
+    Raises:
+        UsageError: a setting is none.
+        OutputError: Spark does not start.
+    """
+    wanted = {
+        "spark.sql.execution.arrow.maxRecordsPerBatch": _BATCH,
+        "spark.sql.execution.arrow.maxBytesPerBatch": _NO_LIMIT,
+        "spark.log.level": "ERROR",
+    }
+    wanted["spark.ui.showConsoleProgress"] = str(sys.stderr.isatty()).lower()
+    for setting in settings:
+        key, equals, value = setting.partition("=")
+        if not equals or not key.startswith("spark."):
+            raise UsageError(f"--spark-conf: '{setting}' is not KEY=VALUE, such as spark.master=local[4].")
+        wanted[key] = value
+    builder = SparkSession.builder.appName("stagecli batch")
+    for key, value in wanted.items():
+        builder = builder.config(key, value)
+    try:
+        made = builder.getOrCreate()
+    except (PySparkException, OSError, RuntimeError) as error:
+        raise OutputError(f"Spark does not start: {what(error)}. It needs Java 17 or newer.") from None
+    context = made.sparkContext
+    if "PYSPARK_PYTHON" not in os.environ and context.master.startswith("local"):
+        context.pythonExec = sys.executable
+    return made
+
+
+def run(spark: SparkSession, model: Model, request: Request) -> Summary:
+    """Read, score and write.
+
+    Raises:
+        UsageError: the input's columns, or a path that is not there or is there already.
+        InputError: the input changed while it was read.
+        OutputError: Spark could not do it; OUT is as Spark leaves it: without its mark of success, or not there.
+    """
+    try:
+        return _run(spark, model, request)
+    except AnalysisException as error:
+        raise UsageError(f"Spark: {what(error)}.") from None
+    except (PySparkException, Py4JError, OSError) as error:
+        raise OutputError(f"Spark could not finish: {what(error)}.{_advice(error)}") from None
+
+
+def _run(spark: SparkSession, model: Model, request: Request) -> Summary:
+    frame, names, text = read(spark, model, request)
+    job = job_of(
+        model, names, request.source, mapping=request.mapping, language=request.language, subject=request.subject
+    )
+    total = spark.sparkContext.accumulator(Counted(Counter()), _Adds())
+    delimiter = "\t" if request.format == "tsv" else ","
+    if text is not None and text.dialect is not None and request.format == "csv":
+        delimiter = text.dialect.delimiter
+    _write(scored(frame, job, "scored", text=text, count=total.add), request.output, request.format, delimiter)
+    counted: Counted = total.value
+    if counted.rejected:
+        _write_rejects(spark, frame, job, text, request, counted)
+    counts, rejected = counted.tally, counted.rejected
+    read_rows = counts.total() + rejected
+    return Summary(
+        model={"id": model.id, "version": model.version, "sha256": model.sha256},
+        language=request.language,
+        engine="spark",
+        rows=Rows(read=read_rows, written=read_rows - rejected, rejected=rejected),
+        stages=stage_counts(job, counts),
+        status=status_counts(counts),
+        next_steps=next_steps(job, counts),
+        repeated=_repeated(frame, job, text),
+        output=request.output,
+        rejects=request.rejects if rejected else None,
+        notes=job.columns.notes,
+    )
+
+
+def read(spark: SparkSession, model: Model, request: Request) -> tuple[DataFrame, Sequence[str], Text | None]:
+    """The input, the names of its columns, and what of it is left to the workers to read."""
+    source = request.source
+    if source.startswith(TABLE):
+        frame = spark.table(source.removeprefix(TABLE))
+        return frame, frame.columns, None
+    path = PurePosixPath(source.lower())
+    kind = _KINDS.get(PurePosixPath(path.stem).suffix if path.suffix in _COMPRESSED else path.suffix)
+    if kind == "csv":
+        return _read_delimited(spark, model, request)
+    if kind != "json":
+        frame = spark.read.load(source) if kind is None else spark.read.parquet(source)
+        return frame, frame.columns, None
+    frame = spark.read.json(source, columnNameOfCorruptRecord=_LINE)
+    if _LINE not in frame.columns:
+        return frame, frame.columns, None
+    names = [name for name in frame.columns if name != _LINE]
+    return frame.select(*map(_quoted, names), _LINE), names, Text(None)
+
+
+def _read_delimited(spark: SparkSession, model: Model, request: Request) -> tuple[DataFrame, Sequence[str], Text]:
+    """Delimited text as whole lines, so that it is read as strictly as by the stream engine."""
+    source, encoding = request.source, request.encoding
+    options = {"sep": "\x01", "quote": "", "escape": "", "encoding": encoding, "maxCharsPerColumn": -1}
+    first = spark.read.csv(source, "line string", **options).head()
+    line = (first[0] if first else None) or ""
+    dialect = sniff(line.encode(encoding, "replace"), encoding, source, set(spellings(model)))
+    schema = StructType([StructField(line, StringType())])  # the header of every file must be this one
+    frame = spark.read.csv(source, schema, header=True, enforceSchema=False, **options)
+    return frame, _header(line, dialect, source), Text(dialect)
+
+
+def _header(line: str, dialect: Dialect, source: str) -> Sequence[str]:
+    parser = Parser(dialect)
+    found = next(iter([*parser.feed(f"{line}\n".encode(dialect.encoding)), *parser.finish()]))
+    if isinstance(found, Reject):
+        raise UsageError(f"{source}:1: the header cannot be read: {found.reason}.")
+    return found.cells
+
+
+def _write(frame: DataFrame, target: str, format_: Format, delimiter: str) -> None:
+    writer: DataFrameWriter = frame.write
+    if target.startswith(TABLE):
+        writer.saveAsTable(target.removeprefix(TABLE))
+    elif format_ in ("csv", "tsv"):
+        writer.csv(
+            target, sep=delimiter, header=True, escape='"', emptyValue="",
+            ignoreLeadingWhiteSpace=False, ignoreTrailingWhiteSpace=False,
+        )  # fmt: skip
+    elif format_ == "jsonl":
+        writer.json(target, ignoreNullFields=False)
+    else:
+        writer.parquet(target)
+
+
+def _write_rejects(
+    spark: SparkSession, frame: DataFrame, job: Job, text: Text | None, request: Request, counted: Counted
+) -> None:
+    """Those that came with the counts; if they are too many, score once more and keep these."""
+    again = spark.sparkContext.accumulator(Counted(Counter()), _Adds())
+    if counted.rejected == len(counted.few):
+        again.add(counted)
+        rejects = spark.createDataFrame(counted.few, ", ".join(f"`{name}` string" for name in REASONS)).coalesce(1)
+    else:
+        rejects = scored(frame, job, "rejected", text=text, count=again.add)
+    try:
+        _write(rejects, request.rejects, "csv", ",")
+    except AnalysisException as error:
+        raise OutputError(
+            f"'{request.output}' is written, but not the {counted.rejected:,} rejects: {what(error)}. "
+            "Name another place with --rejects."
+        ) from None
+    if again.value.rejected != counted.rejected:
+        raise InputError(f"{request.source} changed while it was read. Start again once nothing writes to it.")
+
+
+def _repeated(frame: DataFrame, job: Job, text: Text | None) -> Repeated | None:
+    """Subjects that are there more than once: exactly, counted on the cluster."""
+    if job.columns.subject is None:
+        return None
+    name = job.columns.names[job.columns.subject]
+    if text is not None and text.dialect is not None:
+        frame = scored(frame, job, text=text)
+    subject = F.col(_quoted(name)).cast("string").alias("subject")
+    counts = frame.select(subject).where("subject <> ''").groupBy("subject").count().where("count > 1")
+    total = counts.agg(F.sum(F.col("count") - 1)).head()
+    examples = [row["subject"] for row in counts.orderBy(F.desc("count"), "subject").limit(10).collect()]
+    return Repeated(count=(total[0] if total else 0) or 0, examples=tuple(examples), complete=True)
+
+
+def _quoted(name: str) -> str:
+    """A column's name as Spark's expressions take any name."""
+    return f"`{name.replace('`', '``')}`"
+
+
+def what(error: BaseException) -> str:
+    """What Spark says, in one line, without its stack."""
+    text = str(error)
+    caused = re.findall(r"^(?:Caused by: )?[\w.$]*(?:Error|Exception): (.+)$", text, re.MULTILINE)
+    line = caused[-1] if caused else next((line for line in text.splitlines() if line.strip()), type(error).__name__)
+    return re.sub(r"^\[[A-Z_.]+\] | SQLSTATE: \w+\.?|[.;: ]+$", "", line.strip()).rstrip(".")[:400]
+
+
+def _advice(error: BaseException) -> str:
+    missing = re.search(r"ModuleNotFoundError: No module named '(\w+)'", str(error))
+    if missing is None:
+        return ""
+    return f" Workers lack {missing[1]}: install 'stagecli[spark]' there; see 'stagecli guide cluster'."

@@ -1,0 +1,85 @@
+"""`stagecli batch --engine spark`: from what was said on the command line to a run on Spark."""
+
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from stagecli.cli import report
+from stagecli.cli.lookahead import Words
+from stagecli.cli.options import the_language, the_model
+from stagecli.errors import UsageError
+from stagecli.texts import say
+
+if TYPE_CHECKING:
+    from stagecli.batch.job import Format
+    from stagecli.batch.summary import Summary
+
+
+def run_on_spark(
+    words: Words,
+    source: str | None,
+    output: str | None,
+    *,
+    lang: str | None,
+    format: "Format | None",  # noqa: A002  # named after its flag
+    subject: str | None,
+    mapping: Sequence[str],
+    rejects: str | None,
+    encoding: str,
+    unfit: Sequence[str],
+    settings: Sequence[str],
+    show_summary: "Callable[[Summary], None]",
+) -> int:
+    """Score where the data is; the exit code.
+
+    Raises:
+        UsageError: something was asked for that Spark has no way to do, or the extra is missing.
+    """
+    from stagecli.batch import plan
+
+    if unfit:
+        raise UsageError(f"The Spark engine has no {unfit[0]}. Leave it out, or choose another --engine.")
+    if source is None or source == "-":
+        raise UsageError("Name an INPUT that Spark can read: a path, or table:NAME.")
+    if output is None:
+        raise UsageError("Name what Spark is to write with -o: a path, or table:NAME.")
+    table = output.startswith("table:")
+    chosen = plan.output_format(format or ("parquet" if table else None), Path(PurePosixPath(output).name))
+    if chosen == "xlsx":
+        raise UsageError("The Spark engine writes CSV, TSV, JSON Lines, Parquet and tables. Choose one with --format.")
+    model = the_model(words)
+    language = the_language(words, model, lang)
+    codec = plan.codec(encoding)
+    if any(find_spec(name) is None for name in ("pyspark", "pyarrow", "pandas", "polars")):
+        raise UsageError("The Spark engine needs the extra 'spark'. Install it with: pip install 'stagecli[spark]'.")
+    from stagecli.batch import spark_run
+
+    request = spark_run.Request(
+        source=source,
+        output=output,
+        rejects=rejects or _beside(output),
+        format=chosen,
+        encoding=codec,
+        mapping=tuple(mapping),
+        subject=subject,
+        language=language,
+    )
+    spark = spark_run.session(settings)
+    try:
+        summary = spark_run.run(spark, model, request)
+    except KeyboardInterrupt:
+        report.say(say("batch_interrupted", language))
+        raise
+    finally:
+        spark.stop()
+    show_summary(summary)
+    return report.REJECTED if summary.rows.rejected else report.DONE
+
+
+def _beside(output: str) -> str:
+    """Where rejects go by default."""
+    if output.startswith("table:"):
+        return f"{output}_rejects"
+    folder, slash, name = output.rstrip("/").rpartition("/")
+    return f"{folder}{slash}{PurePosixPath(name).stem}.rejects.csv"

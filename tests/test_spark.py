@@ -1,0 +1,413 @@
+"""Scoring on Spark: the rows and rejects of the stream engine, whatever dies meanwhile.
+
+Needs the extra `spark` and Java; without them it is skipped, unless STAGECLI_TEST_SPARK says that it must run.
+"""
+
+import csv
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import sysconfig
+import time
+import zipfile
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import stagecli
+from stagecli.batch.columns import ADDED
+from stagecli.classify import compile_table
+from stagecli.cli.guide import FOLDER
+from stagecli.model import Model
+from tests.conftest import STAGECLI
+from tests.conftest import Run as Ended
+from tests.tables import as_csv, models, run_batch, tables
+from tests.test_batch_resume import UNMEASURED, write_subjects
+from tests.test_guides import follow
+
+_MISSING = [name for name in ("pyspark", "pyarrow") if find_spec(name) is None]
+if shutil.which("java") is None:
+    _MISSING.append("java")
+if os.environ.get("STAGECLI_TEST_SPARK") and _MISSING:
+    raise RuntimeError(f"Spark is to be tested, but {', '.join(_MISSING)} is missing.")
+pytestmark = pytest.mark.skipif(bool(_MISSING), reason=f"Spark cannot be tested: {', '.join(_MISSING)} is missing")
+
+LOCAL = "spark.master=local[2]"
+SUBJECTS = '''client,accounts,attitude,months_active,results
+"Bakery, the ""old""",quiet,angry,8,no_results
+Florist,none,"A nuisance; I'd rather not hear about it",,
+Garage,in_use,comfortable,30.5,first_results
+Garage,in_use,OMG,"1,5",first_results
+Short,in_use
+Long,in_use,angry,1,,,,x
+Open,"in_use,angry,1,
+Back\\slash\\,none,,,
+Empty,,,dont_know,
+Καφενείο,ΝΑΙ,hopeful,7,
+'''
+
+
+def on_spark(source: Path | str, output: Path | str, *options: str, master: str = LOCAL, **environment: str) -> Ended:
+    """A whole run of the command."""
+    arguments = [str(STAGECLI), "batch", str(source), "-o", str(output), "--engine", "spark", "--spark-conf", master]
+    done = subprocess.run(
+        [*arguments, "--summary", "json", *options],
+        capture_output=True, text=True, check=False, timeout=300, env={**os.environ, **environment},
+    )  # fmt: skip
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+def last_line(ended: Ended) -> str:
+    return ended.err.rstrip("\n").rpartition("\n")[2]
+
+
+def written(folder: Path) -> list[dict[str, str]]:
+    """The rows of a folder of delimited text, with decimals as numbers are compared, in an order of their own."""
+    rows: list[dict[str, str]] = []
+    for part in folder.glob("part-*.csv"):
+        with part.open(encoding="utf-8", newline="") as file:
+            rows += csv.DictReader(file)
+    assert (folder / "_SUCCESS").exists()
+    return in_order(rows)
+
+
+def in_order(rows: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
+    for row in rows:
+        if row.get("confidence"):
+            row["confidence"] = f"{float(row['confidence']):.6f}"
+    return sorted(rows, key=lambda row: [str(cell) for _, cell in sorted(row.items())])
+
+
+def by_stream(bundled: Model, source: Path, folder: Path) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """The rows and rejects of the stream engine, without line numbers, which Spark has not."""
+    done = run_batch(bundled, source, folder, "stream", subject=None)
+    with done.output.open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    return in_order(rows), in_order([{key: row[key] for key in row if key != "line"} for row in done.rejects])
+
+
+def test_delimited_text_gives_the_rows_and_rejects_of_the_stream_engine(bundled: Model, tmp_path: Path) -> None:
+    source = tmp_path / "subjects.csv"
+    source.write_text(SUBJECTS, "utf-8")
+    done = on_spark(source, tmp_path / "out.csv", "--id", "client")
+    summary = json.loads(last_line(done))
+    assert (done.code, done.out) == (5, "")
+    rows, rejects = by_stream(bundled, source, tmp_path)
+    assert written(tmp_path / "out.csv") == rows
+    found = written(tmp_path / "out.rejects.csv")
+    for name in ("column", "value", "reason", "hint"):
+        assert sorted(row[name] for row in found) == sorted(row[name] for row in rejects)
+    assert {row["row"] for row in found} >= {"Short,in_use", "Long,in_use,angry,1,,,,x", 'Open,"in_use,angry,1,'}
+    assert summary["rows"] == {"read": 10, "written": len(rows), "rejected": len(rejects)}
+    assert summary["engine"] == "spark"
+    assert summary["repeated"] == {"count": 1, "examples": ["Garage"], "complete": True}
+    assert (summary["output"], summary["rejects"]) == (str(tmp_path / "out.csv"), str(tmp_path / "out.rejects.csv"))
+
+    again = on_spark(source, tmp_path / "out.csv")
+    assert again.code == 2
+    assert last_line(again).startswith("Spark: Path file:")
+    assert last_line(again).endswith('already exists. Set mode as "overwrite" to overwrite the existing path.')
+
+
+def test_a_large_table_in_every_format(bundled: Model, tmp_path: Path) -> None:
+    import polars as pl
+
+    from stagecli.batch.spark import FEW
+
+    source = write_subjects(tmp_path / "subjects.csv", 20_000)
+    source.write_text(source.read_text("utf-8").replace('"a\nb"', '"a, b"'), "utf-8")
+    frame = pl.read_csv(source, infer_schema=False)
+    typed = frame.with_columns(pl.col("months_active").cast(pl.Int32))
+    typed.write_parquet(tmp_path / "subjects.parquet")
+    typed.write_ndjson(tmp_path / "subjects.jsonl")
+    rows, rejects = by_stream(bundled, source, tmp_path)
+    reasons = [tuple(row[name] for name in ("column", "value", "reason", "hint")) for row in rejects]
+    assert len(reasons) > FEW
+    for suffix, target in (("parquet", "parquet"), ("jsonl", "jsonl"), ("csv", "csv")):
+        out = tmp_path / f"from-{suffix}.{target}"
+        done = on_spark(tmp_path / f"subjects.{suffix}", out)
+        assert done.code == 5, done.err
+        refused = written(tmp_path / f"from-{suffix}.rejects.csv")
+        found_reasons = [tuple(row[name] for name in ("column", "value", "reason", "hint")) for row in refused]
+        assert sorted(found_reasons) == sorted(reasons)
+        if target == "parquet":
+            found = pl.read_parquet(out / "part-*.parquet").to_dicts()
+        elif target == "jsonl":
+            found = [json.loads(line) for part in out.glob("part-*") for line in part.read_text("utf-8").splitlines()]
+        else:
+            found = list(written(out))
+        texts = [{key: "" if cell is None else str(cell) for key, cell in row.items()} for row in found]
+        assert in_order(texts) == rows
+        assert json.loads(last_line(done))["rows"] == {
+            "read": 20_000, "written": len(rows), "rejected": len(rejects),
+        }  # fmt: skip
+
+
+def test_what_spark_cannot_do_is_said_once(tmp_path: Path) -> None:
+    source = tmp_path / "subjects.csv"
+    source.write_text("client,age\nBakery,7\n", "utf-8")
+    for options, message in (
+        (["--resume"], "The Spark engine has no --resume. Leave it out, or choose another --engine."),
+        (["--spark-conf", "x"], "--spark-conf: 'x' is not KEY=VALUE, such as spark.master=local[4]."),
+        (["--format", "xlsx"],
+         "The Spark engine writes CSV, TSV, JSON Lines, Parquet and tables. Choose one with --format."),
+    ):  # fmt: skip
+        done = on_spark(source, tmp_path / "out.csv", *options)
+        assert (done.code, done.out, done.err) == (2, "", f"{message}\n")
+    done = on_spark(source, tmp_path / "out.csv")
+    assert done.code == 2
+    assert last_line(done).startswith(f"{source}: no column is a signal of the ladder 'social-media'.")
+    done = on_spark(tmp_path / "nowhere.parquet", tmp_path / "out.csv")
+    assert done.code == 2
+    assert last_line(done) == f"Spark: Path does not exist: file:{tmp_path}/nowhere.parquet."
+    assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.fixture
+def spark(tmp_path: Path) -> Iterator[Any]:
+    from stagecli.batch.spark_run import session
+
+    warehouse = f"spark.sql.warehouse.dir={tmp_path / 'warehouse'}"
+    made = session([LOCAL, "spark.ui.enabled=false", "spark.sql.shuffle.partitions=2", warehouse])
+    yield made
+    made.stop()
+
+
+def test_a_pipeline_scores_a_dataframe_of_its_own(spark: Any, bundled: Model) -> None:
+    from stagecli.batch.spark import score
+
+    rows = [("Bakery", "quiet", "angry", 8), ("Kiosk", "in_use", "cheerful", None), ("Nobody", None, None, None)]
+    frame = spark.createDataFrame(rows, "rejected string, accounts string, attitude string, months_active int")
+    result = score(frame, bundled, language="el")
+    assert result.columns == [*frame.columns, *ADDED, "stagecli_rejected"]
+    found = {row["rejected"]: row.asDict(recursive=True) for row in result.collect()}
+    assert found["Bakery"]["stage_id"] == "not_working"
+    assert found["Bakery"]["stage_name"] == bundled.say(bundled.stages[2].name, "el")
+    assert found["Bakery"]["stagecli_rejected"] is None
+    assert {found["Kiosk"][name] for name in ADDED} == {None}
+    assert found["Kiosk"]["stagecli_rejected"]["reason"] == "'cheerful' is not one of its options"
+    assert found["Nobody"]["stagecli_rejected"]["column"] == ""
+
+
+def test_tables_are_read_and_written_by_name(spark: Any, bundled: Model) -> None:
+    from stagecli.batch.spark_run import Request, run
+
+    rows = [("Bakery", "quiet", "angry"), ("Kiosk", "in_use", "cheerful")]
+    frame = spark.createDataFrame(rows, "client string, accounts string, attitude string")
+    frame.createOrReplaceTempView("clients")
+    spark.sql("CREATE DATABASE shop")
+    summary = run(spark, bundled, Request(
+        source="table:clients", output="table:shop.stages", rejects="table:shop.rejects", format="parquet",
+        encoding="utf-8", mapping=(), subject="client", language="en",
+    ))  # fmt: skip
+    assert (summary.rows.read, summary.rows.written, summary.rows.rejected) == (2, 1, 1)
+    assert [row["client"] for row in spark.table("shop.stages").collect()] == ["Bakery"]
+    assert [row["value"] for row in spark.table("shop.rejects").collect()] == ["cheerful"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])
+@given(data=st.data(), bad_at=st.integers(0, 5))
+def test_a_worker_scores_as_the_stream_engine(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, bad_at: int
+) -> None:
+    import pyarrow as pa
+
+    from stagecli.batch.spark import job_of, score_batches
+
+    model = data.draw(models())
+    table = data.draw(tables(model))
+    folder = tmp_path_factory.mktemp("worker")
+    (folder / "in.csv").write_bytes(as_csv(table))
+    rows, rejects = by_stream(model, folder / "in.csv", folder)
+    job = job_of(model, table[0], "x", mapping=(), language="en")
+    columns = [pa.array([row[at] or None for row in table[1:]], pa.string()) for at in range(len(table[0]))]
+    batch = pa.RecordBatch.from_arrays(columns, table[0])
+    cuts = [(0, bad_at), (bad_at, None)]
+    batches = [batch.slice(*cut) if cut[1] is not None else batch.slice(cut[0]) for cut in cuts]
+
+    def kept(keep: Any) -> list[dict[str, Any]]:
+        return [row for part in score_batches(job, keep, None, None, iter(batches)) for row in part.to_pylist()]
+
+    scored = [{key: "" if cell is None else str(cell) for key, cell in row.items()} for row in kept("scored")]
+    assert in_order(scored) == rows
+    refused = [(row["column"], row["value"], row["reason"], row["hint"]) for row in kept("rejected")]
+    assert sorted(refused) == sorted((r["column"], r["value"], r["reason"], r["hint"]) for r in rejects)
+    both = kept("all")
+    assert len(both) == len(table) - 1
+    assert sum(row["rejected"] is not None for row in both) == len(rejects)
+    assert compile_table(model) == job.table
+
+
+def test_a_cell_with_a_line_end_is_rejected_and_never_read_as_two_rows(bundled: Model) -> None:
+    import pyarrow as pa
+
+    from stagecli.batch.delimited import Dialect
+    from stagecli.batch.spark import Text, job_of, score_batches
+
+    lines = ['"One', 'x",quiet,angry', "Two,quiet,angry", '"Three ""3""",quiet,', "Four,quiet", "Five,,,"]
+    job = job_of(bundled, ["client", "accounts", "attitude"], "x", mapping=(), language="en")
+    text = Text(Dialect(",", "utf-8", mark=False, old_line_ends=False))
+    batch = pa.RecordBatch.from_arrays([pa.array(lines)], ["whole"])
+    kept, refused = (
+        next(score_batches(job, keep, text, None, iter([batch]))).to_pylist() for keep in ("scored", "rejected")
+    )
+    assert [row["client"] for row in kept] == ["Two", 'Three "3"']
+    assert [(row["reason"], row["row"]) for row in refused] == [
+        ("a quote opens here and is never closed", '"One'),
+        ("a quote stands in a cell that does not start with one", 'x",quiet,angry'),
+        ("2 cells where the header has 3", "Four,quiet"),
+        ("4 cells where the header has 3", "Five,,,"),
+    ]
+
+
+def test_every_example_of_the_guide_to_clusters_does_what_it_shows(tmp_path: Path) -> None:
+    assert "\n".join(follow(FOLDER / "cluster.md", tmp_path)) == ""
+
+
+class Cluster(NamedTuple):
+    """A standalone master with two workers on this machine."""
+
+    master: str
+    folder: Path
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    import pyspark
+
+    folder = tmp_path_factory.mktemp("cluster")
+    home = Path(pyspark.__file__).parent
+    places = {"SPARK_HOME": str(home), "SPARK_WORKER_DIR": str(folder), "SPARK_LOCAL_IP": "127.0.0.1"}
+    environment = {**UNMEASURED, **places}
+    log = folder / "master.log"
+    name = "org.apache.spark.deploy"
+    master = ["master.Master", "--host", "127.0.0.1", "--port", "0", "--webui-port", "0"]
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def start(arguments: Sequence[str], to: Path) -> None:
+        command = [str(home / "bin" / "spark-class"), f"{name}.{arguments[0]}", *arguments[1:]]
+        with to.open("wb") as file:
+            processes.append(subprocess.Popen(command, env=environment, stdout=file, stderr=file, cwd=folder))
+
+    try:
+        start(master, log)
+        address = wait_for(log, r"Starting Spark master at ").split()[0]
+        for number in (1, 2):
+            options = ["--cores", "1", "--memory", "2g", "--host", "127.0.0.1", "--webui-port", "0"]
+            start(["worker.Worker", *options, address], folder / f"worker{number}.log")
+        for number in (1, 2):
+            wait_for(folder / f"worker{number}.log", "Successfully registered with master")
+        yield Cluster(f"spark.master={address}", folder)
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(60)
+
+
+def wait_for(log: Path, text: str) -> str:
+    """What follows a text in a log, once it is there."""
+    for _ in range(600):
+        _, found, rest = log.read_text("utf-8", "replace").partition(text)
+        if found and "\n" in rest:
+            return rest
+        time.sleep(0.1)
+    raise AssertionError(log.read_text("utf-8", "replace"))
+
+
+def processes_of(*texts: str) -> list[int]:
+    """Processes in whose command all these texts stand."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (place / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+        except OSError:
+            continue
+        if all(text in command for text in texts):
+            found.append(int(place.name))
+    return found
+
+
+@pytest.mark.parametrize("victim", ["CoarseGrainedExecutorBackend", "pyspark.daemon"])
+def test_a_cluster_loses_nothing_when_a_worker_process_is_killed(
+    bundled: Model, tmp_path: Path, cluster: Cluster, victim: str
+) -> None:
+    source = write_subjects(tmp_path / "subjects.csv", 300_000, bad=0.0001)
+    source.write_text(source.read_text("utf-8").replace('"a\nb"', '"a, b"'), "utf-8")
+    out = tmp_path / "out.csv"
+    process = subprocess.Popen(
+        [STAGECLI, "batch", str(source), "-o", str(out), "--engine", "spark", "--spark-conf", cluster.master,
+         "--spark-conf", "spark.sql.files.maxPartitionBytes=1m", "--summary", "json"],
+        stderr=subprocess.PIPE, text=True, env={**UNMEASURED, "PYSPARK_PYTHON": sys.executable},
+    )  # fmt: skip
+    while not [*out.glob("_temporary/0/task_*")] and process.poll() is None:  # the first tasks have ended
+        time.sleep(0.02)
+    victims = processes_of(victim)
+    assert victims
+    os.kill(victims[0], signal.SIGKILL)
+    assert not (out / "_SUCCESS").exists()
+    _, said = process.communicate(timeout=300)
+    assert process.returncode == 5, said
+    summary = json.loads(said.rstrip("\n").rpartition("\n")[2])
+    rows, rejects = by_stream(bundled, source, tmp_path)
+    assert written(out) == rows
+    assert len(written(tmp_path / "out.rejects.csv")) == len(rejects)
+    assert summary["rows"] == {"read": len(rows) + len(rejects), "written": len(rows), "rejected": len(rejects)}
+    assert sum(stage["count"] for stage in summary["stages"]) == len(rows)
+
+
+def test_workers_without_stagecli_get_it_with_py_files(bundled: Model, tmp_path: Path, cluster: Cluster) -> None:
+    packages = tmp_path / "packages"
+    packages.mkdir()
+    for path in Path(sysconfig.get_path("purelib")).iterdir():
+        if "stagecli" not in path.name:
+            (packages / path.name).symlink_to(path)
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\nPYTHONPATH="$PYTHONPATH:{packages}" exec {sys.executable} -S "$@"\n', "utf-8")
+    python.chmod(0o755)
+    source = tmp_path / "subjects.csv"
+    source.write_text(SUBJECTS, "utf-8")
+    environment = {"PYSPARK_PYTHON": str(python), "PYSPARK_DRIVER_PYTHON": sys.executable}
+
+    lacking = on_spark(source, tmp_path / "lacking.csv", master=cluster.master, **environment)
+    assert lacking.code == 1
+    assert last_line(lacking) == (
+        "Spark could not finish: No module named 'stagecli'. "
+        "Workers lack stagecli: install 'stagecli[spark]' there; see 'stagecli guide cluster'."
+    )
+    assert not (tmp_path / "lacking.csv" / "_SUCCESS").exists()
+
+    code = tmp_path / "stagecli.zip"
+    root = Path(stagecli.__file__).parent
+    with zipfile.ZipFile(code, "w") as file:
+        for path in root.rglob("*.py"):
+            file.write(path, path.relative_to(root.parent))
+    options = ("--spark-conf", f"spark.submit.pyFiles={code}")
+    done = on_spark(source, tmp_path / "out.csv", *options, master=cluster.master, **environment)
+    assert done.code == 5, done.err
+    assert written(tmp_path / "out.csv") == by_stream(bundled, source, tmp_path)[0]
+
+
+def test_spark_submit_starts_it_too(bundled: Model, tmp_path: Path) -> None:
+    import pyspark
+
+    source = tmp_path / "subjects.csv"
+    source.write_text(SUBJECTS, "utf-8")
+    command = Path(stagecli.__file__).with_name("__main__.py")
+    submit = Path(pyspark.__file__).parent / "bin" / "spark-submit"
+    arguments = ["--master", "local[2]", str(command), "batch", str(source), "-o", str(tmp_path / "out.csv")]
+    done = subprocess.run(
+        [str(submit), *arguments, "--engine", "spark"],
+        capture_output=True, text=True, check=False, timeout=300,
+        env={**os.environ, "PYSPARK_PYTHON": sys.executable},
+    )  # fmt: skip
+    assert done.returncode == 5, done.stderr
+    assert written(tmp_path / "out.csv") == by_stream(bundled, source, tmp_path)[0]
