@@ -171,6 +171,22 @@ def test_what_spark_cannot_do_is_said_once(tmp_path: Path) -> None:
     assert not (tmp_path / "out.csv").exists()
 
 
+def test_ctrl_c_ends_it_in_one_line(tmp_path: Path) -> None:
+    source = write_subjects(tmp_path / "subjects.csv", 600_000, bad=0)
+    process = subprocess.Popen(
+        [STAGECLI, "batch", str(source), "-o", str(tmp_path / "out.csv"), "--engine", "spark", "--spark-conf", LOCAL],
+        stderr=subprocess.PIPE, text=True, env=UNMEASURED, start_new_session=True,
+    )  # fmt: skip
+    while not (tmp_path / "out.csv" / "_temporary").exists() and process.poll() is None:
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to Spark's own process too
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said.endswith("\nInterrupted.\n")
+    assert "Traceback" not in said
+    assert not (tmp_path / "out.csv" / "_SUCCESS").exists()
+
+
 @pytest.fixture
 def spark(tmp_path: Path) -> Iterator[Any]:
     from stagecli.batch.spark_run import session

@@ -5,6 +5,7 @@ Nothing is collected here but counts. OUT and the rejects are folders or tables,
 
 import os
 import re
+import signal
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -77,7 +78,7 @@ def session(settings: Iterable[str]) -> SparkSession:
     wanted = {
         "spark.sql.execution.arrow.maxRecordsPerBatch": _BATCH,
         "spark.sql.execution.arrow.maxBytesPerBatch": _NO_LIMIT,
-        "spark.log.level": "ERROR",
+        "spark.log.level": "OFF",  # what went wrong is said once, by the error
     }
     wanted["spark.ui.showConsoleProgress"] = str(sys.stderr.isatty()).lower()
     for setting in settings:
@@ -88,10 +89,12 @@ def session(settings: Iterable[str]) -> SparkSession:
     builder = SparkSession.builder.appName("stagecli batch")
     for key, value in wanted.items():
         builder = builder.config(key, value)
+    on_interrupt = signal.getsignal(signal.SIGINT)
     try:
         made = builder.getOrCreate()
     except (PySparkException, OSError, RuntimeError) as error:
         raise OutputError(f"Spark does not start: {what(error)}. It needs Java 17 or newer.") from None
+    signal.signal(signal.SIGINT, on_interrupt)  # Spark's own would ask a process that is gone already
     context = made.sparkContext
     if "PYSPARK_PYTHON" not in os.environ and context.master.startswith("local"):
         context.pythonExec = sys.executable

@@ -1,5 +1,6 @@
 """`stagecli batch --engine spark`: from what was said on the command line to a run on Spark."""
 
+import logging
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
@@ -65,6 +66,7 @@ def run_on_spark(
         subject=subject,
         language=language,
     )
+    logging.disable()  # py4j would show an interruption with its stack
     spark = spark_run.session(settings)
     try:
         summary = spark_run.run(spark, model, request)
