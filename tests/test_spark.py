@@ -112,9 +112,23 @@ def test_delimited_text_gives_the_rows_and_rejects_of_the_stream_engine(bundled:
     assert (summary["output"], summary["rejects"]) == (str(tmp_path / "out.csv"), str(tmp_path / "out.rejects.csv"))
 
     again = on_spark(source, tmp_path / "out.csv")
-    assert again.code == 2
-    assert last_line(again).startswith("Spark: Path file:")
-    assert last_line(again).endswith('already exists. Set mode as "overwrite" to overwrite the existing path.')
+    there = f"OUT is there already: '{tmp_path / 'out.csv'}'. Name another place, or remove it."
+    assert (again.code, last_line(again)) == (2, there)
+    again = on_spark(source, tmp_path / "new.csv", "--rejects", str(tmp_path / "out.rejects.csv"))
+    there = f"--rejects is there already: '{tmp_path / 'out.rejects.csv'}'. Name another place, or remove it."
+    assert (again.code, last_line(again)) == (2, there)
+    assert not (tmp_path / "new.csv").exists()
+
+
+def test_greek_windows_writes_semicolons_in_its_own_encoding(tmp_path: Path) -> None:
+    source = tmp_path / "clients.csv"
+    source.write_text("client;attitude\nΚαφενείο;resentful\nΦούρνος;angry\n", "cp1253")
+    done = on_spark(source, tmp_path / "out.csv", "--encoding", "cp1253")
+    assert done.code == 0, done.err
+    lines = [line for part in (tmp_path / "out.csv").glob("part-*") for line in part.read_text("utf-8").splitlines()]
+    assert {";".join(line.split(";")[:4]) for line in lines} == {
+        "client;attitude;stage_number;stage_id", "Καφενείο;resentful;1;unconvinced", "Φούρνος;angry;3;not_working",
+    }  # fmt: skip
 
 
 def test_a_large_table_in_every_format(bundled: Model, tmp_path: Path) -> None:

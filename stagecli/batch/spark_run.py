@@ -78,6 +78,7 @@ def session(settings: Iterable[str]) -> SparkSession:
     wanted = {
         "spark.sql.execution.arrow.maxRecordsPerBatch": _BATCH,
         "spark.sql.execution.arrow.maxBytesPerBatch": _NO_LIMIT,
+        "spark.sql.legacy.javaCharsets": "true",  # else --encoding could only name a UTF
         "spark.log.level": "OFF",  # what went wrong is said once, by the error
     }
     wanted["spark.ui.showConsoleProgress"] = str(sys.stderr.isatty()).lower()
@@ -122,6 +123,8 @@ def _run(spark: SparkSession, model: Model, request: Request) -> Summary:
     job = job_of(
         model, names, request.source, mapping=request.mapping, language=request.language, subject=request.subject
     )
+    _not_there(spark, request.output, "OUT")
+    _not_there(spark, request.rejects, "--rejects")
     total = spark.sparkContext.accumulator(Counted(Counter()), _Adds())
     delimiter = "\t" if request.format == "tsv" else ","
     if text is not None and text.dialect is not None and request.format == "csv":
@@ -185,6 +188,20 @@ def _header(line: str, dialect: Dialect, source: str) -> Sequence[str]:
     if isinstance(found, Reject):
         raise UsageError(f"{source}:1: the header cannot be read: {found.reason}.")
     return found.cells
+
+
+def _not_there(spark: SparkSession, target: str, name: str) -> None:
+    """Make sure that nothing is replaced, before hours of work and not after."""
+    there = True
+    if target.startswith(TABLE):
+        there = spark.catalog.tableExists(target.removeprefix(TABLE))
+    else:
+        try:
+            spark.read.text(target)
+        except AnalysisException:
+            there = False
+    if there:
+        raise UsageError(f"{name} is there already: '{target}'. Name another place, or remove it.")
 
 
 def _write(frame: DataFrame, target: str, format_: Format, delimiter: str) -> None:
