@@ -79,7 +79,8 @@ class TextFile:
         """Have the system begin to write to the disk, so that little is left to wait for at the end."""
         if self.file is not None and hasattr(os, "posix_fadvise"):
             length = self.file.tell()
-            os.posix_fadvise(self.file.fileno(), self._stored, length - self._stored, os.POSIX_FADV_DONTNEED)
+            with contextlib.suppress(OSError):  # no more than advice
+                os.posix_fadvise(self.file.fileno(), self._stored, length - self._stored, os.POSIX_FADV_DONTNEED)
             self._stored = length
 
     def written(self) -> int:

@@ -42,7 +42,15 @@ def output_format(given: Format | None, output: Path | None) -> Format:
     """
     if given is not None:
         return given
-    suffix = output.suffix.lower() if output is not None and replaceable(output) else ""
+    return by_suffix(output.suffix.lower() if output is not None and replaceable(output) else "")
+
+
+def by_suffix(suffix: str) -> Format:
+    """The format that an ending promises; CSV if there is none.
+
+    Raises:
+        UsageError: it promises one that is not written here.
+    """
     if suffix and suffix not in _BY_SUFFIX:
         known = ", ".join(get_args(Format))
         raise UsageError(f"There is no format for '{suffix}'. Name one with --format: {known}.")

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Keep: TypeAlias = Literal["all", "scored", "rejected"]
 """Which rows: all, with the reasons behind the added columns; those that were scored; or the reasons of the others."""
 
+TABLE = "table:"
+"""How the name of a table starts where a path could stand."""
 FEW = 1000
 """Rejects that travel with the counts; if there are more, the table is scored again for their sake."""
 REJECTED = "rejected"

@@ -24,13 +24,11 @@ from stagecli.batch.delimited import Dialect, Parser, sniff
 from stagecli.batch.inputs import InputError
 from stagecli.batch.job import Format, Job
 from stagecli.batch.records import Reject
-from stagecli.batch.spark import REASONS, Counted, Text, job_of, scored
+from stagecli.batch.spark import REASONS, TABLE, Counted, Text, job_of, scored
 from stagecli.batch.summary import Repeated, Rows, Summary, next_steps, stage_counts, status_counts
 from stagecli.errors import OutputError, UsageError
 from stagecli.model import Model
 
-TABLE = "table:"
-"""How the name of a table starts where a path could stand."""
 _LINE = "_unreadable_line"
 _BATCH = "50000"  # rows: what the kernel scores at once
 _NO_LIMIT = str(2**31 - 1)  # else Spark adds up the bytes of all columns after every row

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from stagecli.cli import report
@@ -38,6 +38,7 @@ def run_on_spark(
         UsageError: something was asked for that Spark has no way to do, or the extra is missing.
     """
     from stagecli.batch import plan
+    from stagecli.batch.spark import TABLE
 
     if unfit:
         raise UsageError(f"The Spark engine has no {unfit[0]}. Leave it out, or choose another --engine.")
@@ -45,8 +46,8 @@ def run_on_spark(
         raise UsageError("Name an INPUT that Spark can read: a path, or table:NAME.")
     if output is None:
         raise UsageError("Name what Spark is to write with -o: a path, or table:NAME.")
-    table = output.startswith("table:")
-    chosen = plan.output_format(format or ("parquet" if table else None), Path(PurePosixPath(output).name))
+    given = "parquet" if output.startswith(TABLE) else format
+    chosen = given or plan.by_suffix(PurePosixPath(output).suffix.lower())
     if chosen == "xlsx":
         raise UsageError("The Spark engine writes CSV, TSV, JSON Lines, Parquet and tables. Choose one with --format.")
     model = the_model(words)
@@ -59,7 +60,7 @@ def run_on_spark(
     request = spark_run.Request(
         source=source,
         output=output,
-        rejects=rejects or _beside(output),
+        rejects=rejects or _beside(output, table=output.startswith(TABLE)),
         format=chosen,
         encoding=codec,
         mapping=tuple(mapping),
@@ -79,9 +80,9 @@ def run_on_spark(
     return report.REJECTED if summary.rows.rejected else report.DONE
 
 
-def _beside(output: str) -> str:
+def _beside(output: str, *, table: bool) -> str:
     """Where rejects go by default."""
-    if output.startswith("table:"):
+    if table:
         return f"{output}_rejects"
     folder, slash, name = output.rstrip("/").rpartition("/")
     return f"{folder}{slash}{PurePosixPath(name).stem}.rejects.csv"
