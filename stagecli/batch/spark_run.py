@@ -161,7 +161,9 @@ def read(spark: SparkSession, model: Model, request: Request) -> tuple[DataFrame
     if kind != "json":
         frame = spark.read.load(source) if kind is None else spark.read.parquet(source)
         return frame, frame.columns, None
-    frame = spark.read.json(source, columnNameOfCorruptRecord=_LINE)
+    frame = spark.read.json(
+        source, columnNameOfCorruptRecord=_LINE, allowSingleQuotes=False, allowNonNumericNumbers=False
+    )  # as strict as the stream engine
     if _LINE not in frame.columns:
         return frame, frame.columns, None
     names = [name for name in frame.columns if name != _LINE]
@@ -171,12 +173,16 @@ def read(spark: SparkSession, model: Model, request: Request) -> tuple[DataFrame
 def _read_delimited(spark: SparkSession, model: Model, request: Request) -> tuple[DataFrame, Sequence[str], Text]:
     """Delimited text as whole lines, so that it is read as strictly as by the stream engine."""
     source, encoding = request.source, request.encoding
-    options = {"sep": "\x01", "quote": "", "escape": "", "encoding": encoding, "maxCharsPerColumn": -1}
+    options = {
+        "sep": "\x01", "quote": "", "escape": "", "encoding": encoding, "maxCharsPerColumn": -1,
+        "columnNameOfCorruptRecord": _LINE,
+    }  # fmt: skip
     first = spark.read.csv(source, "line string", **options).head()
     line = (first[0] if first else None) or ""
     dialect = sniff(line.encode(encoding, "replace"), encoding, source, set(spellings(model)))
-    schema = StructType([StructField(line, StringType())])  # the header of every file must be this one
-    frame = spark.read.csv(source, schema, header=True, enforceSchema=False, **options)
+    schema = StructType([StructField(name, StringType()) for name in (line, _LINE)])
+    frame = spark.read.csv(source, schema, header=True, enforceSchema=False, **options)  # every file's header is `line`
+    frame = frame.select(F.coalesce(_LINE, _quoted(line)))  # the first is the whole line if there is a "\x01" in it
     return frame, _header(line, dialect, source), Text(dialect)
 
 
@@ -222,8 +228,8 @@ def _write_rejects(
 ) -> None:
     """Those that came with the counts; if they are too many, score once more and keep these."""
     again = spark.sparkContext.accumulator(Counted(Counter()), _Adds())
-    if counted.rejected == len(counted.few):
-        again.add(counted)
+    all_came = counted.rejected == len(counted.few)
+    if all_came:
         rejects = spark.createDataFrame(counted.few, ", ".join(f"`{name}` string" for name in REASONS)).coalesce(1)
     else:
         rejects = scored(frame, job, "rejected", text=text, count=again.add)
@@ -234,7 +240,7 @@ def _write_rejects(
             f"'{request.output}' is written, but not the {counted.rejected:,} rejects: {what(error)}. "
             "Name another place with --rejects."
         ) from None
-    if again.value.rejected != counted.rejected:
+    if not all_came and again.value.rejected != counted.rejected:
         raise InputError(f"{request.source} changed while it was read. Start again once nothing writes to it.")
 
 
@@ -246,9 +252,12 @@ def _repeated(frame: DataFrame, job: Job, text: Text | None) -> Repeated | None:
     if text is not None and text.dialect is not None:
         frame = scored(frame, job, text=text)
     subject = F.col(_quoted(name)).cast("string").alias("subject")
-    counts = frame.select(subject).where("subject <> ''").groupBy("subject").count().where("count > 1")
+    counts = (
+        frame.select(subject).where("subject <> ''").groupBy("subject").count().where("count > 1").cache()
+    )  # used twice
     total = counts.agg(F.sum(F.col("count") - 1)).head()
     examples = [row["subject"] for row in counts.orderBy(F.desc("count"), "subject").limit(10).collect()]
+    counts.unpersist()
     return Repeated(count=(total[0] if total else 0) or 0, examples=tuple(examples), complete=True)
 
 
