@@ -75,6 +75,15 @@ def _labels(option: Option) -> tuple[str, ...]:
     return (option.label,) if isinstance(option.label, str) else tuple(option.label.values())
 
 
+def stage_named(model: Model, given: str) -> int | None:
+    """The index of the stage that a number, an id or a name in any language means; None if there is none."""
+    found: dict[str, int] = {}
+    for index, stage in enumerate(model.stages):
+        names = (stage.name,) if isinstance(stage.name, str) else stage.name.values()
+        found.update((normalise(name), index) for name in (*names, stage.id, str(index + 1)))
+    return found.get(normalise(given))
+
+
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}")
 """1,000 and 1.000 are a thousand to some and one to others."""

@@ -31,6 +31,10 @@ class ModelReference(Record, frozen=True, kw_only=True):
     version: str
     title: str
     sha256: Annotated[str, Meta(description="SHA-256 of the model file's bytes.")]
+    fitted_to: Annotated[
+        int | None,
+        Meta(description="Labelled subjects that the frequencies were fitted to; null if they are judgement alone."),
+    ]
 
 
 class StageReference(Record, frozen=True, kw_only=True):
@@ -237,6 +241,7 @@ class _Writer:
                 version=model.version,
                 title=model.say(model.title, self.language),
                 sha256=model.sha256,
+                fitted_to=model.calibration.fitted_to,
             ),
             stage=self.stage(verdict.stage),
             summary=model.say(here.summary, self.language),

@@ -41,8 +41,12 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         """`file:line:column: where: what. hint`, then the source line with a caret under the place."""
-        place = self.file if self.line is None else f"{self.file}:{self.line}:{self.column}"
-        text = ": ".join(part for part in (place, self.where, self.what) if part) + "."
+        return self.told("")
+
+    def told(self, level: str) -> str:
+        """The same with a word after the place, such as `warning`."""
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        text = ": ".join(part for part in (place, level, self.where, self.what) if part) + "."
         if self.hint:
             text += f" {self.hint}"
         if self.source and self.line is not None and self.column is not None:

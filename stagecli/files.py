@@ -34,6 +34,23 @@ def write_file(target: Path, data: bytes, *, private: bool = False) -> None:
         raise
 
 
+def create_file(target: Path, data: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all.
+
+    Raises:
+        FileExistsError: it is there; it is untouched.
+        OSError: it could not be written.
+    """
+    with target.open("xb") as file:
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
+
+
 def replaceable(target: Path) -> bool:
     """Whether a file can be put there by renaming: there is none yet, or a regular one."""
     mode = _mode(target)

@@ -60,20 +60,29 @@ def next_question(
     table = table or compile_table(model)
     asked = _as_options(model, table, answers)
     gain = expected_information_gain(table, asked)
+    chosen = decide(model, table, asked, gain, ask_all=ask_all)
+    if isinstance(chosen, Stop):
+        return chosen
+    return Question(chosen, gain[chosen], _told_apart(table, asked, chosen), len(gain))
+
+
+def decide(
+    model: Model, table: Table, answers: Mapping[str, str], gain: Mapping[str, float], *, ask_all: bool = False
+) -> str | Stop:
+    """Which signal to ask next, given what each is expected to tell (`expected_information_gain`); or why to stop."""
     if not gain:
         return Stop("all_asked")
     if not ask_all:
-        counting = counted(table, asked)
+        counting = counted(table, answers)
         totals = scores(table, counting)
         if len(counting) >= model.interview.min_questions and max(softmax(totals)) >= model.interview.stop_at:
             return Stop("sure")
-        if counting and _settled(table, asked, totals):
+        if counting and _settled(table, answers, totals):
             return Stop("settled")
         if max(gain.values()) < WORTH_ASKING:
             return Stop("nothing_more")
     best = max(gain, key=lambda signal: gain[signal])  # the first of equals, in the table's order
-    signal = _gate_first(table, asked, best)
-    return Question(signal, gain[signal], _told_apart(table, asked, signal), len(gain))
+    return _gate_first(table, answers, best)
 
 
 def expected_information_gain(table: Table, answers: Mapping[str, str]) -> dict[str, float]:

@@ -147,6 +147,10 @@ class Calibration(Definition, frozen=True, kw_only=True):
     decide_at: Annotated[float, Meta(gt=0, lt=1, description="The probability from which a stage is called clear.")] = (
         0.75
     )
+    fitted_to: Annotated[
+        Annotated[int, Meta(ge=1)] | None,
+        Meta(description="How many labelled subjects the frequencies were fitted to; `model fit` writes it."),
+    ] = None
 
 
 class Interview(Definition, frozen=True, kw_only=True):
@@ -194,6 +198,11 @@ class Model(ModelFile, frozen=True, kw_only=True):
 
     sha256: str
     """SHA-256 of the file's bytes, 64 hexadecimal digits, as `sha256sum` prints it."""
+
+    @property
+    def reference(self) -> dict[str, str]:
+        """What tells a model from every other: id, version and hash."""
+        return {"id": self.id, "version": self.version, "sha256": self.sha256}
 
     def signal(self, signal_id: str) -> Signal:
         """The signal of that id; KeyError if there is none."""

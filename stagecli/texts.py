@@ -91,6 +91,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "The percentages rest on expert judgement, not yet on data.",
         "Τα ποσοστά βασίζονται στην κρίση ειδικών, όχι ακόμη σε δεδομένα.",
     ),
+    "fitted": (
+        "The percentages rest on expert judgement, fitted to {subjects} subjects whose stage was known.",
+        "Τα ποσοστά βασίζονται στην κρίση ειδικών και σε {subjects} περιπτώσεις με γνωστό στάδιο.",
+    ),
     "explain": ("Answer by answer", "Μία μία οι απαντήσεις"),
     "explain_how": (
         "Each bar says how far an answer moves the balance from stage {other} to stage {stage} (in nats).",
@@ -116,6 +120,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "of_100": ("{number} of 100", "{number} στα 100"),
     "changes": ("Changes: {changes}", "Αλλάζει: {changes}"),
     "questions": ("Questions", "Ερωτήσεις"),
+    "size": ("{stages} stages, {signals} questions", "{stages} στάδια, {signals} ερωτήσεις"),
     "quote": ("“{text}”", "«{text}»"),
     "interview_intro": (
         "A few short questions, about two minutes. Type the number of your answer and press Enter.",

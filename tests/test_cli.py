@@ -253,19 +253,19 @@ def test_stages_shows_the_ladder_and_one_stage(run: Runner, bundled: Model) -> N
 def test_model_check_says_sound_or_everything_that_is_wrong(run: Runner, tmp_path: Path) -> None:
     done = run("model", "check", SMALL)
     assert done.code == 0
-    assert f"{SMALL}: sound. 3 stages, 4 signals, 2 cases." in done.out
+    assert f"{SMALL}: sound, with 3 warnings, 1 note. 3 stages, 4 signals, 2 cases." in done.out
     assert "uncalibrated" in done.out
+    assert run("model", "check", SMALL, "--strict").code == 2
     assert run("model", "check", "social-media").code == 0
     broken = tmp_path / "broken.yaml"
     broken.write_text(Path(SMALL).read_text("utf-8").replace("effort: high", "effort: huge"), "utf-8")
     done = run("model", "check", str(broken))
     assert (done.code, done.err) == (2, "")
-    assert f"{broken}:20:17: " in done.out
+    assert f"{broken}:20:17: error: " in done.out
     result = json.loads(run("model", "check", str(broken), "--format", "json").out)
-    assert (result["sound"], result["problems"][0]["line"]) == (False, 20)
+    assert (result["sound"], result["errors"][0]["line"]) == (False, 20)
     sound = json.loads(run("model", "check", SMALL, "--format", "json").out)
-    assert sound["sound"]
-    assert {note["what"] for note in sound["notes"]} == set()
+    assert (sound["sound"], sound["errors"], len(sound["warnings"]), len(sound["notes"])) == (True, [], 3, 1)
     assert run("model").out == run("model", "--help").out
 
 

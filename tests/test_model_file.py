@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from stagecli.errors import ModelError, Problem, UsageError
 from stagecli.model import Model
-from stagecli.model_file import MAX_PROBLEMS, bundled_path, check_model, load_model
+from stagecli.model_file import MAX_PROBLEMS, bundled_path, examine, load_model
 from tests.conftest import MODELS, check_golden
 
 BAD = MODELS / "bad"
@@ -262,9 +262,12 @@ def test_a_path_may_be_text_or_a_path() -> None:
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("missing.yaml", "There is no model file 'missing.yaml'. Bundled ladders: social-media."),
+        ("missing.yaml", "There is no model file 'missing.yaml'. Bundled ladders: social-media, software-delivery."),
         ("social_media", "There is no model file 'social_media'. Did you mean 'social-media'?"),
-        ("folder/social-media", "There is no model file 'folder/social-media'. Bundled ladders: social-media."),
+        (
+            "folder/social-media",
+            "There is no model file 'folder/social-media'. Bundled ladders: social-media, software-delivery.",
+        ),
         (".", "The model file '.' cannot be read: Is a directory."),
         ("a\0b", "The model file 'a\0b' cannot be read: no file can have this name."),
         ("small.yaml/in", "The model file 'small.yaml/in' cannot be read: Not a directory."),
@@ -283,29 +286,22 @@ def test_a_file_that_cannot_be_read_is_told_with_its_name(
     assert str(error.value) == message
 
 
-# --- what is worth knowing
+# --- a file that is examined
 
 
-def test_texts_that_lack_a_language_are_told_but_no_mistake(write: Any) -> None:
-    file = write(TINY.replace("title: Tiny", "languages: [en, el, fr]\ntitle: {en: Tiny, fr: Petit}"))
+def test_a_broken_file_is_examined_as_far_as_it_can_be_read() -> None:
+    examined = examine(BAD / "several-mistakes.yaml")
 
-    model, notes = check_model(file)
-
-    assert model == load_model(file)
-    assert [str(note).removeprefix(str(file)) for note in notes] == [
-        ":5:8: title: 1 text is not in 'el'. Shown in 'en' instead; this is the first.\n"
-        "     5 | title: {en: Tiny, fr: Petit}\n       |        ^"
-    ]
-
-
-def test_a_model_that_has_all_its_languages_has_no_notes() -> None:
-    assert check_model("social-media")[1] == ()
-
-
-def test_check_tells_the_same_mistakes_as_loading() -> None:
     with pytest.raises(ModelError) as loaded:
         load_model(BAD / "several-mistakes.yaml")
-    with pytest.raises(ModelError) as checked:
-        check_model(BAD / "several-mistakes.yaml")
+    assert examined.model is None
+    assert examined.problems == loaded.value.problems
+    assert examined.parts is not None
+    assert examined.parts.signals
 
-    assert checked.value.problems == loaded.value.problems
+
+def test_what_is_no_yaml_has_no_parts(write: Any) -> None:
+    examined = examine(write("{"))
+
+    assert (examined.document, examined.parts, examined.model) == (None, None, None)
+    assert len(examined.problems) == 1

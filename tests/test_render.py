@@ -122,6 +122,7 @@ def test_the_summary_of_a_batch_is_shown(bundled: Model, language: str, width: i
     steps = [stage.steps[0] for stage in bundled.stages]
     summary = Summary(
         model={"id": "x", "version": "1", "sha256": ""},
+        fitted_to=None,
         language=language,
         engine="stream",
         rows=Rows(read=1254, written=1252, rejected=2),

@@ -13,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from stagecli.advise import advise, aim_of, per_effort
+from stagecli.batch.closed import ClosedGates, Mask
 from stagecli.classify import NANO, Status, Table
 from stagecli.model import Model
 
 Codes: TypeAlias = Mapping[str, npt.NDArray[np.uint8]]
 """Signal id to one code a row: the option's index, or as many as there are options where none was chosen."""
-_Mask: TypeAlias = npt.NDArray[np.bool_]
 
 STATUSES: tuple[Status, ...] = ("clear", "likely", "between", "unclear")
 _SAME = np.arange(256, dtype=np.uint8)  # each code as itself
@@ -39,7 +39,7 @@ class Verdicts(NamedTuple):
     step: npt.NDArray[np.int8]
     """Index of the next step among the stage's; -1 if there is none."""
 
-    def where(self, rows: _Mask) -> "Verdicts":
+    def where(self, rows: Mask) -> "Verdicts":
         """Those of some rows."""
         return Verdicts(
             self.stage[rows], self.runner_up[rows], self.status[rows], self.confidence[rows], self.answered[rows],
@@ -53,7 +53,7 @@ class _Change(NamedTuple):
     signal: str
     after: npt.NDArray[np.uint8]
     """The code once the step is taken."""
-    met: _Mask
+    met: Mask
     gain: npt.NDArray[np.int64]
     """What that adds to the log-odds of the aim, if the signal applies."""
     gates: bool
@@ -93,12 +93,7 @@ class Kernel:
         self.none = {signal.id: len(signal.options) for signal in model.signals}
         self._answered = [signal for signal in table.order if signal in set(signals)]
         self._scores = {signal: self._columns(signal) for signal in table.order}
-        self._opens = {
-            signal: {on: _lookup([option not in options for option in table.score[on]]) for on, options in gate.items()}
-            for signal, gate in table.gates.items()
-            if gate
-        }
-        """For a signal with a gate: by code of each signal that it hangs on, whether that closes it."""
+        self._closed = ClosedGates(table)
         self._last = len(table.stages) - 1
         self._bits = self._last.bit_length()
         """A stage's total is so much shifted, and below it stands how many stages come later: so all totals differ,
@@ -167,19 +162,7 @@ class Kernel:
         """Which stage's total it is."""
         return (self._last - (total & ((1 << self._bits) - 1))).astype(np.uint8)
 
-    def _closed(self, codes: Codes) -> dict[str, _Mask]:
-        """For each signal whose gate is closed somewhere: where."""
-        closed: dict[str, _Mask] = {}
-        for signal in self.table.order:
-            for on, closes in self._opens.get(signal, {}).items():
-                masks = [mask for mask in (closed.get(signal), closed.get(on)) if mask is not None]
-                if on in codes:
-                    masks.append(closes.take(codes[on]))
-                if masks:
-                    closed[signal] = np.logical_or.reduce(masks)
-        return {signal: mask for signal, mask in closed.items() if mask.any()}
-
-    def _next_steps(self, codes: Codes, closed: Mapping[str, _Mask], stages: npt.NDArray[Any]) -> npt.NDArray[np.int8]:
+    def _next_steps(self, codes: Codes, closed: Mapping[str, Mask], stages: npt.NDArray[Any]) -> npt.NDArray[np.int8]:
         found = np.full(len(stages), -1, np.int8)
         last = len(self.model.stages) - 1
         for stage in range(last + 1):
@@ -317,10 +300,10 @@ class Kernel:
         return steps
 
 
-def _where_open(values: npt.NDArray[np.int64], closed: _Mask | None) -> npt.NDArray[np.int64]:
+def _where_open(values: npt.NDArray[np.int64], closed: Mask | None) -> npt.NDArray[np.int64]:
     return values if closed is None else np.where(closed, 0, values)
 
 
-def _lookup(values: Sequence[bool]) -> _Mask:
+def _lookup(values: Sequence[bool]) -> Mask:
     """By code, with nothing for no answer."""
     return np.array([*values, False])

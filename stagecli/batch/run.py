@@ -252,7 +252,8 @@ class Run:
             count=subjects.repeated, examples=tuple(subjects.examples), complete=subjects.complete
         )  # fmt: skip
         return Summary(
-            model={"id": job.model.id, "version": job.model.version, "sha256": job.model.sha256},
+            model=job.model.reference,
+            fitted_to=job.model.calibration.fitted_to,
             language=job.language,
             engine=self.engine,
             rows=Rows(read=self.read, written=self.read - self.rejected, rejected=self.rejected),

@@ -134,7 +134,8 @@ def _run(spark: SparkSession, model: Model, request: Request) -> Summary:
     counts, rejected = counted.tally, counted.rejected
     read_rows = counts.total() + rejected
     return Summary(
-        model={"id": model.id, "version": model.version, "sha256": model.sha256},
+        model=model.reference,
+        fitted_to=model.calibration.fitted_to,
         language=request.language,
         engine="spark",
         rows=Rows(read=read_rows, written=read_rows - rejected, rejected=rejected),

@@ -55,6 +55,10 @@ class Summary(Struct, frozen=True, kw_only=True):
 
     contract: Literal["stagecli/batch-summary/1"] = "stagecli/batch-summary/1"
     model: dict[str, str]
+    fitted_to: Annotated[
+        int | None,
+        Meta(description="Labelled subjects that the frequencies were fitted to; null if they are judgement alone."),
+    ]
     language: str
     engine: Literal["stream", "columnar", "spark"]
     rows: Rows

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, TypeAlias, get_args
 
 import typer
 
-from stagecli.answers import normalise
+from stagecli.answers import stage_named
 from stagecli.cli.lookahead import Words
 from stagecli.errors import UsageError, did_you_mean, one_of
 from stagecli.model import Model
@@ -100,12 +100,9 @@ def stage_index(model: Model, given: str, where: str) -> int:
         UsageError: there is no such stage; says where it was asked for.
 
     """
-    found: dict[str, int] = {}
-    for index, stage in enumerate(model.stages):
-        names = (stage.name,) if isinstance(stage.name, str) else stage.name.values()
-        found.update((normalise(name), index) for name in (*names, stage.id, str(index + 1)))
-    if normalise(given) not in found:
+    found = stage_named(model, given)
+    if found is None:
         ids = [stage.id for stage in model.stages]
         hint = did_you_mean(given, ids) or one_of(ids)
         raise UsageError(f"{where}: there is no stage '{given}'. {hint} Or a number from 1 to {len(ids)}.")
-    return found[normalise(given)]
+    return found

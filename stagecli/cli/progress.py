@@ -1,4 +1,4 @@
-"""A progress bar on a terminal's standard error while a batch runs; nothing anywhere else."""
+"""Progress bars on a terminal's standard error, while a batch runs or a simulation; nothing anywhere else."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -9,6 +9,8 @@ from stagecli.cli import streams
 from stagecli.texts import say
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from stagecli.batch.inputs import Input
     from stagecli.batch.run import Run
 
@@ -27,16 +29,14 @@ def shown_progress(source: "Input", language: str, *, beside_rows: bool) -> Iter
     if sys.stderr is None or not sys.stderr.isatty() or rows_on_terminal:
         yield lambda _: None
         return
-    from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     from stagecli.render.wording import count
 
-    console = Console(stderr=True, color_system="auto" if streams.colour_of_messages() else None, legacy_windows=False)
     known = source.size is not None
     columns = [BarColumn(), TaskProgressColumn(), TimeRemainingColumn(compact=True)] if known else [SpinnerColumn()]
     text = TextColumn("{task.description}", markup=False)
-    with Progress(*columns, text, console=console, transient=True) as progress:
+    with Progress(*columns, text, console=_console(), transient=True) as progress:
         task = progress.add_task("", total=source.size)
 
         def show(run: "Run") -> None:
@@ -46,3 +46,23 @@ def shown_progress(source: "Input", language: str, *, beside_rows: bool) -> Iter
             progress.update(task, completed=source.position, description=rows)
 
         yield show
+
+
+@contextmanager
+def shown_share() -> Iterator[Callable[[float], None]]:
+    """Show what part of some work is done, from 0 to 1."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TimeRemainingColumn
+
+    columns = [BarColumn(), TaskProgressColumn(), TimeRemainingColumn(compact=True)]
+    with Progress(*columns, console=_console(), transient=True) as progress:
+        task = progress.add_task("", total=1.0)
+        yield lambda share: progress.update(task, completed=share)
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console(stderr=True, color_system="auto" if streams.colour_of_messages() else None, legacy_windows=False)

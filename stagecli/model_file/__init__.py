@@ -1,9 +1,9 @@
 """Model files: YAML text to a sound `Model`, or every problem at once.
 
-`load_model` is what everybody calls. The way of a file: bytes → `yaml_document` (values with positions) →
-msgspec decodes into the classes of `stagecli.model` → `rules`. Only if something is wrong is it looked at again,
-piece by piece: `structure` lists every departure from the JSON Schema, `rules` every broken reference in the
-parts that could be decoded.
+`load_model` is what everybody calls; `examine` is for those who work on the file itself. The way of a file: bytes →
+`yaml_document` (values with positions) → msgspec decodes into the classes of `stagecli.model` → `rules`. Only if
+something is wrong is it looked at again, piece by piece: `structure` lists every departure from the JSON Schema,
+`rules` every broken reference in the parts that could be decoded.
 """
 
 import hashlib
@@ -14,17 +14,35 @@ from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from stagecli.errors import ModelError, Problem, UsageError, did_you_mean
 from stagecli.model import Case, Language, Model, ModelFile, Signal, Stage
-from stagecli.model_file.languages import missing_languages, unknown_languages
+from stagecli.model_file.languages import unknown_languages
 from stagecli.model_file.rules import Parts, findings
 from stagecli.yaml_document import MAX_BYTES, Document, DocumentError, read_yaml
 
-BUNDLED = ("social-media",)
-"""Names of the ladders that come with the program, usable wherever a model file is."""
+BUNDLED = ("social-media", "software-delivery")
+"""Names of the ladders that come with the program, usable wherever a model file is; the first is the default."""
 
 MAX_PROBLEMS = 200  # nobody mends more at once, and each near miss takes time to find
+
+
+class Examined(Struct, frozen=True):
+    """A model file that was looked at, sound or not."""
+
+    name: str
+    """The file's name as it is shown."""
+    text: str
+    """Its text; empty if it is not UTF-8."""
+    document: Document | None
+    """Its values with their places; None if it is not YAML."""
+    parts: Parts | None
+    """What of it could be decoded; None if it is no map."""
+    model: Model | None
+    """None if it is not sound."""
+    problems: tuple[Problem, ...]
+    """Why it is not sound; empty if it is."""
 
 
 def load_model(source: str | os.PathLike[str] = BUNDLED[0]) -> Model:
@@ -35,22 +53,43 @@ def load_model(source: str | os.PathLike[str] = BUNDLED[0]) -> Model:
         UsageError: there is no such file or bundled model.
 
     """
-    data, name = _read(source)
-    document = _document(data, name)
-    return _model(document, hashlib.sha256(data).hexdigest())
+    examined = examine(source)
+    if examined.model is None:
+        raise ModelError(examined.problems)
+    return examined.model
 
 
-def check_model(source: str | os.PathLike[str]) -> tuple[Model, tuple[Problem, ...]]:
-    """Load a model, and also say what is sound but worth knowing: texts that lack a language.
+def examine(source: str | os.PathLike[str]) -> Examined:
+    """Read a model file and tell what it holds, however broken it is.
 
     Raises:
-        ModelError, UsageError: as `load_model`.
+        UsageError: there is no such file or bundled model.
 
     """
     data, name = _read(source)
-    document = _document(data, name)
-    model = _model(document, hashlib.sha256(data).hexdigest())
-    return model, tuple(missing_languages(document, model.languages))
+    try:
+        document = read_yaml(data, name)
+    except DocumentError as error:
+        return Examined(name, "", None, None, None, (error.problem,))
+    text = data.decode("utf-8-sig")
+    try:
+        file = msgspec.convert(document.root, ModelFile, strict=False)
+    except msgspec.ValidationError as error:
+        parts, problems = _pieces(document, str(error))
+        return Examined(name, text, document, parts, None, _in_order(problems))
+    parts = Parts(
+        stages=dict(enumerate(file.stages)),
+        signals=dict(enumerate(file.signals)),
+        cases=dict(enumerate(file.cases)),
+        stage_ids=tuple(stage.id for stage in file.stages),
+        signal_ids=tuple(signal.id for signal in file.signals),
+        languages=file.languages,
+    )
+    problems = [*document.problems, *_broken_rules(document, parts)]
+    if problems:
+        return Examined(name, text, document, parts, None, _in_order(problems))
+    values = {field: getattr(file, field) for field in ModelFile.__struct_fields__}
+    return Examined(name, text, document, parts, Model(**values, sha256=hashlib.sha256(data).hexdigest()), ())
 
 
 def bundled_path(name: str) -> FilePath:
@@ -58,6 +97,8 @@ def bundled_path(name: str) -> FilePath:
     if name not in BUNDLED:
         raise KeyError(name)
     package = FilePath(__file__).parent.parent
+    if name != BUNDLED[0]:
+        return package / "ladders" / f"{name}.yaml"
     inside = package / "stages.yaml"
     return inside if inside.exists() else package.parent / "stages.yaml"
 
@@ -81,37 +122,13 @@ def _read(source: str | os.PathLike[str]) -> tuple[bytes, str]:
         raise UsageError(f"The model file '{name}' cannot be read: {reason}.") from None
 
 
-def _document(data: bytes, name: str) -> Document:
-    try:
-        return read_yaml(data, name)
-    except DocumentError as error:
-        raise ModelError([error.problem]) from None
-
-
-def _model(document: Document, sha256: str) -> Model:
-    try:
-        file = msgspec.convert(document.root, ModelFile, strict=False)
-    except msgspec.ValidationError as error:
-        raise ModelError(_all_problems(document, str(error))) from None
-    parts = Parts(
-        stages=dict(enumerate(file.stages)),
-        signals=dict(enumerate(file.signals)),
-        cases=dict(enumerate(file.cases)),
-        stage_ids=tuple(stage.id for stage in file.stages),
-        signal_ids=tuple(signal.id for signal in file.signals),
-    )
-    problems = [*document.problems, *_broken_rules(document, parts, file.languages)]
-    if problems:
-        raise ModelError(_in_order(problems))
-    return Model(**{name: getattr(file, name) for name in ModelFile.__struct_fields__}, sha256=sha256)
-
-
-def _all_problems(document: Document, first: str) -> list[Problem]:
-    """Every problem of a file that could not be decoded as a whole."""
+def _pieces(document: Document, first: str) -> tuple[Parts | None, list[Problem]]:
+    """What can be decoded of a file that cannot be as a whole, and every problem of it."""
     from stagecli.model_file.structure import structural_problems
 
     root = document.root
     problems = [*document.problems, *islice(structural_problems(document), MAX_PROBLEMS + 1)]
+    parts = None
     if isinstance(root, Mapping):
         parts = Parts(
             stages=_decoded(root.get("stages"), Stage),
@@ -119,18 +136,19 @@ def _all_problems(document: Document, first: str) -> list[Problem]:
             cases=_decoded(root.get("cases"), Case),
             stage_ids=tuple(_ids(root.get("stages"))),
             signal_ids=tuple(_ids(root.get("signals"))),
+            languages=_languages(root),
         )
         told = {(problem.line, problem.column) for problem in problems}
-        broken = _broken_rules(document, parts, _languages(root))
+        broken = _broken_rules(document, parts)
         problems += [problem for problem in broken if (problem.line, problem.column) not in told]
     # never silent, should the schema ever allow what the decoder refuses
-    return _in_order(problems or [document.problem((), first)])
+    return parts, problems or [document.problem((), first)]
 
 
-def _broken_rules(document: Document, parts: Parts, languages: tuple[str, ...]) -> list[Problem]:
+def _broken_rules(document: Document, parts: Parts) -> list[Problem]:
     problems = [document.problem(*finding) for finding in islice(findings(parts), MAX_PROBLEMS + 1)]
-    if languages:
-        problems += islice(unknown_languages(document, languages), MAX_PROBLEMS + 1)
+    if parts.languages:
+        problems += islice(unknown_languages(document, parts.languages), MAX_PROBLEMS + 1)
     return problems
 
 
@@ -162,10 +180,10 @@ def _ids(items: Any) -> list[str]:
     return [name if isinstance(name, str) else "" for name in ids]
 
 
-def _in_order(problems: list[Problem]) -> list[Problem]:
+def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """In file order, each once, and no more than can be mended."""
     ordered = sorted(dict.fromkeys(problems), key=lambda problem: (problem.line or 0, problem.column or 0))
     if len(ordered) > MAX_PROBLEMS:
         what, hint = f"there are more than {MAX_PROBLEMS} problems", "These are the first; mend them and check again."
         ordered[MAX_PROBLEMS:] = [Problem(ordered[0].file, None, None, "", what, hint)]
-    return ordered
+    return tuple(ordered)

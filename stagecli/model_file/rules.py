@@ -50,6 +50,8 @@ class Parts(Struct, frozen=True):
     """Of all stages, decoded or not: a broken stage can be referred to. Empty text for an id that cannot be read."""
     signal_ids: tuple[str, ...]
     """The same of all signals."""
+    languages: tuple[str, ...]
+    """Those that the file lists; empty if they cannot be read."""
 
     def no_stage(self, name: str) -> bool:
         """Whether there is surely no such stage: an id that cannot be read may be the one."""

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path as FilePath
 from typing import Any
 
 import msgspec
@@ -17,6 +18,8 @@ from stagecli.errors import Problem, did_you_mean, one_of
 from stagecli.model import ModelFile
 from stagecli.yaml_document import Document, Mapping, Path
 
+SCHEMA_FILE = FilePath(__file__).parent.parent / "schemas" / "model.schema.json"
+"""The schema as it is published; a test holds it against `model_schema`."""
 SCHEMA_ID = "urn:stagecli:schema:model:1"
 
 

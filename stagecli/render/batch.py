@@ -66,7 +66,8 @@ def _remarks(screen: Screen, summary: Summary) -> None:
     if repeated is not None and not repeated.complete:
         remarks.append(say("batch_repeated_incomplete", language))
     if summary.rows.written:
-        remarks.append(say("judgement", language))
+        fitted_to = summary.fitted_to
+        remarks.append(say("judgement", language) if fitted_to is None else say("fitted", language, subjects=fitted_to))
     if remarks:
         screen.blank()
     for remark in remarks:

@@ -1,5 +1,6 @@
 """What `stages` shows: the ladder at a glance, or one stage of it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from stagecli.model import Model, Option, Signal, Stage
@@ -23,7 +24,7 @@ def as_json(model: Model, language: str, index: int | None) -> str:
     chosen = range(len(model.stages)) if index is None else [index]
     document: dict[str, Any] = {
         "contract": "stagecli/stages/1",
-        "model": {"id": model.id, "version": model.version, "sha256": model.sha256},
+        "model": model.reference,
         "language": language,
         "title": model.say(model.title, language),
         "stages": [_stage_record(model, language, number) for number in chosen],
@@ -40,6 +41,34 @@ def as_json(model: Model, language: str, index: int | None) -> str:
             for signal in model.signals
         ]
     return encoded(document)
+
+
+def list_as_text(models: Mapping[str, Model], language: str, *, width: int, colour: bool) -> str:
+    """Ladders by name, with their titles and stages."""
+    screen = Screen(width=width, colour=colour)
+    rows = grid(max(map(len, models)) + 1, None)
+    for name, model in models.items():
+        rows.add_row(cell(name, "bold"), cell(model.say(model.title, language)))
+        rows.add_row("", cell(say("size", language, stages=len(model.stages), signals=len(model.signals)), "dim"))
+    screen.show(rows)
+    return screen.text()
+
+
+def list_as_json(models: Mapping[str, Model], language: str) -> str:
+    """The same as JSON."""
+    found = [
+        {
+            "name": name,
+            "version": model.version,
+            "sha256": model.sha256,
+            "languages": model.languages,
+            "title": model.say(model.title, language),
+            "stages": len(model.stages),
+            "signals": len(model.signals),
+        }
+        for name, model in models.items()
+    ]
+    return encoded({"contract": "stagecli/models/1", "models": found})
 
 
 def _overview(screen: Screen, model: Model, language: str) -> None:

@@ -101,5 +101,6 @@ def remarks(assessment: Assessment) -> list[str]:
     lines += [say("not_counted", language, question=questions[signal]) for signal in assessment.not_counted]
     coverage = assessment.coverage
     lines.append(say("coverage", language, answered=coverage.answered, applicable=coverage.applicable))
-    lines.append(say("judgement", language))
+    fitted_to = assessment.model.fitted_to
+    lines.append(say("judgement", language) if fitted_to is None else say("fitted", language, subjects=fitted_to))
     return lines

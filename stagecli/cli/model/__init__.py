@@ -1,0 +1,20 @@
+"""`stagecli model`: for those who write ladders; one file for each of its commands."""
+
+import typer
+
+from stagecli.cli.lookahead import Words
+from stagecli.cli.model import bundled, check, diff, fit, new, simulate, test
+
+
+def add_to(app: typer.Typer, words: Words) -> None:
+    """Register the group."""
+    group = typer.Typer(rich_markup_mode=None, help="Work on model files.", no_args_is_help=False)
+    group.callback(invoke_without_command=True)(_root)
+    for command in (new, check, test, simulate, fit, diff, bundled):
+        command.add_to(group, words)
+    app.add_typer(group, name="model")
+
+
+def _root(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())

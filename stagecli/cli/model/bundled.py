@@ -1,0 +1,43 @@
+"""`stagecli model list` and `stagecli model schema`: what comes with the program."""
+
+import typer
+
+from stagecli.cli import streams
+from stagecli.cli.lookahead import Words
+from stagecli.cli.model.options import FormatOption
+from stagecli.cli.options import LanguageOption, OutputOption, the_language
+
+
+def add_to(group: typer.Typer, words: Words) -> None:
+    """Register the commands."""
+
+    def list_(
+        lang: LanguageOption = None,
+        format: FormatOption = "text",  # noqa: A002  # the flag's name
+        output: OutputOption = None,
+    ) -> None:
+        from stagecli.model_file import BUNDLED, load_model
+        from stagecli.render import ladder
+
+        models = {name: load_model(name) for name in BUNDLED}
+        language = the_language(words, models[BUNDLED[0]], lang)
+        if format == "json":
+            text = ladder.list_as_json(models, language)
+        else:
+            text = ladder.list_as_text(models, language, width=streams.width(), colour=streams.colour(output))
+        streams.write_result(text, output)
+
+    group.command(
+        "list", help="List the bundled ladders; each is a NAME for --model.", short_help="List the bundled ladders."
+    )(list_)
+    group.command(
+        "schema",
+        help="Print the JSON Schema of a model file, for an editor.",
+        short_help="Print the schema for an editor.",
+    )(_schema)
+
+
+def _schema(output: OutputOption = None) -> None:
+    from stagecli.model_file.structure import SCHEMA_FILE
+
+    streams.write_result(SCHEMA_FILE.read_text("utf-8"), output)

@@ -1,0 +1,35 @@
+"""`stagecli model check`."""
+
+from typing import Annotated
+
+import typer
+
+from stagecli.cli import report, streams
+from stagecli.cli.lookahead import Words
+from stagecli.cli.model.options import FileArgument, FormatOption
+from stagecli.cli.options import OutputOption
+
+HELP = """Say whether a model file is sound, and whether it is any good: everything that is wrong with it, and where.
+
+Errors make it unusable, warnings should be mended, notes are worth knowing."""
+
+
+def add_to(group: typer.Typer, words: Words) -> None:  # noqa: ARG001  # every command is added the same way
+    """Register the command."""
+    group.command("check", help=HELP, short_help="Say what is wrong with a file, and where.")(_check)
+
+
+def _check(
+    file: FileArgument,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings make it fail, too.")] = False,
+    format: FormatOption = "text",  # noqa: A002  # the flag's name
+    output: OutputOption = None,
+) -> None:
+    from stagecli.workshop.check import check
+    from stagecli.workshop.pages.check import as_json, as_text
+
+    checked = check(file)
+    shown = file.encode("utf-8", "backslashreplace").decode()
+    streams.write_result(as_json(shown, checked) if format == "json" else as_text(shown, checked), output)
+    if checked.model is None or (strict and checked.count("warning")):
+        raise typer.Exit(report.USAGE)

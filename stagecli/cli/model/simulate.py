@@ -1,0 +1,52 @@
+"""`stagecli model simulate`."""
+
+from typing import Annotated
+
+import typer
+
+from stagecli.cli import streams
+from stagecli.cli.lookahead import Words
+from stagecli.cli.model.options import FileArgument, FormatOption, probability
+from stagecli.cli.options import OutputOption, no_completion
+from stagecli.cli.progress import shown_share
+
+HELP = """Draw subjects from a ladder's own tables and see what it does with them.
+
+Which stages are mistaken for each other, how many questions an interview needs, what answers do that are wrong, missing
+or hang together, and which signals tell most. With the extra 'batch' it is faster, with the same result."""
+
+
+def add_to(group: typer.Typer, words: Words) -> None:  # noqa: ARG001  # every command is added the same way
+    """Register the command."""
+    group.command("simulate", help=HELP, short_help="Try a ladder on subjects drawn from it.")(_simulate)
+
+
+def _simulate(
+    file: FileArgument,
+    subjects: Annotated[
+        int, typer.Option("--subjects", metavar="N", min=1, max=1_000_000, help="At each stage.")
+    ] = 500,
+    misreport: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--misreport",
+            metavar="P",
+            autocompletion=no_completion,
+            help="A share of answers to be replaced at random, from 0 to 1. May be repeated. Default: 0.1, 0.2, 0.3.",
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="The same gives the same result.")] = 1,
+    format: FormatOption = "text",  # noqa: A002  # the flag's name
+    output: OutputOption = None,
+) -> None:
+    from stagecli.model_file import load_model
+    from stagecli.render.as_json import encoded
+    from stagecli.workshop.pages.simulation import as_text
+    from stagecli.workshop.simulate import MISREPORTS, simulate
+
+    shares = [probability("--misreport", given) for given in misreport or ()]
+    model = load_model(file)
+    with shown_share() as progress:
+        found = simulate(model, subjects=subjects, seed=seed, misreports=shares or MISREPORTS, progress=progress)
+    text = encoded(found) if format == "json" else ""
+    streams.write_result(text or as_text(found, width=streams.width(), colour=streams.colour(output)), output)

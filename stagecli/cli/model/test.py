@@ -1,0 +1,74 @@
+"""`stagecli model test`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stagecli.cli import report, streams
+from stagecli.cli.lookahead import Words
+from stagecli.cli.model.options import (
+    CasesOption,
+    FileArgument,
+    FormatOption,
+    LabelOption,
+    SubjectOption,
+    probability,
+)
+from stagecli.cli.options import OutputOption
+from stagecli.errors import UsageError
+from stagecli.escaping import visible
+
+if TYPE_CHECKING:
+    from stagecli.workshop.test import Result
+
+HELP = """Classify subjects whose stage somebody knows, and tell how well verdicts and labels agree.
+
+They are the file's own cases, and those of --cases: a table with a column for each signal, and one for the label."""
+
+
+def add_to(group: typer.Typer, words: Words) -> None:  # noqa: ARG001  # every command is added the same way
+    """Register the command."""
+    group.command("test", help=HELP, short_help="Compare verdicts with known stages.")(_test)
+
+
+def _test(
+    file: FileArgument,
+    cases: CasesOption = None,
+    label: LabelOption = "stage",
+    subject: SubjectOption = None,
+    min_accuracy: Annotated[
+        str | None,
+        typer.Option("--min-accuracy", metavar="P", help="Exit with 3 if an accuracy is below P, from 0 to 1."),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Of the bootstrap.")] = 1,
+    format: FormatOption = "text",  # noqa: A002  # the flag's name
+    output: OutputOption = None,
+) -> None:
+    from stagecli.model_file import load_model
+    from stagecli.workshop.labelled import of_model, read_labelled
+    from stagecli.workshop.pages.test import as_json, as_text
+    from stagecli.workshop.test import compare
+
+    least = 0.0 if min_accuracy is None else probability("--min-accuracy", min_accuracy)
+    model = load_model(file)
+    results: dict[str, Result] = {}
+    if model.cases:
+        results[file] = compare(model, of_model(model), seed=seed)
+    if cases is not None:
+        table = read_labelled(model, cases, label=label, subject=subject)
+        results[cases] = compare(model, table.subjects, unlabelled=table.unlabelled, seed=seed)
+    if not results:
+        raise UsageError(f"There are no cases in {file}. Add `cases` to it, or name labelled subjects with --cases.")
+    if format == "json":
+        text = as_json(model, results)
+    else:
+        text = as_text(results, width=streams.width(), colour=streams.colour(output))
+    streams.write_result(text, output)
+    below = [
+        f"{source}: accuracy {accuracy:.3f} is below --min-accuracy {least:g}."
+        for source, result in results.items()
+        if (accuracy := result.measures["accuracy"].value if result.measures else 0.0) < least
+    ]
+    if below:
+        report.say("\n".join(map(visible, below)))
+        raise typer.Exit(report.BELOW_STAGE)

@@ -1,0 +1,179 @@
+"""Crowds as NumPy's arrays: the same subjects and the same results as `PlainCrowd`, many at once.
+
+A subject's answer is the index of its option, or the number of options where there is none.
+"""
+
+import math
+import random
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from stagecli.answers import DONT_KNOW
+from stagecli.batch.closed import ClosedGates
+from stagecli.classify import NANO, Table, applicability, scores
+from stagecli.classify.gates import counted
+from stagecli.workshop.crowd import Reading, thresholds
+from stagecli.workshop.labelled import Labelled
+from stagecli.workshop.measures import BINS, SMALLEST, Measures
+
+_Codes = Mapping[str, npt.NDArray[np.intp]]
+
+
+class ArrayCrowd:
+    """A crowd as arrays; see `crowd.Crowd` for what it does."""
+
+    def __init__(self, stages: npt.NDArray[np.intp], codes: _Codes, table: Table) -> None:
+        self._stages = stages
+        self._codes = codes
+        self._table = table
+        self._options = {signal: list(rows) for signal, rows in table.score.items()}
+
+    @classmethod
+    def drawn(cls, table: Table, each: int, *, correlation: float, seed: str) -> Self:
+        """See `Crowd`."""
+        stages = np.repeat(np.arange(len(table.stages)), each)
+        uniform = _uniform(seed, (len(stages), 1 + len(table.order), 2))
+        normal = np.sqrt(-2 * np.log(1 - uniform[..., 0])) * np.cos(2 * math.pi * uniform[..., 1])
+        common, own = math.sqrt(correlation) * normal[:, 0], math.sqrt(1 - correlation) * normal[:, 1:]
+        limits = thresholds(table)
+        codes: dict[str, npt.NDArray[np.intp]] = {}
+        for column, signal in enumerate(table.order):
+            level = common + own[:, column]
+            code = np.concatenate([
+                np.searchsorted(limits[signal][stage], level[stage * each : (stage + 1) * each])
+                for stage in range(len(table.stages))
+            ])  # fmt: skip
+            for on, options in table.gates[signal].items():
+                opens = np.array([*(option in options for option in table.score[on]), False])
+                code = np.where(opens[codes[on]], code, len(table.score[signal]))
+            codes[signal] = code
+        return cls(stages, codes, table)
+
+    @classmethod
+    def labelled(cls, table: Table, subjects: Sequence[Labelled]) -> Self:
+        """See `Crowd`."""
+        codes = {}
+        for signal, rows in table.score.items():
+            known = {option: code for code, option in enumerate(rows)}
+            given = [known.get(subject.answers.get(signal, DONT_KNOW), len(rows)) for subject in subjects]
+            codes[signal] = np.array(given, np.intp)
+        return cls(np.array([subject.stage for subject in subjects], np.intp), codes, table)
+
+    def misreporting(self, share: float, seed: str) -> Self:
+        """See `Crowd`."""
+        uniform = _uniform(seed, (len(self._stages), len(self._table.order), 2))
+        codes = {}
+        for column, signal in enumerate(self._table.order):
+            count, code = len(self._options[signal]), self._codes[signal]
+            replaced = (uniform[:, column, 0] < share) & (code < count)
+            codes[signal] = np.where(replaced, (uniform[:, column, 1] * count).astype(np.intp), code)
+        return type(self)(self._stages, codes, self._table)
+
+    def forgetting(self, share: float, seed: str) -> Self:
+        """See `Crowd`."""
+        uniform = _uniform(seed, (len(self._stages), len(self._table.order)))
+        codes = {
+            signal: np.where(uniform[:, column] < share, len(self._options[signal]), self._codes[signal])
+            for column, signal in enumerate(self._table.order)
+        }
+        return type(self)(self._stages, codes, self._table)
+
+    def without(self, signal: str) -> Self:
+        """See `Crowd`."""
+        none = np.full(len(self._stages), len(self._options[signal]))
+        return type(self)(self._stages, {**self._codes, signal: none}, self._table)
+
+    def read(self, table: Table) -> Reading:
+        """See `Crowd`."""
+        count, width = len(self._stages), len(table.stages)
+        closed = ClosedGates(table)(self._codes)
+        totals = np.tile(np.array(table.prior, np.int64), (count, 1))
+        for signal, code in self._codes.items():
+            rows = np.array([*table.score[signal].values(), (0,) * width], np.int64)
+            shut = closed.get(signal)
+            totals += rows[code if shut is None else np.where(shut, len(rows) - 1, code)]
+        found = np.argmax(totals, axis=1)  # the first of equals, as in `posterior.ranking`
+        everyone = np.arange(count)
+        posterior = _softmax(totals)
+        confusion = np.zeros((width, width), np.intp)
+        np.add.at(confusion, (self._stages, found), 1)
+        confidence = posterior[everyone, found]
+        return Reading(
+            found.tolist(),
+            tuple(tuple(row) for row in confusion.tolist()),
+            _measures(self._stages, found, posterior, confidence),
+            float(confidence.mean()),
+        )
+
+    def answered(self) -> int:
+        """See `Crowd`."""
+        return sum(int((code < len(self._options[signal])).sum()) for signal, code in self._codes.items())
+
+    def everybody(self) -> npt.NDArray[np.intp]:
+        """See `Crowd`."""
+        return np.arange(len(self._stages))
+
+    def split(self, who: Any, signal: str) -> dict[str, npt.NDArray[np.intp]]:
+        """See `Crowd`."""
+        options = [*self._options[signal], DONT_KNOW]
+        places = np.asarray(who)
+        codes = self._codes[signal][places]
+        return {options[code]: places[codes == code] for code in np.unique(codes).tolist()}
+
+
+def expected_information_gains(table: Table, many: Sequence[Mapping[str, str]]) -> list[dict[str, float]]:
+    """As `interview.expected_information_gain`, for the answers of many."""
+    totals = np.array([scores(table, counted(table, answers)) for answers in many], np.int64)
+    posterior = _softmax(totals)
+    now = _entropy(posterior)
+    gains: list[dict[str, float]] = [{} for _ in many]
+    applies = [applicability(table, answers) for answers in many]
+    for signal in table.order:
+        rows = [at for at, answers in enumerate(many) if applies[at][signal] != "no" and signal not in answers]
+        if not rows:
+            continue
+        predictive = posterior[rows] @ np.array([*table.likelihood[signal].values()]).T
+        after = _softmax(totals[rows][:, None, :] + np.array([*table.score[signal].values()], np.int64))
+        told = now[rows] - (predictive * _entropy(after)).sum(axis=1)
+        for at, bits in zip(rows, told.tolist(), strict=True):
+            gains[at][signal] = bits
+    return gains
+
+
+def _softmax(totals: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    weights = np.exp((totals - totals.max(axis=-1, keepdims=True)) / NANO)
+    return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
+
+
+def _entropy(probabilities: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """In bits, over the last axis."""
+    return np.asarray(-(probabilities * np.log2(np.where(probabilities > 0, probabilities, 1))).sum(axis=-1))
+
+
+def _uniform(seed: str, shape: tuple[int, ...]) -> npt.NDArray[np.float64]:
+    """The numbers that `random.Random(seed)` gives, in the same order: NumPy has the same generator."""
+    _, state, _ = random.Random(seed).getstate()
+    generator = np.random.RandomState()  # the one whose stream never changes
+    generator.set_state(("MT19937", np.array(state[:-1], np.uint32), state[-1], 0, 0.0))
+    return generator.random_sample(shape)
+
+
+def _measures(label: npt.NDArray[np.intp], found: Any, posterior: Any, confidence: Any) -> Measures:
+    """As `measures.measured`, of labels that accept no other stage."""
+    right = found == label
+    borders = np.cumsum(posterior, axis=1)[:, :-1]
+    reached = np.arange(borders.shape[1])[None, :] >= label[:, None]
+    bins = np.minimum((confidence * BINS).astype(np.intp), BINS - 1)
+    gaps = np.bincount(bins, weights=right - confidence, minlength=BINS)
+    own = np.maximum(posterior[np.arange(len(label)), label], SMALLEST)
+    return Measures(
+        accuracy=float(right.mean()),
+        accepted=float(right.mean()),
+        within_one=float((np.abs(found - label) <= 1).mean()),
+        ranked_probability_score=float(((borders - reached) ** 2).mean()),
+        log_loss=float(-np.log(own).mean()),
+        calibration_error=float(np.abs(gaps).sum() / len(label)),
+    )

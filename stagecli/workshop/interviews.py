@@ -1,0 +1,96 @@
+"""Simulated interviews: how many questions they ask a crowd, and whether they find what asking everything finds.
+
+Subjects who have answered the same so far are interviewed as one, until their answers part them.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
+
+from stagecli.classify import Table, applicability, scores
+from stagecli.classify.gates import counted
+from stagecli.classify.posterior import ranking
+from stagecli.interview import Stop, decide
+from stagecli.model import Model
+from stagecli.workshop.crowd import Crowd, the_gains
+
+Order: TypeAlias = Literal["adaptive", "file", "random"]
+"""The most informative question first, as `assess` asks; the order of the file; or any order. All stop by one rule."""
+
+
+class Interviews(Struct, frozen=True):
+    """What interviews of a crowd come to."""
+
+    order: Order
+    asked: dict[int, int]
+    """How many subjects were asked so many questions."""
+    mean_asked: float
+    share_asked: float
+    """Questions asked, of those that apply to the subjects."""
+    same_stage: float
+    """Share of subjects for whom asking everything finds the same stage."""
+
+
+def interviews(
+    model: Model, table: Table, crowd: Crowd, order: Order, *, seed: str, progress: Callable[[int], None]
+) -> Interviews:
+    """Interview everybody in one order; `progress` hears how many are done."""
+    everything = crowd.read(table).stages
+    asked: Counter[int] = Counter()
+    same = 0
+    for answers, who in _ends(model, table, crowd, order, random.Random(seed)):
+        stage = ranking(scores(table, counted(table, answers)))[0]
+        asked[len(answers)] += len(who)
+        same += sum(everything[place] == stage for place in who)
+        progress(len(who))
+    subjects = len(everything)
+    questions = sum(number * count for number, count in asked.items())
+    return Interviews(
+        order,
+        dict(sorted(asked.items())),
+        questions / subjects,
+        questions / crowd.answered(),
+        same / subjects,
+    )
+
+
+_Group: TypeAlias = tuple[Mapping[str, str], Any]
+"""Answers so far, and the subjects who gave them."""
+
+
+def _ends(model: Model, table: Table, crowd: Crowd, order: Order, random_: random.Random) -> Iterator[_Group]:
+    """Everybody, when the interview of theirs has stopped."""
+    groups: Sequence[_Group] = [({}, crowd.everybody())]
+    while groups:
+        following: list[_Group] = []
+        gains = the_gains()(table, [answers for answers, _ in groups])
+        for (answers, who), gain in zip(groups, gains, strict=True):
+            chosen = decide(model, table, answers, gain)
+            if isinstance(chosen, Stop):
+                yield answers, who
+                continue
+            for signal, some in _chosen(table, answers, who, chosen, order, random_):
+                parts = crowd.split(some, signal)
+                following += [({**answers, signal: option}, part) for option, part in parts.items()]
+        groups = following
+
+
+def _chosen(
+    table: Table, answers: Mapping[str, str], who: Any, best: str, order: Order, random_: random.Random
+) -> Iterator[tuple[str, Any]]:
+    """Which signal each of these subjects is asked."""
+    if order == "adaptive":
+        yield best, who
+        return
+    applies = applicability(table, answers)
+    open_ = [signal for signal in table.order if signal not in answers and applies[signal] == "yes"]
+    if order == "file":
+        yield open_[0], who
+        return
+    picked: dict[str, list[Any]] = {}
+    for place in who:
+        picked.setdefault(random_.choice(open_), []).append(place)
+    yield from picked.items()

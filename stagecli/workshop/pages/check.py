@@ -1,0 +1,68 @@
+"""What `model check` says: every finding with its place, then what the file amounts to."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from stagecli.escaping import visible
+from stagecli.model import Model
+from stagecli.render.as_json import encoded
+from stagecli.workshop.check import Checked, Finding
+
+
+class CheckReport(Struct, frozen=True, kw_only=True):
+    """The JSON form of a check."""
+
+    contract: str
+    file: str
+    sound: bool
+    model: dict[str, str] | None
+    errors: tuple[dict[str, Any], ...]
+    warnings: tuple[dict[str, Any], ...]
+    notes: tuple[dict[str, Any], ...]
+
+
+def as_text(file: str, checked: Checked) -> str:
+    """Every finding as `file:line:column: level: where: what. hint`, its source line and a caret; then a summary."""
+    found = [line for finding in checked.findings for line in finding.problem.told(finding.level).split("\n")]
+    return "".join(f"{visible(line)}\n" for line in [*found, *_summary(file, checked)])
+
+
+def _summary(file: str, checked: Checked) -> list[str]:
+    counts = ", ".join(
+        f"{number} {level}{'s' if number > 1 else ''}"
+        for level in ("error", "warning", "note")
+        if (number := checked.count(level))
+    )
+    if checked.model is None:
+        return [f"{file}: not sound: {counts}."]
+    model = checked.model
+    size = f"{len(model.stages)} stages, {len(model.signals)} signals, {len(model.cases)} cases"
+    return [f"{file}: sound{f', with {counts}' if counts else ''}. {size}.", origin(model)]
+
+
+def origin(model: Model) -> str:
+    """Where the frequencies come from, in a sentence."""
+    if model.calibration.fitted_to is None:
+        return "Its frequencies are its author's judgement, uncalibrated until they are fitted to labelled cases."
+    return f"Its frequencies are its author's judgement, fitted to {model.calibration.fitted_to} labelled subjects."
+
+
+def as_json(file: str, checked: Checked) -> str:
+    """The same as JSON."""
+    model = checked.model
+    return encoded(
+        CheckReport(
+            contract="stagecli/model-check/2",
+            file=file,
+            sound=model is not None,
+            model=None if model is None else model.reference,
+            errors=_told(checked.findings, "error"),
+            warnings=_told(checked.findings, "warning"),
+            notes=_told(checked.findings, "note"),
+        )
+    )
+
+
+def _told(findings: tuple[Finding, ...], level: str) -> tuple[dict[str, Any], ...]:
+    return tuple(finding.problem._asdict() for finding in findings if finding.level == level)

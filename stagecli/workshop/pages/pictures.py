@@ -1,0 +1,54 @@
+"""Pictures in text that several pages draw: the confusion between stages, and bars."""
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from stagecli.render.screen import Screen, cell, grid
+from stagecli.render.wording import count
+
+_SHADES = (" ", "░", "▒", "▓", "█")
+
+
+def share(value: float) -> str:
+    """A share as a percentage with one decimal."""
+    return f"{100 * value:.1f} %"
+
+
+def confusion(screen: Screen, stages: Sequence[str], counts: Sequence[Sequence[int]], true: str) -> None:
+    """A matrix with a row for each stage that is `true` and a column for each that is detected.
+
+    Each count is shaded by its share of its row; nothing is told by the shade alone.
+    """
+    width = max(len(count(number, "en")) for row in counts for number in (*row, len(stages)))
+    names = min(24, max(map(len, stages)) + 3)
+    fits = (screen.width - names) // (width + 2)
+    table = grid(names, *[width + 1] * min(len(stages), fits))
+    shown = range(min(len(stages), fits))
+    table.add_row("", *(Text(f"{at + 1:>{width}}", "dim") for at in shown))
+    for number, (stage, row) in enumerate(zip(stages, counts, strict=True)):
+        whole = sum(row)
+        cells = []
+        for at in shown:
+            shade = _SHADES[-(-4 * row[at] // whole)] if whole else " "
+            style = "bold green" if at == number else ("yellow" if row[at] else "dim")
+            cells.append(Text(f"{count(row[at], 'en') if row[at] else '·':>{width}}{shade}", style))
+        table.add_row(cell(f"{number + 1} {stage}"), *cells)
+    screen.line(f"Rows are {true} stages, columns detected ones.", "dim")
+    screen.show(table)
+    if fits < len(stages):
+        screen.line(f"The columns from {fits + 1} on do not fit; a wider terminal shows them.", "dim")
+
+
+def bars(screen: Screen, counts: dict[int, int]) -> None:
+    """A distribution, one bar for each number."""
+    whole, most = sum(counts.values()), max(counts.values())
+    room = max(8, min(40, screen.width - 20))
+    table = grid(4, room, None)
+    for number, times in counts.items():
+        table.add_row(
+            Text(f"{number:>4}"),
+            Text("█" * max(1, round(room * times / most)), "cyan"),
+            Text(share(times / whole), "dim"),
+        )
+    screen.show(table)

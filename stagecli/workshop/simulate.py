@@ -1,0 +1,183 @@
+"""`model simulate`: what a ladder does with subjects whose stage is known, because they were drawn from its own tables.
+
+It cannot say whether the tables are true. It says what follows if they are: which stages are mistaken for each other,
+how many questions an interview needs, and how much the verdict suffers from answers that are wrong, missing or
+correlated.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from stagecli.classify import Table, compile_table
+from stagecli.interview import entropy
+from stagecli.model import Model
+from stagecli.workshop.crowd import Crowd, Reading, the_crowd
+from stagecli.workshop.interviews import Interviews, Order, interviews
+
+SUBJECTS = 500
+SEED = 1
+MISREPORTS = (0.1, 0.2, 0.3)
+_MISSING = (0.25, 0.5, 0.75)
+_CORRELATIONS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
+_ORDERS: tuple[Order, ...] = ("adaptive", "file", "random")
+_TELLING = 3
+"""Signals that are named for each pair of neighbours."""
+_LITTLE = 0.005
+"""Accuracy: a signal that costs less when it is left out could be dropped."""
+
+
+class Disturbed(Struct, frozen=True):
+    """Verdicts when something is amiss with the answers."""
+
+    amount: float
+    """The share of answers that are replaced at random or missing, or their correlation; from 0 to 1."""
+    accuracy: float
+    """Share whose detected stage is the true one."""
+    confidence: float
+    """The mean posterior of the detected stages: above the accuracy, the ladder is surer than it should be."""
+
+
+class Telling(Struct, frozen=True):
+    """Which signals tell two neighbouring stages apart best."""
+
+    stages: tuple[int, int]
+    """Numbers of the two stages, from 1."""
+    signals: dict[str, float]
+    """Mutual information of signal and stage in bits, from 0 to 1, where both stages are as likely; most first."""
+
+
+class Simulation(Struct, frozen=True, kw_only=True):
+    """What a simulation found."""
+
+    contract: str
+    model: dict[str, str]
+    subjects: int
+    """At each stage."""
+    seed: int
+    stages: tuple[str, ...]
+    accuracy: float
+    confusion: tuple[tuple[int, ...], ...]
+    """How many subjects of each stage (outer) are detected at each stage (inner), everything asked."""
+    interviews: tuple[Interviews, ...]
+    misreports: tuple[Disturbed, ...]
+    missing: tuple[Disturbed, ...]
+    correlated: tuple[Disturbed, ...]
+    calibrated_at: float | None
+    """The correlation at which mean confidence and accuracy agree; None if they do at none that was tried."""
+    telling: tuple[Telling, ...]
+    dropped: dict[str, float]
+    """Signal id: accuracy lost when it is never asked, least first; below 0, accuracy is won."""
+    droppable: tuple[str, ...]
+    """Signals whose loss is below half a hundredth, if all of them are dropped together, in the order of `dropped`."""
+
+
+def simulate(
+    model: Model,
+    *,
+    subjects: int = SUBJECTS,
+    seed: int = SEED,
+    misreports: Sequence[float] = MISREPORTS,
+    progress: Callable[[float], None] = lambda _: None,
+) -> Simulation:
+    """Simulate.
+
+    Args:
+        model: a sound model.
+        subjects: how many are drawn at each stage.
+        seed: of everything that is drawn: the same numbers give the same result, with NumPy and without.
+        misreports: shares of answers that are replaced at random, each tried.
+        progress: hears what part of the work is done, from 0 to 1.
+
+    """
+    table = compile_table(model)
+    kind = the_crowd()
+
+    def drawn(correlation: float) -> Crowd:
+        return kind.drawn(table, subjects, correlation=correlation, seed=f"{seed}/subjects")
+
+    crowd = drawn(0)
+    plain = crowd.read(table)
+    interviewed = tuple(_interviews(model, table, crowd, seed, progress))
+    correlated = tuple(_disturbed(amount, drawn(amount).read(table)) for amount in _CORRELATIONS)
+    dropped = _dropped(table, crowd, plain.measures.accuracy)
+    result = Simulation(
+        contract="stagecli/model-simulation/1",
+        model=model.reference,
+        subjects=subjects,
+        seed=seed,
+        stages=table.stages,
+        accuracy=plain.measures.accuracy,
+        confusion=plain.confusion,
+        interviews=interviewed,
+        misreports=tuple(
+            _disturbed(share, crowd.misreporting(share, f"{seed}/misreports").read(table)) for share in misreports
+        ),
+        missing=tuple(_disturbed(share, crowd.forgetting(share, f"{seed}/missing").read(table)) for share in _MISSING),
+        correlated=correlated,
+        calibrated_at=_calibrated_at(correlated),
+        telling=tuple(telling(table)),
+        dropped=dropped,
+        droppable=tuple(_droppable(table, crowd, dropped, plain.measures.accuracy)),
+    )
+    progress(1)
+    return result
+
+
+def _interviews(
+    model: Model, table: Table, crowd: Crowd, seed: int, progress: Callable[[float], None]
+) -> Iterator[Interviews]:
+    everybody, done = len(crowd.everybody()), 0
+
+    def count(interviewed: int) -> None:
+        nonlocal done
+        done += interviewed
+        progress(0.95 * done / (len(_ORDERS) * everybody))  # the rest of the work takes hardly any time
+
+    for order in _ORDERS:
+        yield interviews(model, table, crowd, order, seed=f"{seed}/order", progress=count)
+
+
+def _disturbed(amount: float, reading: Reading) -> Disturbed:
+    return Disturbed(amount, reading.measures.accuracy, reading.confidence)
+
+
+def _calibrated_at(correlated: Sequence[Disturbed]) -> float | None:
+    """Where confidence overtakes accuracy, between two correlations on a straight line."""
+    gaps = [each.confidence - each.accuracy for each in correlated]
+    for (one, other), (before, after) in zip(pairwise(correlated), pairwise(gaps), strict=True):
+        if before <= 0 < after:
+            return one.amount + (other.amount - one.amount) * -before / (after - before)
+    return None
+
+
+def telling(table: Table) -> Iterator[Telling]:
+    """For each pair of neighbours, the signals that carry most information about which of the two it is.
+
+    Of two equally likely stages that is the Jensen-Shannon divergence of the two columns. Lin, J. (1991). Divergence
+    measures based on the Shannon entropy. IEEE Transactions on Information Theory, 37(1).
+    """
+    for stage in range(len(table.stages) - 1):
+        bits = {}
+        for signal, rows in table.likelihood.items():
+            one, other = ([row[at] for row in rows.values()] for at in (stage, stage + 1))
+            mixed = [(a + b) / 2 for a, b in zip(one, other, strict=True)]
+            bits[signal] = max(0.0, entropy(mixed) - math.fsum((entropy(one), entropy(other))) / 2)
+        best = sorted(bits, key=lambda signal: -bits[signal])[:_TELLING]
+        yield Telling((stage + 1, stage + 2), {signal: bits[signal] for signal in best})
+
+
+def _dropped(table: Table, crowd: Crowd, accuracy: float) -> dict[str, float]:
+    lost = {signal: accuracy - crowd.without(signal).read(table).measures.accuracy for signal in table.order}
+    return dict(sorted(lost.items(), key=lambda item: item[1]))
+
+
+def _droppable(table: Table, crowd: Crowd, dropped: dict[str, float], accuracy: float) -> Iterator[str]:
+    """Drop one signal after another, the least missed first, as long as that costs little in all."""
+    for signal in dropped:
+        fewer = crowd.without(signal)
+        if accuracy - fewer.read(table).measures.accuracy < _LITTLE:
+            crowd = fewer
+            yield signal
