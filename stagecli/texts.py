@@ -92,7 +92,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Τα ποσοστά βασίζονται στην κρίση ειδικών, όχι ακόμη σε δεδομένα.",
     ),
     "fitted": (
-        "The percentages rest on expert judgement, fitted to {subjects} subjects whose stage was known.",
+        "The percentages rest on expert judgement and on {subjects} cases whose stage was known.",
         "Τα ποσοστά βασίζονται στην κρίση ειδικών και σε {subjects} περιπτώσεις με γνωστό στάδιο.",
     ),
     "explain": ("Answer by answer", "Μία μία οι απαντήσεις"),

@@ -1,7 +1,6 @@
 """The interview: what is asked next and why it stops, against definitions computed another way."""
 
 import math
-import random
 from collections.abc import Callable
 from itertools import product
 
@@ -21,7 +20,8 @@ from stagecli.interview import (
     worth_asking,
 )
 from stagecli.model import Model, Option, Signal
-from tests.benchmarks.interview import SEED, Simulation
+from stagecli.workshop.crowd import the_crowd
+from stagecli.workshop.interviews import interviews
 from tests.test_classify import BUNDLED, SMALL, TABLES, oracle, some_answers, two_stages
 
 
@@ -64,18 +64,11 @@ def test_what_is_worth_asking_comes_most_informative_first(answers: dict[str, st
 
 @pytest.mark.parametrize("correlation", [0.0, 0.3])
 def test_about_half_the_questions_find_the_stage_that_all_of_them_find(correlation: float) -> None:
-    simulation = Simulation(BUNDLED)
-    random_ = random.Random(SEED)
-    asked = same = subjects = 0.0
-    for stage in range(len(BUNDLED.stages)):
-        for _ in range(100):
-            everything = simulation.subject(stage, correlation, random_)
-            answers = simulation.interview(everything, None, random_)
-            asked += len(answers) / len(everything)
-            same += classify(simulation.table, answers).stage == classify(simulation.table, everything).stage
-            subjects += 1
-    assert asked / subjects <= 0.57  # 0.54 of 60,000: see the benchmark; 600 leave a margin of 0.03
-    assert same / subjects >= 0.96
+    table = TABLES["social-media"]
+    crowd = the_crowd().drawn(table, 100, correlation=correlation, seed="interview")
+    found = interviews(BUNDLED, table, crowd, "adaptive", seed="", progress=lambda _: None)
+    assert found.share_asked <= 0.57  # 0.535 of 60,000: see `guide method`; 600 leave a margin of 0.03
+    assert found.same_stage >= 0.96
 
 
 def walk(model: Model, choose: Callable[[str], str], *, ask_all: bool = False) -> tuple[dict[str, str], Stop]:

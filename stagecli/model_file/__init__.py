@@ -17,9 +17,9 @@ import msgspec
 from msgspec import Struct
 
 from stagecli.errors import ModelError, Problem, UsageError, did_you_mean
-from stagecli.model import Case, Language, Model, ModelFile, Signal, Stage
+from stagecli.model import Case, Language, Model, ModelFile, Option, Signal, Stage, Step
 from stagecli.model_file.languages import unknown_languages
-from stagecli.model_file.rules import Parts, findings
+from stagecli.model_file.rules import Kind, Part, Parts, findings
 from stagecli.yaml_document import MAX_BYTES, Document, DocumentError, read_yaml
 
 BUNDLED = ("social-media", "software-delivery")
@@ -78,11 +78,12 @@ def examine(source: str | os.PathLike[str]) -> Examined:
         parts, problems = _pieces(document, str(error))
         return Examined(name, text, document, parts, None, _in_order(problems))
     parts = Parts(
-        stages=dict(enumerate(file.stages)),
-        signals=dict(enumerate(file.signals)),
+        stages={at: Part(stage, tuple(range(len(stage.steps))), whole=True) for at, stage in enumerate(file.stages)},
+        signals={at: Part(each, tuple(range(len(each.options))), whole=True) for at, each in enumerate(file.signals)},
         cases=dict(enumerate(file.cases)),
         stage_ids=tuple(stage.id for stage in file.stages),
         signal_ids=tuple(signal.id for signal in file.signals),
+        option_ids={signal.id: tuple(option.id for option in signal.options) for signal in file.signals},
         languages=file.languages,
     )
     problems = [*document.problems, *_broken_rules(document, parts)]
@@ -131,11 +132,16 @@ def _pieces(document: Document, first: str) -> tuple[Parts | None, list[Problem]
     parts = None
     if isinstance(root, Mapping):
         parts = Parts(
-            stages=_decoded(root.get("stages"), Stage),
-            signals=_decoded(root.get("signals"), Signal),
+            stages=_parts(root.get("stages"), Stage, "steps", Step),
+            signals=_parts(root.get("signals"), Signal, "options", Option),
             cases=_decoded(root.get("cases"), Case),
-            stage_ids=tuple(_ids(root.get("stages"))),
-            signal_ids=tuple(_ids(root.get("signals"))),
+            stage_ids=_ids(root.get("stages")),
+            signal_ids=_ids(root.get("signals")),
+            option_ids={
+                signal["id"]: _ids(signal.get("options"))
+                for signal in _items(root.get("signals"))
+                if isinstance(signal, dict) and isinstance(signal.get("id"), str)
+            },
             languages=_languages(root),
         )
         told = {(problem.line, problem.column) for problem in problems}
@@ -160,13 +166,13 @@ def _languages(root: Mapping[str, Any]) -> tuple[str, ...]:
         return ()
 
 
-_Part = TypeVar("_Part")
+_Item = TypeVar("_Item")
 
 
-def _decoded(items: Any, kind: type[_Part]) -> dict[int, _Part]:
+def _decoded(items: Any, kind: type[_Item]) -> dict[int, _Item]:
     """Those items that are sound in themselves, by their index."""
-    decoded: dict[int, _Part] = {}
-    for index, item in enumerate(items if isinstance(items, list) else ()):
+    decoded: dict[int, _Item] = {}
+    for index, item in enumerate(_items(items)):
         try:
             decoded[index] = msgspec.convert(item, kind, strict=False)
         except msgspec.ValidationError:
@@ -174,10 +180,27 @@ def _decoded(items: Any, kind: type[_Part]) -> dict[int, _Part]:
     return decoded
 
 
-def _ids(items: Any) -> list[str]:
+def _parts(items: Any, kind: type[Kind], key: str, inner: type[Any]) -> dict[int, Part[Kind]]:
+    """Stages or signals that are sound but for some of their steps or options, by their index."""
+    parts: dict[int, Part[Kind]] = {}
+    for index, item in enumerate(_items(items)):
+        if isinstance(item, dict):
+            sound = _decoded(item.get(key), inner)
+            kept = {**item, key: [item[key][at] for at in sound]} if isinstance(item.get(key), list) else item
+            whole = len(sound) == len(_items(item.get(key)))
+            for value in _decoded([kept], kind).values():
+                parts[index] = Part(value, tuple(sound), whole)
+    return parts
+
+
+def _items(items: Any) -> list[Any]:
+    return items if isinstance(items, list) else []
+
+
+def _ids(items: Any) -> tuple[str, ...]:
     """The ids of all items, empty text for those that cannot be read."""
-    ids = [item.get("id") if isinstance(item, dict) else None for item in (items if isinstance(items, list) else ())]
-    return [name if isinstance(name, str) else "" for name in ids]
+    ids = [item.get("id") if isinstance(item, dict) else None for item in _items(items)]
+    return tuple(name if isinstance(name, str) else "" for name in ids)
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -7,7 +7,7 @@ reported at once, also in a file whose other parts are broken.
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
-from typing import Any, TypeAlias
+from typing import Generic, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -40,16 +40,32 @@ RESERVED = frozenset(
 """Flags of `assess`, present or planned, that no signal may be called."""
 
 
+Kind = TypeVar("Kind", Stage, Signal)
+
+
+class Part(Struct, Generic[Kind], frozen=True):
+    """A stage or a signal, and which of its steps or options could be decoded."""
+
+    value: Kind
+    """With those only."""
+    at: tuple[int, ...]
+    """Where each of them stands in the file's list."""
+    whole: bool
+    """Whether they are all."""
+
+
 class Parts(Struct, frozen=True):
     """The parts of a model file that could be decoded, by their index in the file."""
 
-    stages: Mapping[int, Stage]
-    signals: Mapping[int, Signal]
+    stages: Mapping[int, Part[Stage]]
+    signals: Mapping[int, Part[Signal]]
     cases: Mapping[int, Case]
     stage_ids: tuple[str, ...]
     """Of all stages, decoded or not: a broken stage can be referred to. Empty text for an id that cannot be read."""
     signal_ids: tuple[str, ...]
     """The same of all signals."""
+    option_ids: Mapping[str, tuple[str, ...]]
+    """The same of the options of each signal whose id can be read."""
     languages: tuple[str, ...]
     """Those that the file lists; empty if they cannot be read."""
 
@@ -76,8 +92,7 @@ def findings(parts: Parts) -> Iterator[Finding]:
     """Every rule that is broken."""
     yield from _ids(parts)
     for index, signal in parts.signals.items():
-        path: Path = ("signals", index)
-        yield from _signal(parts, path, signal)
+        yield from _signal(parts, ("signals", index), signal)
     yield from _cycles(parts)
     for index, stage in parts.stages.items():
         yield from _stage(parts, index, stage)
@@ -89,11 +104,13 @@ def _ids(parts: Parts) -> Iterator[Finding]:
     steps = [
         (("stages", index, "steps", number, "id"), step.id)
         for index, stage in parts.stages.items()
-        for number, step in enumerate(stage.steps)
+        for number, step in zip(stage.at, stage.value.steps, strict=True)
     ]
-    yield from _unique("stage", [(("stages", index, "id"), stage.id) for index, stage in parts.stages.items()])
+    stages = [(("stages", index, "id"), name) for index, name in enumerate(parts.stage_ids) if name]
+    signals = [(("signals", index, "id"), name) for index, name in enumerate(parts.signal_ids) if name]
+    yield from _unique("stage", stages)
     yield from _unique("step", steps)
-    yield from _unique("signal", [(("signals", index, "id"), signal.id) for index, signal in parts.signals.items()])
+    yield from _unique("signal", signals)
 
 
 def _unique(kind: str, ids: Sequence[tuple[Path, str]]) -> Iterator[Finding]:
@@ -104,24 +121,25 @@ def _unique(kind: str, ids: Sequence[tuple[Path, str]]) -> Iterator[Finding]:
         seen.add(name)
 
 
-def _signal(parts: Parts, path: Path, signal: Signal) -> Iterator[Finding]:
+def _signal(parts: Parts, path: Path, part: Part[Signal]) -> Iterator[Finding]:
+    signal, places = part.value, [(*path, "options", at) for at in part.at]
     if signal.id in RESERVED:
         yield (*path, "id"), f"'{signal.id}' is a flag of `assess` already", "Choose another id."
     yield from _unique("option of this signal", [
-        ((*path, "options", index, "id"), option.id) for index, option in enumerate(signal.options)
+        ((*place, "id"), option.id) for place, option in zip(places, signal.options, strict=True)
     ])  # fmt: skip
-    yield from _labels(path, signal)
+    yield from _labels(places, signal)
     if parts.stage_ids:
-        yield from _frequencies(path, signal, len(parts.stage_ids))
-    yield from _ranges(path, signal)
+        yield from _frequencies(places, signal, len(parts.stage_ids), whole=part.whole)
+    if part.whole:
+        yield from _ranges(path, signal)
     yield from _conditions(parts, (*path, "only_if"), signal.only_if)
 
 
-def _labels(path: Path, signal: Signal) -> Iterator[Finding]:
+def _labels(places: Sequence[Path], signal: Signal) -> Iterator[Finding]:
     ids = {normalise(option.id): option.id for option in signal.options}
     seen: dict[str, str] = {}
-    for index, option in enumerate(signal.options):
-        here: Path = (*path, "options", index)
+    for here, option in zip(places, signal.options, strict=True):
         if normalise(option.id) in DONT_KNOW_NORMALISED:
             yield (
                 (*here, "id"),
@@ -151,19 +169,19 @@ def _texts(path: Path, text: str | dict[str, str]) -> list[tuple[Path, str]]:
     return [((*path, language), value) for language, value in text.items()]
 
 
-def _frequencies(path: Path, signal: Signal, stages: int) -> Iterator[Finding]:
-    sound = True
-    for index, option in enumerate(signal.options):
+def _frequencies(places: Sequence[Path], signal: Signal, stages: int, *, whole: bool) -> Iterator[Finding]:
+    sound = whole
+    for place, option in zip(places, signal.options, strict=True):
         if len(option.of_100) != stages:
             sound = False
             what = f"expected {stages} numbers, one for each stage, found {len(option.of_100)}"
-            yield (*path, "options", index, "of_100"), what, "Lowest stage first."
+            yield (*place, "of_100"), what, "Lowest stage first."
     if sound:
         for stage in range(stages):
             if sum(option.of_100[stage] for option in signal.options) <= 0:
                 what = f"at stage {stage + 1} no option has a frequency above 0"
                 hint = "Of 100 subjects at that stage, some must give some answer."
-                yield (*path, "options", 0, "of_100", stage), what, hint
+                yield (*places[0], "of_100", stage), what, hint
 
 
 def _ranges(path: Path, signal: Signal) -> Iterator[Finding]:
@@ -208,15 +226,13 @@ def _range(path: Path, option: Option, low: float, *, last: bool) -> Iterator[Fi
 
 
 def _conditions(parts: Parts, path: Path, conditions: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
-    signals = {signal.id: signal for signal in parts.signals.values()}
     for signal_id, options in conditions.items():
         if parts.no_signal(signal_id):
             yield (*path, signal_id), f"there is no signal '{signal_id}'", _near(signal_id, parts.signal_ids), True
-        elif signal_id in signals:
-            known = [option.id for option in signals[signal_id].options]
-            for index, option in enumerate(options):
-                if option not in known:
-                    yield (*path, signal_id, index), f"'{signal_id}' has no option '{option}'", _near(option, known)
+        for index, option in enumerate(options):
+            known = parts.option_ids.get(signal_id, ())
+            if _surely_none(option, known):
+                yield (*path, signal_id, index), f"'{signal_id}' has no option '{option}'", _near(option, known)
 
 
 def _near(word: str, known: Sequence[str]) -> str:
@@ -226,8 +242,8 @@ def _near(word: str, known: Sequence[str]) -> str:
 
 
 def _cycles(parts: Parts) -> Iterator[Finding]:
-    places = {signal.id: index for index, signal in parts.signals.items()}
-    gates = {signal.id: list(signal.only_if) for signal in parts.signals.values()}
+    places = {part.value.id: index for index, part in parts.signals.items()}
+    gates = {part.value.id: list(part.value.only_if) for part in parts.signals.values()}
     while cycle := _cycle(gates):
         start = cycle.index(min(cycle, key=places.__getitem__))  # told from the first in the file
         cycle = [*cycle[start:], *cycle[:start]]
@@ -246,8 +262,8 @@ def _cycle(gates: Mapping[str, Sequence[str]]) -> list[str]:
     return []
 
 
-def _stage(parts: Parts, index: int, stage: Stage) -> Iterator[Finding]:
-    path: Path = ("stages", index)
+def _stage(parts: Parts, index: int, part: Part[Stage]) -> Iterator[Finding]:
+    stage, path = part.value, ("stages", index)
     last = index == len(parts.stage_ids) - 1
     yield from _conditions(parts, (*path, "requires"), stage.requires)
     if stage.aim is not None:
@@ -258,7 +274,7 @@ def _stage(parts: Parts, index: int, stage: Stage) -> Iterator[Finding]:
         elif stage.aim not in later and all(later):
             hint = one_of(later) if later else "The last stage has no aim."
             yield (*path, "aim"), f"'{stage.aim}' is not a later stage", hint
-    for number, step in enumerate(stage.steps):
+    for number, step in zip(part.at, stage.steps, strict=True):
         here: Path = (*path, "steps", number)
         yield from _conditions(parts, (*here, "changes"), step.changes)
         if last and step.changes:
@@ -278,7 +294,7 @@ def _case(parts: Parts, path: Path, case: Case) -> Iterator[Finding]:
     ]:
         if parts.no_stage(stage):
             yield (*path, *place), f"there is no stage '{stage}'", _near(stage, parts.stage_ids)
-    signals: dict[str, Any] = {signal.id: signal for signal in parts.signals.values()}
+    signals = {part.value.id: part.value for part in parts.signals.values() if part.whole}
     for signal_id, given in case.answers.items():
         here: Path = (*path, "answers", signal_id)
         if parts.no_signal(signal_id):

@@ -53,9 +53,10 @@ def _remarks(examined: Examined) -> Iterator[Finding]:
     if document is None or parts is None:
         return
     told = {(problem.line, problem.column) for problem in examined.problems}
-    for number, signal in parts.signals.items():
-        if all(len(option.of_100) == len(parts.stage_ids) for option in signal.options):
-            for remark in remarks.on_signal(("signals", number), signal, len(parts.stage_ids)):
+    for number, part in parts.signals.items():
+        signal, stages = part.value, len(parts.stage_ids)
+        if part.whole and all(len(option.of_100) == stages for option in signal.options):
+            for remark in remarks.on_signal(("signals", number), signal, stages):
                 problem = document.problem(remark.path, remark.what, remark.hint)
                 if (problem.line, problem.column) not in told:
                     yield Finding(remark.level, problem)
