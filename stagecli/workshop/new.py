@@ -154,9 +154,10 @@ def _unique(ids: Sequence[str]) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    """A text as YAML in double quotes."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    """A text as YAML in double quotes, whatever was typed."""
+    whole = text.encode("utf-8", "replace").decode().replace("\\", "\\\\").replace('"', '\\"')
+    shown = "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in whole)
+    return f'"{shown}"'
 
 
 def _peak(stage: int, stages: int, options: int) -> int:

@@ -124,7 +124,7 @@ def _calibration(places: _Places, old: Calibration, new: Calibration) -> _Edits:
     if group is not None and keys:
         yield min(keys), min(keys), "".join(f"{entry}, " if group.flow else f"{entry}\n" for entry in missing)
     elif group is not None:  # there is nothing in it
-        yield group.start, group.end, f" {{{', '.join(missing)}}}"
+        yield group.start, group.end, f"{{{', '.join(missing)}}}"
     else:
         stages = places["stages",].key or 0
         end = ", " if places[()].flow else "\n"

@@ -8,7 +8,7 @@ import typer
 from stagecli.cli import prompt, report, streams
 from stagecli.cli.lookahead import Words
 from stagecli.cli.options import no_completion
-from stagecli.errors import OutputError, UsageError
+from stagecli.errors import OutputError, StagecliError, UsageError
 from stagecli.escaping import visible
 
 HELP = """Write a model file to begin with: sound, commented, with texts and frequencies to replace.
@@ -56,10 +56,13 @@ def _new(
     languages = [language_code(given) for given in lang or ()]
     names: list[str | None] = []
     if streams.somebody_is_there() and not no_input:
-        title = _text("What is the ladder called?") if title is None else title
-        stages = _number("How many stages does it have?", _STAGES, 2, _MOST_STAGES) if stages is None else stages
-        names = [_text(f"What do people at stage {number} say?") or None for number in range(1, stages + 1)]
-        signals = _number("How many questions does it ask?", _SIGNALS, 1, _MOST_SIGNALS) if signals is None else signals
+        try:
+            title = _text("What is the ladder called?") if title is None else title
+            stages = _number("How many stages does it have?", _STAGES, 2, _MOST_STAGES) if stages is None else stages
+            names = [_text(f"What do people at stage {number} say?") or None for number in range(1, stages + 1)]
+            signals = _number("How many questions?", _SIGNALS, 1, _MOST_SIGNALS) if signals is None else signals
+        except prompt.EndOfInput:
+            raise StagecliError("The input ended; nothing was written.") from None
     names = names or [None] * (stages or _STAGES)
     text = starter(
         "my-ladder" if file == "-" else target.stem, title or "", names, signals or _SIGNALS, languages or ["en"]

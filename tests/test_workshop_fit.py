@@ -1,0 +1,358 @@
+"""`model fit`: what it learns, when it refuses, and that it changes nothing but numbers in the author's file."""
+
+import csv
+import difflib
+import json
+import random
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from stagecli.classify import compile_table
+from stagecli.errors import FileError
+from stagecli.model import Model
+from stagecli.model_file import BUNDLED, bundled_path, examine, load_model
+from stagecli.workshop import crowd as crowds
+from stagecli.workshop.crowd import PlainCrowd
+from stagecli.workshop.fit import FEWEST, fit, with_counts
+from stagecli.workshop.labelled import Labelled
+from stagecli.workshop.rewrite import rewritten
+from tests.benchmarks.fit import half_random, labelled, wrong
+from tests.conftest import MODELS, Run
+from tests.test_classify import BUNDLED as SOCIAL_MEDIA
+from tests.test_classify import SMALL
+
+
+def write_rows(model: Model, subjects: Sequence[Labelled], file: Path) -> str:
+    """Labelled subjects as a table."""
+    signals = [signal.id for signal in model.signals]
+    with file.open("w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out)
+        rows.writerow(["name", "stage", *signals])
+        for subject in subjects:
+            label = model.stages[subject.stage].id
+            rows.writerow([subject.name, label, *(subject.answers.get(signal, "") for signal in signals)])
+    return str(file)
+
+
+# --- learning
+
+
+def test_counts_join_the_authors_frequencies_which_are_worth_a_number_of_subjects() -> None:
+    subjects = [Labelled("", {"copies": "some"}, 0, frozenset())] * 30
+    fitted = with_counts(SMALL, subjects, 10)
+    missing, some = fitted.signals[0].options
+    assert (missing.of_100[0], some.of_100[0]) == pytest.approx((100 * 8 / 40, 100 * (2 + 30) / 40))
+    assert (missing.of_100[1], some.of_100[1]) == pytest.approx((10, 90))  # nobody at that stage: the author's
+    for old, new in zip(SMALL.signals[1:], fitted.signals[1:], strict=True):
+        for before, after in zip(old.options, new.options, strict=True):
+            assert after.of_100 == pytest.approx(before.of_100)  # whose columns add up to 100
+
+
+def test_an_answer_behind_a_closed_gate_is_not_counted() -> None:
+    subjects = [Labelled("", {"copies": "missing", "often": "weekly"}, 1, frozenset())] * 30
+    often = with_counts(SMALL, subjects, 10).signal("often")
+    assert often.options[1].of_100 == pytest.approx(SMALL.signal("often").options[1].of_100)
+
+
+def test_it_wins_back_most_of_what_a_wrong_table_loses() -> None:
+    random_ = random.Random(3)
+    broken = wrong(SOCIAL_MEDIA, half_random, random_)
+    found = fit(broken, labelled(SOCIAL_MEDIA, 300, "test"), seed=3)
+    judges = PlainCrowd.drawn(compile_table(SOCIAL_MEDIA), 300, correlation=0, seed="judges")
+    right, lost, won = (
+        judges.read(compile_table(model)).measures.accuracy for model in (SOCIAL_MEDIA, broken, found.model)
+    )
+    assert won - lost > 0.75 * (right - lost)
+    assert found.better
+    assert found.after.log_loss < found.before.log_loss
+    assert found.subjects == (50,) * 6
+    assert found.model.calibration.fitted_to == 300
+
+
+def test_what_is_written_is_in_tenths_that_add_up_to_100() -> None:
+    fitted = fit(SMALL, labelled(SMALL, 60, "tenths")).model
+    for signal in fitted.signals:
+        for stage in range(3):
+            column = [option.of_100[stage] for option in signal.options]
+            assert sum(round(10 * value) for value in column) == 1000
+            assert all(round(10 * value) == pytest.approx(10 * value) for value in column)
+
+
+def test_it_is_the_same_with_numpy_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    subjects = labelled(SMALL, 60, "numpy")
+    with_it = fit(SMALL, subjects)
+    monkeypatch.setattr(crowds, "find_spec", lambda _: None)
+    without = fit(SMALL, subjects)
+    assert with_it.model == without.model
+    assert with_it.gain == pytest.approx(without.gain)
+
+
+def test_no_subject_is_judged_by_a_model_that_learned_from_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    from stagecli.workshop import fit as module
+
+    learned: list[set[str]] = []
+    judging: list[set[str]] = []
+    fitted, verdicts = module._fitted, module._verdicts
+
+    def learn(model: Model, subjects: Sequence[Labelled], strength: float, seed: int) -> Model:
+        learned.append({subject.name for subject in subjects})
+        return fitted(model, subjects, strength, seed)
+
+    def judge(model: Model, subjects: Sequence[Labelled]) -> Any:
+        judging.append({subject.name for subject in subjects})
+        return verdicts(model, subjects)
+
+    monkeypatch.setattr(module, "_fitted", learn)
+    monkeypatch.setattr(module, "_verdicts", judge)
+    subjects = [replace(subject, name=str(n)) for n, subject in enumerate(labelled(SMALL, 30, "names"))]
+    fit(SMALL, subjects)
+    everybody = {subject.name for subject in subjects}
+    assert judging[0] == learned[-1] == everybody
+    assert len(judging) == 6
+    for rest, held_out in zip(learned, judging[1:], strict=False):
+        assert rest | held_out == everybody
+        assert not rest & held_out
+    assert set.union(*judging[1:]) == everybody
+
+
+# --- writing
+
+
+def changed_lines(old: str, new: str) -> list[str]:
+    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=0)
+    return [line for line in lines if line.startswith(("-", "+")) and not line.startswith(("---", "+++"))]
+
+
+@pytest.mark.parametrize("name", [*BUNDLED, str(MODELS / "small.yaml")])
+def test_nothing_but_numbers_changes_in_the_file(name: str, tmp_path: Path) -> None:
+    examined = examine(name)
+    assert examined.model is not None
+    fitted = fit(examined.model, labelled(examined.model, 60, "layout")).model
+    text = rewritten(examined, fitted)
+    old = (bundled_path(name) if name in BUNDLED else Path(name)).read_text("utf-8")
+    for line in changed_lines(old, text):
+        assert "of_100" in line or line[1:].startswith("calibration: {"), line
+    assert len(old.splitlines()) == len(text.splitlines())
+    file = tmp_path / "fitted.yaml"
+    file.write_text(text, "utf-8")
+    assert load_model(file) == replace(fitted, sha256=load_model(file).sha256)
+
+
+HEAD = """\
+# ένα σχόλιο
+schema: 1
+id: tiny
+version: "1"
+title: Tiny
+{calibration}stages:   # the ladder
+  - {{id: low, name: Low, summary: L, ahead: M}}
+  - {{id: high, name: High, summary: H, ahead: N}}
+signals:
+"""
+FLOW = """\
+  - id: posting
+    question: "Πόσο συχνά;"
+    options:
+      - {id: never, label: Never, of_100: [80, 20]} # mostly
+      - {id: weekly, label: Weekly, of_100: [20,80]}
+"""
+BLOCK = """\
+  - id: posting
+    question: Often?
+    options:
+      - id: never
+        label: Never
+        of_100:
+          - 80 # low
+          - 20
+      - id: weekly
+        label: Weekly
+        of_100: [
+          20, # low
+          80]
+"""
+ANCHOR = """\
+  - id: posting
+    question: Often?
+    options:
+      - {id: never, label: Never, of_100: &half [50, 50]}
+      - {id: weekly, label: Weekly, of_100: *half}
+"""
+NEW = ((12.5, 30.1), (87.5, 69.9))
+
+
+def refitted(model: Model) -> Model:
+    options = tuple(
+        replace(option, of_100=row) for option, row in zip(model.signals[0].options, NEW, strict=True)
+    )  # fmt: skip
+    calibration = replace(model.calibration, slip=0.05, temperature=1.5, fitted_to=40)
+    return replace(model, signals=(replace(model.signals[0], options=options),), calibration=calibration)
+
+
+@pytest.mark.parametrize("signals", [FLOW, BLOCK, ANCHOR], ids=["flow", "block", "anchor"])
+@pytest.mark.parametrize(
+    ("calibration", "written"),
+    [
+        ("", "calibration: {slip: 0.05, temperature: 1.5, fitted_to: 40}\n"),
+        ("calibration: {}  # none\n", "calibration: {slip: 0.05, temperature: 1.5, fitted_to: 40}  # none\n"),
+        ("calibration: {slip: 0.2}\n", "calibration: {temperature: 1.5, fitted_to: 40, slip: 0.05}\n"),
+        ("calibration:\n    decide_at: 0.7 # so\n    slip: '0.2'\n",
+         "calibration:\n    temperature: 1.5\n    fitted_to: 40\n    decide_at: 0.7 # so\n    slip: 0.05\n"),
+    ],
+)  # fmt: skip
+def test_numbers_are_written_where_they_stand(calibration: str, written: str, signals: str, tmp_path: Path) -> None:
+    file = tmp_path / "tiny.yaml"
+    file.write_text(HEAD.format(calibration=calibration) + signals, "utf-8")
+    examined = examine(file)
+    assert examined.model is not None, examined.problems
+    new = refitted(examined.model)
+    text = rewritten(examined, new)
+    assert text.startswith(HEAD.format(calibration=written).split("signals:")[0])
+    file.write_text(text, "utf-8")
+    assert load_model(file) == replace(new, sha256=load_model(file).sha256)
+    if signals == BLOCK:
+        assert "          - 12.5 # low\n          - 30.1\n" in text
+        assert "          87.5, # low\n          69.9]" in text
+    if signals == FLOW:
+        assert "{id: never, label: Never, of_100: [12.5, 30.1]} # mostly\n" in text
+
+
+def test_a_file_in_braces_throughout_is_rewritten_too(tmp_path: Path) -> None:
+    options = '[{"id": "a", "label": "A", "of_100": [80, 20]}, {"id": "b", "label": "B", "of_100": [20, 80]}]'
+    stages = ", ".join(f'{{"id": "{name}", "name": "N", "summary": "s", "ahead": "a"}}' for name in "xy")
+    text = f'{{"schema": 1, "id": "t", "version": "1", "title": "T", "stages": [{stages}],' \
+           f' "signals": [{{"id": "ab", "question": "Q", "options": {options}}}]}}'  # fmt: skip
+    file = tmp_path / "tiny.json"
+    file.write_text(text, "utf-8")
+    examined = examine(file)
+    assert examined.model is not None, examined.problems
+    new = refitted(examined.model)
+    file.write_text(rewritten(examined, new), "utf-8")
+    assert load_model(file) == replace(new, sha256=load_model(file).sha256)
+
+
+def test_frequencies_shared_through_an_alias_cannot_be_fitted_apart(tmp_path: Path) -> None:
+    file = tmp_path / "shared.yaml"
+    shared = FLOW.replace("    options:\n", "    options: &both\n")
+    file.write_text(HEAD.format(calibration="") + shared + "  - {id: second, question: Q, options: *both}\n", "utf-8")
+    examined = examine(file)
+    assert examined.model is not None, examined.problems
+    with pytest.raises(FileError) as error:
+        rewritten(examined, examined.model)
+    assert "these frequencies are shared through an alias" in str(error.value)
+    assert error.value.problems[0].line == 15
+
+
+@given(st.integers(0, 2**32))
+@settings(max_examples=25)
+def test_any_numbers_survive_writing_and_reading(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    random_ = random.Random(seed)
+    examined = examine(MODELS / "small.yaml")
+    assert examined.model is not None
+    new = replace(
+        examined.model,
+        signals=tuple(
+            replace(signal, options=tuple(
+                replace(option, of_100=tuple(random_.randint(1, 1000) / 10 for _ in option.of_100))
+                for option in signal.options
+            ))
+            for signal in examined.model.signals
+        ),
+    )  # fmt: skip
+    file = tmp_path_factory.getbasetemp() / "numbers.yaml"
+    file.write_text(rewritten(examined, new), "utf-8")
+    assert load_model(file) == replace(new, sha256=load_model(file).sha256)
+
+
+# --- the command
+
+
+@pytest.fixture
+def broken_ladder(tmp_path: Path) -> tuple[str, str]:
+    """The bundled ladder with half of its columns wrong, and labelled subjects from the right one."""
+    examined = examine("social-media")
+    file = tmp_path / "broken.yaml"
+    file.write_text(rewritten(examined, wrong(SOCIAL_MEDIA, half_random, random.Random(3))), "utf-8")
+    subjects = labelled(SOCIAL_MEDIA, 120, "command")
+    return str(file), write_rows(SOCIAL_MEDIA, subjects, tmp_path / "rows.csv")
+
+
+def test_the_fitted_model_is_the_result_and_the_comparison_the_conversation(
+    broken_ladder: tuple[str, str], run: Callable[..., Run], tmp_path: Path
+) -> None:
+    model, rows = broken_ladder
+    done = run("model", "fit", model, "--cases", rows, "--strength", "5")
+    assert done.code == 0
+    assert "on subjects not learned from" in done.err
+    output = tmp_path / "fitted.yaml"
+    again = run("model", "fit", model, "--cases", rows, "--strength", "5", "-o", str(output), "--summary", "json")
+    assert (again.code, again.out) == (0, "")
+    assert output.read_text("utf-8") == done.out
+    summary = json.loads(again.err)
+    assert summary["better"]
+    assert summary["measures"]["after"]["log_loss"] < summary["measures"]["before"]["log_loss"]
+    said = run("assess", "--model", str(output), "--attitude", "angry").out
+    assert "expert judgement and on 120 cases whose stage was known" in " ".join(said.split())
+    assert "fitted to 120 labelled subjects" in run("model", "check", str(output)).out
+    assert "σε 120 περιπτώσεις" in run("assess", "--model", str(output), "--attitude", "angry", "--lang", "el").out
+    assert json.loads(run("assess", "--model", str(output), "--attitude", "angry", "--format", "json").out)["model"][
+        "fitted_to"
+    ] == 120  # fmt: skip
+
+
+def test_a_model_that_is_no_better_is_not_written(run: Callable[..., Run], tmp_path: Path) -> None:
+    right = tmp_path / "right.yaml"  # subjects drawn from it are independent: its temperature of 1 is right
+    right.write_text((MODELS / "small.yaml").read_text("utf-8").replace("temperature: 1.5", "temperature: 1"), "utf-8")
+    rows = write_rows(SMALL, labelled(load_model(right), 60, "honest"), tmp_path / "rows.csv")
+    output = tmp_path / "never.yaml"
+    done = run("model", "fit", str(right), "--cases", rows, "-o", str(output), "--summary", "none")
+    assert (done.code, done.out) == (1, "")
+    assert re.fullmatch(
+        r"Nothing was written: on subjects that it did not learn from, the fitted model is no better\. Its log loss is "
+        r"lower by -?0\.\d{3} nats, give or take 0\.\d{3}\. More labelled subjects may show more\.\n",
+        done.err,
+    )
+    assert not output.exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--strength", "0"], "--strength: '0' is not a number above 0, such as 10."),
+        (["--strength", "many"], "--strength: 'many' is not a number above 0, such as 10."),
+        (
+            ["-o", "{model}"],
+            "OUT is the model itself, '{model}'. Name another file: the author's numbers would be lost.",
+        ),
+        (["--label", "accounts"], None),
+    ],
+)
+def test_what_cannot_be_fitted_is_refused(
+    options: list[str], message: str | None, run: Callable[..., Run], tmp_path: Path
+) -> None:
+    model = tmp_path / "model.yaml"
+    model.write_bytes(bundled_path("social-media").read_bytes())
+    rows = write_rows(SOCIAL_MEDIA, labelled(SOCIAL_MEDIA, 24, "refused"), tmp_path / "rows.csv")
+    options = [option.replace("{model}", str(model)) for option in options]
+    done = run("model", "fit", str(model), "--cases", rows, *options)
+    assert (done.code, done.out) == (2, "")
+    if message is not None:
+        assert done.err == message.replace("{model}", str(model)) + "\n"
+    assert model.read_bytes() == bundled_path("social-media").read_bytes()
+
+
+def test_too_few_subjects_are_refused(run: Callable[..., Run], tmp_path: Path) -> None:
+    rows = write_rows(SOCIAL_MEDIA, labelled(SOCIAL_MEDIA, 18, "few"), tmp_path / "rows.csv")
+    done = run("model", "fit", "social-media", "--cases", rows)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        f"{rows}: 18 labelled subjects are too few to tell whether a fitted model is better. At least {FEWEST} are "
+        "needed.\n"
+    )

@@ -1,0 +1,102 @@
+"""Pages of the workshop: their bytes at two widths, hostile texts included, and what a terminal sees beside them."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pexpect
+import pytest
+from msgspec.structs import replace
+
+from stagecli.model import Model
+from stagecli.workshop.diff import diff
+from stagecli.workshop.fit import fit
+from stagecli.workshop.labelled import Subject, of_model
+from stagecli.workshop.pages import diff as diff_page
+from stagecli.workshop.pages import fit as fit_page
+from stagecli.workshop.pages import simulation as simulation_page
+from stagecli.workshop.pages import test as test_page
+from stagecli.workshop.simulate import simulate
+from stagecli.workshop.test import compare
+from tests.benchmarks.fit import labelled
+from tests.conftest import MODELS, STAGECLI, check_golden
+from tests.test_classify import BUNDLED, SMALL
+
+GOLDEN = Path(__file__).parent / "golden"
+HOSTILE = "<b>[red]\x1b[31m\u202e=1+1"
+
+
+def changed() -> Model:
+    """The small ladder with a few things changed, texts among them."""
+    stages = (replace(SMALL.stages[0], name=HOSTILE, steps=SMALL.stages[0].steps[:1]), *SMALL.stages[1:])
+    options = tuple(
+        replace(option, of_100=row)
+        for option, row in zip(SMALL.signals[0].options, ((60.0, 10.0, 90.0), (40.0, 90.0, 10.0)), strict=True)
+    )
+    signals = (replace(SMALL.signals[0], options=options), *SMALL.signals[1:3])
+    return replace(SMALL, version="3", stages=stages, signals=signals)
+
+
+PAGES: dict[str, Callable[[int], str]] = {
+    "simulation": lambda width: simulation_page.as_text(simulate(BUNDLED, subjects=50), width=width, colour=False),
+    "fit": lambda width: fit_page.as_text(fit(SMALL, labelled(SMALL, 60, "page")), SMALL, width=width, colour=False),
+    "diff": lambda width: diff_page.as_text(
+        diff(SMALL, changed(), (*of_model(SMALL), Subject(HOSTILE, {"copies": "some"}), Subject("", {"copies": "missing"}))),
+        width=width, colour=False,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [60, 120])
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_is(name: str, width: int) -> None:
+    text = PAGES[name](width)
+    assert all(len(line) <= width for line in text.splitlines())
+    assert "\x1b" not in text
+    check_golden(GOLDEN / f"model-{name}.{width}.txt", text)
+
+
+def test_a_matrix_wider_than_the_terminal_says_so() -> None:
+    many = replace(BUNDLED, stages=BUNDLED.stages, cases=())
+    text = test_page.as_text({"x": compare(many, of_model(BUNDLED))}, width=30, colour=False)
+    assert all(len(line) <= 30 for line in text.splitlines())
+    assert "do not fit" in text
+
+
+def test_colours_are_only_decoration() -> None:
+    results = {"x": compare(SMALL, of_model(SMALL))}
+    plain, coloured = (test_page.as_text(results, width=80, colour=colour) for colour in (False, True))
+    import re
+
+    assert coloured != plain
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+
+
+def test_a_simulation_shows_its_progress_on_a_terminal_and_stops_at_ctrl_c() -> None:
+    environment = {**os.environ, "TERM": "xterm"}
+    child = pexpect.spawn(
+        str(STAGECLI), ["model", "simulate", "social-media", "--subjects", "20000"],
+        env=environment, encoding="utf-8", timeout=60,
+    )  # fmt: skip
+    child.expect(r"\d+%")
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
+    assert "Traceback" not in str(child.before)
+
+
+def test_nothing_of_the_workshop_is_loaded_by_other_commands() -> None:
+    from tests.test_layers import imported_by
+
+    statement = "import sys; from stagecli.cli.main import main; main(['stages', '-o', '/dev/null']);"
+    code = f"{statement} print(*(name.replace('stagecli.', '') for name in sys.modules if 'workshop' in name))"
+    assert "workshop" not in imported_by(code)
+
+
+def test_checking_loads_no_tables_and_no_numpy() -> None:
+    from tests.test_layers import imported_by
+
+    small = str(MODELS / "small.yaml")
+    loaded = imported_by(f"from stagecli.cli.main import main; main(['model', 'check', {small!r}, '-o', '/dev/null'])")
+    assert loaded.isdisjoint({"numpy", "polars", "jsonschema"})
