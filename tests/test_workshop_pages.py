@@ -1,6 +1,7 @@
 """Pages of the workshop: their bytes at two widths, hostile texts included, and what a terminal sees beside them."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from stagecli.model import Model
+from stagecli.render.screen import Screen
 from stagecli.workshop.diff import diff
 from stagecli.workshop.fit import fit
 from stagecli.workshop.labelled import Subject, of_model
@@ -16,6 +18,7 @@ from stagecli.workshop.pages import diff as diff_page
 from stagecli.workshop.pages import fit as fit_page
 from stagecli.workshop.pages import simulation as simulation_page
 from stagecli.workshop.pages import test as test_page
+from stagecli.workshop.pages.pictures import confusion
 from stagecli.workshop.simulate import simulate
 from stagecli.workshop.test import compare
 from tests.benchmarks.fit import labelled
@@ -41,7 +44,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "simulation": lambda width: simulation_page.as_text(simulate(BUNDLED, subjects=50), width=width, colour=False),
     "fit": lambda width: fit_page.as_text(fit(SMALL, labelled(SMALL, 60, "page")), SMALL, width=width, colour=False),
     "diff": lambda width: diff_page.as_text(
-        diff(SMALL, changed(), (*of_model(SMALL), Subject(HOSTILE, {"copies": "some"}), Subject("", {"copies": "missing"}))),
+        diff(SMALL, changed(), (*of_model(SMALL), *(Subject(name, {"copies": "some"}) for name in (HOSTILE, "")))),
         width=width, colour=False,
     ),
 }  # fmt: skip
@@ -57,17 +60,15 @@ def test_the_page_is(name: str, width: int) -> None:
 
 
 def test_a_matrix_wider_than_the_terminal_says_so() -> None:
-    many = replace(BUNDLED, stages=BUNDLED.stages, cases=())
-    text = test_page.as_text({"x": compare(many, of_model(BUNDLED))}, width=30, colour=False)
-    assert all(len(line) <= 30 for line in text.splitlines())
-    assert "do not fit" in text
+    screen = Screen(width=40, colour=False)
+    confusion(screen, [f"stage_{number}" for number in range(1, 13)], [[1000] * 12] * 12, "true")
+    assert all(len(line) <= 40 for line in screen.text().splitlines())
+    assert "The columns from 4 on do not fit; a wider" in screen.text()
 
 
 def test_colours_are_only_decoration() -> None:
     results = {"x": compare(SMALL, of_model(SMALL))}
     plain, coloured = (test_page.as_text(results, width=80, colour=colour) for colour in (False, True))
-    import re
-
     assert coloured != plain
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
 

@@ -84,9 +84,9 @@ def test_every_wrong_row_is_told_with_its_line(table: Callable[..., str], run: C
     [
         ("label,copies\nsafe,some\n", {}, "{file}: there is no column 'stage'. One of: label, copies."),
         ("stage,copies\nsafe,some\n", {"subject": "nam"}, "{file}: there is no column 'nam'. One of: stage, copies."),
-        ("stage,copeis\nsafe,some\n", {}, "{file}: no column is a signal of the ladder 'small'. The column "
-         "'copeis' matches no signal; did you mean 'copies'? Name the columns after the signals or their questions, or use --map "
-         "COLUMN=SIGNAL."),
+        ("stage,copeis\nsafe,some\n", {}, "{file}: no column is a signal of the ladder 'small'. "
+         "The column 'copeis' matches no signal; did you mean 'copies'? "
+         "Name the columns after the signals or their questions, or use --map COLUMN=SIGNAL."),
     ],
 )  # fmt: skip
 def test_a_column_that_is_not_there_is_told(

@@ -26,7 +26,7 @@ def as_text(fit: Fit, old: Model, *, width: int, colour: bool) -> str:
         table.add_row(cell(name), Text(before), Text(after, "bold"))
     screen.show(table)
     screen.blank()
-    screen.line(f"The log loss falls by {fit.gain:.3f} nats, give or take {fit.standard_error:.3f}.")
+    screen.line(f"The log loss {_changes(fit)}.")
     return screen.text()
 
 
@@ -48,9 +48,14 @@ def as_json(fit: Fit, old: Model) -> str:
     })  # fmt: skip
 
 
+def _changes(fit: Fit) -> str:
+    verb = "falls" if fit.gain > 0 else "rises"
+    return f"{verb} by {abs(fit.gain):.3f} nats, give or take {fit.standard_error:.3f}"
+
+
 def refusal(fit: Fit) -> str:
     """Why a fitted model is not worth writing."""
     return (
-        "Nothing was written: on subjects that it did not learn from, the fitted model is no better. Its log loss is "
-        f"lower by {fit.gain:.3f} nats, give or take {fit.standard_error:.3f}. More labelled subjects may show more."
+        "Nothing was written: on subjects that it did not learn from, the fitted model is no better. The log loss "
+        f"{_changes(fit)}. More labelled subjects may show more."
     )

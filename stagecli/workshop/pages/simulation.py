@@ -84,7 +84,5 @@ def _signals(screen: Screen, simulation: Simulation) -> None:
     least = list(simulation.dropped.items())[:_FEW]
     screen.line(", ".join(f"{signal} {100 * lost:.1f}" for signal, lost in least), indent=2)
     together = ", ".join(simulation.droppable)
-    said = (
-        f"Half of one in 100, or less, is lost without all of: {together}." if together else "Each of them is missed."
-    )
+    said = f"Without all of these, at most one more in 200 is misread: {together}." if together else "All are missed."
     screen.line(said, indent=2)
