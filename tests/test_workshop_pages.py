@@ -63,7 +63,7 @@ def test_a_matrix_wider_than_the_terminal_says_so() -> None:
     screen = Screen(width=40, colour=False)
     confusion(screen, [f"stage_{number}" for number in range(1, 13)], [[1000] * 12] * 12, "true")
     assert all(len(line) <= 40 for line in screen.text().splitlines())
-    assert "The columns from 4 on do not fit; a wider" in screen.text()
+    assert "The columns from 5 on do not fit; a\nwider terminal shows them." in screen.text()
 
 
 def test_colours_are_only_decoration() -> None:
