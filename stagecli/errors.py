@@ -41,27 +41,28 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         """`file:line:column: where: what. hint`, then the source line with a caret under the place."""
-        return self.told("")
+        return self.told()
 
-    def told(self, level: str) -> str:
-        """The same with a word after the place, such as `warning`."""
+    def told(self, level: str = "", width: int = 10_000) -> str:
+        """The same with a word after the place, such as `warning`, and no more of the source than fits a width."""
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
         text = ": ".join(part for part in (place, level, self.where, self.what) if part) + "."
         if self.hint:
             text += f" {self.hint}"
         if self.source and self.line is not None and self.column is not None:
             number = str(self.line)
-            text += "\n" + _excerpt(self.source, number, self.column)
+            text += "\n" + _excerpt(self.source, number, self.column, max(20, min(_WINDOW, width - _MARGIN)))
         return text
 
 
 _WINDOW = 96  # columns of a source line that are shown: enough to recognise it, short enough for a terminal
+_MARGIN = 11  # columns before it, with the line's number, and a sign where it is cut
 
 
-def _excerpt(source: str, number: str, column: int) -> str:
-    start = max(0, column - _WINDOW // 2) if column > _WINDOW * 3 // 4 else 0
-    shown = source[start : start + _WINDOW].replace("\t", " ")
-    before, after = ("…" if start else ""), ("…" if start + _WINDOW < len(source) else "")
+def _excerpt(source: str, number: str, column: int, window: int) -> str:
+    start = max(0, column - window // 2) if column > window * 3 // 4 else 0
+    shown = source[start : start + window].replace("\t", " ")
+    before, after = ("…" if start else ""), ("…" if start + window < len(source) else "")
     caret = " " * (len(before) + column - 1 - start) + "^"
     return f"{number:>6} | {before}{shown}{after}\n       | {caret}"
 

@@ -126,7 +126,7 @@ class Stage(Definition, frozen=True, kw_only=True):
         float, Meta(ge=0.000001, le=1_000_000, description="How common the stage is, relative to the others.")
     ] = 1.0
     aim: Annotated[
-        Id | None, Meta(description="The stage that the steps aim at, if not the next one. A later stage.")
+        str | None, Meta(description="The stage that the steps aim at, if not the next one. A later stage.")
     ] = None
     requires: Annotated[
         Conditions, Meta(description="Answers without which the stage is impossible: facts, not feelings.")
@@ -164,8 +164,8 @@ class Case(Definition, frozen=True, kw_only=True):
     """A labelled example: the stage that these answers should lead to."""
 
     name: Annotated[str, Meta(min_length=1, description="Who or what the example is.")]
-    stage: Annotated[Id, Meta(description="The stage an expert assigns.")]
-    accept: Annotated[tuple[Id, ...], Meta(description="Other stages that an expert would accept.")] = ()
+    stage: Annotated[str, Meta(min_length=1, description="The stage an expert assigns, by its id.")]
+    accept: Annotated[tuple[str, ...], Meta(description="Other stages that an expert would accept, by their ids.")] = ()
     answers: Annotated[
         dict[SignalId, str | float],
         Meta(description="Signal ids with an option id, a label, a number for a numeric signal, or dont_know."),

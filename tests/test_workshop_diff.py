@@ -91,7 +91,7 @@ def test_only_subjects_that_the_change_moves_are_told(run: Callable[..., Run], t
     assert "C" not in moved
     done = run("model", "diff", str(SMALL_FILE), new, "--cases", str(rows), "--id", "name")
     assert "of 5 subjects are at another stage" in done.out
-    assert "signals.copies.options.missing.of_100.none_yet: 80 → 2" in done.out
+    assert "signals.copies.options.missing: none_yet 80 → 2, safe 2 → 80" in done.out
 
 
 def test_answers_that_one_ladder_does_not_know_are_left_out_there_and_counted() -> None:

@@ -3,6 +3,7 @@
 import csv
 import difflib
 import json
+import math
 import random
 import re
 from collections.abc import Callable, Sequence
@@ -300,7 +301,7 @@ def test_the_fitted_model_is_the_result_and_the_comparison_the_conversation(
     assert summary["measures"]["after"]["log_loss"] < summary["measures"]["before"]["log_loss"]
     said = run("assess", "--model", str(output), "--attitude", "angry").out
     assert "expert judgement and on 120 cases whose stage was known" in " ".join(said.split())
-    assert "fitted to 120 labelled subjects" in run("model", "check", str(output)).out
+    assert "and those of 120 labelled subjects" in run("model", "check", str(output)).out
     assert "σε 120 περιπτώσεις" in run("assess", "--model", str(output), "--attitude", "angry", "--lang", "el").out
     assert json.loads(run("assess", "--model", str(output), "--attitude", "angry", "--format", "json").out)["model"][
         "fitted_to"
@@ -327,10 +328,9 @@ def test_a_model_that_is_no_better_is_not_written(run: Callable[..., Run], tmp_p
     [
         (["--strength", "0"], "--strength: '0' is not a number above 0, such as 10."),
         (["--strength", "many"], "--strength: 'many' is not a number above 0, such as 10."),
-        (
-            ["-o", "{model}"],
-            "OUT is the model itself, '{model}'. Name another file: the author's numbers would be lost.",
-        ),
+        (["-o", "{model}"], "-o is '{model}', which is read. Name another file."),
+        (["-o", "{rows}"], "-o is '{rows}', which is read. Name another file."),
+        (["--seed", "x"], "--seed: 'x' is not a whole number from 0 to 4,294,967,295."),
         (["--label", "accounts"], None),
     ],
 )
@@ -340,12 +340,43 @@ def test_what_cannot_be_fitted_is_refused(
     model = tmp_path / "model.yaml"
     model.write_bytes(bundled_path("social-media").read_bytes())
     rows = write_rows(SOCIAL_MEDIA, labelled(SOCIAL_MEDIA, 24, "refused"), tmp_path / "rows.csv")
-    options = [option.replace("{model}", str(model)) for option in options]
+    options = [option.replace("{model}", str(model)).replace("{rows}", rows) for option in options]
     done = run("model", "fit", str(model), "--cases", rows, *options)
     assert (done.code, done.out) == (2, "")
     if message is not None:
-        assert done.err == message.replace("{model}", str(model)) + "\n"
+        assert done.err == message.replace("{model}", str(model)).replace("{rows}", rows) + "\n"
     assert model.read_bytes() == bundled_path("social-media").read_bytes()
+
+
+def test_labels_that_mean_nothing_teach_nothing(run: Callable[..., Run], tmp_path: Path) -> None:
+    random_ = random.Random(1)
+    nonsense = [replace(each, stage=random_.randrange(6)) for each in labelled(SOCIAL_MEDIA, 120, "nonsense")]
+    rows = write_rows(SOCIAL_MEDIA, nonsense, tmp_path / "rows.csv")
+    done = run("model", "fit", "social-media", "--cases", rows, "--summary", "none")
+    assert (done.code, done.out) == (1, "")
+    assert "the fitted model knows no more than guessing. Its log loss is " in done.err
+    assert f"that of guessing {math.log(6):.3f}. Are the labels right?" in done.err
+
+
+def test_labels_of_one_stage_are_refused_and_stages_without_any_named(run: Callable[..., Run], tmp_path: Path) -> None:
+    one = [replace(each, stage=2) for each in labelled(SOCIAL_MEDIA, 24, "one")]
+    rows = write_rows(SOCIAL_MEDIA, one, tmp_path / "one.csv")
+    done = run("model", "fit", "social-media", "--cases", rows)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"{rows}: All labels are of one stage, so nothing can be learned of what tells stages apart.\n"
+    some = [each for each in labelled(SOCIAL_MEDIA, 120, "some") if each.stage < 5]
+    rows = write_rows(SOCIAL_MEDIA, some, tmp_path / "some.csv")
+    said = run("model", "fit", "social-media", "--cases", rows).err
+    assert "Without a labelled subject, these stages keep their author's numbers: evangelist." in " ".join(said.split())
+
+
+def test_a_model_that_was_fitted_before_is_told_so(
+    broken_ladder: tuple[str, str], run: Callable[..., Run], tmp_path: Path
+) -> None:
+    model, rows = broken_ladder
+    run("model", "fit", model, "--cases", rows, "-o", str(tmp_path / "fitted.yaml"), "--summary", "none")
+    said = run("model", "fit", str(tmp_path / "fitted.yaml"), "--cases", rows).err
+    assert "The model was fitted before; if some of these subjects are the same" in " ".join(said.split())
 
 
 def test_too_few_subjects_are_refused(run: Callable[..., Run], tmp_path: Path) -> None:

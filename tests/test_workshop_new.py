@@ -72,7 +72,7 @@ def test_flags_are_enough_and_a_file_that_is_there_stays(run: Callable[..., Run]
         (["--lang", "english"], "--lang: 'english' is no language code of two or three letters, such as en or el."),
         (
             ["--stages", "1"],
-            "Invalid value for '--stages': 1 is not in the range 2<=x<=40. See 'stagecli model --help'.",
+            "--stages: '1' is not a whole number from 2 to 40.",
         ),
     ],
 )
@@ -87,7 +87,7 @@ def test_flags_that_make_no_sense_are_told(
 def test_a_folder_that_is_not_there_is_told(run: Callable[..., Run], tmp_path: Path) -> None:
     file = tmp_path / "none" / "new.yaml"
     done = run("model", "new", str(file))
-    assert (done.code, done.err) == (1, f"'{file}' could not be written: there is no folder '{file.parent}'.\n")
+    assert (done.code, done.err) == (1, f"'{file}' cannot be written: there is no folder '{file.parent}'.\n")
 
 
 def terminal(folder: Path, *arguments: str) -> "pexpect.spawn[str]":
@@ -105,9 +105,9 @@ def test_in_a_terminal_it_asks_for_what_no_flag_says(tmp_path: Path) -> None:
         ("What is the ladder called?", "Καφές & {γάλα}"),
         ("How many stages does it have? Enter: 4.", "many"),
         ("Type a number from 2 to 40.", "3"),
-        ("What do people at stage 1 say?", "No coffee: none"),
-        ("What do people at stage 2 say?", ""),
-        ("What do people at stage 3 say?", '"More"'),
+        ("Stage 1:", "No coffee: none"),
+        ("Stage 2:", ""),
+        ("Stage 3:", '"More"'),
     ]:
         child.expect_exact(question)
         child.expect_exact("> ")

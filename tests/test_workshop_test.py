@@ -3,11 +3,12 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from stagecli.errors import FileError, UsageError
-from stagecli.workshop.labelled import Labelled, of_model, read_labelled, read_subjects
+from stagecli.workshop.labelled import Labelled, Reading, of_model, read_labelled, read_subjects
 from stagecli.workshop.pages.test import as_text
 from stagecli.workshop.test import compare
 from tests.conftest import MODELS, Run, check_golden
@@ -43,14 +44,14 @@ def table(tmp_path: Path) -> Callable[..., str]:
 def test_labelled_subjects_are_read_from(name: str, table: Callable[..., str]) -> None:
     found = read_labelled(SMALL, table(name))
     assert (found.subjects, found.unlabelled) == (EXPECTED, 0)
-    assert [subject.name for subject in read_subjects(SMALL, table(name))] == ["Bakery", "Garage"]
+    assert [subject.name for subject in read_subjects(SMALL, table(name))[0]] == ["Bakery", "Garage"]
 
 
 def test_labels_may_be_names_in_any_language_and_answers_labels(table: Callable[..., str]) -> None:
     names = SMALL.stages[1].name
     assert isinstance(names, dict)
     text = f"who;known stage;copies\nΑ;{names['el'].upper()};ναι\nB;{names['en']};Yes\n"
-    found = read_labelled(SMALL, table("greek.csv", text), label="Known Stage", subject="who").subjects
+    found = read_labelled(SMALL, table("greek.csv", text), Reading(label="Known Stage", subject="who")).subjects
     assert found == tuple(Labelled(name, {"copies": "some"}, 1, frozenset()) for name in ("Α", "B"))
 
 
@@ -69,8 +70,8 @@ def test_every_wrong_row_is_told_with_its_line(table: Callable[..., str], run: C
         read_labelled(SMALL, file)
     age = "A number from 0 to 9999, or one of: fresh, stale, ancient, dont_know."
     assert str(error.value).split("\n") == [
-        f"{file}:2: there is no stage 'save'. Did you mean 'safe'?",
-        f"{file}:3: there is no stage 'saved'. Did you mean 'safe'?",
+        f"{file}:2: there is no stage 'save'. Did you mean 'safe'? Or a number from 1 to 3, or a name.",
+        f"{file}:3: there is no stage 'saved'. Did you mean 'safe'? Or a number from 1 to 3, or a name.",
         f"{file}:3: copies: 'som' is not one of its options. Did you mean 'some'? One of: missing, some, dont_know.",
         f"{file}:4: age: -1 is not between 0 and 9999. {age}",
         f"{file}:5: 2 cells where the header has 4. Put cells that hold the separator in quotes.",
@@ -90,11 +91,11 @@ def test_every_wrong_row_is_told_with_its_line(table: Callable[..., str], run: C
     ],
 )  # fmt: skip
 def test_a_column_that_is_not_there_is_told(
-    text: str, options: dict[str, str], message: str, table: Callable[..., str]
+    text: str, options: dict[str, Any], message: str, table: Callable[..., str]
 ) -> None:
     file = table("columns.csv", text)
     with pytest.raises(UsageError) as error:
-        read_labelled(SMALL, file, **options)
+        read_labelled(SMALL, file, Reading(**options))
     assert str(error.value) == message.format(file=file)
 
 
@@ -136,7 +137,7 @@ def test_accuracy_below_the_least_makes_it_exit_with_3(run: Callable[..., Run]) 
     assert (done.code, done.err) == (3, "social-media: accuracy 0.950 is below --min-accuracy 0.96.\n")
     assert done.out == run("model", "test", "social-media").out
     done = run("model", "test", "social-media", "--min-accuracy", "96")
-    assert (done.code, done.err) == (2, "--min-accuracy: '96' is not a number from 0 to 1, such as 0.8.\n")
+    assert (done.code, done.err) == (2, "--min-accuracy: '96' is not a number from 0 to 1, such as 0.7.\n")
 
 
 def test_a_ladder_without_cases_needs_some(run: Callable[..., Run]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stagecli.answers import DONT_KNOW, Answers, from_values, parse_number
+from stagecli.answers import DONT_KNOW, Answers, from_values
 from stagecli.answers_file import read_answers, template
 from stagecli.assessment import Assessment, assess
 from stagecli.cli import report, streams
@@ -21,6 +21,7 @@ from stagecli.cli.options import (
     ModelOption,
     OutputOption,
     no_completion,
+    probability,
     stage_index,
     the_format,
     the_language,
@@ -79,7 +80,8 @@ def _run(
         raise UsageError("--name is not valid text in this terminal's encoding.")
     language = kept.language if kept is not None and lang is None else the_language(words, loaded, lang)
     lowest = stage_index(loaded, fail_under, "--fail-under") + 1 if fail_under is not None else None
-    least = _probability(min_confidence) if min_confidence is not None else 0.0
+    least = probability("--min-confidence", min_confidence) if min_confidence is not None else 0.0
+    streams.not_onto(output, answers, words.model)
     if blank:
         streams.write_result(template(loaded, language), output)
         return
@@ -125,13 +127,6 @@ def _not_text(name: str) -> bool:
     return any("\ud800" <= character <= "\udfff" for character in name)
 
 
-def _probability(given: str) -> float:
-    number = parse_number(given)
-    if number is None or not 0 <= number <= 1:
-        raise UsageError(f"--min-confidence: '{given}' is not a number from 0 to 1, such as 0.7.")
-    return number
-
-
 def _rendered(result: Assessment, chosen: Format, output: Path | None, *, explain: bool) -> str:
     if chosen == "json":
         from stagecli.render import as_json
@@ -143,7 +138,7 @@ def _rendered(result: Assessment, chosen: Format, output: Path | None, *, explai
         return as_markdown.render(result, explain=explain)
     from stagecli.render import as_text
 
-    return as_text.render(result, width=streams.width(), colour=streams.colour(output), explain=explain)
+    return as_text.render(result, width=streams.width(output), colour=streams.colour(output), explain=explain)
 
 
 def _at_flag(signal: str, what: str, hint: str) -> Problem:

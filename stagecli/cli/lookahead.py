@@ -16,6 +16,8 @@ class Words(NamedTuple):
 
     command: str | None
     """The first word that is no flag."""
+    subcommand: str | None
+    """The word after it, if that is no flag either."""
     model: str | None
     """The value of `--model`, else of `STAGECLI_MODEL`; None for the bundled ladder."""
     language: str | None
@@ -33,8 +35,10 @@ def words_of(arguments: Sequence[str]) -> Words:
     model = _value(words, "--model")
     if model and completing():
         model = os.path.expanduser(model)  # noqa: PTH111  # the shell has not done it yet; Path's raises
+    bare = [index for index, word in enumerate(words) if word and not word.startswith("-")][:2]
     return Words(
-        command=next((word for word in words if word and not word.startswith("-")), None),
+        command=words[bare[0]] if bare else None,
+        subcommand=words[bare[1]] if len(bare) == 2 and bare[1] == bare[0] + 1 else None,
         model=model if model is not None else os.environ.get("STAGECLI_MODEL") or None,
         language=_value(words, "--lang") or os.environ.get("STAGECLI_LANG") or _locale_language(),
     )

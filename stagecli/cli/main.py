@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         result = build(words)(args=arguments, prog_name="stagecli", standalone_mode=False)
     except typer.TyperException as error:
-        return usage(error.format_message(), words.command if words.command in COMMANDS else None)
+        return usage(error.format_message(), _called(words))
     except (typer.Abort, KeyboardInterrupt):
         return 130
     except (StagecliError, OSError) as error:
@@ -49,6 +49,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report(error)
         return exit_code(error)
     return result if isinstance(result, int) else 0
+
+
+def _called(words: Words) -> str | None:
+    """The command whose help tells how to call it right."""
+    if words.command not in COMMANDS:
+        return None
+    inner = getattr(import_module(f"stagecli.cli.{words.command}"), "COMMANDS", ())
+    return f"{words.command} {words.subcommand}" if words.subcommand in inner else words.command
 
 
 def build(words: Words) -> typer.Typer:

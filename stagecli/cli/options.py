@@ -5,7 +5,7 @@ from typing import Annotated, Literal, TypeAlias, get_args
 
 import typer
 
-from stagecli.answers import stage_named
+from stagecli.answers import parse_number, stage_named
 from stagecli.cli.lookahead import Words
 from stagecli.errors import UsageError, did_you_mean, one_of
 from stagecli.model import Model
@@ -91,6 +91,32 @@ def the_format(given: Format | None, output: Path | None) -> Format:
     if suffix in _OTHERS:
         raise UsageError(f"There is no format for '{suffix}'. Name one with --format: {', '.join(get_args(Format))}.")
     return _BY_SUFFIX.get(suffix, "text")
+
+
+def probability(flag: str, given: str) -> float:
+    """A number from 0 to 1, with a point or a comma.
+
+    Raises:
+        UsageError: it is none.
+
+    """
+    number = parse_number(given)
+    if number is None or not 0 <= number <= 1:
+        raise UsageError(f"{flag}: '{given}' is not a number from 0 to 1, such as 0.7.")
+    return number
+
+
+def whole_number(flag: str, given: str, low: int, high: int) -> int:
+    """A whole number within bounds.
+
+    Raises:
+        UsageError: it is none, or beyond them.
+
+    """
+    number = parse_number(given)
+    if number is None or not number.is_integer() or not low <= number <= high:
+        raise UsageError(f"{flag}: '{given}' is not a whole number from {low:,} to {high:,}.")
+    return int(number)
 
 
 def stage_index(model: Model, given: str, where: str) -> int:

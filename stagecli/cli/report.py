@@ -1,6 +1,9 @@
 """Errors become messages and exit codes here, and nowhere else."""
 
+import os
 import sys
+from collections.abc import Sequence
+from typing import TextIO
 
 from stagecli.cli.lookahead import completing
 from stagecli.errors import FileError, StagecliError, UsageError
@@ -25,9 +28,18 @@ def report(error: Exception) -> None:
     if isinstance(error, OSError):
         text = f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror or error}."
     else:
-        text = str(error)
+        problems = error.problems if isinstance(error, FileError) else ()
+        text = "\n".join(problem.told(width=columns(sys.stderr)) for problem in problems) or str(error)
     lines = text.split("\n") if isinstance(error, StagecliError) else [text]
     say("\n".join(visible(line) for line in lines))
+
+
+def columns(stream: TextIO | None) -> int:
+    """Columns of the terminal that a stream is; of what is none, as many as a line needs."""
+    try:
+        return 10_000 if stream is None else os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return 10_000
 
 
 def usage(message: str, command: str | None) -> int:
@@ -40,6 +52,12 @@ def usage(message: str, command: str | None) -> int:
 
 def _called(command: str | None) -> str:
     return f"stagecli {command}" if command else "stagecli"
+
+
+def notes(texts: Sequence[str]) -> None:
+    """Say what the user should know, a line each."""
+    for text in texts:
+        say(visible(text))
 
 
 def say(text: str) -> None:

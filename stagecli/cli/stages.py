@@ -33,13 +33,14 @@ def add_to(app: typer.Typer, words: Words) -> None:
     ) -> None:
         from stagecli.render import ladder
 
+        streams.not_onto(output, words.model)
         loaded = the_model(words)
         language = the_language(words, loaded, lang)
         index = None if stage is None else stage_index(loaded, stage, "STAGE")
         if format == "json":
             text = ladder.as_json(loaded, language, index)
         else:
-            text = ladder.as_text(loaded, language, index, width=streams.width(), colour=streams.colour(output))
+            text = ladder.as_text(loaded, language, index, width=streams.width(output), colour=streams.colour(output))
         streams.write_result(text, output)
 
     app.command("stages", help=HELP)(command)

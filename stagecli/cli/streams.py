@@ -31,6 +31,21 @@ def read_input(source: str) -> bytes:
         raise UsageError(f"The answers file '{source}' cannot be read: {why}.") from None
 
 
+def not_onto(output: Path | None, *sources: str | None) -> None:
+    """Make sure that a result is not written over what it is made of.
+
+    Raises:
+        UsageError: it would be.
+
+    """
+    for source in sources:
+        if output is None or source in (None, "-") or not output.exists():
+            continue
+        with contextlib.suppress(OSError, ValueError):  # what is not there, such as a bundled name, is safe
+            if output.samefile(source):
+                raise UsageError(f"-o is '{source}', which is read. Name another file.")
+
+
 def write_result(text: str, output: Path | None) -> None:
     """Write a result to a file, or to standard output without one.
 
@@ -77,8 +92,11 @@ def somebody_is_there() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
-def width() -> int:
-    """Columns to write for: the terminal's, else `COLUMNS`, else 80; at least 20."""
+def width(output: Path | None = None) -> int:
+    """Columns to write for: the terminal's, else `COLUMNS`, else 80; at least 20. A file is as wide as a pipe."""
+    if output is not None and str(output) != "-":
+        columns = os.environ.get("COLUMNS", "")
+        return max(20, int(columns)) if columns.isdecimal() and int(columns) else 80
     return max(20, shutil.get_terminal_size((80, 24)).columns)
 
 

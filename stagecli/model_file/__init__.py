@@ -139,7 +139,7 @@ def _pieces(document: Document, first: str) -> tuple[Parts | None, list[Problem]
             signal_ids=_ids(root.get("signals")),
             option_ids={
                 signal["id"]: _ids(signal.get("options"))
-                for signal in _items(root.get("signals"))
+                for signal in reversed(_items(root.get("signals")))  # of two with one id, the first counts
                 if isinstance(signal, dict) and isinstance(signal.get("id"), str)
             },
             languages=_languages(root),
@@ -181,15 +181,24 @@ def _decoded(items: Any, kind: type[_Item]) -> dict[int, _Item]:
 
 
 def _parts(items: Any, kind: type[Kind], key: str, inner: type[Any]) -> dict[int, Part[Kind]]:
-    """Stages or signals that are sound but for some of their steps or options, by their index."""
+    """What can be read of each stage or signal, by its index; what cannot is left to its default, texts to nothing."""
     parts: dict[int, Part[Kind]] = {}
     for index, item in enumerate(_items(items)):
-        if isinstance(item, dict):
-            sound = _decoded(item.get(key), inner)
-            kept = {**item, key: [item[key][at] for at in sound]} if isinstance(item.get(key), list) else item
-            whole = len(sound) == len(_items(item.get(key)))
-            for value in _decoded([kept], kind).values():
-                parts[index] = Part(value, tuple(sound), whole)
+        if not isinstance(item, dict):
+            continue
+        sound = _decoded(item.get(key), inner)
+        values: dict[str, Any] = {key: tuple(sound.values())}
+        broken = not sound or len(sound) < len(_items(item.get(key)))
+        for field in msgspec.structs.fields(kind):
+            if field.name == key:
+                continue
+            try:
+                values[field.name] = msgspec.convert(item[field.name], field.type, strict=False)
+            except (KeyError, msgspec.ValidationError):
+                broken |= field.name in item and field.name == "number"  # else ranges are told to be none
+                if field.required:
+                    values[field.name] = ""
+        parts[index] = Part(kind(**values), tuple(sound), not broken)
     return parts
 
 

@@ -10,6 +10,8 @@ _TEXT_KEYS = frozenset(
     {"title", "credit", "name", "summary", "ahead", "do", "why", "question", "help", "label", "unit"}
 )
 
+_LINES = 20  # that are listed
+
 
 def _texts(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Every text of a document that is a map of languages."""
@@ -41,5 +43,9 @@ def missing_languages(document: Document, languages: Sequence[str]) -> Iterator[
         lacking = [path for path, text in _texts(document.root, ()) if language not in text]
         if lacking:
             texts = "1 text is" if len(lacking) == 1 else f"{len(lacking)} texts are"
-            hint = f"Shown in '{languages[0]}' instead; this is the first."
-            yield document.problem(lacking[0], f"{texts} not in '{language}'", hint)
+            lines = [str(document.problem(path, "").line) for path in lacking]
+            more = f" and {len(lines) - _LINES} more" if len(lines) > _LINES else ""
+            where = f"line{'s' if len(lines) > 1 else ''} {', '.join(lines[:_LINES])}{more}"
+            yield document.problem(
+                lacking[0], f"{texts} not in '{language}': {where}", f"Shown in '{languages[0]}' instead."
+            )

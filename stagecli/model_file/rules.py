@@ -47,7 +47,7 @@ class Part(Struct, Generic[Kind], frozen=True):
     """A stage or a signal, and which of its steps or options could be decoded."""
 
     value: Kind
-    """With those only."""
+    """With those only; what else cannot be read is left to its default, a text to nothing."""
     at: tuple[int, ...]
     """Where each of them stands in the file's list."""
     whole: bool
@@ -238,7 +238,7 @@ def _conditions(parts: Parts, path: Path, conditions: Mapping[str, tuple[str, ..
 def _near(word: str, known: Sequence[str]) -> str:
     if len(known) > _MOST_NEAR:
         return ""
-    return did_you_mean(word, known) or one_of(known)
+    return did_you_mean(word, known) or one_of(dict.fromkeys(known))
 
 
 def _cycles(parts: Parts) -> Iterator[Finding]:
@@ -294,7 +294,7 @@ def _case(parts: Parts, path: Path, case: Case) -> Iterator[Finding]:
     ]:
         if parts.no_stage(stage):
             yield (*path, *place), f"there is no stage '{stage}'", _near(stage, parts.stage_ids)
-    signals = {part.value.id: part.value for part in parts.signals.values() if part.whole}
+    signals = {part.value.id: part.value for part in reversed([*parts.signals.values()]) if part.whole}
     for signal_id, given in case.answers.items():
         here: Path = (*path, "answers", signal_id)
         if parts.no_signal(signal_id):

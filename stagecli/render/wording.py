@@ -20,6 +20,11 @@ def count(number: int, language: str) -> str:
     return f"{number:,}".replace(",", ".") if language == "el" else f"{number:,}"
 
 
+def plural(number: int, noun: str) -> str:
+    """A number of things in English."""
+    return f"{count(number, 'en')} {noun}{'' if number == 1 else 's'}"
+
+
 def percent(probability: float, language: str) -> str:
     """A probability in [0, 1] as a percentage; never 0 or 100 for what is neither."""
     space = "" if language == "el" else " "

@@ -52,11 +52,12 @@ def _remarks(examined: Examined) -> Iterator[Finding]:
     document, parts = examined.document, examined.parts
     if document is None or parts is None:
         return
+    fitted = examined.model is not None and examined.model.calibration.fitted_to is not None
     told = {(problem.line, problem.column) for problem in examined.problems}
     for number, part in parts.signals.items():
         signal, stages = part.value, len(parts.stage_ids)
         if part.whole and all(len(option.of_100) == stages for option in signal.options):
-            for remark in remarks.on_signal(("signals", number), signal, stages):
+            for remark in remarks.on_signal(("signals", number), signal, stages, fitted=fitted):
                 problem = document.problem(remark.path, remark.what, remark.hint)
                 if (problem.line, problem.column) not in told:
                     yield Finding(remark.level, problem)

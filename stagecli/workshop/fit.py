@@ -10,14 +10,14 @@ Simon, R. (2006). Bias in error estimation when using cross-validation for model
 import math
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from statistics import fmean, stdev
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stagecli.classify import Table, compile_table, scores, softmax
+from stagecli.classify import NANO, Table, compile_table, scores, softmax
 from stagecli.classify.gates import counted
 from stagecli.classify.posterior import ranking
 from stagecli.model import Calibration, Model, Signal
@@ -34,6 +34,10 @@ _TEMPERATURES = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 6.0)
 _DECIMALS = 1  # of a frequency that is written: finer than anybody's judgement
 
 
+class TooLittle(Exception):
+    """The labelled subjects cannot teach anything; the message says why, as sentences."""
+
+
 class Fit(Struct, frozen=True):
     """A fitted model, and whether it is better."""
 
@@ -46,32 +50,65 @@ class Fit(Struct, frozen=True):
     after: Measures
     """Of models fitted without the subjects that they are judged on."""
     gain: float
-    """How much lower the log loss is, on average, in nats."""
+    """How much lower the log loss is than before, on average, in nats."""
     standard_error: float
     """Of `gain`."""
+    guessing: float
+    """The log loss of the model's priors alone, in nats: of who knows no answer."""
 
     @property
     def better(self) -> bool:
-        """Whether the gain is above its own standard error."""
-        return self.gain > self.standard_error
+        """Whether the gain is above its own standard error, and the answers tell more than no answer at all."""
+        return self.gain > self.standard_error and self.after.log_loss + self.standard_error < self.guessing
 
 
-def fit(model: Model, subjects: Sequence[Labelled], *, strength: float = STRENGTH, seed: int = 1) -> Fit:
-    """Fit a model to labelled subjects; at least `FEWEST`, each with an answer that counts."""
+def fit(
+    model: Model,
+    subjects: Sequence[Labelled],
+    *,
+    strength: float = STRENGTH,
+    seed: int = 1,
+    progress: Callable[[float], None] = lambda _: None,
+) -> Fit:
+    """Fit a model to labelled subjects.
+
+    Args:
+        model: a sound model.
+        subjects: at least `FEWEST`, of two stages or more.
+        strength: how many subjects at each stage the author's columns are worth.
+        seed: of what is held out.
+        progress: hears what part of the work is done, from 0 to 1.
+
+    Raises:
+        TooLittle: there are fewer, or all are of one stage.
+
+    """
+    labels = Counter(subject.stage for subject in subjects)
+    if len(subjects) < FEWEST:
+        raise TooLittle(
+            f"{len(subjects)} labelled subjects are too few to tell whether a fitted model is better. At least "
+            f"{FEWEST} are needed."
+        )
+    if len(labels) < 2:
+        raise TooLittle("All labels are of one stage, so nothing can be learned of what tells stages apart.")
     before, after = _verdicts(model, subjects), dict[int, Judged]()
-    for rest, held_out in _folds(subjects, f"{seed}/outer"):
+    for fold, (rest, held_out) in enumerate(_folds(subjects, f"{seed}/outer"), start=1):
         fitted = _fitted(model, [subjects[at] for at in rest], strength, seed)
         after.update(zip(held_out, _verdicts(fitted, [subjects[at] for at in held_out]), strict=True))
+        progress(fold / (_FOLDS + 1))
     gains = [old.log_loss - after[at].log_loss for at, old in enumerate(before)]
-    labels = Counter(subject.stage for subject in subjects)
-    return Fit(
+    priors = compile_table(model).prior
+    result = Fit(
         model=_rounded(_fitted(model, subjects, strength, seed), len(subjects)),
         subjects=tuple(labels[stage] for stage in range(len(model.stages))),
         before=measured(before),
         after=measured([after[at] for at in range(len(subjects))]),
         gain=fmean(gains),
         standard_error=stdev(gains) / math.sqrt(len(gains)),
+        guessing=-fmean(priors[subject.stage] for subject in subjects) / NANO,
     )
+    progress(1)
+    return result
 
 
 def _fitted(model: Model, subjects: Sequence[Labelled], strength: float, seed: int) -> Model:

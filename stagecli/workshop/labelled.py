@@ -6,6 +6,7 @@ of cases as in a model file (`name`, `stage`, `accept`, `answers`) is understood
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -13,14 +14,14 @@ from msgspec import Struct
 
 from stagecli.answers import from_values, normalise, option_values, stage_named
 from stagecli.batch.cells import BadCell, Cells, as_text
-from stagecli.batch.columns import plain, spellings, understand
+from stagecli.batch.columns import ADDED, plain, spellings, understand
 from stagecli.batch.inputs import Input
+from stagecli.batch.plan import codec
 from stagecli.batch.records import Record, Reject
 from stagecli.batch.tables import Table, open_table
 from stagecli.errors import FileError, Problem, UsageError, did_you_mean, one_of
 from stagecli.model import Case, Model
 
-LABEL = "stage"
 _ACCEPT = "accept"
 _NESTED = "answers"
 _NAME = "name"
@@ -51,6 +52,21 @@ class LabelledTable(Struct, frozen=True):
     subjects: tuple[Labelled, ...]
     unlabelled: int
     """Rows without a label, which are left out."""
+    notes: tuple[str, ...]
+    """What the user should know about the columns, as sentences."""
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """How a table is read."""
+
+    encoding: str = "utf-8"
+    """Of delimited text, as a Python codec."""
+    mapping: tuple[str, ...] = ()
+    """`COLUMN=SIGNAL` each, as in `batch`."""
+    subject: str | None = None
+    """The column that names the subject; by default `name`, if there is one."""
+    label: str = "stage"
+    """The column with the label."""
 
 
 def of_model(model: Model) -> tuple[Labelled, ...]:
@@ -64,28 +80,34 @@ def _case(model: Model, case: Case) -> Labelled:
     return Labelled(case.name, answers, ids.index(case.stage), frozenset(map(ids.index, case.accept)))
 
 
-def read_subjects(model: Model, source: str, *, subject: str | None = None) -> tuple[Subject, ...]:
-    """Read a table of subjects, whether they have labels or not; arguments and errors as of `read_labelled`."""
-    return tuple(Subject(name, answers) for name, answers, _ in _Reader(model, source, subject, None).rows())
+def read_subjects(model: Model, source: str, how: Reading | None = None) -> tuple[tuple[Subject, ...], tuple[str, ...]]:
+    """Read a table of subjects, whether they have labels or not; and notes, as in `LabelledTable`.
+
+    Raises:
+        UsageError, FileError: as `read_labelled`.
+
+    """
+    reader = _Reader(model, source, how or Reading(), labelled=False)
+    return tuple(Subject(name, answers) for name, answers, _ in reader.rows()), reader.notes
 
 
-def read_labelled(model: Model, source: str, *, label: str = LABEL, subject: str | None = None) -> LabelledTable:
+def read_labelled(model: Model, source: str, how: Reading | None = None) -> LabelledTable:
     """Read a table of labelled subjects.
 
     Args:
         model: whose signals are answered and whose stages are labels.
         source: a file that `batch` can read, or `-`.
-        label: the column with the label.
-        subject: the column that names the subject; by default `name`, if there is one.
+        how: what is not as usual.
 
     Raises:
-        UsageError: it cannot be read, or a column that it needs is not there.
+        UsageError: it cannot be read, or a column that it needs is not there, or is there twice.
         FileError: every row that is wrong, with its place.
 
     """
-    rows = _Reader(model, source, subject, label).rows()
+    reader = _Reader(model, source, how or Reading(), labelled=True)
+    rows = reader.rows()
     subjects = [Labelled(name, answers, *found) for name, answers, found in rows if found is not None]
-    return LabelledTable(tuple(subjects), len(rows) - len(subjects))
+    return LabelledTable(tuple(subjects), len(rows) - len(subjects), reader.notes)
 
 
 _Row: TypeAlias = tuple[str, Mapping[str, str], tuple[int, frozenset[int]] | None]
@@ -95,15 +117,19 @@ _Row: TypeAlias = tuple[str, Mapping[str, str], tuple[int, frozenset[int]] | Non
 class _Reader:
     """Reads one table."""
 
-    def __init__(self, model: Model, source: str, subject: str | None, label: str | None) -> None:
+    def __init__(self, model: Model, source: str, how: Reading, *, labelled: bool) -> None:
         self.model = model
-        self.subject = subject
-        self.label = label
+        self.how = how
+        self.labelled = labelled
+        self.notes: tuple[str, ...] = ()
         self.problems: list[Problem] = []
         opened = Input(source)
         self.name = opened.name
         try:
-            table = open_table(opened, "utf-8", set(spellings(model)))
+            table = open_table(opened, codec(how.encoding), set(spellings(model)))
+            twice = [name for name, times in Counter(table.names).items() if name and times > 1]
+            if twice:
+                raise UsageError(f"{self.name}: two columns are called '{twice[0]}'. Rename one of them.")
             self.table = list(self._laid_out(table))
             self.names = list(dict.fromkeys(name for _, row in self.table for name in row)) or list(table.names)
         finally:
@@ -111,13 +137,14 @@ class _Reader:
 
     def rows(self) -> list[_Row]:
         """Every row, unless one of them is wrong."""
-        label = None if self.label is None else self._column(self.label)
+        label = self._column(self.how.label) if self.labelled else None
         who = next((name for name in self.names if normalise(name) == _NAME), None)
-        if self.subject is not None:
-            who = self._column(self.subject)
+        if self.how.subject is not None:
+            who = self._column(self.how.subject)
         accept = next((name for name in self.names if normalise(name) == _ACCEPT), None)
-        others = [name for name in self.names if name != label]
-        columns = understand(self.model, others, self.name, mapping=(), subject=None, full=False)
+        others = [name for name in self.names if name not in (label, who, accept, *ADDED)]  # added by `batch`
+        columns = understand(self.model, others, self.name, mapping=self.how.mapping, subject=None, full=False)
+        self.notes = columns.notes
         readers = {signal: Cells(self.model.signal(signal), others[at]) for signal, at in columns.signals.items()}
         rows: list[_Row] = []
         for place, row in self.table:
@@ -150,7 +177,8 @@ class _Reader:
         found = stage_named(self.model, text)
         if found is None:
             ids = [stage.id for stage in self.model.stages]
-            self._problem(place, f"there is no stage '{text}'", did_you_mean(text, ids) or one_of(ids))
+            hint = f"{did_you_mean(text, ids) or one_of(ids)} Or a number from 1 to {len(ids)}, or a name."
+            self._problem(place, f"there is no stage '{text}'", hint)
         return found
 
     def _accepted(self, place: int, row: Mapping[str, Any], column: str | None) -> frozenset[int]:

@@ -12,6 +12,7 @@ _EFFORTS = ("low", "medium", "high")
 
 _WORDS = {
     "en": {
+        "title": "My ladder",
         "stage": "Stage {number}",
         "summary": "What life is like at stage {number}.",
         "ahead": "What stage {next} will feel like.",
@@ -25,6 +26,7 @@ _WORDS = {
         "case": "Somebody at stage {number}",
     },
     "el": {
+        "title": "Η κλίμακά μου",
         "stage": "Στάδιο {number}",
         "summary": "Πώς είναι τα πράγματα στο στάδιο {number}.",
         "ahead": "Πώς θα είναι στο στάδιο {next}.",
@@ -99,7 +101,7 @@ def _lines(
         f"id: {identifier(name, 'my-ladder')}",
         'version: "0.1"',
         f"languages: [{', '.join(languages)}]",
-        f"title: {text('stage', given=title or 'My ladder')}",
+        f"title: {text('title', given=title)}",
         "",
         "# The ladder, lowest stage first. `steps` lead to the next stage: `changes` names the answers that a step",
         "# changes, the one aimed at first; effort is low, medium or high.",

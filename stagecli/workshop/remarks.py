@@ -24,8 +24,9 @@ _SHARPEST = 92.0
 """Of 100: beyond this, judgement promises more than it can know; even facts have exceptions."""
 _FLAT = 1.15
 """Times its mean over the stages: an answer that no stage gives more often than this favours none."""
-_APART = 0.25
-"""Total variation distance from which a signal tells two stages apart: half the sum of the differences."""
+_APART = 25
+"""Of 100 who would have to answer otherwise: from there on a signal tells two stages apart. 100 times the total
+variation distance, half the sum of the differences."""
 _ENOUGH = 3
 """Signals that should tell neighbours apart: with fewer, one misunderstood question decides."""
 _SUBJECTS = 200
@@ -43,8 +44,16 @@ class Remark(NamedTuple):
     """As a sentence."""
 
 
-def on_signal(path: Path, signal: Signal, stages: int) -> Iterator[Remark]:
-    """Remarks on a signal whose options have a frequency for each stage."""
+def on_signal(path: Path, signal: Signal, stages: int, *, fitted: bool = False) -> Iterator[Remark]:
+    """Remarks on a signal whose options have a frequency for each stage.
+
+    Args:
+        path: where it stands.
+        signal: with a frequency for each stage in every option.
+        stages: how many there are.
+        fitted: whether the frequencies come from data, which may be sharper than judgement.
+
+    """
     columns = [sum(option.of_100[stage] for option in signal.options) for stage in range(stages)]
     if min(columns) <= 0:
         return  # an error already
@@ -57,7 +66,7 @@ def on_signal(path: Path, signal: Signal, stages: int) -> Iterator[Remark]:
         here: Path = (*path, "options", at, "of_100")
         shares = [100 * option.of_100[stage] / columns[stage] for stage in range(stages)]
         sharp = [str(stage + 1) for stage, share in enumerate(shares) if share > _SHARPEST]
-        if sharp:
+        if sharp and not fitted:
             what = f"more than {_SHARPEST:g} of 100 give this answer at stage {', '.join(sharp)}"
             yield Remark(
                 "warning", here, what, "People differ; so sharp a number makes results look surer than they are."
@@ -74,7 +83,7 @@ def on_signal(path: Path, signal: Signal, stages: int) -> Iterator[Remark]:
 def on_model(model: Model) -> Iterator[Remark]:
     """Remarks on a sound ladder as a whole."""
     table = compile_table(model)
-    yield from _on_neighbours(table)
+    yield from _on_neighbours(model)
     worth = expected_information_gain(table, {})
     for number, signal in enumerate(model.signals):
         if worth[signal.id] < WORTH_ASKING:
@@ -100,19 +109,21 @@ def on_model(model: Model) -> Iterator[Remark]:
                 yield Remark("note", ("stages", number), "no case has this stage", "Add one to `cases`, to test it.")
 
 
-def _on_neighbours(table: Table) -> Iterator[Remark]:
-    for stage in range(len(table.stages) - 1):
-        telling = [
-            signal
-            for signal, rows in table.likelihood.items()
-            if sum(abs(row[stage] - row[stage + 1]) for row in rows.values()) / 2 >= _APART
-        ]
+def _on_neighbours(model: Model) -> Iterator[Remark]:
+    for stage in range(len(model.stages) - 1):
+        telling = [signal.id for signal in model.signals if _distance(signal, stage) >= _APART - 1e-9]
         if len(telling) < _ENOUGH:
-            by = f"only {' and '.join(telling)}" if telling else "no signal"
+            by = f"only {' and '.join(telling)}" if telling else "no question"
             verb = "tell" if len(telling) > 1 else "tells"
             what = f"{by} {verb} it from stage {stage + 1}"
-            hint = "Make the frequencies of more signals differ between the two."
+            hint = f"Do so with {_ENOUGH} questions or more, to which {_APART} of 100 would have to answer otherwise."
             yield Remark("warning", ("stages", stage + 1), what, hint)
+
+
+def _distance(signal: Signal, stage: int) -> float:
+    """How many of 100 at a stage would have to answer otherwise, to answer as those at the next."""
+    one, other = (100 / sum(option.of_100[at] for option in signal.options) for at in (stage, stage + 1))
+    return sum(abs(one * option.of_100[stage] - other * option.of_100[stage + 1]) for option in signal.options) / 2
 
 
 def _on_steps(model: Model, table: Table, stage: int, subjects: Sequence[Mapping[str, str]]) -> Iterator[Remark]:
@@ -125,7 +136,7 @@ def _on_steps(model: Model, table: Table, stage: int, subjects: Sequence[Mapping
             continue  # it opens the gate of another, which may be all that it is for
         gains = [gain for answers in subjects if (gain := _gain(table, answers, step, stage, aim)) is not None]
         if gains and sum(gains) <= 0:
-            what = f"this step brings nobody nearer to stage {aim + 1}, but {-sum(gains) / len(gains):.2f} nats away"
+            what = f"this step leads away from stage {aim + 1} rather than toward it"
             hint = "At the aimed stage, its target should be more frequent than the answers that it replaces."
             yield Remark("warning", ("stages", stage, "steps", number), what, hint)
     arrived = sum(aim in ranking(scores(table, counted(table, apply(answers, steps))))[:2] for answers in subjects)

@@ -91,15 +91,16 @@ def _found(text: str) -> Iterator[tuple[Path, _Place]]:
 
 def _frequencies(text: str, places: _Places, path: Path, old: Signal, new: Signal) -> _Edits:
     width = max(len(f"{value:g}") for option in new.options for value in option.of_100)
+    spans = [places[*path, at, "of_100"] for at in range(len(new.options))]
+    aligned = any(re.search(r"\[ |,  ", text[place.start : place.end]) for place in spans)
     for at, (before, after) in enumerate(zip(old.options, new.options, strict=True)):
         if before.of_100 == after.of_100:
             continue
-        place = places[*path, at, "of_100"]
+        place = spans[at]
         items = [places.get((*path, at, "of_100", stage)) for stage in range(len(after.of_100))]
         numbers = [f"{value:g}" for value in after.of_100]
         written = text[place.start : place.end]
         if None in items or (place.flow and "\n" not in written):  # an alias for a list elsewhere, or in one line
-            aligned = re.search(r"\[ |  ", written) is not None
             shown = ", ".join(f"{number:>{width}}" if aligned else number for number in numbers)
             yield place.start, place.end, f"{f'&{place.anchor} ' if place.anchor else ''}[{shown}]"
         else:

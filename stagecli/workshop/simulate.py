@@ -14,7 +14,7 @@ from msgspec import Struct
 from stagecli.classify import Table, compile_table
 from stagecli.interview import entropy
 from stagecli.model import Model
-from stagecli.workshop.crowd import Crowd, Reading, the_crowd
+from stagecli.workshop.crowd import Crowd, the_crowd
 from stagecli.workshop.interviews import Interviews, Order, interviews
 
 SUBJECTS = 500
@@ -23,6 +23,8 @@ MISREPORTS = (0.1, 0.2, 0.3)
 _MISSING = (0.25, 0.5, 0.75)
 _CORRELATIONS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
 _ORDERS: tuple[Order, ...] = ("adaptive", "file", "random")
+_INTERVIEWING = 40
+"""What all interviews take, as a multiple of drawing a crowd and reading it; only the progress bar depends on it."""
 _TELLING = 3
 """Signals that are named for each pair of neighbours."""
 _LITTLE = 0.005
@@ -94,16 +96,22 @@ def simulate(
     """
     table = compile_table(model)
     kind = the_crowd()
-
-    def drawn(correlation: float) -> Crowd:
-        return kind.drawn(table, subjects, correlation=correlation, seed=f"{seed}/subjects")
-
-    crowd = drawn(0)
+    work = _Work(progress, _INTERVIEWING + len(_CORRELATIONS) + len(misreports) + len(_MISSING) + 2 * len(table.order))
+    crowd = kind.drawn(table, subjects, correlation=0, seed=f"{seed}/subjects")
     plain = crowd.read(table)
-    interviewed = tuple(_interviews(model, table, crowd, seed, progress))
-    correlated = tuple(_disturbed(amount, drawn(amount).read(table)) for amount in _CORRELATIONS)
-    dropped = _dropped(table, crowd, plain.measures.accuracy)
-    result = Simulation(
+
+    def read(amount: float, other: Crowd) -> Disturbed:
+        reading = other.read(table)
+        work.done(1)
+        return Disturbed(amount, reading.measures.accuracy, round(reading.confidence, 6))  # beyond, engines differ
+
+    interviewed = tuple(_interviews(model, table, crowd, seed, work))
+    correlated = tuple(
+        read(amount, kind.drawn(table, subjects, correlation=amount, seed=f"{seed}/subjects"))
+        for amount in _CORRELATIONS
+    )
+    dropped = _dropped(table, crowd, plain.measures.accuracy, work)
+    return Simulation(
         contract="stagecli/model-simulation/1",
         model=model.reference,
         subjects=subjects,
@@ -112,36 +120,36 @@ def simulate(
         accuracy=plain.measures.accuracy,
         confusion=plain.confusion,
         interviews=interviewed,
-        misreports=tuple(
-            _disturbed(share, crowd.misreporting(share, f"{seed}/misreports").read(table)) for share in misreports
-        ),
-        missing=tuple(_disturbed(share, crowd.forgetting(share, f"{seed}/missing").read(table)) for share in _MISSING),
+        misreports=tuple(read(share, crowd.misreporting(share, f"{seed}/misreports")) for share in misreports),
+        missing=tuple(read(share, crowd.forgetting(share, f"{seed}/missing")) for share in _MISSING),
         correlated=correlated,
         calibrated_at=_calibrated_at(correlated),
         telling=tuple(telling(table)),
         dropped=dropped,
-        droppable=tuple(_droppable(table, crowd, dropped, plain.measures.accuracy)),
+        droppable=tuple(_droppable(table, crowd, dropped, plain.measures.accuracy, work)),
     )
-    progress(1)
-    return result
 
 
-def _interviews(
-    model: Model, table: Table, crowd: Crowd, seed: int, progress: Callable[[float], None]
-) -> Iterator[Interviews]:
-    everybody, done = len(crowd.everybody()), 0
+class _Work:
+    """How much of the work is done; the unit is to draw a crowd and read it."""
 
-    def count(interviewed: int) -> None:
-        nonlocal done
-        done += interviewed
-        progress(0.95 * done / (len(_ORDERS) * everybody))  # the rest of the work takes hardly any time
+    def __init__(self, progress: Callable[[float], None], whole: float) -> None:
+        self._progress = progress
+        self._whole = whole
+        self._done = 0.0
 
+    def done(self, units: float) -> None:
+        """Count some more as done, and tell."""
+        self._done += units
+        self._progress(min(1.0, self._done / self._whole))
+
+
+def _interviews(model: Model, table: Table, crowd: Crowd, seed: int, work: _Work) -> Iterator[Interviews]:
+    part = _INTERVIEWING / (len(_ORDERS) * len(crowd.everybody()))
     for order in _ORDERS:
-        yield interviews(model, table, crowd, order, seed=f"{seed}/order", progress=count)
-
-
-def _disturbed(amount: float, reading: Reading) -> Disturbed:
-    return Disturbed(amount, reading.measures.accuracy, reading.confidence)
+        yield interviews(
+            model, table, crowd, order, seed=f"{seed}/order", progress=lambda interviewed: work.done(part * interviewed)
+        )
 
 
 def _calibrated_at(correlated: Sequence[Disturbed]) -> float | None:
@@ -169,15 +177,19 @@ def telling(table: Table) -> Iterator[Telling]:
         yield Telling((stage + 1, stage + 2), {signal: bits[signal] for signal in best})
 
 
-def _dropped(table: Table, crowd: Crowd, accuracy: float) -> dict[str, float]:
-    lost = {signal: accuracy - crowd.without(signal).read(table).measures.accuracy for signal in table.order}
+def _dropped(table: Table, crowd: Crowd, accuracy: float, work: _Work) -> dict[str, float]:
+    lost = {}
+    for signal in table.order:
+        lost[signal] = accuracy - crowd.without(signal).read(table).measures.accuracy
+        work.done(1)
     return dict(sorted(lost.items(), key=lambda item: item[1]))
 
 
-def _droppable(table: Table, crowd: Crowd, dropped: dict[str, float], accuracy: float) -> Iterator[str]:
+def _droppable(table: Table, crowd: Crowd, dropped: dict[str, float], accuracy: float, work: _Work) -> Iterator[str]:
     """Drop one signal after another, the least missed first, as long as that costs little in all."""
     for signal in dropped:
         fewer = crowd.without(signal)
+        work.done(1)
         if accuracy - fewer.read(table).measures.accuracy < _LITTLE:
             crowd = fewer
             yield signal

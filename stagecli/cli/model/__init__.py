@@ -5,6 +5,8 @@ import typer
 from stagecli.cli.lookahead import Words
 from stagecli.cli.model import bundled, check, diff, fit, new, simulate, test
 
+COMMANDS = ("new", "check", "test", "simulate", "fit", "diff", "list", "schema")
+
 
 def add_to(app: typer.Typer, words: Words) -> None:
     """Register the group."""

@@ -24,7 +24,7 @@ def add_to(group: typer.Typer, words: Words) -> None:
         if format == "json":
             text = ladder.list_as_json(models, language)
         else:
-            text = ladder.list_as_text(models, language, width=streams.width(), colour=streams.colour(output))
+            text = ladder.list_as_text(models, language, width=streams.width(output), colour=streams.colour(output))
         streams.write_result(text, output)
 
     group.command(

@@ -1,5 +1,6 @@
 """`stagecli model check`."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -28,8 +29,10 @@ def _check(
     from stagecli.workshop.check import check
     from stagecli.workshop.pages.check import as_json, as_text
 
+    streams.not_onto(output, file)
     checked = check(file)
     shown = file.encode("utf-8", "backslashreplace").decode()
-    streams.write_result(as_json(shown, checked) if format == "json" else as_text(shown, checked), output)
+    width = report.columns(sys.stdout if output is None else None)
+    streams.write_result(as_json(shown, checked) if format == "json" else as_text(shown, checked, width=width), output)
     if checked.model is None or (strict and checked.count("warning")):
         raise typer.Exit(report.USAGE)

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from stagecli.cli import streams
+from stagecli.cli import report, streams
 from stagecli.cli.lookahead import Words
-from stagecli.cli.model.options import FormatOption, SubjectOption
+from stagecli.cli.model.options import CasesOption, EncodingOption, FormatOption, MapOption, SubjectOption
 from stagecli.cli.options import OutputOption, no_completion
 
 HELP = """Say what is different between two ladders, and which subjects are at another stage because of it.
@@ -22,26 +22,29 @@ def add_to(group: typer.Typer, words: Words) -> None:  # noqa: ARG001  # every c
 def _diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The ladder before.", autocompletion=no_completion)],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The ladder after.", autocompletion=no_completion)],
-    cases: Annotated[
-        str | None,
-        typer.Option("--cases", metavar="DATA", autocompletion=no_completion, help="A table of subjects."),
-    ] = None,
+    cases: CasesOption = None,
     subject: SubjectOption = None,
+    mapping: MapOption = None,
+    encoding: EncodingOption = "utf-8",
     format: FormatOption = "text",  # noqa: A002  # the flag's name
     output: OutputOption = None,
 ) -> None:
     from stagecli.model_file import load_model
     from stagecli.render.as_json import encoded
     from stagecli.workshop.diff import diff
-    from stagecli.workshop.labelled import Subject, of_model, read_subjects
+    from stagecli.workshop.labelled import Reading, Subject, of_model, read_subjects
     from stagecli.workshop.pages.diff import as_text
 
+    streams.not_onto(output, old, new, cases)
     models = load_model(old), load_model(new)
     subjects: list[Subject] = [*of_model(models[0])]
     known = {(each.name, *each.answers.items()) for each in subjects}
     subjects += [each for each in of_model(models[1]) if (each.name, *each.answers.items()) not in known]
     if cases is not None:
-        subjects += read_subjects(models[0], cases, subject=subject)
+        how = Reading(encoding=encoding, mapping=tuple(mapping or ()), subject=subject)
+        found_in_table, notes = read_subjects(models[0], cases, how)
+        report.notes(notes)
+        subjects += found_in_table
     found = diff(*models, subjects)
     text = encoded(found) if format == "json" else ""
-    streams.write_result(text or as_text(found, width=streams.width(), colour=streams.colour(output)), output)
+    streams.write_result(text or as_text(found, width=streams.width(output), colour=streams.colour(output)), output)

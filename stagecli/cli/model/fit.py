@@ -7,8 +7,17 @@ import typer
 from stagecli.answers import parse_number
 from stagecli.cli import report, streams
 from stagecli.cli.lookahead import Words
-from stagecli.cli.model.options import FileArgument, LabelOption, SubjectOption
+from stagecli.cli.model.options import (
+    EncodingOption,
+    FileArgument,
+    LabelOption,
+    MapOption,
+    SeedOption,
+    SubjectOption,
+    seed_number,
+)
 from stagecli.cli.options import OutputOption, no_completion
+from stagecli.cli.progress import shown_share
 from stagecli.errors import ModelError, StagecliError, UsageError
 
 HELP = """Learn a ladder's frequencies, temperature and slip from labelled subjects, and write it anew.
@@ -30,11 +39,13 @@ def _fit(
             "--cases",
             metavar="DATA",
             autocompletion=no_completion,
-            help="Labelled subjects: CSV, JSON Lines, YAML or another table.",
+            help="A table of labelled subjects: CSV, JSON Lines, YAML or what else batch reads.",
         ),
     ],
-    label: LabelOption = "stage",
+    label: LabelOption = None,
     subject: SubjectOption = None,
+    mapping: MapOption = None,
+    encoding: EncodingOption = "utf-8",
     strength: Annotated[
         str,
         typer.Option(
@@ -44,31 +55,31 @@ def _fit(
             help="How many subjects at each stage the author's judgement is worth.",
         ),
     ] = "10",
-    seed: Annotated[int, typer.Option("--seed", help="Of what is held out.")] = 1,
+    seed: SeedOption = "1",
     summary: Annotated[Literal["text", "json", "none"], typer.Option("--summary", help="On standard error.")] = "text",
     output: OutputOption = None,
 ) -> None:
-    from stagecli.model_file import BUNDLED, examine
-    from stagecli.workshop.fit import FEWEST, fit
-    from stagecli.workshop.labelled import read_labelled
+    from stagecli.model_file import examine
+    from stagecli.workshop.fit import TooLittle, fit
+    from stagecli.workshop.labelled import Reading, read_labelled
     from stagecli.workshop.pages.fit import as_json, as_text, refusal
     from stagecli.workshop.rewrite import rewritten
 
-    worth = parse_number(strength)
+    streams.not_onto(output, file, cases)
+    worth, number = parse_number(strength), seed_number(seed)
     if worth is None or worth <= 0:
         raise UsageError(f"--strength: '{strength}' is not a number above 0, such as 10.")
-    if output is not None and file not in BUNDLED and output.exists() and output.samefile(file):
-        raise UsageError(f"OUT is the model itself, '{file}'. Name another file: the author's numbers would be lost.")
     examined = examine(file)
     if examined.model is None:
         raise ModelError(examined.problems)
-    table = read_labelled(examined.model, cases, label=label, subject=subject)
-    if len(table.subjects) < FEWEST:
-        raise UsageError(
-            f"{cases}: {len(table.subjects)} labelled subjects are too few to tell whether a fitted model is better. "
-            f"At least {FEWEST} are needed."
-        )
-    found = fit(examined.model, table.subjects, strength=worth, seed=seed)
+    how = Reading(encoding=encoding, mapping=tuple(mapping or ()), subject=subject, label=label or "stage")
+    table = read_labelled(examined.model, cases, how)
+    report.notes(table.notes)
+    try:
+        with shown_share() as progress:
+            found = fit(examined.model, table.subjects, strength=worth, seed=number, progress=progress)
+    except TooLittle as error:
+        raise UsageError(f"{cases}: {error}") from None
     if summary == "text":
         text = as_text(found, examined.model, width=streams.width(), colour=streams.colour_of_messages())
         report.say(text.rstrip("\n"))

@@ -1,5 +1,7 @@
 """`stagecli model new`."""
 
+import contextlib
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -7,16 +9,15 @@ import typer
 
 from stagecli.cli import prompt, report, streams
 from stagecli.cli.lookahead import Words
-from stagecli.cli.options import no_completion
+from stagecli.cli.options import no_completion, whole_number
 from stagecli.errors import OutputError, StagecliError, UsageError
-from stagecli.escaping import visible
 
 HELP = """Write a model file to begin with: sound, commented, with texts and frequencies to replace.
 
 In a terminal it asks for what no flag says. A file that is there is never touched."""
 
 _STAGES, _SIGNALS = 4, 6
-_MOST_STAGES, _MOST_SIGNALS = 40, 200
+_STAGE_BOUNDS, _SIGNAL_BOUNDS = (2, 40), (1, 200)
 
 
 def add_to(group: typer.Typer, words: Words) -> None:  # noqa: ARG001  # every command is added the same way
@@ -31,11 +32,12 @@ def _new(
         typer.Option("--title", metavar="TEXT", autocompletion=no_completion, help="What the ladder is called."),
     ] = None,
     stages: Annotated[
-        int | None, typer.Option("--stages", metavar="N", min=2, max=_MOST_STAGES, help="How many stages. Default: 4.")
+        str | None,
+        typer.Option("--stages", metavar="N", autocompletion=no_completion, help="How many stages. Default: 4."),
     ] = None,
     signals: Annotated[
-        int | None,
-        typer.Option("--signals", metavar="N", min=1, max=_MOST_SIGNALS, help="How many questions. Default: 6."),
+        str | None,
+        typer.Option("--signals", metavar="N", autocompletion=no_completion, help="How many questions. Default: 6."),
     ] = None,
     lang: Annotated[
         list[str] | None,
@@ -48,32 +50,54 @@ def _new(
     ] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, also in a terminal.")] = False,
 ) -> None:
+    from stagecli.model_file import BUNDLED
     from stagecli.workshop.new import language_code, starter
 
     target = Path(file)
-    if file != "-" and target.exists():
-        raise UsageError(f"'{file}' is there already, and stays as it is. Name another file.")
+    if file != "-":
+        _possible(target)
     languages = [language_code(given) for given in lang or ()]
+    counted = None if stages is None else whole_number("--stages", stages, *_STAGE_BOUNDS)
+    questions = None if signals is None else whole_number("--signals", signals, *_SIGNAL_BOUNDS)
     names: list[str | None] = []
     if streams.somebody_is_there() and not no_input:
         try:
             title = _text("What is the ladder called?") if title is None else title
-            stages = _number("How many stages does it have?", _STAGES, 2, _MOST_STAGES) if stages is None else stages
-            names = [_text(f"What do people at stage {number} say?") or None for number in range(1, stages + 1)]
-            signals = _number("How many questions?", _SIGNALS, 1, _MOST_SIGNALS) if signals is None else signals
+            names = _stages() if counted is None else []
+            questions = _number("How many questions?", _SIGNALS, *_SIGNAL_BOUNDS) if questions is None else questions
         except prompt.EndOfInput:
             raise StagecliError("The input ended; nothing was written.") from None
-    names = names or [None] * (stages or _STAGES)
-    text = starter(
-        "my-ladder" if file == "-" else target.stem, title or "", names, signals or _SIGNALS, languages or ["en"]
-    )
+        except KeyboardInterrupt:
+            report.say("")  # what comes next starts on a line of its own
+            raise
+    names = names or [None] * (counted or _STAGES)
+    name = "my-ladder" if file == "-" else target.stem
+    text = starter(name, title or "", names, questions or _SIGNALS, languages or ["en"])
     if file == "-":
         streams.write_result(text, None)
         return
     _create(target, text)
-    report.say(visible(f"Written: {file}"))
-    report.say("Help from your editor: stagecli model schema -o model.schema.json, beside it.")
-    report.say(visible(f"Next: stagecli model check {file}"))
+    shown = shlex.quote(file if file not in BUNDLED else f"./{file}")
+    report.notes([
+        f"Written: {file}",
+        "Help from your editor: stagecli model schema -o model.schema.json",
+        f"Next: stagecli model check {shown}",
+    ])  # fmt: skip
+
+
+def _possible(target: Path) -> None:
+    """Make sure that the file can be written, before anybody is asked anything.
+
+    Raises:
+        UsageError: it is there already.
+        OutputError: its folder is not.
+
+    """
+    with contextlib.suppress(OSError, ValueError):  # what else is wrong is told when it is written
+        if target.exists():
+            raise UsageError(f"'{target}' is there already, and stays as it is. Name another file.")
+        if not target.parent.exists():
+            raise OutputError(f"'{target}' cannot be written: there is no folder '{target.parent}'.")
 
 
 def _create(target: Path, text: str) -> None:
@@ -86,6 +110,13 @@ def _create(target: Path, text: str) -> None:
     except (OSError, ValueError) as error:
         why = reason(error, target) if isinstance(error, OSError) else "no file can have this name"
         raise OutputError(f"'{target}' could not be written: {why}.") from None
+
+
+def _stages() -> list[str | None]:
+    """The name of each stage; None for one that is left for later."""
+    count = _number("How many stages does it have?", _STAGES, *_STAGE_BOUNDS)
+    prompt.show("What do people say at each of them, in a few words? That becomes its name. Enter: later.")
+    return [_text(f"Stage {number}:") or None for number in range(1, count + 1)]
 
 
 def _text(question: str) -> str:

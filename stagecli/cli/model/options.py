@@ -4,9 +4,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import typer
 
-from stagecli.answers import parse_number
-from stagecli.cli.options import no_completion
-from stagecli.errors import UsageError
+from stagecli.cli.options import no_completion, whole_number
 
 FormatName: TypeAlias = Literal["text", "json"]
 
@@ -20,12 +18,17 @@ CasesOption = Annotated[
         "--cases",
         metavar="DATA",
         autocompletion=no_completion,
-        help="Labelled subjects: CSV, JSON Lines, YAML or another table.",
+        help="A table of subjects: CSV, JSON Lines, YAML or what else batch reads.",
     ),
 ]
 LabelOption = Annotated[
-    str,
-    typer.Option("--label", metavar="COLUMN", autocompletion=no_completion, help="The column with the known stage."),
+    str | None,
+    typer.Option(
+        "--label",
+        metavar="COLUMN",
+        autocompletion=no_completion,
+        help="The column with the known stage: number, id or name. Default: stage.",
+    ),
 ]
 SubjectOption = Annotated[
     str | None,
@@ -36,16 +39,37 @@ SubjectOption = Annotated[
         help="The column that names the subject. Default: name, if there is one.",
     ),
 ]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="COLUMN=SIGNAL",
+        autocompletion=no_completion,
+        help="Which signal a column answers; nothing after = for none. May be repeated.",
+    ),
+]
+EncodingOption = Annotated[
+    str,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        autocompletion=no_completion,
+        help="Of delimited text, such as cp1253 for Greek Windows.",
+    ),
+]
+SeedOption = Annotated[
+    str,
+    typer.Option(
+        "--seed", metavar="N", autocompletion=no_completion, help="Of what is drawn: the same gives the same result."
+    ),
+]
 
 
-def probability(flag: str, given: str) -> float:
-    """A number from 0 to 1, with a point or a comma.
+def seed_number(given: str) -> int:
+    """The number of a seed.
 
     Raises:
         UsageError: it is none.
 
     """
-    found = parse_number(given)
-    if found is None or not 0 <= found <= 1:
-        raise UsageError(f"{flag}: '{given}' is not a number from 0 to 1, such as 0.8.")
-    return found
+    return whole_number("--seed", given, 0, 2**32 - 1)

@@ -6,8 +6,8 @@ import typer
 
 from stagecli.cli import streams
 from stagecli.cli.lookahead import Words
-from stagecli.cli.model.options import FileArgument, FormatOption, probability
-from stagecli.cli.options import OutputOption, no_completion
+from stagecli.cli.model.options import FileArgument, FormatOption, SeedOption, seed_number
+from stagecli.cli.options import OutputOption, no_completion, probability, whole_number
 from stagecli.cli.progress import shown_share
 
 HELP = """Draw subjects from a ladder's own tables and see what it does with them.
@@ -24,8 +24,8 @@ def add_to(group: typer.Typer, words: Words) -> None:  # noqa: ARG001  # every c
 def _simulate(
     file: FileArgument,
     subjects: Annotated[
-        int, typer.Option("--subjects", metavar="N", min=1, max=1_000_000, help="At each stage.")
-    ] = 500,
+        str, typer.Option("--subjects", metavar="N", min=1, max=1_000_000, help="At each stage.")
+    ] = "500",
     misreport: Annotated[
         list[str] | None,
         typer.Option(
@@ -35,7 +35,7 @@ def _simulate(
             help="A share of answers to be replaced at random, from 0 to 1. May be repeated. Default: 0.1, 0.2, 0.3.",
         ),
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="The same gives the same result.")] = 1,
+    seed: SeedOption = "1",
     format: FormatOption = "text",  # noqa: A002  # the flag's name
     output: OutputOption = None,
 ) -> None:
@@ -44,9 +44,11 @@ def _simulate(
     from stagecli.workshop.pages.simulation import as_text
     from stagecli.workshop.simulate import MISREPORTS, simulate
 
+    streams.not_onto(output, file)
+    each, number = whole_number("--subjects", subjects, 1, 1_000_000), seed_number(seed)
     shares = [probability("--misreport", given) for given in misreport or ()]
     model = load_model(file)
     with shown_share() as progress:
-        found = simulate(model, subjects=subjects, seed=seed, misreports=shares or MISREPORTS, progress=progress)
+        found = simulate(model, subjects=each, seed=number, misreports=shares or MISREPORTS, progress=progress)
     text = encoded(found) if format == "json" else ""
-    streams.write_result(text or as_text(found, width=streams.width(), colour=streams.colour(output)), output)
+    streams.write_result(text or as_text(found, width=streams.width(output), colour=streams.colour(output)), output)

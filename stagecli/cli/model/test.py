@@ -8,13 +8,16 @@ from stagecli.cli import report, streams
 from stagecli.cli.lookahead import Words
 from stagecli.cli.model.options import (
     CasesOption,
+    EncodingOption,
     FileArgument,
     FormatOption,
     LabelOption,
+    MapOption,
+    SeedOption,
     SubjectOption,
-    probability,
+    seed_number,
 )
-from stagecli.cli.options import OutputOption
+from stagecli.cli.options import OutputOption, no_completion, probability
 from stagecli.errors import UsageError
 from stagecli.escaping import visible
 
@@ -34,35 +37,48 @@ def add_to(group: typer.Typer, words: Words) -> None:  # noqa: ARG001  # every c
 def _test(
     file: FileArgument,
     cases: CasesOption = None,
-    label: LabelOption = "stage",
+    label: LabelOption = None,
     subject: SubjectOption = None,
+    mapping: MapOption = None,
+    encoding: EncodingOption = "utf-8",
     min_accuracy: Annotated[
         str | None,
-        typer.Option("--min-accuracy", metavar="P", help="Exit with 3 if an accuracy is below P, from 0 to 1."),
+        typer.Option(
+            "--min-accuracy",
+            metavar="P",
+            autocompletion=no_completion,
+            help="Exit with 3 if an accuracy is below P, from 0 to 1.",
+        ),
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Of the bootstrap.")] = 1,
+    seed: SeedOption = "1",
     format: FormatOption = "text",  # noqa: A002  # the flag's name
     output: OutputOption = None,
 ) -> None:
     from stagecli.model_file import load_model
-    from stagecli.workshop.labelled import of_model, read_labelled
+    from stagecli.workshop.labelled import Reading, of_model, read_labelled
     from stagecli.workshop.pages.test import as_json, as_text
     from stagecli.workshop.test import compare
 
+    streams.not_onto(output, file, cases)
     least = 0.0 if min_accuracy is None else probability("--min-accuracy", min_accuracy)
+    number = seed_number(seed)
+    if cases is None and (label or subject or mapping):
+        raise UsageError("--label, --id and --map are about a table: name it with --cases.")
     model = load_model(file)
     results: dict[str, Result] = {}
     if model.cases:
-        results[file] = compare(model, of_model(model), seed=seed)
+        results[file] = compare(model, of_model(model), seed=number)
     if cases is not None:
-        table = read_labelled(model, cases, label=label, subject=subject)
-        results[cases] = compare(model, table.subjects, unlabelled=table.unlabelled, seed=seed)
+        how = Reading(encoding=encoding, mapping=tuple(mapping or ()), subject=subject, label=label or "stage")
+        table = read_labelled(model, cases, how)
+        report.notes(table.notes)
+        results[cases] = compare(model, table.subjects, unlabelled=table.unlabelled, seed=number)
     if not results:
         raise UsageError(f"There are no cases in {file}. Add `cases` to it, or name labelled subjects with --cases.")
     if format == "json":
         text = as_json(model, results)
     else:
-        text = as_text(results, width=streams.width(), colour=streams.colour(output))
+        text = as_text(results, width=streams.width(output), colour=streams.colour(output))
     streams.write_result(text, output)
     below = [
         f"{source}: accuracy {accuracy:.3f} is below --min-accuracy {least:g}."

@@ -7,6 +7,7 @@ from msgspec import Struct
 from stagecli.escaping import visible
 from stagecli.model import Model
 from stagecli.render.as_json import encoded
+from stagecli.render.wording import plural
 from stagecli.workshop.check import Checked, Finding
 
 
@@ -22,22 +23,23 @@ class CheckReport(Struct, frozen=True, kw_only=True):
     notes: tuple[dict[str, Any], ...]
 
 
-def as_text(file: str, checked: Checked) -> str:
+def as_text(file: str, checked: Checked, *, width: int) -> str:
     """Every finding as `file:line:column: level: where: what. hint`, its source line and a caret; then a summary."""
-    found = [line for finding in checked.findings for line in finding.problem.told(finding.level).split("\n")]
-    return "".join(f"{visible(line)}\n" for line in [*found, *_summary(file, checked)])
+    lines = [
+        line for finding in checked.findings for line in finding.problem.told(finding.level, width - 1).split("\n")
+    ]
+    return "".join(f"{visible(line)}\n" for line in [*lines, *_summary(file, checked)])
 
 
 def _summary(file: str, checked: Checked) -> list[str]:
     counts = ", ".join(
-        f"{number} {level}{'s' if number > 1 else ''}"
-        for level in ("error", "warning", "note")
-        if (number := checked.count(level))
+        plural(number, level) for level in ("error", "warning", "note") if (number := checked.count(level))
     )
     if checked.model is None:
         return [f"{file}: not sound: {counts}."]
     model = checked.model
-    size = f"{len(model.stages)} stages, {len(model.signals)} signals, {len(model.cases)} cases"
+    sizes = {"stage": model.stages, "signal": model.signals, "case": model.cases}
+    size = ", ".join(plural(len(parts), noun) for noun, parts in sizes.items())
     return [f"{file}: sound{f', with {counts}' if counts else ''}. {size}.", origin(model)]
 
 
@@ -45,7 +47,8 @@ def origin(model: Model) -> str:
     """Where the frequencies come from, in a sentence."""
     if model.calibration.fitted_to is None:
         return "Its frequencies are its author's judgement, uncalibrated until they are fitted to labelled cases."
-    return f"Its frequencies are its author's judgement, fitted to {model.calibration.fitted_to} labelled subjects."
+    subjects = plural(model.calibration.fitted_to, "labelled subject")
+    return f"Its frequencies are its author's judgement and those of {subjects}."
 
 
 def as_json(file: str, checked: Checked) -> str:

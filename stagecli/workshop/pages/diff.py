@@ -1,5 +1,6 @@
 """What `model diff` says."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from stagecli.render.screen import Screen, cell, grid
@@ -10,7 +11,7 @@ _TITLES: dict[Group, str] = {
     "model": "The ladder as a whole",
     "stages": "Stages",
     "signals": "Signals",
-    "frequencies": "Frequencies",
+    "frequencies": "Frequencies, of 100",
     "steps": "Advice",
 }
 _FEW = 20  # changes of one group, or subjects, that are shown
@@ -19,30 +20,51 @@ _FEW = 20  # changes of one group, or subjects, that are shown
 def as_text(diff: Diff, *, width: int, colour: bool) -> str:
     """The whole difference."""
     screen = Screen(width=width, colour=colour)
-    screen.line(f"{diff.old['id']} {diff.old['version']} → {diff.new['id']} {diff.new['version']}", "bold")
+    screen.line(
+        " → ".join(f"{each['id']} {each['version']} ({each['sha256'][:8]})" for each in (diff.old, diff.new)), "bold"
+    )
     if not diff.changes:
         screen.line("Nothing that matters to a verdict or to advice is different.")
     for group, title in _TITLES.items():
         changes = [change for change in diff.changes if change.group == group]
-        if group == "frequencies":
-            changes.sort(key=lambda change: -abs((change.new or 0) - (change.old or 0)))
-        if changes:
+        lines = _frequencies(changes) if group == "frequencies" else [_change(change) for change in changes]
+        if lines:
             screen.heading(f"{title} ({len(changes)})")
-            for change in changes[:_FEW]:
-                _change(screen, change)
-            if len(changes) > _FEW:
-                screen.line(f"and {len(changes) - _FEW} more; --format json has them all", "dim", indent=2)
+        for sign, text in lines[:_FEW]:
+            table = grid(1, None)
+            table.add_row(cell(sign), cell(text))
+            screen.show(table, 1)
+        if len(lines) > _FEW:
+            screen.line(f"and {len(lines) - _FEW} more; --format json has them all", "dim", indent=2)
     if diff.subjects:
         _subjects(screen, diff)
     return screen.text()
 
 
-def _change(screen: Screen, change: Change) -> None:
+def _change(change: Change) -> tuple[str, str]:
     sign = "+" if change.old is None else "-" if change.new is None else "~"
     values = " → ".join(_value(value) for value in (change.old, change.new) if value is not None)
-    table = grid(1, None)
-    table.add_row(cell(sign), cell(f"{change.where}: {values}"))
-    screen.show(table, 1)
+    return sign, f"{change.where}: {values}"
+
+
+def _frequencies(changes: Sequence[Change]) -> list[tuple[str, str]]:
+    """One line for each option, with all stages that differ; those that differ most come first."""
+    options: dict[str, list[Change]] = {}
+    for change in changes:
+        options.setdefault(change.where.partition(".of_100.")[0], []).append(change)
+    ordered = sorted(options.items(), key=lambda item: -max(map(_size, item[1])))
+    return [
+        ("~", f"{option}: " + ", ".join(f"{each.where.rpartition('.')[2]} {_numbers(each)}" for each in some))
+        for option, some in ordered
+    ]
+
+
+def _size(change: Change) -> float:
+    return abs(float(change.new or 0) - float(change.old or 0))
+
+
+def _numbers(change: Change) -> str:
+    return " → ".join("none" if value is None else f"{value:g}" for value in (change.old, change.new))
 
 
 def _value(value: Any) -> str:

@@ -1,5 +1,7 @@
 """What `model fit` says beside the model that it writes."""
 
+from collections.abc import Iterator
+
 from rich.text import Text
 
 from stagecli.model import Model
@@ -26,7 +28,8 @@ def as_text(fit: Fit, old: Model, *, width: int, colour: bool) -> str:
         table.add_row(cell(name), Text(before), Text(after, "bold"))
     screen.show(table)
     screen.blank()
-    screen.line(f"The log loss {_changes(fit)}.")
+    for remark in _remarks(fit, old):
+        screen.line(remark)
     return screen.text()
 
 
@@ -42,10 +45,20 @@ def as_json(fit: Fit, old: Model) -> str:
         "subjects": dict(zip((stage.id for stage in old.stages), fit.subjects, strict=True)),
         "measures": {"before": fit.before, "after": fit.after},
         "calibration": calibrations,
+        "guessing": fit.guessing,
         "gain": fit.gain,
         "standard_error": fit.standard_error,
         "better": fit.better,
     })  # fmt: skip
+
+
+def _remarks(fit: Fit, old: Model) -> Iterator[str]:
+    yield f"The log loss {_changes(fit)}. That of guessing is {fit.guessing:.3f}."
+    without = [stage.id for stage, number in zip(old.stages, fit.subjects, strict=True) if not number]
+    if without:
+        yield f"Without a labelled subject, these stages keep their author's numbers: {', '.join(without)}."
+    if old.calibration.fitted_to is not None:
+        yield "The model was fitted before; if some of these subjects are the same, 'before' looks better than it is."
 
 
 def _changes(fit: Fit) -> str:
@@ -55,6 +68,11 @@ def _changes(fit: Fit) -> str:
 
 def refusal(fit: Fit) -> str:
     """Why a fitted model is not worth writing."""
+    if fit.gain > fit.standard_error:
+        return (
+            "Nothing was written: on subjects that it did not learn from, the fitted model knows no more than guessing."
+            f" Its log loss is {fit.after.log_loss:.3f}, that of guessing {fit.guessing:.3f}. Are the labels right?"
+        )
     return (
         "Nothing was written: on subjects that it did not learn from, the fitted model is no better. The log loss "
         f"{_changes(fit)}. More labelled subjects may show more."

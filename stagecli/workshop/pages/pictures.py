@@ -34,7 +34,7 @@ def confusion(screen: Screen, stages: Sequence[str], counts: Sequence[Sequence[i
             style = "bold green" if at == number else ("yellow" if row[at] else "dim")
             cells.append(Text(f"{count(row[at], 'en') if row[at] else '·':>{width}}{shade}", style))
         table.add_row(cell(f"{number + 1} {stage}"), *cells)
-    screen.line(f"Rows are {true} stages, columns detected ones.", "dim")
+    screen.line(f"Rows are {true} stages, columns detected ones; shades are shares of a row.", "dim")
     screen.show(table)
     if fits < len(stages):
         screen.line(f"The columns from {fits + 1} on do not fit; a wider terminal shows them.", "dim")

@@ -9,6 +9,7 @@ from stagecli.workshop.pages.pictures import bars, confusion, share
 from stagecli.workshop.simulate import Disturbed, Simulation
 
 _ORDERS = {"adaptive": "most telling first", "file": "order of the file", "random": "random order"}
+_FEWEST = 100  # at each stage: then a share is good to about one in twenty
 _FEW = 5  # signals that are named among those missed least
 
 
@@ -20,6 +21,8 @@ def as_text(simulation: Simulation, *, width: int, colour: bool) -> str:
         f"{subjects:,} subjects drawn from the ladder's own tables, {simulation.subjects:,} at each stage", "bold"
     )
     screen.line("This cannot say whether the tables are true, only what follows if they are.", "dim")
+    if simulation.subjects < _FEWEST:
+        screen.line(f"With fewer than {_FEWEST} subjects at each stage, the numbers are rough.", "dim")
     screen.heading(f"Everything asked: {share(simulation.accuracy)} are detected at their stage")
     confusion(screen, simulation.stages, simulation.confusion, "true")
     _interviews(screen, simulation)

@@ -8,7 +8,7 @@ from rich.text import Text
 from stagecli.model import Model
 from stagecli.render.as_json import encoded
 from stagecli.render.screen import Screen, cell, grid
-from stagecli.render.wording import percent
+from stagecli.render.wording import percent, plural
 from stagecli.workshop.measures import Interval, Measures
 from stagecli.workshop.pages.pictures import confusion, share
 from stagecli.workshop.test import Miss, Result
@@ -47,7 +47,7 @@ def as_json(model: Model, results: Mapping[str, Result]) -> str:
 
 
 def _result(screen: Screen, source: str, result: Result) -> None:
-    screen.line(f"{source}: {result.subjects} labelled subjects", "bold")
+    screen.line(f"{source}: {plural(result.subjects, 'labelled subject')}", "bold")
     if result.unlabelled:
         screen.line(f"Rows without a label, left out: {result.unlabelled}.")
     if result.without_verdict:
@@ -61,6 +61,7 @@ def _result(screen: Screen, source: str, result: Result) -> None:
     confusion(screen, result.stages, result.confusion, "labelled")
     if result.misses:
         screen.heading("Read otherwise than labelled")
+        screen.line("How far each answer moves the balance, in nats; 0.7 doubles the odds.", "dim")
         for miss in result.misses[:_FEW]:
             _miss(screen, result, miss)
         if len(result.misses) > _FEW:
