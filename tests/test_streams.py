@@ -7,9 +7,10 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pexpect
 import pytest
 
-from tests.conftest import STAGECLI, Run
+from tests.conftest import MODELS, STAGECLI, Run
 
 Runner = Callable[..., Run]
 ASSESS = ["assess", "--accounts", "none", "--attitude", "mixed", "--lang", "el"]
@@ -155,3 +156,47 @@ def test_the_clock_can_be_set(program: Runner) -> None:
     done = program(*ASSESS, SOURCE_DATE_EPOCH="now")
     assert (done.code, done.err) == (2, "SOURCE_DATE_EPOCH is 'now'; it must be a number of seconds since 1970.\n")
     assert '"time": "20' in program(*ASSESS, "--format", "json", SOURCE_DATE_EPOCH="").out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["model", "check", "{model}"],
+        ["model", "test", "{model}"],
+        ["model", "test", "social-media", "--cases", "{rows}"],
+        ["model", "simulate", "{model}"],
+        ["model", "fit", "{model}", "--cases", "{rows}"],
+        ["model", "fit", "social-media", "--cases", "{rows}"],
+        ["model", "diff", "{model}", "social-media"],
+        ["model", "diff", "social-media", "{model}"],
+        ["stages", "--model", "{model}"],
+        ["assess", "--model", "{model}", "--copies", "some"],
+        ["assess", "--answers", "{rows}"],
+    ],
+)
+def test_what_is_read_is_never_written_over(arguments: list[str], run: Callable[..., Run], tmp_path: Path) -> None:
+    model, rows = tmp_path / "model.yaml", tmp_path / "rows.csv"
+    model.write_bytes((MODELS / "small.yaml").read_bytes())
+    rows.write_text("stage,accounts\n1,none\n", "utf-8")
+    before = {file: file.read_bytes() for file in (model, rows)}
+    words = [word.replace("{model}", str(model)).replace("{rows}", str(rows)) for word in arguments]
+    (tmp_path / "link").symlink_to(model if "{model}" in arguments else rows)
+    read = model if "{model}" in arguments and "{rows}" not in arguments else rows
+    for output in (read, tmp_path / "link"):
+        done = run(*words, "-o", str(output), *(["--format", "text"] if arguments[0] == "assess" else []))
+        assert (done.code, done.out) == (2, "")
+        assert done.err.endswith("which is read. Name another file.\n")
+    assert {file: file.read_bytes() for file in (model, rows)} == before
+
+
+def test_a_file_is_as_wide_as_a_pipe_also_on_a_narrow_terminal(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    piped = subprocess.run(
+        [STAGECLI, *ASSESS], env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=True
+    )
+    child = pexpect.spawn(
+        str(STAGECLI), [*ASSESS, "--no-input", "-o", str(tmp_path / "result.txt")],
+        env=environment, dimensions=(24, 40), timeout=30,
+    )  # fmt: skip
+    child.expect(pexpect.EOF)
+    assert (tmp_path / "result.txt").read_bytes() == piped.stdout
