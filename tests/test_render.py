@@ -15,7 +15,7 @@ from stagecli.batch.summary import Repeated, Rows, StageCount, StepCount, Summar
 from stagecli.model import Model
 from stagecli.model_file import load_model
 from stagecli.model_file.structure import model_schema
-from stagecli.render import as_json, as_markdown, as_text, batch, ladder
+from stagecli.render import as_html, as_json, as_markdown, as_text, batch, ladder
 from tests.conftest import MODELS, check_golden
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -56,6 +56,7 @@ FORMATS: dict[str, Callable[[Assessment], str]] = {
     "ansi": lambda result: as_text.render(result, width=80, colour=True),
     "json": as_json.render,
     "md": lambda result: as_markdown.render(result, explain=True),
+    "html": lambda result: re.sub(r"<style>.*?</style>|'sha256-[^']*'", "", as_html.render(result), flags=re.DOTALL),
 }
 
 

@@ -4,7 +4,7 @@ Every signal of the model in use is a flag, so the command's signature is made f
 """
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,18 +12,16 @@ import typer
 
 from stagecli.answers import DONT_KNOW, Answers, from_values
 from stagecli.answers_file import read_answers, template
-from stagecli.assessment import Assessment, assess
-from stagecli.cli import report, streams
+from stagecli.assessment import assess
+from stagecli.cli import report, results, streams
 from stagecli.cli.lookahead import Words, completing
 from stagecli.cli.options import (
     Format,
     LanguageOption,
     ModelOption,
-    OutputOption,
     no_completion,
     probability,
     stage_index,
-    the_format,
     the_language,
     the_model,
 )
@@ -65,8 +63,9 @@ def _run(
     name: str | None,
     lang: str | None,
     format: Format | None,  # noqa: A002  # named after its flag, by which Typer passes it
-    output: Path | None,
+    output: list[Path] | None,
     explain: bool,
+    show: bool,
     ask_all: bool,
     no_input: bool,
     resume: bool,
@@ -81,11 +80,11 @@ def _run(
     language = kept.language if kept is not None and lang is None else the_language(words, loaded, lang)
     lowest = stage_index(loaded, fail_under, "--fail-under") + 1 if fail_under is not None else None
     least = probability("--min-confidence", min_confidence) if min_confidence is not None else 0.0
-    streams.not_onto(output, answers, words.model)
     if blank:
-        streams.write_result(template(loaded, language), output)
+        _write_template(loaded, language, output or [None], words.model)
         return
-    chosen, time = the_format(format, output), streams.now()
+    outputs = results.outputs(output or [], format, show=show, read=(answers, words.model))
+    time = streams.now()
     filed = read_answers(loaded, streams.read_input(answers), answers) if answers is not None else {}
     given: Answers = {**filed, **from_values(loaded, flags, "flag", _at_flag)}
     asking = streams.somebody_is_there() and not no_input
@@ -103,8 +102,7 @@ def _run(
     if not given:
         raise UsageError(_nothing_given(loaded))
     result = assess(loaded, given, subject=name, language=language, time=time)
-    text = _rendered(result, chosen, output, explain=explain)
-    streams.write_result(text, output)
+    results.write(result, outputs, explain=explain, show=show)
     if unfinished is not None:
         from stagecli.cli.unfinished import forget
 
@@ -127,18 +125,11 @@ def _not_text(name: str) -> bool:
     return any("\ud800" <= character <= "\udfff" for character in name)
 
 
-def _rendered(result: Assessment, chosen: Format, output: Path | None, *, explain: bool) -> str:
-    if chosen == "json":
-        from stagecli.render import as_json
-
-        return as_json.render(result)
-    if chosen == "markdown":
-        from stagecli.render import as_markdown
-
-        return as_markdown.render(result, explain=explain)
-    from stagecli.render import as_text
-
-    return as_text.render(result, width=streams.width(output), colour=streams.colour(output), explain=explain)
+def _write_template(model: Model, language: str, files: Sequence[Path | None], source: str | None) -> None:
+    if len(files) > 1:
+        raise UsageError("--template is written to one file.")
+    streams.not_onto(files[0], source)
+    streams.write_result(template(model, language), files[0])
 
 
 def _at_flag(signal: str, what: str, hint: str) -> Problem:
@@ -173,7 +164,10 @@ def _signature(model: Model, words: Words) -> inspect.Signature:
         _parameter("lang", LanguageOption),
         _parameter("format", Annotated[Format | None, text("--format",
             help="Default: by the ending of -o, else text.")]),
-        _parameter("output", OutputOption),
+        _parameter("output", Annotated[list[Path] | None, text("-o", "--output", metavar="FILE",
+            autocompletion=no_completion,
+            help="Write the result to a file, whole or not at all. May be repeated, as in -o a.html -o a.json.")]),
+        _parameter("show", Annotated[bool, text("--open", help="Show the result as a page in the browser.")], False),
         _parameter("explain", Annotated[bool, text("--explain", help="Show what each answer did.")], False),
         _parameter("ask_all", Annotated[bool, text("--all", help="In a terminal: ask every question.")], False),
         _parameter("resume", Annotated[bool, text("--resume", help="Go on with an unfinished interview.")], False),

@@ -11,10 +11,12 @@ from stagecli.errors import UsageError, did_you_mean, one_of
 from stagecli.model import Model
 from stagecli.texts import LANGUAGES
 
-Format: TypeAlias = Literal["text", "json", "markdown"]
+Format: TypeAlias = Literal["text", "json", "markdown", "html"]
 
-_BY_SUFFIX: dict[str, Format] = {".json": "json", ".md": "markdown", ".markdown": "markdown"}
-_OTHERS = frozenset((".html", ".htm", ".pdf", ".csv", ".xlsx", ".docx", ".odt", ".yaml", ".yml"))
+_BY_SUFFIX: dict[str, Format] = {
+    ".json": "json", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
+}  # fmt: skip
+_OTHERS = frozenset((".pdf", ".csv", ".xlsx", ".docx", ".odt", ".yaml", ".yml"))
 """Endings that promise a format which is not written here."""
 
 

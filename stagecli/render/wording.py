@@ -36,6 +36,22 @@ def percent(probability: float, language: str) -> str:
     return f"{number}{space}%"
 
 
+_MONTHS = {
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December"),
+    "el": ("Ιανουαρίου", "Φεβρουαρίου", "Μαρτίου", "Απριλίου", "Μαΐου", "Ιουνίου", "Ιουλίου", "Αυγούστου",
+           "Σεπτεμβρίου", "Οκτωβρίου", "Νοεμβρίου", "Δεκεμβρίου"),
+}  # fmt: skip
+
+
+def date_in_words(time: str | None, language: str) -> str:
+    """The day of a time such as `2026-01-31T12:00:00Z`, as people write it; empty if there is none."""
+    if time is None:
+        return ""
+    year, month, day = time[:10].split("-")
+    return f"{int(day)} {_MONTHS['el' if language == 'el' else 'en'][int(month) - 1]} {year}"
+
+
 def headline(assessment: Assessment) -> str:
     """The result in one line: the stage or stages, and how sure."""
     language = assessment.language

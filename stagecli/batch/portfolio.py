@@ -1,0 +1,166 @@
+"""The portfolio: what a batch wrote, read again as one picture of all its subjects.
+
+It is made from the files that a run leaves (the result and the rejects), so that it is the same for every engine and
+after every interruption. Subjects are listed one by one up to `MOST_SUBJECTS`; beyond, only those who stand out.
+"""
+
+import csv
+import heapq
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from stagecli.answers import parse_number
+from stagecli.batch.cells import as_text
+from stagecli.batch.inputs import Input
+from stagecli.batch.job import Job
+from stagecli.batch.records import Record
+from stagecli.batch.summary import Summary
+from stagecli.batch.tables import open_table
+from stagecli.classify import Status
+
+MOST_SUBJECTS = 5_000
+"""Who are listed one by one: what a browser sorts at once."""
+_STANDING_OUT = 20
+_REJECTS = 20
+
+
+class Placed(Struct, frozen=True):
+    """One subject and its verdict."""
+
+    row: int
+    """Its place among the rows of the result, from 1."""
+    subject: str
+    """Who it is; empty if no column says."""
+    stage: int
+    """Index of the detected stage."""
+    runner_up: int
+    """Index of the second likeliest."""
+    status: Status
+    confidence: float
+    answered: int
+    applicable: int
+    step: int
+    """Index of the next step among the stage's; -1 if there is none."""
+
+
+class Rejected(Struct, frozen=True):
+    """One row that was set aside."""
+
+    line: str
+    column: str
+    value: str
+    reason: str
+
+
+class Portfolio(Struct, frozen=True, kw_only=True):
+    """All subjects of a batch."""
+
+    summary: Summary
+    subjects: tuple[Placed, ...]
+    """In the order of the result; empty if there are more than `MOST_SUBJECTS`."""
+    closest: tuple[Placed, ...]
+    """Whose second likeliest stage is the next one; least sure of the present one first."""
+    unclear: tuple[Placed, ...]
+    """Whose status is unclear; least sure first."""
+    rejected: tuple[Rejected, ...]
+    """The first rows that were set aside."""
+
+
+def read_portfolio(job: Job, summary: Summary, output: Path, rejects: Path | None) -> Portfolio:
+    """Read what a run wrote.
+
+    Args:
+        job: what the run did.
+        summary: what it came to.
+        output: the result, a file.
+        rejects: the rejects, if any were written.
+
+    Raises:
+        InputError, UsageError: the result cannot be read.
+
+    """
+    subjects: list[Placed] = []
+    closest: list[Placed] = []
+    unclear: list[Placed] = []
+    for placed in _placed(job, output):
+        if summary.rows.written <= MOST_SUBJECTS:
+            subjects.append(placed)
+        if placed.runner_up == placed.stage + 1:
+            closest.append(placed)
+        if placed.status == "unclear":
+            unclear.append(placed)
+        closest, unclear = _kept(closest), _kept(unclear)
+    return Portfolio(
+        summary=summary,
+        subjects=tuple(subjects),
+        closest=tuple(_least_sure(closest)),
+        unclear=tuple(_least_sure(unclear)),
+        rejected=() if rejects is None else tuple(_rejected(rejects)),
+    )
+
+
+def _kept(placed: list[Placed]) -> list[Placed]:
+    """As many as are needed; cut down now and then."""
+    return placed if len(placed) < 50 * _STANDING_OUT else _least_sure(placed)
+
+
+def _least_sure(placed: Sequence[Placed]) -> list[Placed]:
+    return heapq.nsmallest(_STANDING_OUT, placed, key=lambda each: (each.confidence, each.row))
+
+
+def _placed(job: Job, output: Path) -> Iterator[Placed]:
+    """Every row of the result."""
+    stages = [stage.id for stage in job.model.stages]
+    steps = [{step.id: index for index, step in enumerate(stage.steps)} for stage in job.model.stages]
+    opened = Input(str(output))
+    try:
+        table = open_table(opened, "utf-8", set(job.columns.names))
+        at = {name: index for index, name in enumerate(table.names)}
+        number, _, _, status, confidence, runner_up, answered, applicable, step, *_ = (
+            at[name] for name in job.columns.added
+        )
+        who = at.get(_subject_column(job), -1)
+        row = 0
+        for batch in table.batches:
+            for record in batch:
+                if not isinstance(record, Record):
+                    continue
+                row += 1
+                cells: Sequence[Any] = record.cells
+                stage = int(as_text(cells[number])) - 1
+                yield Placed(
+                    row,
+                    as_text(cells[who]).strip() if who >= 0 else "",
+                    stage,
+                    stages.index(cells[runner_up]),
+                    cells[status],
+                    parse_number(as_text(cells[confidence])) or 0.0,
+                    int(as_text(cells[answered])),
+                    int(as_text(cells[applicable])),
+                    steps[stage].get(as_text(cells[step]), -1),
+                )
+    finally:
+        opened.close()
+
+
+def _subject_column(job: Job) -> str:
+    """The column that names the subject: the one that was named for it, else the first that answers no signal."""
+    columns = job.columns
+    if columns.subject is not None:
+        return columns.names[columns.subject]
+    taken = set(columns.signals.values())
+    return next((name for index, name in enumerate(columns.names) if index not in taken), "")
+
+
+def _rejected(rejects: Path) -> Iterator[Rejected]:
+    try:
+        with rejects.open(encoding="utf-8-sig", newline="") as file:
+            for number, row in enumerate(csv.DictReader(file)):
+                if number == _REJECTS:
+                    return
+                yield Rejected(row["line"], row["column"], row["value"], row["reason"])
+    except FileNotFoundError:
+        return  # nothing was rejected

@@ -1,0 +1,22 @@
+"""The browser: shows a page that was written."""
+
+import tempfile
+import webbrowser
+from pathlib import Path
+
+from stagecli.cli.report import say
+from stagecli.escaping import visible
+
+
+def page_to_show() -> Path:
+    """Where a page goes that is only to be looked at: a new folder of the user's own."""
+    return Path(tempfile.mkdtemp(prefix="stagecli-")) / "result.html"
+
+
+def show(page: Path) -> None:
+    """Show a page, or say where it is."""
+    shown = visible(str(page))
+    if webbrowser.open(page.absolute().as_uri()):
+        say(f"Shown in the browser: {shown}")
+    else:
+        say(f"No browser could be opened. The page is {shown}")

@@ -1,0 +1,76 @@
+"""Results of `assess`: which files are written, in which formats, and the page that is shown."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from stagecli.assessment import Assessment
+from stagecli.cli import streams
+from stagecli.cli.options import Format, the_format
+from stagecli.errors import UsageError
+
+Outputs: TypeAlias = Mapping[Path | None, Format]
+"""Each file that is written, with its format; None for standard output."""
+
+
+def outputs(files: Sequence[Path], given: Format | None, *, show: bool, read: Sequence[str | None]) -> Outputs:
+    """What is written where.
+
+    Args:
+        files: every `-o`.
+        given: the format that was asked for.
+        show: whether a page is shown in the browser.
+        read: files that are read, and so cannot be written.
+
+    Raises:
+        UsageError: a file is named twice or read, or the formats cannot be told, or there is no page to show.
+
+    """
+    if len(files) > 1 and given is not None:
+        raise UsageError("--format is for one output. Of several, the endings tell the formats, as in -o result.json.")
+    if len({file.absolute() for file in files}) < len(files):
+        raise UsageError("-o names one file twice. Name each output once.")
+    for file in files:
+        streams.not_onto(file, *read)
+    if show and not files and given in (None, "html"):
+        from stagecli.cli.browser import page_to_show  # not for those who look at files
+
+        return {page_to_show(): "html"}
+    chosen: dict[Path | None, Format] = {file: the_format(given, file) for file in files}
+    if show and "html" not in chosen.values():
+        raise UsageError("--open shows a page: name one with -o, such as -o result.html.")
+    return chosen or {None: the_format(given, None)}
+
+
+def write(result: Assessment, chosen: Outputs, *, explain: bool, show: bool) -> None:
+    """Write a result, each file whole or not at all; then show the page, if that was asked for.
+
+    Raises:
+        OutputError: one could not be written.
+
+    """
+    texts = {file: _rendered(result, format_, file, explain=explain) for file, format_ in chosen.items()}
+    for file, text in texts.items():
+        streams.write_result(text, file)
+    if show:
+        from stagecli.cli import browser
+
+        browser.show(next(file for file, format_ in chosen.items() if format_ == "html" and file is not None))
+
+
+def _rendered(result: Assessment, chosen: Format, output: Path | None, *, explain: bool) -> str:
+    if chosen == "json":
+        from stagecli.render import as_json
+
+        return as_json.render(result)
+    if chosen == "html":
+        from stagecli.render import as_html
+
+        return as_html.render(result)
+    if chosen == "markdown":
+        from stagecli.render import as_markdown
+
+        return as_markdown.render(result, explain=explain)
+    from stagecli.render import as_text
+
+    return as_text.render(result, width=streams.width(output), colour=streams.colour(output), explain=explain)

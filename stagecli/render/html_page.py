@@ -1,0 +1,60 @@
+"""Pages of HTML: one self-contained file each, whatever is in it.
+
+Jinja2 escapes every text, after `escaping.visible` has made it safe to show. Style and script stand in the page, and
+its content security policy allows these two by their hashes and nothing else: no request can leave it, and no text of
+a model or a subject could ever run.
+"""
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from stagecli.escaping import visible
+
+_FOLDER = Path(__file__).parent / "templates"
+
+
+def page(template: str, *, script: str = "", **values: Any) -> str:
+    """A page from one of the templates.
+
+    Args:
+        template: its file name.
+        script: the file name of the page's script, if it has one.
+        values: what the template shows.
+
+    """
+    return _environment().get_template(template).render(
+        style=_own("style.css"), script=_own(script) if script else "", hash=_hash, **values
+    )  # fmt: skip
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_shown,
+    )
+
+
+def _shown(value: Any) -> Any:
+    """Every value that a template shows; this project's own style, script and macros are shown as they are."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _own(name: str) -> Markup:
+    return Markup((_FOLDER / name).read_text("utf-8"))  # noqa: S704  # a file of this package
+
+
+def _hash(text: str) -> Markup:
+    digest = hashlib.sha256(text.encode()).digest()
+    return Markup("'sha256-{}'").format(base64.b64encode(digest).decode())

@@ -1,0 +1,249 @@
+"""Pages of HTML in a real browser: nothing is loaded or logged, all can be read, on a phone, on paper, by anybody.
+
+They need Chromium and axe-core; `.ci/run` installs both and sets STAGECLI_TEST_BROWSER, with which nothing skips.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stagecli.cli.main import main
+from stagecli.render import as_html
+from tests.conftest import MODELS
+from tests.test_classify import BUNDLED
+from tests.test_render import assessment
+
+WANTED = bool(os.environ.get("STAGECLI_TEST_BROWSER"))
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+AXE = Path(os.environ.get("STAGECLI_TEST_AXE", "/nowhere"))
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+NASTY = [
+    "<script>window.hurt = 1</script>",
+    '" onload="window.hurt = 1" x="',
+    "<img src=x onerror='window.hurt = 1'>",
+    "javascript:window.hurt=1",
+    "</style><script>window.hurt = 1</script>",
+    "{{ 7 * 7 }}{% raw %}",
+    "\u202egnp.exe \u2066x\u2069 \x1b[31m \x00",
+    "Ω" * 10_000,
+    "a" * 10_000,
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        if WANTED:
+            raise
+        pytest.skip("playwright is not installed")
+    if CHROMIUM is None:
+        assert not WANTED
+        pytest.skip("there is no Chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Opened:
+    """A page that is open, and everything that it asked for or complained about."""
+
+    def __init__(self, browser: Any, file: Path, width: int = 1280, scheme: str = "light") -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        self.page = self.context.new_page()
+        self.said: list[str] = []
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.said.append(dialog.message))
+        self.page.on("request", lambda request: self.said.append(request.url))
+        self.page.goto(file.as_uri())
+        self.address = file.as_uri()
+
+    def close(self) -> None:
+        assert self.said == [self.address]  # the page itself, and nothing else
+        self.context.close()
+
+
+def write_assessment(folder: Path, subject: str) -> Path:
+    file = folder / f"{subject}.html"
+    file.write_text(as_html.render(assessment(subject)), "utf-8")
+    return file
+
+
+def write_portfolio(folder: Path, language: str, rows: int = 200) -> Path:
+    """A portfolio of subjects with all kinds of verdicts, some of them nasty, and some rows that cannot be read."""
+    signals = [signal.id for signal in BUNDLED.signals]
+    lines = [",".join(["client", *signals])]
+    for number in range(rows):
+        stage = number % len(BUNDLED.stages)
+        answered = BUNDLED.signals[: 1 + number % len(signals)]
+        chosen = {s.id: max(s.options, key=lambda option: option.of_100[stage]).id for s in answered}
+        lines.append(",".join([f"Πελάτης {number}", *(chosen.get(signal, "") for signal in signals)]))
+    for name in NASTY[:7]:
+        quoted = name.replace('"', '""').replace("\x00", "")
+        lines.append(f'"{quoted}",angry' + "," * (len(signals) - 1))
+    lines.append("Lost,nowhere" + "," * (len(signals) - 1))
+    (folder / "clients.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    file = folder / f"portfolio-{language}.html"
+    code = main([
+        "batch", str(folder / "clients.csv"), "-o", str(folder / "stages.csv"), "--report", str(file),
+        "--lang", language, "--summary", "none",
+    ])  # fmt: skip
+    assert code == 5
+    return file
+
+
+PAGES = ["typical-en", "between-el", "unclear-en", "last-el", "hostile", "portfolio-en", "portfolio-el"]
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    files = {name: write_assessment(folder, name) for name in PAGES if not name.startswith("portfolio")}
+    return {**files, **{f"portfolio-{language}": write_portfolio(folder, language) for language in ("en", "el")}}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_anybody_can_read_it(name: str, scheme: str, pages: dict[str, Path], browser: Any) -> None:
+    if not AXE.exists():
+        assert not WANTED
+        pytest.skip("axe-core is not installed")
+    opened = Opened(browser, pages[name], scheme=scheme)
+    opened.page.evaluate(AXE.read_text("utf-8"))
+    found = opened.page.evaluate("axe.run()")
+    serious = [each for each in found["violations"] if each["impact"] in ("serious", "critical")]
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in serious] == []
+    assert len(found["passes"]) > 15
+    opened.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_it_fits_a_phone_and_says_where_one_stands(name: str, pages: dict[str, Path], browser: Any) -> None:
+    opened = Opened(browser, pages[name], width=360)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert opened.page.locator(".result .stage").is_visible()
+    assert opened.page.locator(".ladder").first.is_visible()
+    language = opened.page.evaluate("document.documentElement.lang")
+    assert language == ("el" if name.endswith("-el") else "en")
+    opened.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_it_prints_to_a_few_pages(name: str, pages: dict[str, Path], browser: Any) -> None:
+    opened = Opened(browser, pages[name])
+    pdf = opened.page.pdf(prefer_css_page_size=True)
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 4
+    opened.close()
+
+
+def test_a_portfolio_is_sorted_and_filtered(pages: dict[str, Path], browser: Any) -> None:
+    opened = Opened(browser, pages["portfolio-el"])
+    page = opened.page
+
+    def column(number: int) -> list[str]:
+        cells = page.locator(f"#subjects tbody tr:visible td:nth-child({number})")
+        return [text.strip() for text in cells.all_inner_texts()]
+
+    assert len(column(1)) == 207
+    page.locator("#subjects th button").nth(3).click()
+    assert page.locator("#subjects th").nth(3).get_attribute("aria-sort") == "ascending"
+    sure = [int(re.sub(r"\D", "", text)) for text in column(4)]
+    assert sure == sorted(sure)
+    page.locator("#subjects th button").nth(3).click()
+    assert [int(re.sub(r"\D", "", text)) for text in column(4)] == sure[::-1]
+    page.locator("#subjects th button").nth(0).click()
+    assert column(1).index("Πελάτης 9") < column(1).index("Πελάτης 10")  # as people count
+    page.locator("#find").fill("ΠΕΛΑΤΗΣ 19")
+    assert set(column(1)) == {"Πελάτης 19", *(f"Πελάτης 19{digit}" for digit in range(10))}
+    assert page.locator("#shown").inner_text() == "Εμφανίζονται: 11 από 207"
+    page.locator("#stage").select_option("2")
+    assert all(text.startswith("2 ") for text in column(2))
+    page.locator("#find").fill("")
+    page.locator("#status").select_option("unclear")
+    assert set(column(3)) <= {"όχι ξεκάθαρα"}
+    row = page.locator("#subjects details").first
+    page.locator("#stage").select_option("")
+    page.locator("#status").select_option("")
+    row.locator("summary").click()
+    assert "Δεύτερο πιθανότερο: στάδιο" in row.inner_text()
+    opened.close()
+
+
+def test_a_portfolio_can_be_read_without_its_script(pages: dict[str, Path], browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(pages["portfolio-en"].as_uri())
+    assert page.locator("#subjects tbody tr").count() == 207
+    assert page.locator("#subjects th .plain").first.is_visible()
+    assert not page.locator("#find").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("text", NASTY, ids=lambda text: text[:12].encode("unicode_escape").decode())
+def test_whatever_a_subject_is_called_it_is_shown_and_does_nothing(text: str, tmp_path: Path, browser: Any) -> None:
+    from msgspec.structs import replace
+
+    result = assessment("typical-en")
+    model = replace(result.model, title=text)
+    stage = replace(result.posterior[3], name=text)
+    hurt = replace(
+        result, subject=text, model=model, summary=text, ahead=text,
+        posterior=(*result.posterior[:3], stage, *result.posterior[4:]),
+        answers=tuple(replace(answer, question=text, label=text) for answer in result.answers),
+        steps=tuple(replace(step, do=text, why=text) for step in result.steps),
+    )  # fmt: skip
+    if len(text) > 1000:  # whole once, not everywhere
+        hurt = replace(result, subject=text, model=model)
+    file = tmp_path / "page.html"
+    file.write_text(as_html.render(hurt), "utf-8")
+    opened = Opened(browser, file, width=360)
+    page = opened.page
+    assert page.evaluate("window.hurt") is None
+    assert page.evaluate("document.scripts.length") == 0
+    assert page.evaluate("document.images.length + document.links.length") == 0
+    assert page.evaluate("[...document.querySelectorAll('*')].filter(e => [...e.attributes].some(a => a.name.startsWith('on'))).length") == 0  # noqa: E501  # fmt: skip
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    from stagecli.escaping import visible
+
+    assert page.locator("h1").inner_text().split() == visible(text).split()
+    opened.close()
+
+
+def test_a_portfolio_of_nasty_names_does_nothing(pages: dict[str, Path], browser: Any) -> None:
+    opened = Opened(browser, pages["portfolio-en"])
+    assert opened.page.evaluate("window.hurt") is None
+    assert opened.page.evaluate("document.scripts.length") == 1
+    assert opened.page.locator("#subjects", has_text="<script>window.hurt = 1</script>").count() == 1
+    opened.close()
+
+
+@pytest.mark.parametrize("language", ["en", "el"])
+def test_five_thousand_subjects_stay_under_three_megabytes(language: str, tmp_path: Path) -> None:
+    file = write_portfolio(tmp_path, language, rows=4_993)
+    assert file.read_text("utf-8").count("<details>") == 5_000
+    assert file.stat().st_size < 3_000_000
+
+
+@pytest.mark.parametrize("ending", ["html", "md"])
+def test_more_subjects_are_summed_up(ending: str, tmp_path: Path) -> None:
+    rows = tmp_path / "many.csv"
+    rows.write_text("who,copies,tested\n" + "A,some,\nB,missing,\n" * 2_501, "utf-8")
+    report = tmp_path / f"portfolio.{ending}"
+    arguments = ["batch", str(rows), "-o", str(tmp_path / "out.csv"), "--report", str(report), "--summary", "none"]
+    assert main([*arguments, "--model", str(MODELS / "small.yaml")]) == 0
+    text = report.read_text("utf-8")
+    assert "More than 5,000: only those who stand out are listed here." in text
+    assert "<details>" not in text
+    assert text.count("2,501") >= 2
+    assert len(text) < 30_000
