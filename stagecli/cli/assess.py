@@ -14,6 +14,8 @@ from stagecli.answers import DONT_KNOW, Answers, from_values
 from stagecli.answers_file import read_answers, template
 from stagecli.assessment import assess
 from stagecli.cli import report, results, streams
+from stagecli.cli.earlier import Earlier
+from stagecli.cli.history.place import DbOption
 from stagecli.cli.lookahead import Words, completing
 from stagecli.cli.options import (
     Format,
@@ -72,6 +74,8 @@ def _run(
     min_confidence: str | None,
     fail_under: str | None,
     blank: bool,
+    save: bool,
+    db: Path | None,
     **_: object,
 ) -> None:
     kept, dropped = _unfinished(loaded) if resume else (None, [])
@@ -83,6 +87,8 @@ def _run(
     if blank:
         _write_template(loaded, language, output or [None], words.model)
         return
+    if save and not name and (kept is None or not kept.subject):
+        raise UsageError("--save needs the subject's name: --name WHO.")
     outputs = results.outputs(output or [], format, show=show, read=(answers, words.model))
     time = streams.now()
     filed = read_answers(loaded, streams.read_input(answers), answers) if answers is not None else {}
@@ -93,16 +99,20 @@ def _run(
     if kept is not None:
         name = kept.subject if name is None else name
         asked = {signal: answer for signal, answer in kept.answers.items() if signal not in given}
+    earlier = Earlier(loaded, name, language, db, save=save, read=outputs)
     if asking:
         from stagecli.cli import interview  # not for those who come with all their answers
 
-        given, unfinished = interview.conduct(loaded, language, given, asked, dropped, name=name, ask_all=ask_all)
+        given, unfinished = interview.conduct(
+            loaded, language, given, asked, dropped, name=name, ask_all=ask_all, offered=earlier.answers
+        )
     else:
         given = {**given, **asked}
     if not given:
         raise UsageError(_nothing_given(loaded))
-    result = assess(loaded, given, subject=name, language=language, time=time)
+    result = earlier.beside(assess(loaded, given, subject=name, language=language, time=time))
     results.write(result, outputs, explain=explain, show=show)
+    earlier.save(result)
     if unfinished is not None:
         from stagecli.cli.unfinished import forget
 
@@ -177,6 +187,8 @@ def _signature(model: Model, words: Words) -> inspect.Signature:
         _parameter("fail_under", Annotated[str | None, text("--fail-under", metavar="STAGE",
             autocompletion=lambda: [stage.id for stage in model.stages],
             help="Exit with 3 if the stage is below this one (number, id or name).")]),
+        _parameter("save", Annotated[bool, text("--save", help="Save it in the history; needs a name.")], False),
+        _parameter("db", DbOption),
         _parameter("blank", Annotated[bool, text("--template", help="Print an answers file to fill in.")], False),
     ]  # fmt: skip
     return inspect.Signature([*flags, *options])

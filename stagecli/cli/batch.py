@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, get_args
 import typer
 
 from stagecli.answers import parse_number
+from stagecli.cli import batch_after as after
 from stagecli.cli import report, streams
 from stagecli.cli.batch_spark import run_on_spark
+from stagecli.cli.history.place import DbOption, place
 from stagecli.cli.lookahead import Words
 from stagecli.cli.options import LanguageOption, ModelOption, no_completion, the_language, the_model
 from stagecli.errors import UsageError, did_you_mean, one_of
 from stagecli.escaping import visible
-from stagecli.files import replaceable
 from stagecli.texts import say
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ FormatName: TypeAlias = Literal["csv", "tsv", "jsonl", "parquet", "xlsx"]
 EngineName: TypeAlias = Literal["auto", "stream", "columnar", "spark"]
 SummaryName: TypeAlias = Literal["text", "json", "none"]
 TemplateName: TypeAlias = Literal["csv", "xlsx", "jsonl", "yaml"]
-
-_REPORTS = (".html", ".htm", ".md")
 
 HELP = """Find the stage of many subjects, one a row, and what each should do next.
 
@@ -138,6 +137,10 @@ def add_to(app: typer.Typer, words: Words) -> None:
             ),
         ] = None,
         open_: Annotated[bool, typer.Option("--open", help="Show the report in the browser.")] = False,
+        save: Annotated[
+            bool, typer.Option("--save", help="Save every assessment in the history, all or none. Needs --id and -o.")
+        ] = False,
+        db: DbOption = None,
         summary: Annotated[SummaryName, typer.Option("--summary", help="On standard error, at the end.")] = "text",
         blank: Annotated[bool, typer.Option("--template", help="Write a sheet to fill in.")] = False,
     ) -> None:
@@ -146,11 +149,12 @@ def add_to(app: typer.Typer, words: Words) -> None:
             _template(words, lang, source, None if output is None else Path(output))
             return
         shown = partial(_show_summary, summary)
-        _check_report(portfolio, output, show=open_)
+        after.check_report(portfolio, output, show=open_)
+        after.check_saving(subject, output, wanted=save)
         if spark_conf and engine != "spark":
             raise UsageError("--spark-conf is for --engine spark.")
         if engine == "spark":
-            unfit = {"--report": portfolio is not None, "--full": full,
+            unfit = {"--report": portfolio is not None, "--save": save, "--full": full,
                      "--on-error stop": on_error == "stop", "--max-rejects": max_rejects is not None,
                      "--resume": resume, "--spreadsheet-safe": spreadsheet_safe}  # fmt: skip
             code = run_on_spark(
@@ -164,7 +168,7 @@ def add_to(app: typer.Typer, words: Words) -> None:
                 lang=lang, format=format, subject=subject, mapping=mapping or [], full=full,
                 rejects=None if rejects is None else Path(rejects), limits=_limits(on_error, max_rejects),
                 resume=resume, encoding=encoding, spreadsheet_safe=spreadsheet_safe, engine=engine, show_summary=shown,
-                portfolio=portfolio,
+                portfolio=portfolio, history=place(db) if save else None,
             )  # fmt: skip
             if open_ and portfolio is not None:
                 from stagecli.cli import browser
@@ -194,6 +198,7 @@ def _run(
     engine: Literal["auto", "stream", "columnar"],
     show_summary: "Callable[[Summary], None]",
     portfolio: Path | None,
+    history: Path | None,
 ) -> int:
     from stagecli.batch import plan
     from stagecli.batch.columns import spellings, understand
@@ -212,6 +217,7 @@ def _run(
     opened = Input(source)
     try:
         plan.not_onto_itself(opened, output, rejects)
+        after.check_history(history)
         streams.not_onto(portfolio, source, str(output), words.model, str(rejects))
         decided = plan.engine(engine, opened, chosen, full=full)
         table = open_table(opened, codec, set(spellings(model)), block=LARGE_BLOCK if decided == "columnar" else BLOCK)
@@ -247,37 +253,11 @@ def _run(
     finally:
         opened.close()
     if portfolio is not None and output is not None:
-        _write_report(job, result, output, destination.rejects, portfolio)
+        after.write_report(job, result, output, destination.rejects, portfolio)
+    if history is not None and output is not None:
+        after.save(job, output, history)
     show_summary(result)
     return report.REJECTED if result.rows.rejected else report.DONE
-
-
-def _check_report(portfolio: Path | None, output: str | None, *, show: bool) -> None:
-    """Make sure that a report can be made, before the work.
-
-    Raises:
-        UsageError: it cannot.
-
-    """
-    if portfolio is None:
-        if show:
-            raise UsageError("--open shows a report: name one with --report, such as --report portfolio.html.")
-        return
-    if portfolio.suffix.lower() not in _REPORTS:
-        raise UsageError(f"--report: '{portfolio}' does not end in one of: {', '.join(_REPORTS)}.")
-    if output is None or not replaceable(Path(output)):
-        raise UsageError("--report is made from the result: name a file for it with -o.")
-    if portfolio.absolute() == Path(output).absolute():
-        raise UsageError(f"-o and --report are the same file, '{portfolio}'. Name another one.")
-
-
-def _write_report(job: "Job", summary: "Summary", output: Path, rejects: Path | None, portfolio: Path) -> None:
-    from stagecli.batch.portfolio import read_portfolio
-    from stagecli.render import portfolio as pages
-
-    found = read_portfolio(job, summary, output, rejects)
-    written = pages.as_markdown if portfolio.suffix.lower() == ".md" else pages.as_html
-    streams.write_result(written(found, job.model, streams.now()), portfolio)
 
 
 def _engine(decided: "Engine", job: "Job", table: "Table") -> "Parts":

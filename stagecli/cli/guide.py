@@ -8,9 +8,8 @@ import typer
 
 from stagecli.cli import streams
 from stagecli.cli.lookahead import Words
-from stagecli.cli.options import LanguageOption
+from stagecli.cli.options import LanguageOption, interface_language
 from stagecli.errors import UsageError, did_you_mean, one_of
-from stagecli.texts import LANGUAGES
 
 FOLDER = Path(__file__).parent.parent / "guide"
 
@@ -30,9 +29,7 @@ def add_to(app: typer.Typer, words: Words) -> None:
         ] = None,
         lang: LanguageOption = None,
     ) -> None:
-        if lang is not None and lang not in LANGUAGES:
-            raise UsageError(f"There is no language '{lang}' for --lang. {one_of(LANGUAGES)}")
-        language = words.language if words.language in LANGUAGES else "en"
+        language = interface_language(words, lang)
         streams.write_result(_contents(language) if topic is None else _guide(topic, language), None)
 
     app.command("guide", help="Read the manual: without a topic, the list of guides.")(command)

@@ -28,6 +28,7 @@ class Interview:
         *,
         known: Answers,
         asked: Answers,
+        offered: Answers,
         ask_all: bool,
         keep: Callable[[Answers], None],
     ) -> None:
@@ -36,6 +37,7 @@ class Interview:
         self.known = known
         self.asked = dict(asked)
         self.taken_back: dict[str, Answer] = {}  # gone back over: offered again, and kept until answered anew
+        self.offered = offered  # from the time before: an empty line takes it
         self.ask_all = ask_all
         self.keep = keep
         self.table: Table = compile_table(model)
@@ -80,7 +82,7 @@ class Interview:
         number = len(self.asked) + 1
         at_most = number - 1 + question.left
         progress = say("interview_progress", self.language, number=number, at_most=at_most)
-        before = self.taken_back.get(question.signal)
+        before = self.taken_back.get(question.signal) or self.offered.get(question.signal)
         answer = self.answer(self.model.signal(question.signal), progress, question, before)
         if answer is not None:
             self.give(question.signal, answer)
@@ -96,7 +98,9 @@ class Interview:
         """
         self.pose(signal, heading)
         if before is not None:
-            show(say("interview_now", self.language, answer=self.said(signal, before)))
+            last_time = before is self.offered.get(signal.id)
+            key = "interview_last_time" if last_time else "interview_now"
+            show(say(key, self.language, answer=self.said(signal, before)))
         while True:
             line = self.line()
             asked_for = command(line)
@@ -257,6 +261,7 @@ def conduct(
     *,
     name: str | None,
     ask_all: bool,
+    offered: Answers,
 ) -> tuple[Answers, bytes | None]:
     """Ask what is still worth asking; whatever ends the interview, the answers are kept.
 
@@ -270,6 +275,7 @@ def conduct(
         dropped: signals of that interview whose answers no longer fit the model.
         name: who is assessed, to be kept with the answers.
         ask_all: ask everything that applies.
+        offered: answers of the time before, each to be kept with one key.
 
     Raises:
         UsageError: the input ended.
@@ -292,7 +298,7 @@ def conduct(
             problems.append(error)
 
     earlier = None if asked else unfinished.find()
-    interview = Interview(model, language, known=known, asked=asked, ask_all=ask_all, keep=keep)
+    interview = Interview(model, language, known=known, asked=asked, offered=offered, ask_all=ask_all, keep=keep)
     if earlier is not None and earlier.answers and isinstance(interview.next(), Question):
         key = "interview_unfinished" if earlier.model == model.id else "interview_unfinished_other"
         show(say(key, language, time=earlier.time[:10], count=len(earlier.answers), model=earlier.model))

@@ -18,6 +18,7 @@ COMMANDS = {
     "assess": "Find the stage of one subject, and what to do to reach the next.",
     "batch": "Find the stages of many subjects, from a table to a table.",
     "stages": "Show the ladder, or one of its stages.",
+    "history": "Look at assessments that were saved.",
     "model": "Work on model files.",
     "guide": "Read the manual.",
 }

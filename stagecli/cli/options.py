@@ -81,6 +81,18 @@ def the_language(words: Words, model: Model, given: str | None) -> str:
     return words.language if words.language in spoken else "en"
 
 
+def interface_language(words: Words, given: str | None) -> str:
+    """The language of a command that has texts of no model.
+
+    Raises:
+        UsageError: the one given is not spoken.
+
+    """
+    if given is not None and given not in LANGUAGES:
+        raise UsageError(f"There is no language '{given}' for --lang. {one_of(LANGUAGES)}")
+    return words.language if words.language in LANGUAGES else "en"
+
+
 def the_format(given: Format | None, output: Path | None) -> Format:
     """The format asked for, else the one that the output file's name says, else text.
 

@@ -12,6 +12,7 @@ from stagecli.render.wording import (
     percent,
     remarks,
     shortest_way,
+    since,
     stage_names,
     steps_heading,
 )
@@ -76,6 +77,7 @@ def render(assessment: Assessment) -> str:
         notes=_notes(assessment),
         falls=falls,
         zero=zero,
+        since=since(assessment),
         next_stage=next_stage(assessment),
         steps_heading=steps_heading(assessment),
         numbers={step.id: index for index, step in enumerate(assessment.steps, start=1)},

@@ -11,6 +11,7 @@ from stagecli.render.wording import (
     pro_and_contra,
     remarks,
     shortest_way,
+    since,
     stage_names,
     steps_heading,
 )
@@ -49,6 +50,10 @@ def render(assessment: Assessment, *, explain: bool = False) -> str:
     ]
     summary = say("summary", language, stage=assessment.stage.number, summary=assessment.summary)
     lines += [escaped(summary), "", *_ladder(assessment), *_why(assessment)]
+    found = since(assessment)
+    if found is not None:
+        heading, changes = found
+        lines += [f"## {escaped(heading)}", "", *(f"- {escaped(change)}" for change in changes), ""]
     lines += [f"## {say('ahead', language)}", "", escaped(" ".join(next_stage(assessment))), ""]
     lines += [escaped(assessment.ahead), "", *_steps(assessment)]
     if explain:

@@ -12,6 +12,7 @@ from stagecli.render.wording import (
     pro_and_contra,
     remarks,
     shortest_way,
+    since,
     stage_names,
     steps_heading,
 )
@@ -36,6 +37,7 @@ def render(assessment: Assessment, *, width: int, colour: bool, explain: bool = 
     _title(screen, assessment)
     _ladder(screen, assessment)
     _why(screen, assessment)
+    _since(screen, assessment)
     _next(screen, assessment)
     _steps(screen, assessment)
     if explain:
@@ -44,6 +46,15 @@ def render(assessment: Assessment, *, width: int, colour: bool, explain: bool = 
     for remark in remarks(assessment):
         screen.line(remark, "dim")
     return screen.text()
+
+
+def _since(screen: Screen, assessment: Assessment) -> None:
+    found = since(assessment)
+    if found is not None:
+        heading, lines = found
+        screen.heading(heading)
+        for line in lines:
+            screen.line(line)
 
 
 def render_markdown(text: str, *, width: int, colour: bool) -> str:

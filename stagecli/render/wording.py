@@ -107,6 +107,27 @@ def shortest_way(assessment: Assessment) -> str | None:
     return say("way_many" if named else "way_one", language, steps=steps, number=assessment.aim.number)
 
 
+def since(assessment: Assessment) -> tuple[str, list[str]] | None:
+    """A heading and lines about what changed since the previous assessment; None if there was none."""
+    previous, language = assessment.previous, assessment.language
+    if previous is None:
+        return None
+    date = date_in_words(previous.time, language)
+    heading = say("previous", language, date=date) if date else say("previous_undated", language)
+    then, now = previous.stage.number, assessment.stage.number
+    key = "previous_up" if now > then else "previous_down" if now < then else "previous_same"
+    lines = [say(key, language, then=then, now=now, percent=percent(previous.confidence, language))]
+    if previous.model_sha256 != assessment.model.sha256:
+        lines.append(say("previous_model", language))
+    if not previous.changes:
+        lines.append(say("previous_no_changes", language))
+    none = say("not_asked", language)
+    for change in previous.changes:
+        before, after = change.before or none, change.after or none
+        lines.append(say("previous_change", language, question=change.question, before=before, after=after))
+    return heading, [visible(line) for line in lines]
+
+
 def remarks(assessment: Assessment) -> list[str]:
     """What the result should be read with: stages ruled out, answers not counted, coverage, where numbers come from."""
     language = assessment.language

@@ -1,0 +1,46 @@
+"""Assessments again: the whole assessment of every row that a batch wrote, made from the result file."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from stagecli.answers import Answer
+from stagecli.assessment import Assessment, assess
+from stagecli.batch.cells import BadCell, Cells, as_text
+from stagecli.batch.inputs import Input
+from stagecli.batch.job import Job
+from stagecli.batch.records import Record
+from stagecli.batch.tables import open_table
+
+
+def assessments(job: Job, output: Path, time: str) -> Iterator[Assessment]:
+    """One for each row that names its subject.
+
+    Args:
+        job: what the run did, with a column that names the subject.
+        output: the result, a file.
+        time: when, in UTC.
+
+    Raises:
+        InputError, UsageError: the result cannot be read.
+
+    """
+    columns = job.columns
+    readers = {signal: Cells(job.model.signal(signal), columns.names[at]) for signal, at in columns.signals.items()}
+    who = columns.names[columns.subject or 0]
+    opened = Input(str(output))
+    try:
+        table = open_table(opened, "utf-8", set(columns.names))
+        at = {name: index for index, name in enumerate(table.names)}
+        for batch in table.batches:
+            for record in batch:
+                if not isinstance(record, Record) or not (subject := as_text(record.cells[at[who]]).strip()):
+                    continue
+                answers = {}
+                for signal, reader in readers.items():
+                    # a column of which the whole table has no cell is not in a table of objects
+                    option = reader.read(record.cells[at[reader.column]]) if reader.column in at else None
+                    if option is not None and not isinstance(option, BadCell):
+                        answers[signal] = Answer(option, "file")
+                yield assess(job.model, answers, subject=subject, language=job.language, time=time, table=job.table)
+    finally:
+        opened.close()

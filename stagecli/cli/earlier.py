@@ -1,0 +1,85 @@
+"""The subject's earlier assessment: offered in the interview, shown beside the result, and joined by the new one."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stagecli.answers import Answer, Answers
+from stagecli.cli import streams
+from stagecli.cli.history.place import place
+from stagecli.cli.report import say as tell
+from stagecli.escaping import visible
+from stagecli.model import Model
+from stagecli.texts import say
+
+if TYPE_CHECKING:
+    from stagecli.assessment import Assessment
+
+
+class Earlier:
+    """The history of one subject, as `assess` needs it; nothing is opened for who has no name."""
+
+    def __init__(
+        self, model: Model, name: str | None, language: str, db: Path | None, *, save: bool, read: Iterable[Path | None]
+    ) -> None:
+        self._language = language
+        self._path = place(db) if name and (save or db is not None or place(db).exists()) else None
+        self._save = save
+        self._latest: Assessment | None = None
+        self.answers: Answers = {}
+        """Of the latest earlier assessment, those that still fit the model."""
+        if self._path is None or name is None:
+            return
+        for output in read:
+            streams.not_onto(output, str(self._path))
+        self._latest = self._found(name)
+        if self._latest is not None:
+            self.answers = _fitting(model, self._latest)
+
+    def beside(self, result: "Assessment") -> "Assessment":
+        """The result with what changed since; results of other ladders are not compared."""
+        if self._latest is None or self._latest.model.id != result.model.id:
+            return result
+        from stagecli.comparison import with_previous
+
+        return with_previous(result, self._latest)
+
+    def save(self, result: "Assessment") -> None:
+        """Save the result, if that was asked for.
+
+        Raises:
+            HistoryError: it could not be saved.
+
+        """
+        if self._save and self._path is not None:
+            from stagecli.history import History
+
+            with History(self._path) as history:
+                history.save([result])
+            tell(visible(say("history_saved", self._language, subject=result.subject)))
+
+    def _found(self, name: str) -> "Assessment | None":
+        """The latest assessment; who does not save is not stopped by a history that cannot be read."""
+        from stagecli.history import History, HistoryError
+
+        assert self._path is not None  # noqa: S101  # the caller saw to it
+        if not self._save and not self._path.exists():
+            return None
+        try:
+            with History(self._path, create=self._save) as history:
+                found = history.of(name, 1)
+        except HistoryError as error:
+            if self._save:
+                raise  # before anybody is asked anything
+            tell(visible(say("history_unused", self._language, reason=error)))
+            return None
+        return found[0] if found else None
+
+
+def _fitting(model: Model, latest: "Assessment") -> Answers:
+    options = {signal.id: {option.id for option in signal.options} for signal in model.signals}
+    return {
+        each.signal: Answer(each.option, "asked", each.number)
+        for each in latest.answers
+        if each.option is not None and each.option in options.get(each.signal, ())
+    }

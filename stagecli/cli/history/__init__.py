@@ -1,0 +1,23 @@
+"""`stagecli history`: where they were, where they are."""
+
+import typer
+
+from stagecli.cli.history import compare, export, forget, show
+from stagecli.cli.history import list as list_
+from stagecli.cli.lookahead import Words
+
+COMMANDS = ("list", "show", "compare", "export", "forget")
+
+
+def add_to(app: typer.Typer, words: Words) -> None:
+    """Register the group."""
+    group = typer.Typer(rich_markup_mode=None, help="Look at assessments that were saved.", no_args_is_help=False)
+    group.callback(invoke_without_command=True)(_root)
+    for command in (list_, show, compare, export, forget):
+        command.add_to(group, words)
+    app.add_typer(group, name="history")
+
+
+def _root(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())

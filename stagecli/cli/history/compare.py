@@ -1,0 +1,77 @@
+"""`stagecli history compare`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stagecli.cli import streams
+from stagecli.cli.history.place import DbOption, WhoArgument, nobody, opened
+from stagecli.cli.lookahead import Words
+from stagecli.cli.model.options import FormatOption
+from stagecli.cli.options import ModelOption, OutputOption, no_completion, the_model
+from stagecli.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stagecli.assessment import Assessment
+
+HELP = """Say what changed between two assessments of a subject: answers, steps done, and what is the ladder's doing.
+
+FROM and TO are numbers, 1 for the oldest and -1 for the latest, or days such as 2026-01-31, for the last one by then.
+Without them, the last two are compared."""
+
+
+def add_to(group: typer.Typer, words: Words) -> None:
+    """Register the command."""
+
+    def command(
+        who: WhoArgument,
+        from_: Annotated[
+            str | None, typer.Argument(metavar="[FROM]", show_default=False, autocompletion=no_completion)
+        ] = None,
+        to: Annotated[
+            str | None, typer.Argument(metavar="[TO]", show_default=False, autocompletion=no_completion)
+        ] = None,
+        model: ModelOption = None,  # noqa: ARG001  # read ahead of Typer
+        db: DbOption = None,
+        format: FormatOption = "text",  # noqa: A002  # the flag's name
+        output: OutputOption = None,
+    ) -> None:
+        from stagecli.comparison import compare
+        from stagecli.render import as_json, history
+
+        with opened(db) as file:
+            streams.not_onto(output, str(file.path), words.model)
+            assessments = file.of(who)
+            if not assessments:
+                raise nobody(file, who)
+        if len(assessments) < 2:
+            raise UsageError(f"There is only one assessment of '{who}', so there is nothing to compare it with.")
+        before, after = _chosen(assessments, from_ or "-2", "FROM"), _chosen(assessments, to or "-1", "TO")
+        found = compare(before, after, the_model(words))
+        if format == "json":
+            text = as_json.encoded(found)
+        else:
+            text = history.compared(found, before, after, width=streams.width(output), colour=streams.colour(output))
+        streams.write_result(text, output)
+
+    group.command("compare", help=HELP, short_help="Say what changed between two assessments.")(command)
+
+
+def _chosen(assessments: "Sequence[Assessment]", given: str, where: str) -> "Assessment":
+    """The assessment that a number or a day means."""
+    sign, digits = given.startswith("-"), given.removeprefix("-")
+    if digits.isdecimal() and len(digits) < 7:
+        number = int(digits)
+        if 1 <= number <= len(assessments):
+            return assessments[-number if sign else number - 1]
+    elif len(given) == 10 and given.count("-") == 2:
+        until = [each for each in assessments if (each.time or "")[:10] <= given]
+        if until:
+            return until[-1]
+    days = f"{(assessments[0].time or '-')[:10]} to {(assessments[-1].time or '-')[:10]}"
+    raise UsageError(
+        f"{where}: there is no assessment '{given}'. There are {len(assessments)}, from {days}: give a number from 1, "
+        "or from -1 backwards, or a day such as 2026-01-31."
+    )

@@ -1,0 +1,38 @@
+"""`stagecli history forget`."""
+
+import typer
+
+from stagecli.cli import streams
+from stagecli.cli.history.place import DbOption, WhoArgument, nobody, opened
+from stagecli.cli.lookahead import Words
+from stagecli.cli.model.options import FormatOption
+from stagecli.cli.options import LanguageOption, OutputOption, interface_language
+from stagecli.escaping import visible
+from stagecli.texts import say
+
+
+def add_to(group: typer.Typer, words: Words) -> None:
+    """Register the command."""
+
+    def command(
+        who: WhoArgument,
+        db: DbOption = None,
+        lang: LanguageOption = None,
+        format: FormatOption = "text",  # noqa: A002  # the flag's name
+        output: OutputOption = None,
+    ) -> None:
+        from stagecli.render import as_json
+
+        language = interface_language(words, lang)
+        with opened(db) as file:
+            streams.not_onto(output, str(file.path))
+            removed = file.forget(who)
+            if not removed:
+                raise nobody(file, who)
+        if format == "json":
+            text = as_json.encoded({"contract": "stagecli/history-forget/1", "subject": who, "removed": removed})
+        else:
+            text = visible(say("history_forgotten", language, subject=who, count=removed)) + "\n"
+        streams.write_result(text, output)
+
+    group.command("forget", help="Remove a subject and all its assessments, for good.")(command)

@@ -1,0 +1,44 @@
+"""`stagecli history show`."""
+
+from typing import Annotated
+
+import typer
+
+from stagecli.cli import streams
+from stagecli.cli.history.place import DbOption, WhoArgument, nobody, opened
+from stagecli.cli.lookahead import Words
+from stagecli.cli.model.options import FormatOption
+from stagecli.cli.options import LanguageOption, OutputOption, interface_language
+
+_SHOWN = 20
+
+
+def add_to(group: typer.Typer, words: Words) -> None:
+    """Register the command."""
+
+    def command(
+        who: WhoArgument,
+        all_: Annotated[bool, typer.Option("--all", help=f"All of them, not only the last {_SHOWN}.")] = False,
+        db: DbOption = None,
+        lang: LanguageOption = None,
+        format: FormatOption = "text",  # noqa: A002  # the flag's name
+        output: OutputOption = None,
+    ) -> None:
+        from stagecli.render import as_json, history
+
+        language = interface_language(words, lang)
+        with opened(db) as file:
+            streams.not_onto(output, str(file.path))
+            assessments, saved = file.of(who, None if all_ else _SHOWN), file.count_of(who)
+            if not assessments:
+                raise nobody(file, who)
+        if format == "json":
+            text = as_json.encoded({"contract": "stagecli/history-show/1", "saved": saved, "assessments": assessments})
+        else:
+            text = history.climb(
+                assessments, saved - len(assessments), language,
+                width=streams.width(output), colour=streams.colour(output),
+            )  # fmt: skip
+        streams.write_result(text, output)
+
+    group.command("show", help="Show the climb of a subject: stage and confidence over time.")(command)

@@ -1,0 +1,223 @@
+"""Comparison: what changed between two assessments of one subject, and how much of it is the subject's doing.
+
+Pure. Where the model changed in between, the earlier answers are classified once more by the present model: what lies
+between that and the earlier result is the model's part, the rest is the subject's.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from msgspec import Meta
+from msgspec.structs import replace
+
+from stagecli.assessment import (
+    AnswerRecord,
+    Assessment,
+    ModelReference,
+    Previous,
+    PreviousChange,
+    Record,
+    StageReference,
+    StepRecord,
+)
+from stagecli.classify import NANO, Status, Table, classify, compile_table
+from stagecli.classify.gates import counted
+from stagecli.model import Model
+
+
+class Verdict(Record, frozen=True, kw_only=True):
+    """One side of a comparison."""
+
+    time: str | None
+    model: ModelReference
+    stage: StageReference
+    status: Status
+    confidence: float
+    expected_stage: Annotated[
+        float, Meta(description="The mean of the stages' numbers, weighted by the posterior: finer than the stage.")
+    ]
+
+
+class Change(PreviousChange, frozen=True, kw_only=True):
+    """An answer that is not what it was."""
+
+    effect: Annotated[
+        float | None,
+        Meta(
+            description="What the change does to the log-odds of the stage now over the stage before (or, if they are "
+            "the same, over the runner-up), in nats, by the present model; null if that model is not at hand."
+        ),
+    ]
+
+
+class Reread(Record, frozen=True, kw_only=True):
+    """The earlier answers, classified by the present model."""
+
+    stage: StageReference
+    confidence: float
+    expected_stage: float
+    dropped: Annotated[int, Meta(description="Earlier answers that the present model does not know.")]
+    model_part: Annotated[float, Meta(description="Of the difference of the expected stages, what the model changed.")]
+    subject_part: Annotated[float, Meta(description="The rest: what the subject's answers changed.")]
+
+
+class Comparison(Record, frozen=True, kw_only=True):
+    """Two assessments of one subject, the earlier first."""
+
+    contract: Literal["stagecli/comparison/1"]
+    subject: str | None
+    language: str
+    before: Verdict
+    after: Verdict
+    direction: Annotated[
+        Literal["progress", "regression", "same"], Meta(description="By the number of the detected stage.")
+    ]
+    changes: Annotated[tuple[Change, ...], Meta(description="In the model's order.")]
+    steps_done: Annotated[tuple[StepRecord, ...], Meta(description="Steps recommended before whose answers are met.")]
+    steps_open: Annotated[tuple[StepRecord, ...], Meta(description="Those that are not met.")]
+    same_model: Annotated[bool, Meta(description="Whether both were made by one and the same model.")]
+    reread: Annotated[
+        Reread | None, Meta(description="Null if the model is the same, or the present one is not at hand.")
+    ]
+
+
+def with_previous(assessment: Assessment, previous: Assessment) -> Assessment:
+    """The assessment with what changed since an earlier one of the same subject."""
+    record = Previous(
+        time=previous.time,
+        model_sha256=previous.model.sha256,
+        stage=previous.stage,
+        status=previous.status,
+        confidence=previous.confidence,
+        changes=tuple(
+            PreviousChange(signal=now.signal, question=now.question, before=_said(then), after=_said(now))
+            for then, now in _changed(previous, assessment)
+        ),
+    )
+    return replace(assessment, previous=record)
+
+
+def compare(before: Assessment, after: Assessment, model: Model | None = None) -> Comparison:
+    """Compare two assessments.
+
+    Args:
+        before: the earlier one.
+        after: the later one, in whose language the comparison is.
+        model: the model in use; it counts only if the later assessment was made by it.
+
+    """
+    present = model if model is not None and model.sha256 == after.model.sha256 else None
+    table = None if present is None else compile_table(present)
+    moved = after.stage.number - before.stage.number
+    done, open_ = _steps(before, after, present)
+    changed = _changed(before, after)
+    return Comparison(
+        contract="stagecli/comparison/1",
+        subject=after.subject,
+        language=after.language,
+        before=_verdict(before),
+        after=_verdict(after),
+        direction="progress" if moved > 0 else "regression" if moved < 0 else "same",
+        changes=tuple(
+            Change(
+                signal=now.signal, question=now.question, before=_said(then), after=_said(now),
+                effect=None if table is None else _effect(table, before, after, now.signal),
+            )
+            for then, now in changed
+        ),
+        steps_done=done,
+        steps_open=open_,
+        same_model=before.model.sha256 == after.model.sha256,
+        reread=_reread(before, after, present, table),
+    )  # fmt: skip
+
+
+def _changed(before: Assessment, after: Assessment) -> list[tuple[AnswerRecord | None, AnswerRecord]]:
+    """Every signal of the later assessment whose answer is another, with both answers; the earlier may not exist."""
+    then = {answer.signal: answer for answer in before.answers}
+    return [
+        (then.get(now.signal), now)
+        for now in after.answers
+        if _key(then.get(now.signal)) != _key(now)
+    ]  # fmt: skip
+
+
+def _key(answer: AnswerRecord | None) -> tuple[str | None, float | None]:
+    """What makes an answer the same: its option and number; everything that is none is alike."""
+    return (None, None) if answer is None else (answer.option, answer.number)
+
+
+def _said(answer: AnswerRecord | None) -> str | None:
+    """An answer in words; None if there is none."""
+    if answer is None or answer.label is None:
+        return None
+    return answer.label if answer.number is None else f"{answer.label} ({answer.number:.12g})"
+
+
+def _verdict(assessment: Assessment) -> Verdict:
+    return Verdict(
+        time=assessment.time,
+        model=assessment.model,
+        stage=assessment.stage,
+        status=assessment.status,
+        confidence=assessment.confidence,
+        expected_stage=_expected([stage.probability for stage in assessment.posterior]),
+    )
+
+
+def _expected(posterior: list[float]) -> float:
+    return round(sum(number * probability for number, probability in enumerate(posterior, start=1)), 6)
+
+
+def _options(assessment: Assessment) -> dict[str, str]:
+    return {answer.signal: answer.option for answer in assessment.answers if answer.option is not None}
+
+
+def _effect(table: Table, before: Assessment, after: Assessment, signal: str) -> float:
+    """How far one changed answer tips the balance, by the present model."""
+    now = table.stages.index(after.stage.id)
+    then = before.stage.id if before.stage.id in table.stages else after.runner_up.id
+    other = table.stages.index(then if then != after.stage.id else after.runner_up.id)
+
+    def part(answers: Mapping[str, str]) -> int:
+        known = {name: option for name, option in answers.items() if option in table.score.get(name, ())}
+        option = counted(table, known).get(signal)
+        return 0 if option is None else table.score[signal][option][now] - table.score[signal][option][other]
+
+    return round((part(_options(after)) - part(_options(before))) / NANO, 9)
+
+
+def _steps(
+    before: Assessment, after: Assessment, model: Model | None
+) -> tuple[tuple[StepRecord, ...], tuple[StepRecord, ...]]:
+    """The steps recommended before: those whose answers are met now, and the others."""
+    met = {} if model is None else {step.id: step.changes for stage in model.stages for step in stage.steps}
+    now = _options(after)
+    done: list[StepRecord] = []
+    left: list[StepRecord] = []
+    for step in before.steps:
+        if not step.changes:
+            continue  # upkeep is never done
+        goals = met.get(step.id) or {change.signal: (change.option,) for change in step.changes}
+        (done if all(now.get(signal) in options for signal, options in goals.items()) else left).append(step)
+    return tuple(done), tuple(left)
+
+
+def _reread(before: Assessment, after: Assessment, model: Model | None, table: Table | None) -> Reread | None:
+    if model is None or table is None or before.model.sha256 == after.model.sha256:
+        return None
+    answers = _options(before)
+    known = {signal: option for signal, option in answers.items() if option in table.score.get(signal, ())}
+    if not counted(table, known):
+        return None
+    verdict = classify(table, known)
+    now = model.stages[verdict.stage]
+    expected = _expected(list(verdict.posterior))
+    return Reread(
+        stage=StageReference(number=verdict.stage + 1, id=now.id, name=model.say(now.name, after.language)),
+        confidence=verdict.confidence,
+        expected_stage=expected,
+        dropped=len(answers) - len(known),
+        model_part=round(expected - _verdict(before).expected_stage, 6),
+        subject_part=round(_verdict(after).expected_stage - expected, 6),
+    )

@@ -1,0 +1,164 @@
+"""What `history` shows: subjects at a glance, the climb of one, what changed between two assessments."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.text import Text
+
+from stagecli.assessment import Assessment
+from stagecli.comparison import Comparison
+from stagecli.escaping import visible
+from stagecli.history import Summary
+from stagecli.render.screen import Screen, cell, grid
+from stagecli.render.wording import count, date_in_words, headline, percent
+from stagecli.texts import say
+
+_CORE = (
+    "subject", "time", "model_id", "model_version", "model_sha256", "stage_number", "stage_id", "stage_name", "status",
+    "confidence", "runner_up", "answered", "applicable",
+)  # fmt: skip
+
+
+def listed(subjects: Sequence[Summary], totals: tuple[int, int], language: str, *, width: int, colour: bool) -> str:
+    """Subjects with their latest stage, trend and date."""
+    screen = Screen(width=width, colour=colour)
+    if not subjects:
+        screen.line(say("history_empty", language))
+        return screen.text()
+    table = grid(None, 10, None, None)
+    headings = ("name", "history_when", "stage", "history_trend")
+    table.add_row(*(cell(say(key, language), "dim") for key in headings))
+    for each in subjects:
+        sure = percent(each.confidence, language)
+        table.add_row(
+            cell(each.subject, "bold"),
+            cell(each.time[:10] or "-"),
+            cell(f"{each.stage} {each.stage_name} ({sure})"),
+            cell(trend(each, language)),
+        )
+    screen.show(table)
+    screen.blank()
+    known, saved = totals
+    counts = say("history_counts", language, subjects=count(known, language), assessments=count(saved, language))
+    more = f" {say('history_more', language, shown=count(len(subjects), language))}" if len(subjects) < known else ""
+    screen.line(counts + more, "dim")
+    return screen.text()
+
+
+def trend(summary: Summary, language: str) -> str:
+    """Where the subject came from, in words."""
+    if summary.before is None:
+        return say("history_first", language)
+    moved = summary.stage - summary.before
+    key = "history_up" if moved > 0 else "history_down" if moved < 0 else "history_level"
+    return say(key, language, before=summary.before)
+
+
+def climb(assessments: Sequence[Assessment], earlier: int, language: str, *, width: int, colour: bool) -> str:
+    """The stage and the confidence of a subject over time, oldest first.
+
+    Args:
+        assessments: of one subject, oldest first.
+        earlier: how many older ones are not among them.
+        language: of the words.
+        width: columns.
+        colour: whether to use terminal colours.
+
+    """
+    screen = Screen(width=width, colour=colour)
+    screen.line(f"{assessments[-1].subject}: {assessments[-1].model.title}", "bold")
+    screen.blank()
+    stages = max(len(each.posterior) for each in assessments)
+    step = max(1, min(4, (screen.width - 40) // stages))
+    table = grid(10, step * stages, None)
+    for each in assessments:
+        strong = max(1, round(step * each.stage.number * each.confidence))
+        bar = Text("█" * strong, "cyan").append("░" * (step * each.stage.number - strong), "dim")
+        table.add_row(cell((each.time or "-")[:10]), bar, cell(f"{each.stage.number} {each.stage.name}"))
+        table.add_row("", "", cell(headline(each), "dim"))
+    screen.show(table)
+    if earlier:
+        screen.blank()
+        screen.line(say("history_earlier", language, count=count(earlier, language)), "dim")
+    return screen.text()
+
+
+def compared(comparison: Comparison, before: Assessment, after: Assessment, *, width: int, colour: bool) -> str:
+    """What changed between two assessments of one subject."""
+    screen, language = Screen(width=width, colour=colour), comparison.language
+    then, now = comparison.before.stage.number, comparison.after.stage.number
+    styles = {"progress": "bold green", "regression": "bold yellow", "same": "bold"}
+    if comparison.subject:
+        screen.line(comparison.subject, "dim")
+    said = say(f"compare_{comparison.direction}", language, then=then, now=now)
+    screen.line(said, styles[comparison.direction])
+    screen.blank()
+    for each in (before, after):
+        name = say("quote", language, text=each.stage.name)
+        date = date_in_words(each.time, language) or "-"
+        screen.line(say("compare_side", language, date=date, headline=headline(each), name=name))
+    _answers(screen, comparison, after)
+    for key, steps in (("compare_done", comparison.steps_done), ("compare_open", comparison.steps_open)):
+        if steps:
+            screen.heading(say(key, language))
+            for step in steps:
+                screen.line(f"- {step.do}")
+    _model(screen, comparison)
+    return screen.text()
+
+
+def _answers(screen: Screen, comparison: Comparison, after: Assessment) -> None:
+    language = comparison.language
+    screen.heading(say("compare_answers", language))
+    if not comparison.changes:
+        screen.line(say("previous_no_changes", language))
+        return
+    none = say("not_asked", language)
+    table = grid(None, 7)
+    for change in comparison.changes:
+        text = say("previous_change", language, question=change.question, before=change.before or none,
+                   after=change.after or none)  # fmt: skip
+        effect = "" if change.effect is None else f"{change.effect:+.2f}"
+        table.add_row(cell(text), Text(effect, justify="right"))
+    screen.show(table)
+    if any(change.effect is not None for change in comparison.changes):
+        then = comparison.before.stage.number
+        other = then if then != after.stage.number else after.runner_up.number
+        screen.line(say("compare_effect", language, now=after.stage.number, other=other), "dim")
+
+
+def _model(screen: Screen, comparison: Comparison) -> None:
+    language, reread = comparison.language, comparison.reread
+    if comparison.same_model:
+        return
+    screen.heading(say("compare_model", language))
+    if reread is None:
+        screen.line(say("compare_no_model", language))
+        return
+    whole = comparison.after.expected_stage - comparison.before.expected_stage
+    numbers = {
+        key: f"{value:+.1f}".replace("-", "−")
+        for key, value in (("whole", whole), ("model", reread.model_part), ("subject", reread.subject_part))
+    }
+    chance = percent(reread.confidence, language)
+    screen.line(say("compare_reread", language, stage=reread.stage.number, percent=chance, **numbers))
+    screen.line(say("compare_reread_mean", language), "dim")
+
+
+def as_csv(assessments: Iterable[Assessment], signals: Sequence[str]) -> Iterator[str]:
+    """Assessments as lines of CSV, with a column for each signal's option: `batch` and `model fit` can read it."""
+    yield _line([*_CORE, *signals])
+    for each in assessments:
+        options = {answer.signal: answer.option or "" for answer in each.answers}
+        yield _line([
+            each.subject or "", each.time or "", each.model.id, each.model.version, each.model.sha256,
+            each.stage.number, each.stage.id, each.stage.name, each.status, f"{each.confidence:.6f}", each.runner_up.id,
+            each.coverage.answered, each.coverage.applicable, *(options.get(signal, "") for signal in signals),
+        ])  # fmt: skip
+
+
+def _line(cells: Sequence[object]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow([visible(str(each)) for each in cells])
+    return out.getvalue()

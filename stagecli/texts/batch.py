@@ -1,0 +1,78 @@
+"""What batches and portfolios say."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "batch_rows": (
+        "Rows read: {read}. Written: {written}. Rejected: {rejected}.",
+        "Γραμμές που διαβάστηκαν: {read}. Γράφτηκαν: {written}. Απορρίφθηκαν: {rejected}.",
+    ),
+    "batch_status": (
+        "Clear: {clear}. Likely: {likely}. Between two stages: {between}. Unclear: {unclear}.",
+        "Ξεκάθαρα: {clear}. Πιθανότατα: {likely}. Ανάμεσα σε δύο στάδια: {between}. Όχι ξεκάθαρα: {unclear}.",
+    ),
+    "batch_next_steps": ("Most frequent next steps", "Τα συχνότερα επόμενα βήματα"),
+    "batch_repeated": (
+        "Rows with an id that was there before: {count}, such as {examples}.",
+        "Γραμμές με όνομα ή κωδικό που είχε ήδη εμφανιστεί: {count}, όπως {examples}.",
+    ),
+    "batch_repeated_incomplete": (
+        "Repeated ids were looked for among the first million only.",
+        "Ο έλεγχος για επαναλήψεις κάλυψε μόνο το πρώτο εκατομμύριο ονόματα ή κωδικούς.",
+    ),
+    "batch_rejects": (
+        "Rejected rows, each with its reason: {file}",
+        "Ποιες γραμμές απορρίφθηκαν και γιατί: {file}",
+    ),
+    "batch_near_miss": (
+        "The column '{column}' matches no signal; did you mean '{signal}'?",
+        "Η στήλη «{column}» δεν ταιριάζει με καμία ερώτηση· μήπως εννοούσατε «{signal}»;",
+    ),
+    "batch_names_taken": (
+        "The input has columns named {columns}; the names of all added columns start with '{prefix}'.",
+        "Το αρχείο έχει ήδη στήλες με τα ονόματα {columns}· όλες οι νέες στήλες αρχίζουν με «{prefix}».",
+    ),
+    "batch_interrupted": ("Interrupted.", "Διακόπηκε."),
+    "batch_resumable": (
+        "The same command with --resume goes on from there.",
+        "Με την ίδια εντολή και --resume συνεχίζετε από εκεί.",
+    ),
+    "batch_progress": ("{rows} rows, {rate} a second", "{rows} γραμμές, {rate} το δευτερόλεπτο"),
+    "portfolio": ("Portfolio", "Συνολική εικόνα"),
+    "portfolio_count": ("Assessed: {count}", "Αξιολογήθηκαν: {count}"),
+    "portfolio_stages": ("Where they stand", "Σε ποιο στάδιο βρίσκονται"),
+    "portfolio_how_many": ("How many", "Πόσοι"),
+    "portfolio_step": ("Next step", "Επόμενο βήμα"),
+    "portfolio_closest": ("Closest to the next stage", "Πιο κοντά στο επόμενο στάδιο"),
+    "portfolio_closest_how": (
+        "Their second likeliest stage is the next one; the least sure come first.",
+        "Το δεύτερο πιθανότερο στάδιό τους είναι το επόμενο· πρώτα όσοι είναι πιο οριακά.",
+    ),
+    "portfolio_unclear": ("Unclear: {count}", "Όχι ξεκάθαρα: {count}"),
+    "portfolio_unclear_how": (
+        "A few more answers would settle these; the least sure come first.",
+        "Με λίγες ακόμη απαντήσεις θα ξεκαθάριζαν· πρώτα οι λιγότερο σίγουρες περιπτώσεις.",
+    ),
+    "portfolio_rejects": ("Rows that could not be read: {count}", "Γραμμές που δεν διαβάστηκαν: {count}"),
+    "portfolio_line": ("Line", "Γραμμή"),
+    "portfolio_value": ("What stands there", "Τι γράφει"),
+    "portfolio_reason": ("What is wrong", "Τι δεν ταιριάζει"),
+    "portfolio_all": ("All of them", "Όλοι, ένας προς έναν"),
+    "portfolio_printed": (
+        "The list of all is on the screen, and in {file}.",
+        "Ο πλήρης κατάλογος είναι στην οθόνη και στο {file}.",
+    ),
+    "portfolio_subject": ("Who", "Ποιος"),
+    "portfolio_status": ("How sure", "Πόσο σίγουρα"),
+    "portfolio_find": ("Find", "Αναζήτηση"),
+    "portfolio_any": ("Any", "Όλα"),
+    "portfolio_shown": ("Shown: {shown} of {all}", "Εμφανίζονται: {shown} από {all}"),
+    "portfolio_row": ("Row {row}", "Γραμμή {row}"),
+    "portfolio_verdict": (
+        "Second likeliest: stage {second}. Answered {answered} of {applicable} questions that apply.",
+        "Δεύτερο πιθανότερο: στάδιο {second}. Απαντήθηκαν {answered} από τις {applicable} ερωτήσεις που ισχύουν.",
+    ),
+    "portfolio_many": (
+        "More than {most}: only those who stand out are listed here. All are in {file}.",
+        "Είναι περισσότεροι από {most}: εδώ φαίνονται μόνο όσοι ξεχωρίζουν. Όλοι βρίσκονται στο {file}.",
+    ),
+}
+"""English and Greek, side by side."""

@@ -1,0 +1,105 @@
+"""What the interview in a terminal says."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "interview_intro": (
+        "A few short questions, about two minutes. Type the number of your answer and press Enter.",
+        "Λίγες σύντομες ερωτήσεις, περίπου δύο λεπτά. Γράψτε τον αριθμό της απάντησής σας και πατήστε Enter.",
+    ),
+    "interview_keys": (
+        "? help, b back, s don't know, q save and quit",
+        "; βοήθεια, β πίσω, σ δεν ξέρω, ε αποθήκευση και έξοδος",
+    ),
+    "interview_unfinished": (
+        "There is an unfinished interview from {time} (answers: {count}): 'stagecli assess --resume' goes on "
+        "with it. Your first answer here replaces it.",
+        "Υπάρχει μια μισοτελειωμένη συνέντευξη από {time} (απαντήσεις: {count}): με «stagecli assess --resume» τη "
+        "συνεχίζετε. Η πρώτη απάντησή σας εδώ την αντικαθιστά.",
+    ),
+    "interview_unfinished_other": (
+        "There is an unfinished interview of another ladder, '{model}', from {time} (answers: {count}). Your first "
+        "answer here replaces it.",
+        "Υπάρχει μια μισοτελειωμένη συνέντευξη άλλης κλίμακας, «{model}», από {time} (απαντήσεις: {count}). Η πρώτη "
+        "απάντησή σας εδώ την αντικαθιστά.",
+    ),
+    "interview_resumed": (
+        "Going on where you stopped (answers: {count}).",
+        "Συνεχίζουμε από εκεί που σταματήσατε (απαντήσεις: {count}).",
+    ),
+    "interview_dropped": (
+        "The ladder has changed since; these answers no longer fit and are asked again: {signals}.",
+        "Η κλίμακα άλλαξε από τότε· αυτές οι απαντήσεις δεν ταιριάζουν πια και θα ερωτηθούν ξανά: {signals}.",
+    ),
+    "interview_progress": ("Question {number} of at most {at_most}", "Ερώτηση {number} από το πολύ {at_most}"),
+    "interview_number": ("Type a number ({unit}).", "Γράψτε έναν αριθμό ({unit})."),
+    "interview_why": (
+        "This is asked because it tells “{one}” from “{other}”.",
+        "Το ρωτάμε γιατί ξεχωρίζει το «{one}» από το «{other}».",
+    ),
+    "interview_now": (
+        "Your answer so far: {answer}. Enter keeps it.",
+        "Η απάντησή σας ως τώρα: {answer}. Με Enter μένει.",
+    ),
+    "interview_fits": (
+        "“{text}” fits {numbers}; type the number of the one you mean.",
+        "Το «{text}» ταιριάζει στα {numbers}· γράψτε τον αριθμό αυτού που εννοείτε.",
+    ),
+    "interview_empty": ("Type an answer, or ? for help.", "Γράψτε μια απάντηση, ή ; για βοήθεια."),
+    "review_change": (
+        "Change answer {number}; b leaves it as it is.",
+        "Αλλαγή της απάντησης {number}· με β μένει όπως είναι.",
+    ),
+    "review_not_understood": (
+        "“{text}” is not in the list. Type a number from 1 to {count}, or press Enter for the result.",
+        "Το «{text}» δεν είναι στη λίστα. Γράψτε έναν αριθμό από το 1 έως το {count}, ή πατήστε Enter για το "
+        "αποτέλεσμα.",
+    ),
+    "interview_first": ("This is the first question.", "Αυτή είναι η πρώτη ερώτηση."),
+    "interview_not_understood": (
+        "“{text}” is not an answer here. Type a number from 1 to {count}, or ? for help.",
+        "Το «{text}» δεν είναι απάντηση εδώ. Γράψτε έναν αριθμό από το 1 έως το {count}, ή ; για βοήθεια.",
+    ),
+    "interview_not_a_number": (
+        "“{text}” is not an answer here. Type a number from {low} to {high}, or ? for help.",
+        "Το «{text}» δεν είναι απάντηση εδώ. Γράψτε έναν αριθμό από {low} έως {high}, ή ; για βοήθεια.",
+    ),
+    "interview_half_letters": (
+        "That did not arrive whole; please type it once more.",
+        "Αυτό δεν ήρθε ολόκληρο· γράψτε το, παρακαλώ, ακόμη μία φορά.",
+    ),
+    "interview_stop_sure": (
+        "That is enough: your answers point clearly enough to one stage.",
+        "Αρκούν αυτές: οι απαντήσεις σας δείχνουν αρκετά καθαρά ένα στάδιο.",
+    ),
+    "interview_stop_settled": (
+        "That is enough: no further answer could change the stage.",
+        "Αρκούν αυτές: καμία άλλη απάντηση δεν θα άλλαζε το στάδιο.",
+    ),
+    "interview_stop_nothing_more": (
+        "That is enough: the questions left would tell hardly anything more.",
+        "Αρκούν αυτές: οι υπόλοιπες ερωτήσεις δεν θα έλεγαν σχεδόν τίποτα παραπάνω.",
+    ),
+    "interview_stop_all_asked": ("Those were all the questions.", "Αυτές ήταν όλες οι ερωτήσεις."),
+    "review": ("Your answers", "Οι απαντήσεις σας"),
+    "review_keys": (
+        "Press Enter for the result, or type a number to change that answer.",
+        "Πατήστε Enter για το αποτέλεσμα, ή γράψτε έναν αριθμό για να αλλάξετε εκείνη την απάντηση.",
+    ),
+    "interview_saved": (
+        "Your answers are kept. 'stagecli assess --resume' goes on.",
+        "Οι απαντήσεις σας κρατήθηκαν. Με «stagecli assess --resume» συνεχίζετε.",
+    ),
+    "interview_nothing_saved": ("Nothing was answered yet.", "Δεν υπήρχε ακόμη καμία απάντηση."),
+    "interview_not_kept": (
+        "Your answers cannot be kept while you go: {reason}.",
+        "Οι απαντήσεις σας δεν μπορούν να κρατηθούν στην πορεία: {reason}.",
+    ),
+    "input_ended": (
+        "The input ended before the interview did.",
+        "Η είσοδος τελείωσε πριν από τη συνέντευξη.",
+    ),
+    "interview_last_time": (
+        "Last time: {answer}. Enter keeps it.",
+        "Την προηγούμενη φορά: {answer}. Με Enter μένει.",
+    ),
+}
+"""English and Greek, side by side."""

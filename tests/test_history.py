@@ -1,0 +1,280 @@
+"""The history file: nothing is lost, nothing is half there, and what it cannot use it leaves alone."""
+
+import multiprocessing
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from stagecli import history as module
+from stagecli.answers import from_values
+from stagecli.assessment import Assessment, assess
+from stagecli.comparison import with_previous
+from stagecli.history import History, HistoryError
+from tests.test_batch_resume import UNMEASURED
+from tests.test_classify import SMALL
+
+ROOT = Path(__file__).parent.parent
+
+
+def assessed(subject: str, number: int = 0, time: str = "2026-01-01T00:00:00Z") -> Assessment:
+    answers = {"copies": ("missing", "some")[number % 2], "tested": "dont_know"}
+    return assess(SMALL, from_values(SMALL, answers, "program"), subject=subject, time=time)
+
+
+def test_what_is_saved_comes_back_as_it_was(tmp_path: Path) -> None:
+    with History(tmp_path / "new" / "h.db") as history:
+        saved = [assessed("Bakery"), assessed("Garage", 1), assessed("BAKERY", 1)]
+        assert history.save(saved) == 3
+        assert list(history.everything()) == saved
+        assert history.of("bakery") == [saved[0], saved[2]]
+        assert history.of("bakery", 1) == [saved[2]]
+        assert history.count() == (2, 3)
+        assert history.count_of("Bakery") == 2
+        assert history.names() == ["BAKERY", "Garage"]
+        (bakery, garage) = history.subjects(None)
+        assert (bakery.subject, bakery.assessments, bakery.stage, bakery.before) == ("BAKERY", 2, saved[2].stage.number, saved[0].stage.number)  # noqa: E501  # fmt: skip
+        assert (garage.subject, garage.assessments, garage.before) == ("Garage", 1, None)
+        assert history.subjects(1) == [bakery]
+    assert (tmp_path / "new" / "h.db").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("name", ["Ταβέρνα ο Νίκος", "ΤΑΒΕΡΝΑ Ο ΝΙΚΟΣ", "ταβερνα  ο νικος"])
+def test_case_accents_and_final_sigma_do_not_tell_subjects_apart(name: str, tmp_path: Path) -> None:
+    with History(tmp_path / "h.db") as history:
+        history.save([assessed("Ταβέρνα ο Νίκος")])
+        assert len(history.of(name)) == 1
+
+
+def test_what_changed_since_is_not_stored_again(tmp_path: Path) -> None:
+    first, second = assessed("A"), assessed("A", 1)
+    with History(tmp_path / "h.db") as history:
+        history.save([first, with_previous(second, first)])
+        assert history.of("A") == [first, second]
+
+
+def test_all_are_saved_or_none(tmp_path: Path) -> None:
+    def some() -> Iterator[Assessment]:
+        yield assessed("A")
+        yield assessed("B")
+        raise RuntimeError("the table is broken")
+
+    with History(tmp_path / "h.db") as history:
+        history.save([assessed("before")])
+        with pytest.raises(RuntimeError):
+            history.save(some())
+        assert history.names() == ["before"]
+        assert history.save([assessed("after")]) == 1
+        assert history.names() == ["after", "before"]
+
+
+def test_forgotten_is_gone_from_every_byte(tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    with History(path) as history:
+        history.save([assessed("Unforgettable & Sons", number) for number in range(40)])
+        history.save([assessed("Other", number) for number in range(3)])
+        records = [record for (record,) in sqlite3.connect(path).execute("SELECT record FROM assessment")]
+        others = {bytes(record) for record in records[40:]}
+        assert history.forget("unforgettable & sons") == 40
+        assert history.forget("unforgettable & sons") == 0
+        assert history.count() == (1, 3)
+        left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+        assert b"nforgettable" not in left
+        for record in records[:40]:
+            assert bytes(record) not in left or bytes(record) in others
+    assert b"nforgettable" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_a_reader_in_the_way_of_forgetting_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PATIENCE", 0.1)
+    path = tmp_path / "h.db"
+    with History(path) as history:
+        history.save([assessed("A"), assessed("B")])
+        reader = sqlite3.connect(path, isolation_level=None)
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM subject").fetchall()
+        with pytest.raises(HistoryError, match="'A' is removed, but others are reading the history"):
+            history.forget("A")
+        reader.close()
+        assert history.forget("B") == 1
+    assert b'"subject":"A"' not in path.read_bytes()
+
+
+# --- several at once
+
+
+def _save_many(path: str, who: int, count: int) -> None:
+    for number in range(count):
+        with History(Path(path)) as history:
+            history.save([assessed(f"subject {who} {number % 10}", number)])
+
+
+def test_eight_processes_saving_at_once_lose_nothing(tmp_path: Path) -> None:
+    path, each = tmp_path / "h.db", int(os.environ.get("STAGECLI_TEST_SAVES", "60"))
+    spawn = multiprocessing.get_context("spawn")
+    processes = [spawn.Process(target=_save_many, args=(str(path), who, each)) for who in range(8)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0] * 8
+    with History(path) as history:
+        assert history.count() == (80, 8 * each)
+        assert sqlite3.connect(path).execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        for who in range(8):
+            assert sum(history.count_of(f"subject {who} {number}") for number in range(10)) == each
+
+
+_WRITER = """
+import sys
+from pathlib import Path
+from stagecli.history import History
+from tests.test_history import assessed
+with History(Path(sys.argv[1])) as history:
+    for number in range(100_000):
+        history.save([assessed(f"subject {sys.argv[2]}", number)] * (1 + number % 3))
+        print(1 + number % 3, flush=True)
+"""
+
+
+@pytest.mark.parametrize("attempt", range(int(os.environ.get("STAGECLI_TEST_KILLS", "4"))))
+def test_a_kill_while_it_writes_loses_nothing_acknowledged(attempt: int, tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    said = tmp_path / "said"
+    with said.open("w") as out:
+        writer = subprocess.Popen([sys.executable, "-c", _WRITER, str(path), "K"], cwd=ROOT, stdout=out, env=UNMEASURED)
+        while said.stat().st_size < 2 * (1 + 3 * attempt):  # after a different number of saves each time
+            assert writer.poll() is None
+            time.sleep(0.001)
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+    acknowledged = sum(int(line) for line in said.read_text().split())
+    with History(path) as history:
+        saved = history.count_of("subject K")
+        assert acknowledged <= saved <= acknowledged + 3  # one more may have been in before it was said
+        assert len(history.of("subject K")) == saved
+        history.save([assessed("subject K")])
+        assert history.count_of("subject K") == saved + 1
+    assert sqlite3.connect(path).execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+# --- other versions, other files
+
+
+def old_file(path: Path, assessments: list[Assessment]) -> None:
+    """A file of version 1."""
+    db = sqlite3.connect(path)
+    module._first(db)
+    for each in assessments:
+        row = (each.subject, each.time, msgspec.json.encode(each).decode())
+        db.execute("INSERT INTO assessment (name, time, record) VALUES (?, ?, ?)", row)
+    db.execute("PRAGMA user_version = 1")
+    db.execute(f"PRAGMA application_id = {module._APPLICATION}")
+    db.commit()
+    db.close()
+
+
+def test_a_file_of_the_version_before_is_brought_up_to_date_with_nothing_lost(tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    saved = [
+        assessed(f"Subject {number % 7}", number, f"2025-01-{number % 28 + 1:02}T00:00:00Z") for number in range(50)
+    ]
+    saved.append(assessed("SUBJECT 3", 1))
+    old_file(path, saved)
+    with History(path, create=False) as history:
+        assert list(history.everything()) == saved
+        assert history.count() == (7, 51)
+        assert history.subjects(1)[0].subject == "SUBJECT 3"
+        history.save([assessed("new")])
+    with History(path) as history:
+        assert history.count() == (8, 52)
+
+
+def test_a_migration_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    old_file(path, [assessed("A"), assessed("B")])
+    db = sqlite3.connect(path)
+    db.execute("UPDATE assessment SET record = 'no JSON' WHERE name = 'B'")
+    db.commit()
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(HistoryError, match="is damaged, or no history at all"):
+        History(path)
+    assert path.read_bytes() == before
+
+
+def damaged(data: bytes) -> dict[str, bytes]:
+    return {
+        "no database": b"client,stage\nBakery,2\n" * 100,
+        "cut short": data[: len(data) // 2],
+        "its middle overwritten": data[:4096] + b"\xff" * (len(data) - 4096),
+    }
+
+
+def use(path: Path) -> None:
+    with History(path) as history:
+        history.subjects(None)
+        list(history.everything())
+        history.save([assessed("A")])
+
+
+@pytest.mark.parametrize("how", damaged(b""))
+def test_a_damaged_file_is_told_and_left_alone(how: str, tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    with History(path) as history:
+        history.save([assessed(f"S{number}", number) for number in range(50)])
+    data = damaged(path.read_bytes())[how]
+    path.write_bytes(data)
+    with pytest.raises(HistoryError, match=r"h\.db' (is damaged, or no history at all|cannot be used)"):
+        use(path)
+    assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ("PRAGMA user_version = 99", "was written by a newer stagecli. Install that, or name another file with --db."),
+        ("PRAGMA application_id = 1", "is a database of another program. Name another file with --db."),
+    ],
+)
+def test_a_newer_or_foreign_file_is_told_and_left_alone(change: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    with History(path) as history:
+        history.save([assessed("A")])
+    db = sqlite3.connect(path)
+    db.execute(change)
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(HistoryError) as error:
+        History(path)
+    assert str(error.value) == f"'{path}' {message}"
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("place", ["folder", "file/h.db", "a\0b"])
+def test_a_place_that_cannot_be_is_told(place: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
+    with pytest.raises(HistoryError, match=r"The history '.*' cannot be used: "):
+        History(tmp_path / place)
+
+
+def test_who_waits_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "h.db"
+    History(path).close()
+    monkeypatch.setattr(module, "_PATIENCE", 0.1)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with History(path) as history, pytest.raises(HistoryError, match="others have been writing to it"):
+        history.save([assessed("A")])
+    other.execute("COMMIT")
+    with History(path) as history:
+        assert history.save([replace(assessed("A"), subject="B")]) == 1
