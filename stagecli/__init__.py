@@ -9,8 +9,10 @@ One answer's way through the code:
 4. `interview` says which question comes next, for those who are asked rather than read from a file.
 5. `advise` runs the classifier again to find which steps help, and the shortest way to the aimed stage.
 6. `assessment` puts it all into one `Assessment`, in one language.
-7. `batch` does the same for every row of a table, many at once.
-8. `render` makes text, JSON or Markdown of it; `cli` is the terminal around all this.
+7. `batch` does the same for every row of a table, many at once; `history` keeps assessments, `comparison` tells two of
+   them apart.
+8. `render` makes text, JSON, Markdown or HTML of it; `cli` is the terminal around all this. `workshop` is for those who
+   write ladders.
 
 From a script:
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 HELP = """Say what changed between two assessments of a subject: answers, steps done, and what is the ladder's doing.
 
-FROM and TO are numbers, 1 for the oldest and -1 for the latest, or days such as 2026-01-31, for the last one by then.
-Without them, the last two are compared."""
+FROM and TO are numbers, 1 for the oldest, or days such as 2026-01-31, for the last one by then, or `last`. Without
+them, the last two are compared."""
 
 
 def add_to(group: typer.Typer, words: Words) -> None:
@@ -48,7 +48,8 @@ def add_to(group: typer.Typer, words: Words) -> None:
                 raise nobody(file, who)
         if len(assessments) < 2:
             raise UsageError(f"There is only one assessment of '{who}', so there is nothing to compare it with.")
-        before, after = _chosen(assessments, from_ or "-2", "FROM"), _chosen(assessments, to or "-1", "TO")
+        before = assessments[-2] if from_ is None else _chosen(assessments, from_, "FROM")
+        after = assessments[-1] if to is None else _chosen(assessments, to, "TO")
         found = compare(before, after, the_model(words))
         if format == "json":
             text = as_json.encoded(found)
@@ -61,11 +62,11 @@ def add_to(group: typer.Typer, words: Words) -> None:
 
 def _chosen(assessments: "Sequence[Assessment]", given: str, where: str) -> "Assessment":
     """The assessment that a number or a day means."""
-    sign, digits = given.startswith("-"), given.removeprefix("-")
-    if digits.isdecimal() and len(digits) < 7:
-        number = int(digits)
-        if 1 <= number <= len(assessments):
-            return assessments[-number if sign else number - 1]
+    if given == "last":
+        return assessments[-1]
+    if given.isdecimal() and len(given) < 7:
+        if 1 <= int(given) <= len(assessments):
+            return assessments[int(given) - 1]
     elif len(given) == 10 and given.count("-") == 2:
         until = [each for each in assessments if (each.time or "")[:10] <= given]
         if until:
@@ -73,5 +74,5 @@ def _chosen(assessments: "Sequence[Assessment]", given: str, where: str) -> "Ass
     days = f"{(assessments[0].time or '-')[:10]} to {(assessments[-1].time or '-')[:10]}"
     raise UsageError(
         f"{where}: there is no assessment '{given}'. There are {len(assessments)}, from {days}: give a number from 1, "
-        "or from -1 backwards, or a day such as 2026-01-31."
+        "a day such as 2026-01-31, or last."
     )

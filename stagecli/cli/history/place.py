@@ -1,13 +1,15 @@
 """Where the history is, and who is in it."""
 
 import os
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from stagecli.answers import normalise
 from stagecli.cli.options import no_completion
-from stagecli.errors import UsageError, did_you_mean, one_of
+from stagecli.errors import UsageError, one_of
 
 if TYPE_CHECKING:
     from stagecli.history import History
@@ -57,5 +59,7 @@ def opened(given: Path | None) -> "History":
 def nobody(history: "History", subject: str) -> UsageError:
     """The error of somebody who asks for a subject that is not there."""
     names = history.names()
-    hint = did_you_mean(subject, names) or (one_of(names[:10]) if names else "Nobody is in it.")
+    known = {normalise(name): name for name in names}
+    near = get_close_matches(normalise(subject), known, n=1) if len(subject) < 100 else []
+    hint = f"Did you mean '{known[near[0]]}'?" if near else one_of(names[:10]) if names else "Nobody is in it."
     return UsageError(f"There is no '{subject}' in the history. {hint}")

@@ -1,0 +1,341 @@
+"""`history` on the command line, and what `assess` and `batch` do with it."""
+
+import csv
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from stagecli.answers import from_values
+from stagecli.assessment import assess
+from stagecli.comparison import compare
+from stagecli.history import History
+from stagecli.model import Model
+from stagecli.model_file import examine, load_model
+from stagecli.workshop.rewrite import rewritten
+from tests.conftest import MODELS, STAGECLI, Run, check_golden
+from tests.tables import models
+from tests.test_classify import BUNDLED
+
+GOLDEN = Path(__file__).parent / "golden"
+THEN = {"accounts": "quiet", "attitude": "hopeful", "posting": "remembered", "expectation": "windfall"}
+NOW = {
+    "accounts": "in_use",
+    "attitude": "comfortable",
+    "posting": "steady",
+    "set_time": "set",
+    "expectation": "steady_gain",
+}
+
+
+@pytest.fixture
+def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("STAGECLI_DB", str(tmp_path / "h.db"))
+    return tmp_path / "h.db"
+
+
+def flags(answers: dict[str, str]) -> list[str]:
+    return [word for signal, option in answers.items() for word in (f"--{signal.replace('_', '-')}", option)]
+
+
+@pytest.fixture
+def two(db: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A subject assessed twice, and one once."""
+    for epoch, name, answers in (
+        ("1767225600", "Corner bakery", THEN), ("1769000000", "Ταβέρνα", THEN), ("1777225600", "corner BAKERY", NOW),
+    ):  # fmt: skip
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+        done = run("assess", "--name", name, "--save", *flags(answers), "--format", "json")
+        assert (done.code, done.err) == (0, f"Saved in the history: {name}.\n")
+    return db
+
+
+# --- assess
+
+
+def test_a_result_says_what_changed_since_last_time_in_every_format(two: Path, run: Callable[..., Run]) -> None:
+    assert two.exists()
+    arguments = ("assess", "--name", "Corner bakery", *flags({**NOW, "posting": "mood"}))
+    result = json.loads(run(*arguments, "--format", "json").out)
+    assert result["previous"]["stage"]["number"] == 4
+    assert result["previous"]["time"] == "2026-04-26T17:46:40Z"
+    (change,) = result["previous"]["changes"]
+    assert (change["signal"], change["before"], change["after"]) == (
+        "posting",
+        "Steadily, every week",
+        "When I am in the mood or have a moment",
+    )
+    for name in ("text", "markdown", "html"):
+        said = " ".join(run(*arguments, "--format", name).out.split())
+        assert "Since last time (26 April 2026)" in said.replace("\\", "")
+        assert "(before: Steadily, every week)" in said.replace("\\", "")
+    greek = run(*arguments, "--lang", "el").out
+    assert "Από την προηγούμενη φορά (26 Απριλίου 2026)" in greek
+    assert History(two, create=False).count() == (2, 3)  # nothing is saved that was not to be
+
+
+def test_a_first_assessment_another_ladder_and_nobody_have_no_earlier_one(two: Path, run: Callable[..., Run]) -> None:
+    assert two.exists()
+    for arguments in (
+        ["--name", "Somebody", *flags(NOW)],
+        ["--name", "Corner bakery", "--model", str(MODELS / "small.yaml"), "--copies", "some"],
+        flags(NOW),
+    ):
+        assert json.loads(run("assess", *arguments, "--format", "json").out)["previous"] is None
+
+
+def test_saving_needs_a_name(db: Path, run: Callable[..., Run]) -> None:
+    done = run("assess", "--save", *flags(NOW))
+    assert (done.code, done.out, done.err) == (2, "", "--save needs the subject's name: --name WHO.\n")
+    assert not db.exists()
+
+
+def test_a_history_that_cannot_be_used_stops_only_those_who_save(db: Path, run: Callable[..., Run]) -> None:
+    db.write_bytes(b"no database\n" * 100)
+    saving = run("assess", "--name", "A", "--save", *flags(NOW))
+    assert (saving.code, saving.out) == (1, "")
+    assert "is damaged, or no history at all" in saving.err
+    looking = run("assess", "--name", "A", *flags(NOW))
+    assert looking.code == 0
+    assert looking.err.startswith("The earlier assessments were not looked at. The history")
+    assert "Probably stage 4" in looking.out
+
+
+def test_a_full_disk_costs_no_result(run: Callable[..., Run], db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from stagecli.history import HistoryError
+
+    def full(*_: object) -> int:
+        raise HistoryError(f"The history '{db}' cannot be used: database or disk is full.")
+
+    monkeypatch.setattr("stagecli.history.History.save", full)
+    done = run("assess", "--name", "A", "--save", *flags(NOW))
+    assert done.code == 1
+    assert "Things are feeling comfortable" in done.out
+    assert done.err == f"The history '{db}' cannot be used: database or disk is full.\n"
+
+
+def test_the_result_is_never_written_over_the_history(two: Path, run: Callable[..., Run]) -> None:
+    before = two.read_bytes()
+    done = run("assess", "--name", "A", "--save", *flags(NOW), "-o", str(two), "--format", "text")
+    assert (done.code, done.err) == (2, f"-o is '{two}', which is read. Name another file.\n")
+    assert two.read_bytes() == before
+
+
+def test_the_interview_offers_last_times_answers(two: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "TERM": "dumb", "XDG_STATE_HOME": str(tmp_path), "STAGECLI_DB": str(two)}
+    child = pexpect.spawn(
+        str(STAGECLI), ["assess", "--name", "Corner bakery", "--save", "-o", str(tmp_path / "r.json")],
+        env=environment, encoding="utf-8", timeout=30,
+    )  # fmt: skip
+    kept, line = 0, "s"
+    for _ in range(60):
+        found = child.expect_exact(["Last time: ", "Press Enter for the result", "> ", pexpect.EOF])
+        if found == 3:
+            break
+        if found == 2:
+            child.send(f"{line}\n")
+            line = "s"  # what was not answered last time is not known now either
+        else:
+            line = ""
+            kept += found == 0
+    child.close()
+    assert child.exitstatus == 0
+    assert kept >= 3
+    result = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    given = {answer["signal"]: answer["option"] for answer in result["answers"] if answer["option"]}
+    assert given.items() <= NOW.items()
+    with History(two, create=False) as history:
+        assert history.count_of("Corner bakery") == 3
+
+
+# --- history
+
+
+@pytest.mark.parametrize("language", ["en", "el"])
+@pytest.mark.parametrize("width", ["60", "110"])
+def test_the_pages_of_history(
+    width: str, language: str, two: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert two.exists()
+    monkeypatch.setenv("COLUMNS", width)
+    text = ""
+    for command in (["list"], ["show", "corner bakery"]):
+        done = run("history", *command, "--lang", language)
+        assert (done.code, done.err) == (0, "")
+        assert all(len(line) <= int(width) for line in done.out.splitlines())
+        text += f"{done.out}\n---\n"
+    if language == "en":
+        text += run("history", "compare", "corner bakery").out
+    check_golden(GOLDEN / f"history-{language}.{width}.txt", text)
+
+
+def test_everything_is_there_for_programs(two: Path, run: Callable[..., Run]) -> None:
+    assert two.exists()
+    listed = json.loads(run("history", "list", "--format", "json").out)
+    assert (listed["subjects"], listed["assessments"]) == (2, 3)
+    assert [(each["subject"], each["stage"], each["before"]) for each in listed["latest"]] == [("corner BAKERY", 4, 2), ("Ταβέρνα", 2, None)]  # noqa: E501  # fmt: skip
+    shown = json.loads(run("history", "show", "ΤΑΒΕΡΝΑ", "--format", "json").out)
+    assert (shown["saved"], shown["assessments"][0]["subject"]) == (1, "Ταβέρνα")
+    compared = json.loads(run("history", "compare", "Corner bakery", "--format", "json").out)
+    assert (compared["direction"], compared["same_model"], compared["reread"]) == ("progress", True, None)
+    assert [step["id"] for step in compared["steps_done"]] == ["two-fixed-slots", "bring-it-to-life"]
+    back = json.loads(run("history", "compare", "Corner bakery", "last", "1", "--format", "json").out)
+    assert back["direction"] == "regression"
+    forgotten = json.loads(run("history", "forget", "Corner bakery", "--format", "json").out)
+    assert forgotten["removed"] == 2
+    assert json.loads(run("history", "list", "--format", "json").out)["assessments"] == 1
+
+
+def test_an_export_can_be_read_by_batch_and_holds_everything(
+    two: Path, run: Callable[..., Run], tmp_path: Path
+) -> None:
+    assert two.exists()
+    table = tmp_path / "all.csv"
+    assert run("history", "export", "-o", str(table)).code == 0
+    rows = list(csv.DictReader(table.read_text("utf-8").splitlines()))
+    assert [row["subject"] for row in rows] == ["Corner bakery", "Ταβέρνα", "corner BAKERY"]
+    assert rows[2]["posting"] == "steady"
+    done = run("batch", str(table), "--id", "subject", "-o", str(tmp_path / "again.csv"), "--summary", "none")
+    assert done.code == 0
+    again = list(csv.DictReader((tmp_path / "again.csv").read_text("utf-8").splitlines()))
+    assert [row["stagecli_stage_id"] for row in again] == [row["stage_id"] for row in rows]
+    lines = run("history", "export", "--format", "jsonl").out.splitlines()
+    assert [json.loads(line)["stage"]["id"] for line in lines] == [row["stage_id"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["show", "corner baker"], "There is no 'corner baker' in the history. Did you mean 'corner BAKERY'?"),
+        (["compare", "Ταβέρνα"], "There is only one assessment of 'Ταβέρνα', so there is nothing to compare it with."),
+        (["compare", "corner bakery", "7"],
+         "FROM: there is no assessment '7'. There are 2, from 2026-01-01 to 2026-04-26: give a number from 1, a day "
+         "such as 2026-01-31, or last."),
+        (["forget", "X"], "There is no 'X' in the history. One of: corner BAKERY, Ταβέρνα."),
+        (["list", "--db", "none.db"],
+         "There is no history 'none.db' yet. 'stagecli assess --name WHO --save' begins one."),
+        (["list", "--lang", "fr"], "There is no language 'fr' for --lang. One of: en, el."),
+    ],
+)  # fmt: skip
+def test_what_is_not_there_is_told(arguments: list[str], message: str, two: Path, run: Callable[..., Run]) -> None:
+    assert two.exists()
+    done = run("history", *arguments)
+    assert (done.code, done.out, done.err) == (2, "", f"{message}\n")
+
+
+def test_a_day_means_the_last_assessment_by_then(two: Path, run: Callable[..., Run]) -> None:
+    assert two.exists()
+    by_day = run("history", "compare", "corner bakery", "2026-02-01", "2026-12-31").out
+    assert by_day == run("history", "compare", "corner bakery").out
+
+
+def test_many_are_cut_off_and_that_is_said(db: Path, run: Callable[..., Run]) -> None:
+    result = assess(BUNDLED, from_values(BUNDLED, NOW, "program"), subject="x", time="2026-01-01T00:00:00Z")
+    with History(db) as history:
+        history.save(replace(result, subject=f"S{number}") for number in range(60))
+        history.save(replace(result, subject="One") for _ in range(25))
+    assert "The last 50 are shown; --all shows all." in run("history", "list").out
+    assert run("history", "list", "--all").out.count("S") > 60
+    assert "Earlier ones: 5; --all shows them." in run("history", "show", "One").out
+    assert run("history", "show", "One", "--all").out.count("2026-01-01") == 25
+
+
+# --- batch
+
+
+def test_a_batch_is_saved_whole_or_not_at_all(db: Path, run: Callable[..., Run], tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text("client,accounts,attitude\nA,quiet,hopeful\n,none,\nB,in_use,comfortable\nC,nowhere,\n", "utf-8")
+    command = ["batch", str(rows), "-o", str(tmp_path / "o.csv"), "--id", "client", "--save", "--summary", "none"]
+    done = run(*command)
+    assert (done.code, done.err) == (5, "Saved in the history: 2.\n")
+    with History(db, create=False) as history:
+        (saved,) = history.of("A")
+    expected = assess(BUNDLED, from_values(BUNDLED, {"accounts": "quiet", "attitude": "hopeful"}, "file"), subject="A", language="en", time="2026-01-01T00:00:00Z")  # noqa: E501  # fmt: skip
+    assert saved == expected
+    for wrong in (["--save", "-o", str(tmp_path / "p.csv")], ["--save", "--id", "client"]):
+        done = run("batch", str(rows), *wrong)
+        assert (done.code, done.out) == (2, "")
+        assert done.err == "--save needs the column that names the subject, --id, and a file for the result, -o.\n"
+
+
+@pytest.mark.parametrize("output", ["o.csv", "o.jsonl", "o.parquet", "o.xlsx"])
+def test_a_batch_is_saved_from_every_kind_of_result(
+    output: str, db: Path, run: Callable[..., Run], tmp_path: Path
+) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text("client,accounts,months_active\nA,quiet,3\nB,in_use,\n", "utf-8")
+    run("batch", str(rows), "-o", str(tmp_path / output), "--id", "client", "--save", "--summary", "none")
+    with History(db, create=False) as history:
+        options = {
+            each.subject: {a.signal: a.option for a in each.answers if a.option} for each in history.everything()
+        }
+    assert options == {"A": {"accounts": "quiet", "months_active": "from_3_to_6"}, "B": {"accounts": "in_use"}}
+
+
+# --- comparison
+
+
+@given(st.data())
+@settings(max_examples=40)
+def test_the_ladders_part_and_the_subjects_make_up_the_difference(data: st.DataObject) -> None:
+    old: Model = data.draw(models(max_stages=5, max_signals=6))
+    turned = tuple(replace(s, options=tuple(replace(o, of_100=o.of_100[::-1]) for o in s.options)) for s in old.signals)
+    new = replace(old, signals=turned, sha256="1" * 64)
+
+    def answers() -> dict[str, str | float]:
+        return {s.id: data.draw(st.sampled_from([option.id for option in s.options])) for s in old.signals}
+
+    before = assess(old, from_values(old, answers(), "program"), subject="A")
+    after = assess(new, from_values(new, answers(), "program"), subject="A")
+    found = compare(before, after, new)
+    assert not found.same_model
+    assert found.reread is not None
+    whole = found.after.expected_stage - found.before.expected_stage
+    assert found.reread.model_part + found.reread.subject_part == pytest.approx(whole, abs=1e-5)
+    assert compare(before, after, old).reread is None  # the model in use is not the later one's
+    same = compare(after, after, new)
+    assert (same.direction, same.changes, same.reread) == ("same", (), None)
+
+
+def test_effects_add_up_to_what_the_answers_did() -> None:
+    before = assess(BUNDLED, from_values(BUNDLED, dict(THEN), "program"), subject="A")
+    after = assess(BUNDLED, from_values(BUNDLED, dict(NOW), "program"), subject="A")
+    found = compare(before, after, BUNDLED)
+
+    def odds(result: Any) -> float:
+        import math
+
+        chance = {stage.number: stage.probability for stage in result.posterior}
+        return math.log(chance[4] / chance[2])
+
+    total = sum(change.effect or 0 for change in found.changes)
+    assert total == pytest.approx(odds(after) - odds(before), abs=1e-3)
+
+
+def test_a_changed_ladder_is_told_apart_from_a_changed_subject(
+    two: Path, run: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert two.exists()
+    examined = examine("social-media")
+    changed = replace(BUNDLED, calibration=replace(BUNDLED.calibration, temperature=1.0))
+    new = tmp_path / "new.yaml"
+    new.write_text(rewritten(examined, changed), "utf-8")
+    assert load_model(new).sha256 != BUNDLED.sha256
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1787225600")
+    done = run("assess", "--name", "corner bakery", "--save", *flags(NOW), "--model", str(new))
+    assert "The ladder itself has changed since" in " ".join(done.out.split())
+    said = " ".join(run("history", "compare", "corner bakery", "--model", str(new)).out.split())
+    assert "The stage is the same: 4." in said
+    assert "The answers are the same." in said
+    assert "By the present one, the earlier answers were stage 4" in said
+    assert "is the ladder's and +0.0 is yours." in said or "is the ladder's and −0.0 is yours." in said
+    said = " ".join(run("history", "compare", "corner bakery").out.split())
+    assert "name the later one with --model" in said
