@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from stagecli.cli.main import main
+from stagecli.comparison import with_previous
 from stagecli.render import as_html
 from tests.conftest import MODELS
 from tests.test_classify import BUNDLED
@@ -103,13 +104,16 @@ def write_portfolio(folder: Path, language: str, rows: int = 200) -> Path:
     return file
 
 
-PAGES = ["typical-en", "between-el", "unclear-en", "last-el", "hostile", "portfolio-en", "portfolio-el"]
+PAGES = ["since-en", "typical-en", "between-el", "unclear-en", "last-el", "hostile", "portfolio-en", "portfolio-el"]
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
-    files = {name: write_assessment(folder, name) for name in PAGES if not name.startswith("portfolio")}
+    files = {name: write_assessment(folder, name) for name in PAGES if not name.startswith(("portfolio", "since"))}
+    files["since-en"] = folder / "since-en.html"
+    since = with_previous(assessment("typical-en"), assessment("unclear-en"))
+    files["since-en"].write_text(as_html.render(since), "utf-8")
     return {**files, **{f"portfolio-{language}": write_portfolio(folder, language) for language in ("en", "el")}}
 
 

@@ -208,3 +208,16 @@ def test_it_survives_any_lines_left_out(tmp_path_factory: pytest.TempPathFactory
     file.write_text("".join(kept), "utf-8")
     found = check(str(file))
     assert (found.model is None) == (found.count("error") > 0)
+
+
+def test_no_more_is_shown_than_can_be_mended(run: Callable[..., Run], tmp_path: Path) -> None:
+    file = tmp_path / "many.yaml"
+    text = starter("many", "", [None] * 3, 150, ["en"])
+    file.write_text(re.sub(r"of_100: \[.*\]", "of_100: [10, 10, 10]", text), "utf-8")
+    done = run("model", "check", str(file))
+    assert done.code == 0
+    assert len(re.findall(r": (?:warning|note): ", done.out)) == 200
+    left = re.search(r"^and ([\d,]+) more; --format json has them all$", done.out, re.MULTILINE)
+    assert left
+    result = json.loads(run("model", "check", str(file), "--format", "json").out)
+    assert len(result["warnings"]) + len(result["notes"]) == 200 + int(left[1].replace(",", ""))

@@ -32,7 +32,7 @@ class Earlier:
             return
         for output in read:
             streams.not_onto(output, str(self._path))
-        self._latest = self._found(name)
+        self._latest = self._found(self._path, name)
         if self._latest is not None:
             self.answers = _fitting(model, self._latest)
 
@@ -58,15 +58,14 @@ class Earlier:
                 history.save([result])
             tell(visible(say("history_saved", self._language, subject=result.subject)))
 
-    def _found(self, name: str) -> "Assessment | None":
+    def _found(self, path: Path, name: str) -> "Assessment | None":
         """The latest assessment; who does not save is not stopped by a history that cannot be read."""
         from stagecli.history import History, HistoryError
 
-        assert self._path is not None  # noqa: S101  # the caller saw to it
-        if not self._save and not self._path.exists():
+        if not self._save and not path.exists():
             return None
         try:
-            with History(self._path, create=self._save) as history:
+            with History(path, create=self._save) as history:
                 found = history.of(name, 1)
         except HistoryError as error:
             if self._save:

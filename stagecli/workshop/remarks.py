@@ -30,6 +30,8 @@ variation distance, half the sum of the differences."""
 _ENOUGH = 3
 """Signals that should tell neighbours apart: with fewer, one misunderstood question decides."""
 _SUBJECTS = 200
+"""At each stage; of a ladder with very many stages and signals fewer, so that looking at it takes seconds."""
+_ANSWERS = 200_000
 _SELDOM = 0.5
 
 
@@ -89,23 +91,24 @@ def on_model(model: Model) -> Iterator[Remark]:
         if worth[signal.id] < WORTH_ASKING:
             what = f"this question is never worth asking: it tells {worth[signal.id]:.3f} bits"
             yield Remark("warning", ("signals", number), what, "Its frequencies hardly differ between stages.")
-    crowd = PlainCrowd.drawn(table, _SUBJECTS, correlation=0, seed="check")
+    each = max(20, min(_SUBJECTS, _ANSWERS // (len(model.stages) * len(model.signals))))
+    crowd = PlainCrowd.drawn(table, each, correlation=0, seed="check")
     confusion = crowd.read(table).confusion
     for stage, detected in enumerate(confusion):
-        if detected[stage] < _SELDOM * _SUBJECTS:
-            what = f"when it is true, this stage is detected only in {round(100 * detected[stage] / _SUBJECTS)} of 100"
+        if detected[stage] < _SELDOM * each:
+            what = f"when it is true, this stage is detected only in {round(100 * detected[stage] / each)} of 100"
             other = max((at for at in range(len(detected)) if at != stage), key=lambda at: detected[at])
-            hint = f"It is taken for stage {other + 1} in {round(100 * detected[other] / _SUBJECTS)}."
+            hint = f"It is taken for stage {other + 1} in {round(100 * detected[other] / each)}."
             yield Remark("warning", ("stages", stage), what, hint)
     for stage in range(len(model.stages) - 1):
-        subjects = crowd.answers[stage * _SUBJECTS : (stage + 1) * _SUBJECTS]
+        subjects = crowd.answers[stage * each : (stage + 1) * each]
         yield from _on_steps(model, table, stage, subjects)
     if not model.cases:
         yield Remark("note", (), "there are no cases", "A ladder that was never tested deserves no trust.")
     else:
         labels = {case.stage for case in model.cases}
-        for number, each in enumerate(model.stages):
-            if each.id not in labels:
+        for number, stage_ in enumerate(model.stages):
+            if stage_.id not in labels:
                 yield Remark("note", ("stages", number), "no case has this stage", "Add one to `cases`, to test it.")
 
 

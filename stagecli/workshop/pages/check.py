@@ -7,8 +7,11 @@ from msgspec import Struct
 from stagecli.escaping import visible
 from stagecli.model import Model
 from stagecli.render.as_json import encoded
-from stagecli.render.wording import plural
+from stagecli.render.wording import count, plural
 from stagecli.workshop.check import Checked, Finding
+
+
+_MOST = 200  # findings that are shown: nobody mends more at once
 
 
 class CheckReport(Struct, frozen=True, kw_only=True):
@@ -25,9 +28,10 @@ class CheckReport(Struct, frozen=True, kw_only=True):
 
 def as_text(file: str, checked: Checked, *, width: int) -> str:
     """Every finding as `file:line:column: level: where: what. hint`, its source line and a caret; then a summary."""
-    lines = [
-        line for finding in checked.findings for line in finding.problem.told(finding.level, width - 1).split("\n")
-    ]
+    shown = checked.findings[:_MOST]
+    lines = [line for finding in shown for line in finding.problem.told(finding.level, width - 1).split("\n")]
+    if len(checked.findings) > _MOST:
+        lines.append(f"and {count(len(checked.findings) - _MOST, 'en')} more; --format json has them all")
     return "".join(f"{visible(line)}\n" for line in [*lines, *_summary(file, checked)])
 
 
