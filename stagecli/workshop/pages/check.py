@@ -10,7 +10,6 @@ from stagecli.render.as_json import encoded
 from stagecli.render.wording import count, plural
 from stagecli.workshop.check import Checked, Finding
 
-
 _MOST = 200  # findings that are shown: nobody mends more at once
 
 
