@@ -44,8 +44,8 @@ class Change(PreviousChange, frozen=True, kw_only=True):
     effect: Annotated[
         float | None,
         Meta(
-            description="What the change does to the log-odds of the stage now over the stage before (or, if they are "
-            "the same, over the runner-up), in nats, by the present model; null if that model is not at hand."
+            description="What the change does to the log-odds of the stage now over `against`, in nats, by the "
+            "present model; null if that model is not at hand."
         ),
     ]
 
@@ -70,7 +70,12 @@ class Comparison(Record, frozen=True, kw_only=True):
     before: Verdict
     after: Verdict
     direction: Annotated[
-        Literal["progress", "regression", "same"], Meta(description="By the number of the detected stage.")
+        Literal["progress", "regression", "same"],
+        Meta(description="By the number of the detected stage; the same stage is the same, whatever its number."),
+    ]
+    against: Annotated[
+        StageReference,
+        Meta(description="What the effects are measured against: the stage before, else the runner-up."),
     ]
     changes: Annotated[tuple[Change, ...], Meta(description="In the model's order.")]
     steps_done: Annotated[tuple[StepRecord, ...], Meta(description="Steps recommended before whose answers are met.")]
@@ -108,7 +113,10 @@ def compare(before: Assessment, after: Assessment, model: Model | None = None) -
     """
     present = model if model is not None and model.sha256 == after.model.sha256 else None
     table = None if present is None else compile_table(present)
-    moved = after.stage.number - before.stage.number
+    moved = 0 if after.stage.id == before.stage.id else after.stage.number - before.stage.number
+    known = {stage.id: stage for stage in after.posterior}
+    other = known.get(before.stage.id) if before.stage.id != after.stage.id else None
+    against = after.runner_up if other is None else StageReference(number=other.number, id=other.id, name=other.name)
     done, open_ = _steps(before, after, present)
     changed = _changed(before, after)
     return Comparison(
@@ -118,10 +126,11 @@ def compare(before: Assessment, after: Assessment, model: Model | None = None) -
         before=_verdict(before),
         after=_verdict(after),
         direction="progress" if moved > 0 else "regression" if moved < 0 else "same",
+        against=against,
         changes=tuple(
             Change(
                 signal=now.signal, question=now.question, before=_said(then), after=_said(now),
-                effect=None if table is None else _effect(table, before, after, now.signal),
+                effect=None if table is None else _effect(table, before, after, against, now.signal),
             )
             for then, now in changed
         ),
@@ -173,11 +182,9 @@ def _options(assessment: Assessment) -> dict[str, str]:
     return {answer.signal: answer.option for answer in assessment.answers if answer.option is not None}
 
 
-def _effect(table: Table, before: Assessment, after: Assessment, signal: str) -> float:
+def _effect(table: Table, before: Assessment, after: Assessment, against: StageReference, signal: str) -> float:
     """How far one changed answer tips the balance, by the present model."""
-    now = table.stages.index(after.stage.id)
-    then = before.stage.id if before.stage.id in table.stages else after.runner_up.id
-    other = table.stages.index(then if then != after.stage.id else after.runner_up.id)
+    now, other = table.stages.index(after.stage.id), table.stages.index(against.id)
 
     def part(answers: Mapping[str, str]) -> int:
         known = {name: option for name, option in answers.items() if option in table.score.get(name, ())}

@@ -43,7 +43,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     status: str
     confidence: float
     before: int | None
-    """Number of the stage before that; None at the first assessment."""
+    """Number of the stage before that by the same ladder; None at the first assessment."""
 
 
 class History:
@@ -56,7 +56,7 @@ class History:
         with self._told():
             self._db = sqlite3.connect(_address(path), uri=True, timeout=_PATIENCE, isolation_level=None)
             try:
-                self._prepare()
+                self._prepare(create=create)
             except BaseException:
                 self._db.close()
                 raise
@@ -82,14 +82,15 @@ class History:
         """
         with self._told():
             db = self._db
-            db.execute("CREATE TEMP TABLE IF NOT EXISTS incoming (key, name, time, stage, record)")
+            db.execute("CREATE TEMP TABLE IF NOT EXISTS incoming (key, name, time, model, stage, record)")
             db.execute("DELETE FROM incoming")
-            db.executemany("INSERT INTO incoming VALUES (?, ?, ?, ?, ?)", map(_row, assessments))
+            db.executemany("INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?)", map(_row, assessments))
             with self._writing():
                 db.execute("INSERT INTO subject (key, name) SELECT key, name FROM incoming WHERE true ORDER BY rowid "
                            "ON CONFLICT (key) DO UPDATE SET name = excluded.name")  # fmt: skip
                 db.execute(
-                    "INSERT INTO assessment (subject, time, stage, record) SELECT s.id, i.time, i.stage, i.record "
+                    "INSERT INTO assessment (subject, time, model, stage, record) "
+                    "SELECT s.id, i.time, i.model, i.stage, i.record "
                     "FROM incoming i JOIN subject s USING (key) ORDER BY i.rowid"
                 )
                 db.execute(
@@ -121,15 +122,16 @@ class History:
             subjects, assessments = (int(found.fetchone()[0]) for found in counts)
             return subjects, assessments
 
-    def of(self, subject: str, last: int | None = None) -> list[Assessment]:
-        """Assessments of one subject, oldest first; of many, only the last so many.
+    def of(self, subject: str, last: int | None = None, model: str | None = None) -> list[Assessment]:
+        """Assessments of one subject, oldest first; of many, only the last so many; of one ladder, if its id is given.
 
-        Case, accents and final sigma do not tell subjects apart.
+        Subjects are told apart as answers are: not by case, accents, final sigma, hyphens or repeated spaces.
         """
         with self._told():
             rows = self._db.execute(
                 "SELECT a.record FROM assessment a JOIN subject s ON s.id = a.subject WHERE s.key = ? "
-                "ORDER BY a.id DESC LIMIT ?", (normalise(subject), -1 if last is None else last),
+                "AND (? IS NULL OR a.model = ?) ORDER BY a.id DESC LIMIT ?",
+                (normalise(subject), model, model, -1 if last is None else last),
             ).fetchall()  # fmt: skip
             return [_assessment(record) for (record,) in reversed(rows)]
 
@@ -175,23 +177,28 @@ class History:
         return removed
 
     def _summary(self, subject: int, name: str, when: str, stage: int, record: bytes) -> Summary:
+        latest = _assessment(record)
         count = self._db.execute("SELECT count(*) FROM assessment WHERE subject = ?", (subject,)).fetchone()[0]
         before = self._db.execute(
-            "SELECT stage FROM assessment WHERE subject = ? ORDER BY id DESC LIMIT 1 OFFSET 1", (subject,)
+            "SELECT stage FROM assessment WHERE subject = ? AND model = ? ORDER BY id DESC LIMIT 1 OFFSET 1",
+            (subject, latest.model.id),
         ).fetchone()
-        latest = _assessment(record)
         return Summary(
             subject=name, assessments=count, time=when, stage=stage, stage_name=latest.stage.name,
             status=latest.status, confidence=latest.confidence, before=before[0] if before else None,
         )  # fmt: skip
 
-    def _prepare(self) -> None:
+    def _prepare(self, *, create: bool) -> None:
         """Make sure that the file is a history of this version; nothing is written before that is known."""
         db = self._db
+        db.execute("BEGIN")  # so that all three are of one moment
         version, application = (
-            db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id")
+            int(db.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("user_version", "application_id")
         )
         empty = not db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        db.execute("COMMIT")
+        if empty and not create:
+            raise HistoryError(f"'{self.path}' is empty: there is no history in it.")
         if not empty and application != _APPLICATION:
             raise HistoryError(f"'{self.path}' is a database of another program. Name another file with --db.")
         if version > len(_MIGRATIONS):
@@ -264,10 +271,10 @@ def _address(path: Path) -> str:
     return f"{path.absolute().as_uri()}?mode=rw"  # never makes a file by itself
 
 
-def _row(assessment: Assessment) -> tuple[str, str, str, int, bytes]:
+def _row(assessment: Assessment) -> tuple[str, str, str, str, int, bytes]:
     name = assessment.subject or ""
     record = zlib.compress(msgspec.json.encode(replace(assessment, previous=None)))
-    return normalise(name), name, assessment.time or "", assessment.stage.number, record
+    return normalise(name), name, assessment.time or "", assessment.model.id, assessment.stage.number, record
 
 
 def _assessment(record: bytes) -> Assessment:
@@ -289,15 +296,15 @@ def _second(db: sqlite3.Connection) -> None:
     )
     db.execute(
         "CREATE TABLE assessment (id INTEGER PRIMARY KEY, subject INTEGER NOT NULL REFERENCES subject, "
-        "time TEXT NOT NULL, stage INTEGER NOT NULL, record BLOB NOT NULL)"
+        "time TEXT NOT NULL, model TEXT NOT NULL, stage INTEGER NOT NULL, record BLOB NOT NULL)"
     )
     for number, name, record in db.execute("SELECT id, name, record FROM old ORDER BY id").fetchall():
         assessment = msgspec.json.decode(record, type=Assessment)
-        key, _, when, stage, packed = _row(replace(assessment, subject=name))
+        key, _, when, model, stage, packed = _row(replace(assessment, subject=name))
         db.execute("INSERT INTO subject (key, name) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET name = excluded.name",
                    (key, name))  # fmt: skip
-        db.execute("INSERT INTO assessment SELECT ?, id, ?, ?, ? FROM subject WHERE key = ?",
-                   (number, when, stage, packed, key))  # fmt: skip
+        db.execute("INSERT INTO assessment SELECT ?, id, ?, ?, ?, ? FROM subject WHERE key = ?",
+                   (number, when, model, stage, packed, key))  # fmt: skip
     db.execute("DROP TABLE old")
     db.execute("UPDATE subject SET latest = (SELECT max(id) FROM assessment WHERE subject = subject.id)")
     db.execute("CREATE INDEX assessment_of_subject ON assessment (subject, id)")

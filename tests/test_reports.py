@@ -160,7 +160,7 @@ def test_a_report_is_never_written_over_the_input(run: Callable[..., Run], tmp_p
     rows = tmp_path / "rows.md"
     rows.write_text(ROWS, "utf-8")
     done = run("batch", str(rows), "--model", SMALL, "-o", str(tmp_path / "o.csv"), "--report", str(rows))
-    assert (done.code, done.err) == (2, f"-o is '{rows}', which is read. Name another file.\n")
+    assert (done.code, done.err) == (2, f"--report is '{rows}', which is read. Name another file.\n")
     assert rows.read_text("utf-8") == ROWS
 
 

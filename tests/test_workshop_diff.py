@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from stagecli.model import Model
 from stagecli.model_file import load_model
-from stagecli.workshop.diff import Change, diff
-from stagecli.workshop.labelled import Subject, of_model
+from stagecli.workshop.diff import Change, diff, together
+from stagecli.workshop.labelled import Subject, of_model, read_subjects
 from tests.conftest import MODELS, Run
 from tests.test_classify import BUNDLED, SMALL
 
@@ -99,3 +99,14 @@ def test_answers_that_one_ladder_does_not_know_are_left_out_there_and_counted() 
     found = diff(SMALL, fewer, (Subject("A", {"copies": "some", "often": "weekly"}), Subject("B", {"often": "weekly"})))
     assert (found.subjects, found.dropped) == (2, 2)
     assert [(moved.name, moved.new) for moved in found.moved if moved.new is None] == [("B", None)]
+
+
+def test_answers_that_only_the_new_ladder_knows_are_read(tmp_path: Path) -> None:
+    options = SMALL.signals[0].options
+    old = replace(SMALL, signals=(replace(SMALL.signals[0], options=options[:1] * 2), *SMALL.signals[1:3]))
+    rows = tmp_path / "rows.csv"
+    rows.write_text("name,copies,tested\nA,some,tested\n", "utf-8")
+    subjects, notes = read_subjects(together(old, SMALL), str(rows))
+    assert ([subject.answers for subject in subjects], notes) == ([{"copies": "some", "tested": "tested"}], ())
+    found = diff(replace(SMALL, signals=SMALL.signals[:3]), SMALL, subjects)
+    assert (found.subjects, found.dropped) == (1, 1)

@@ -251,6 +251,55 @@ def test_frequencies_shared_through_an_alias_cannot_be_fitted_apart(tmp_path: Pa
     assert error.value.problems[0].line == 15
 
 
+SHARED = """\
+  - id: posting
+    question: Often?
+    options:
+      - {id: never, label: Never, of_100: &n [50, 50]}
+      - {id: weekly, label: Weekly, of_100: [20, 80]}
+  - id: calling
+    question: Often?
+    options:
+      - {id: never, label: Never, of_100: *n}
+      - {id: weekly, label: Weekly, of_100: [20, 80]}
+"""
+
+
+def test_an_alias_keeps_its_numbers_when_those_it_repeats_change(tmp_path: Path) -> None:
+    file = tmp_path / "shared.yaml"
+    file.write_text(HEAD.format(calibration="") + SHARED, "utf-8")
+    examined = examine(file)
+    assert examined.model is not None
+    first, second = examined.model.signals
+    options = tuple(replace(option, of_100=row) for option, row in zip(first.options, NEW, strict=True))
+    new = replace(examined.model, signals=(replace(first, options=options), second))
+    file.write_text(rewritten(examined, new), "utf-8")
+    assert load_model(file).signals == new.signals
+
+
+def test_a_number_that_another_repeats_is_refused_rather_than_lost(tmp_path: Path) -> None:
+    file = tmp_path / "shared.yaml"
+    text = SHARED.replace("&n [50, 50]", "[&q 50, 50]").replace("*n", "[*q, 50]")
+    file.write_text(HEAD.format(calibration="") + text, "utf-8")
+    examined = examine(file)
+    assert examined.model is not None
+    first, second = examined.model.signals
+    options = tuple(replace(option, of_100=row) for option, row in zip(first.options, NEW, strict=True))
+    with pytest.raises(FileError, match="some of its numbers are shared through anchors and aliases"):
+        rewritten(examined, replace(examined.model, signals=(replace(first, options=options), second)))
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_byte_order_mark_and_windows_line_ends_stay(mark: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "windows.yaml"
+    file.write_bytes(mark + (HEAD.format(calibration="") + FLOW).replace("\n", "\r\n").encode())
+    examined = examine(file)
+    assert examined.model is not None
+    data = rewritten(examined, refitted(examined.model)).encode()
+    assert data.startswith(mark + b"# ")
+    assert data.count(b"\r\n") == data.count(b"\n")
+
+
 @given(st.integers(0, 2**32))
 @settings(max_examples=25)
 def test_any_numbers_survive_writing_and_reading(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:

@@ -42,6 +42,14 @@ def test_whatever_is_typed_the_starter_is_sound(
     assert len(found.model.stages) == len(stages)
 
 
+def test_ids_stay_apart_and_are_never_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "null.yaml"
+    file.write_text(starter("null", "", ["A", "A 3", "A", "Null", "A"], 2, ["en", "en"]), "utf-8")
+    model = load_model(file)
+    assert [stage.id for stage in model.stages] == ["a", "a-3", "a-2", "stage-4", "a-4"]
+    assert (model.id, model.languages) == ("my-ladder", ("en",))
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("My Café, 2nd", "my-cafe-2nd"), ("2 fast", "x"), ("Καφές", "x"), ("", "x"), ("a" * 90, "a" * 40), ("--", "x")],

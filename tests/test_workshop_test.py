@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from stagecli.errors import FileError, UsageError
 from stagecli.workshop.labelled import Labelled, Reading, of_model, read_labelled, read_subjects
@@ -160,3 +161,12 @@ def test_json_has_every_test_by_its_source(run: Callable[..., Run], table: Calla
     }  # fmt: skip
     run("model", "test", small, "--cases", rows, "--format", "json", "-o", str(tmp_path / "test.json"))
     assert (tmp_path / "test.json").read_text("utf-8") == done.out
+
+
+def test_signals_named_like_columns_of_batch_are_read(table: Callable[..., str]) -> None:
+    signals = (*SMALL.signals[:1], replace(SMALL.signals[0], id="status"), replace(SMALL.signals[0], id="accept"))
+    model = replace(SMALL, signals=signals)
+    rows = table("named.csv", "stage,copies,status,accept,confidence\nsafe,some,missing,some,0.7\n")
+    (subject,) = read_labelled(model, rows).subjects
+    assert subject.answers == {"copies": "some", "status": "missing", "accept": "some"}
+    assert subject.accept == frozenset()

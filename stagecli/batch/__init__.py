@@ -9,5 +9,6 @@ One row's way through the code:
    engine score where the data is: `spark_worker` there, `spark_run` around it for the command.
 4. `results` writes a verdict as columns; `outputs` (and `workbook`, `parquet`) put rows into files, `run` sees to
    their order, to the rejects, and by `journal` to going on after an interruption.
-5. `summary` says what it all came to.
+5. `summary` says what it all came to. `portfolio` and `again` read the result file once more: for one picture of all
+   subjects, and for the whole assessment of each.
 """

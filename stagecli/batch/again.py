@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from stagecli.answers import Answer
+from stagecli.answers import Answer, normalise
 from stagecli.assessment import Assessment, assess
 from stagecli.batch.cells import BadCell, Cells, as_text
-from stagecli.batch.inputs import Input
+from stagecli.batch.inputs import Input, InputError
 from stagecli.batch.job import Job
 from stagecli.batch.records import Record
 from stagecli.batch.tables import open_table
@@ -30,16 +30,21 @@ def assessments(job: Job, output: Path, time: str) -> Iterator[Assessment]:
     opened = Input(str(output))
     try:
         table = open_table(opened, "utf-8", set(columns.names))
-        at = {name: index for index, name in enumerate(table.names)}
+        at = {name: index for index, name in reversed([*enumerate(table.names)])}  # of two of a name, the first counts
         for batch in table.batches:
             for record in batch:
-                if not isinstance(record, Record) or not (subject := as_text(record.cells[at[who]]).strip()):
+                if not isinstance(record, Record):
                     continue
+                subject = as_text(record.cells[at[who]]).strip()
+                if not normalise(subject):
+                    continue  # nobody is named
                 answers = {}
                 for signal, reader in readers.items():
                     # a column of which the whole table has no cell is not in a table of objects
                     option = reader.read(record.cells[at[reader.column]]) if reader.column in at else None
-                    if option is not None and not isinstance(option, BadCell):
+                    if isinstance(option, BadCell):
+                        raise InputError(f"{opened.name} is not as it was written: {option.column}: {option.reason}.")
+                    if option is not None:
                         answers[signal] = Answer(option, "file")
                 yield assess(job.model, answers, subject=subject, language=job.language, time=time, table=job.table)
     finally:

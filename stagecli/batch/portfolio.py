@@ -118,7 +118,7 @@ def _placed(job: Job, output: Path) -> Iterator[Placed]:
     opened = Input(str(output))
     try:
         table = open_table(opened, "utf-8", set(job.columns.names))
-        at = {name: index for index, name in enumerate(table.names)}
+        at = {name: index for index, name in reversed([*enumerate(table.names)])}  # of two of a name, the first counts
         number, _, _, status, confidence, runner_up, answered, applicable, step, *_ = (
             at[name] for name in job.columns.added
         )

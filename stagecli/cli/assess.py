@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stagecli.answers import DONT_KNOW, Answers, from_values
+from stagecli.answers import DONT_KNOW, Answers, from_values, normalise
 from stagecli.answers_file import read_answers, template
 from stagecli.assessment import assess
 from stagecli.cli import report, results, streams
@@ -87,7 +87,7 @@ def _run(
     if blank:
         _write_template(loaded, language, output or [None], words.model)
         return
-    if save and not name and (kept is None or not kept.subject):
+    if save and not normalise(name or (kept.subject if kept is not None else None) or ""):
         raise UsageError("--save needs the subject's name: --name WHO.")
     outputs = results.outputs(output or [], format, show=show, read=(answers, words.model))
     time = streams.now()

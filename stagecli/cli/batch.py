@@ -150,7 +150,7 @@ def add_to(app: typer.Typer, words: Words) -> None:
             return
         shown = partial(_show_summary, summary)
         after.check_report(portfolio, output, show=open_)
-        after.check_saving(subject, output, wanted=save)
+        after.check_saving(subject, output, wanted=save, safe=spreadsheet_safe)
         if spark_conf and engine != "spark":
             raise UsageError("--spark-conf is for --engine spark.")
         if engine == "spark":
@@ -217,8 +217,11 @@ def _run(
     opened = Input(source)
     try:
         plan.not_onto_itself(opened, output, rejects)
+        for flag, file in {"--report": portfolio, "--db": history}.items():
+            streams.not_onto(file, source, words.model, flag=flag)
+        beside = rejects or plan.rejects_beside(output)
+        streams.apart({"-o": output, "--rejects": beside, "--report": portfolio, "--db": history})
         after.check_history(history)
-        streams.not_onto(portfolio, source, str(output), words.model, str(rejects))
         decided = plan.engine(engine, opened, chosen, full=full)
         table = open_table(opened, codec, set(spellings(model)), block=LARGE_BLOCK if decided == "columnar" else BLOCK)
         target = plan.target(chosen, table, spreadsheet_safe=spreadsheet_safe)
@@ -236,7 +239,7 @@ def _run(
         )
         destination = Destination(
             output=output,
-            rejects=rejects or plan.rejects_beside(output),
+            rejects=beside,
             rejects_asked_for=rejects is not None,
             resume=resume,
         )

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 _REPORTS = (".html", ".htm", ".md")
 
 
-def check_saving(subject: str | None, output: str | None, *, wanted: bool) -> None:
+def check_saving(subject: str | None, output: str | None, *, wanted: bool, safe: bool) -> None:
     """Make sure that assessments could be saved.
 
     Raises:
-        UsageError: nothing says who they are of, or there is no file to make them from.
+        UsageError: nothing says who they are of, or there is no file to make them from as they are.
 
     """
+    if wanted and safe:
+        raise UsageError("--save reads the result again, where --spreadsheet-safe has changed texts. Leave one out.")
     if wanted and (subject is None or output is None or not replaceable(Path(output))):
         raise UsageError("--save needs the column that names the subject, --id, and a file for the result, -o.")
 
@@ -41,8 +43,6 @@ def check_report(portfolio: Path | None, output: str | None, *, show: bool) -> N
         raise UsageError(f"--report: '{portfolio}' does not end in one of: {', '.join(_REPORTS)}.")
     if output is None or not replaceable(Path(output)):
         raise UsageError("--report is made from the result: name a file for it with -o.")
-    if portfolio.absolute() == Path(output).absolute():
-        raise UsageError(f"-o and --report are the same file, '{portfolio}'. Name another one.")
 
 
 def check_history(history: Path | None) -> None:

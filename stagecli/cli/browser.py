@@ -1,5 +1,6 @@
 """The browser: shows a page that was written."""
 
+import secrets
 import tempfile
 import webbrowser
 from pathlib import Path
@@ -9,8 +10,8 @@ from stagecli.escaping import visible
 
 
 def page_to_show() -> Path:
-    """Where a page goes that is only to be looked at: a new folder of the user's own."""
-    return Path(tempfile.mkdtemp(prefix="stagecli-")) / "result.html"
+    """Where a page goes that is only to be looked at: a folder of the user's own, made once there is a page."""
+    return Path(tempfile.gettempdir()) / f"stagecli-{secrets.token_hex(4)}" / "result.html"
 
 
 def show(page: Path) -> None:

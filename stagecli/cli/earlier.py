@@ -32,13 +32,13 @@ class Earlier:
             return
         for output in read:
             streams.not_onto(output, str(self._path))
-        self._latest = self._found(self._path, name)
+        self._latest = self._found(self._path, name, model.id)
         if self._latest is not None:
             self.answers = _fitting(model, self._latest)
 
     def beside(self, result: "Assessment") -> "Assessment":
-        """The result with what changed since; results of other ladders are not compared."""
-        if self._latest is None or self._latest.model.id != result.model.id:
+        """The result with what changed since the last one by the same ladder."""
+        if self._latest is None:
             return result
         from stagecli.comparison import with_previous
 
@@ -58,7 +58,7 @@ class Earlier:
                 history.save([result])
             tell(visible(say("history_saved", self._language, subject=result.subject)))
 
-    def _found(self, path: Path, name: str) -> "Assessment | None":
+    def _found(self, path: Path, name: str, model: str) -> "Assessment | None":
         """The latest assessment; who does not save is not stopped by a history that cannot be read."""
         from stagecli.history import History, HistoryError
 
@@ -66,7 +66,7 @@ class Earlier:
             return None
         try:
             with History(path, create=self._save) as history:
-                found = history.of(name, 1)
+                found = history.of(name, 1, model)
         except HistoryError as error:
             if self._save:
                 raise  # before anybody is asked anything

@@ -36,8 +36,10 @@ def outputs(files: Sequence[Path], given: Format | None, *, show: bool, read: Se
         from stagecli.cli.browser import page_to_show  # not for those who look at files
 
         return {page_to_show(): "html"}
-    chosen: dict[Path | None, Format] = {file: the_format(given, file) for file in files}
-    if show and "html" not in chosen.values():
+    chosen: dict[Path | None, Format] = {
+        None if str(file) == "-" else file: the_format(given, file) for file in files
+    }  # fmt: skip
+    if show and not any(file is not None and format_ == "html" for file, format_ in chosen.items()):
         raise UsageError("--open shows a page: name one with -o, such as -o result.html.")
     return chosen or {None: the_format(given, None)}
 
@@ -51,6 +53,8 @@ def write(result: Assessment, chosen: Outputs, *, explain: bool, show: bool) -> 
     """
     texts = {file: _rendered(result, format_, file, explain=explain) for file, format_ in chosen.items()}
     for file, text in texts.items():
+        if show and file is not None:
+            file.parent.mkdir(mode=0o700, exist_ok=True)  # of a page that is only to be looked at
         streams.write_result(text, file)
     if show:
         from stagecli.cli import browser

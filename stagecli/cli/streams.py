@@ -4,7 +4,9 @@ import contextlib
 import os
 import shutil
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from itertools import combinations
 from pathlib import Path
 
 from stagecli.errors import OutputError, UsageError
@@ -31,7 +33,7 @@ def read_input(source: str) -> bytes:
         raise UsageError(f"The answers file '{source}' cannot be read: {why}.") from None
 
 
-def not_onto(output: Path | None, *sources: str | None) -> None:
+def not_onto(output: Path | None, *sources: str | Path | None, flag: str = "-o") -> None:
     """Make sure that a result is not written over what it is made of.
 
     Raises:
@@ -39,11 +41,33 @@ def not_onto(output: Path | None, *sources: str | None) -> None:
 
     """
     for source in sources:
-        if output is None or source in (None, "-") or not output.exists():
-            continue
-        with contextlib.suppress(OSError, ValueError):  # what is not there, such as a bundled name, is safe
-            if output.samefile(source):
-                raise UsageError(f"-o is '{source}', which is read. Name another file.")
+        if _same(output, source):
+            raise UsageError(f"{flag} is '{source}', which is read. Name another file.")
+
+
+def apart(files: Mapping[str, Path | None]) -> None:
+    """Make sure that no two files that are written are one; by flag.
+
+    Raises:
+        UsageError: two are.
+
+    """
+    for (one, first), (other, second) in combinations(files.items(), 2):
+        if _same(first, second):
+            raise UsageError(f"{one} and {other} are the same file, '{second}'. Name another one.")
+
+
+def _same(one: str | Path | None, other: str | Path | None) -> bool:
+    """Whether two names mean one regular file, whether or not it is there yet."""
+    if one is None or other is None or str(one) == "-" or str(other) == "-":
+        return False
+    try:
+        paths = Path(one).resolve(), Path(other).resolve()
+        if all(path.exists() for path in paths):
+            return paths[0].is_file() and paths[0].samefile(paths[1])
+        return paths[0] == paths[1]
+    except (OSError, ValueError):
+        return False  # what cannot be a file is told where it is opened
 
 
 def write_result(text: str, output: Path | None) -> None:

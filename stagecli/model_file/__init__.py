@@ -34,7 +34,7 @@ class Examined(Struct, frozen=True):
     name: str
     """The file's name as it is shown."""
     text: str
-    """Its text; empty if it is not UTF-8."""
+    """Its text, with its byte-order mark if it has one; empty if it is not UTF-8."""
     document: Document | None
     """Its values with their places; None if it is not YAML."""
     parts: Parts | None
@@ -66,12 +66,16 @@ def examine(source: str | os.PathLike[str]) -> Examined:
         UsageError: there is no such file or bundled model.
 
     """
-    data, name = _read(source)
+    return examined(*_read(source))
+
+
+def examined(data: bytes, name: str) -> Examined:
+    """The same of a file's bytes."""
     try:
         document = read_yaml(data, name)
     except DocumentError as error:
         return Examined(name, "", None, None, None, (error.problem,))
-    text = data.decode("utf-8-sig")
+    text = data.decode()
     try:
         file = msgspec.convert(document.root, ModelFile, strict=False)
     except msgspec.ValidationError as error:

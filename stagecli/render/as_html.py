@@ -25,7 +25,8 @@ _WIDTH, _HEIGHT, _LOWEST, _ROOM = 360.0, 170.0, 26.0, 40.0
 class Step(NamedTuple):
     """One step of the picture of the ladder."""
 
-    number: int
+    number: int | str
+    """Empty where there are too many to number each."""
     x: float
     y: float
     width: float
@@ -103,12 +104,15 @@ def stairs(assessment: Assessment) -> Stairs:
     language, count = assessment.language, len(assessment.posterior)
     width = _WIDTH / count
     rise = (_HEIGHT - _LOWEST - _ROOM) / (count - 1)
+    every = -(-count // 20)  # more numbers would not fit
     steps = []
     for index, stage in enumerate(assessment.posterior):
         height = _LOWEST + rise * index
         here = stage.number == assessment.stage.number
-        steps.append(Step(stage.number, _short(width * index), _short(_HEIGHT - height), _short(width - 3),
-                          _short(height), here))  # fmt: skip
+        number = stage.number if here or index % every == 0 else ""
+        steps.append(
+            Step(number, _short(width * index), _short(_HEIGHT - height), _short(width - 3), _short(height), here)
+        )
     on = steps[assessment.stage.number - 1]
     middle = on.x + on.width / 2
     low = middle < _WIDTH / 3  # there is room to the right of it

@@ -8,7 +8,6 @@ from rich.text import Text
 
 from stagecli.assessment import Assessment
 from stagecli.comparison import Comparison
-from stagecli.escaping import visible
 from stagecli.history import Summary
 from stagecli.render.screen import Screen, cell, grid
 from stagecli.render.wording import count, date_in_words, headline, percent
@@ -98,7 +97,7 @@ def compared(comparison: Comparison, before: Assessment, after: Assessment, *, w
         name = say("quote", language, text=each.stage.name)
         date = date_in_words(each.time, language) or "-"
         screen.line(say("compare_side", language, date=date, headline=headline(each), name=name))
-    _answers(screen, comparison, after)
+    _answers(screen, comparison)
     for key, steps in (("compare_done", comparison.steps_done), ("compare_open", comparison.steps_open)):
         if steps:
             screen.heading(say(key, language))
@@ -108,7 +107,7 @@ def compared(comparison: Comparison, before: Assessment, after: Assessment, *, w
     return screen.text()
 
 
-def _answers(screen: Screen, comparison: Comparison, after: Assessment) -> None:
+def _answers(screen: Screen, comparison: Comparison) -> None:
     language = comparison.language
     screen.heading(say("compare_answers", language))
     if not comparison.changes:
@@ -123,9 +122,8 @@ def _answers(screen: Screen, comparison: Comparison, after: Assessment) -> None:
         table.add_row(cell(text), Text(effect, justify="right"))
     screen.show(table)
     if any(change.effect is not None for change in comparison.changes):
-        then = comparison.before.stage.number
-        other = then if then != after.stage.number else after.runner_up.number
-        screen.line(say("compare_effect", language, now=after.stage.number, other=other), "dim")
+        now, other = comparison.after.stage.number, comparison.against.number
+        screen.line(say("compare_effect", language, now=now, other=other), "dim")
 
 
 def _model(screen: Screen, comparison: Comparison) -> None:
@@ -138,7 +136,7 @@ def _model(screen: Screen, comparison: Comparison) -> None:
         return
     whole = comparison.after.expected_stage - comparison.before.expected_stage
     numbers = {
-        key: f"{value:+.1f}".replace("-", "−")
+        key: _difference(value, language)
         for key, value in (("whole", whole), ("model", reread.model_part), ("subject", reread.subject_part))
     }
     chance = percent(reread.confidence, language)
@@ -146,19 +144,27 @@ def _model(screen: Screen, comparison: Comparison) -> None:
     screen.line(say("compare_reread_mean", language), "dim")
 
 
+def _difference(value: float, language: str) -> str:
+    """A signed number with one decimal, as the language writes it."""
+    text = f"{round(value, 1) + 0.0:+.1f}".replace("-", "−")  # 0.0 makes 0 of a negative zero
+    return text.replace(".", ",") if language == "el" else text
+
+
 def as_csv(assessments: Iterable[Assessment], signals: Sequence[str]) -> Iterator[str]:
-    """Assessments as lines of CSV, with a column for each signal's option: `batch` and `model fit` can read it."""
-    yield _line([*_CORE, *signals])
+    """Assessments as lines of CSV, with a column for each signal: `batch` can read it."""
+    prefix = "stagecli_" if set(_CORE) & set(signals) else ""
+    yield _line([*(f"{prefix}{name}" for name in _CORE), *signals])
     for each in assessments:
-        options = {answer.signal: answer.option or "" for answer in each.answers}
+        options = {answer.signal: answer.option if answer.number is None else f"{answer.number:.12g}"
+                   for answer in each.answers}  # fmt: skip
         yield _line([
             each.subject or "", each.time or "", each.model.id, each.model.version, each.model.sha256,
             each.stage.number, each.stage.id, each.stage.name, each.status, f"{each.confidence:.6f}", each.runner_up.id,
-            each.coverage.answered, each.coverage.applicable, *(options.get(signal, "") for signal in signals),
+            each.coverage.answered, each.coverage.applicable, *(options.get(signal) or "" for signal in signals),
         ])  # fmt: skip
 
 
 def _line(cells: Sequence[object]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow([visible(str(each)) for each in cells])
+    csv.writer(out, lineterminator="\n").writerow(cells)
     return out.getvalue()

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from stagecli.answers import DONT_KNOW
 from stagecli.classify import Table, Verdict, classify, compile_table
@@ -82,6 +83,18 @@ def diff(old: Model, new: Model, subjects: Sequence[Subject]) -> Diff:
         dropped=dropped,
         moved=tuple(moved),
     )
+
+
+def together(old: Model, new: Model) -> Model:
+    """The old ladder with the signals and options that only the new one has: to read answers to either."""
+    signals = []
+    for signal in old.signals:
+        later = next((each for each in new.signals if each.id == signal.id), signal)
+        known = {option.id for option in signal.options}
+        more = tuple(option for option in later.options if option.id not in known)
+        signals.append(signal if signal.number is not None else replace(signal, options=(*signal.options, *more)))
+    known = {signal.id for signal in old.signals}
+    return replace(old, signals=(*signals, *(signal for signal in new.signals if signal.id not in known)))
 
 
 def _verdict(table: Table, subject: Subject) -> Verdict | None:

@@ -141,8 +141,10 @@ class _Reader:
         who = next((name for name in self.names if normalise(name) == _NAME), None)
         if self.how.subject is not None:
             who = self._column(self.how.subject)
-        accept = next((name for name in self.names if normalise(name) == _ACCEPT), None)
-        others = [name for name in self.names if name not in (label, who, accept, *ADDED)]  # added by `batch`
+        signals = {signal.id for signal in self.model.signals}
+        accept = next((name for name in self.names if normalise(name) == _ACCEPT not in signals), None)
+        added = set(ADDED) - signals  # by `batch`
+        others = [name for name in self.names if name not in (label, who, accept) and name not in added]
         columns = understand(self.model, others, self.name, mapping=self.how.mapping, subject=None, full=False)
         self.notes = columns.notes
         readers = {signal: Cells(self.model.signal(signal), others[at]) for signal, at in columns.signals.items()}

@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from stagecli.answers import normalise
 from stagecli.errors import UsageError
 
 SCHEMA_LINE = "# yaml-language-server: $schema=model.schema.json"
 _MOST_OPTIONS = 9  # of a question that is still answered in five seconds
+_NOTHING = ("null",)  # what YAML takes for nothing
 _EFFORTS = ("low", "medium", "high")
 
 _WORDS = {
@@ -73,14 +75,14 @@ def identifier(text: str, fallback: str, joint: str = "-") -> str:
     """An id made of a text; the fallback where nothing of the text can be in one."""
     plain = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in normalise(text))
     words = joint.join(plain.split())[:40].strip(joint)
-    return words if words[:1].isalpha() else fallback
+    return words if words[:1].isalpha() and words not in _NOTHING else fallback
 
 
 def _lines(
     name: str, title: str, stages: Sequence[str | None], signals: int, languages: Sequence[str]
 ) -> Iterator[str]:
-    count = len(stages)
-    options = min(count, _MOST_OPTIONS)
+    stages_, languages = len(stages), list(dict.fromkeys(languages))
+    options = min(stages_, _MOST_OPTIONS)
     ids = _unique([identifier(stage or "", f"stage-{number}") for number, stage in enumerate(stages, start=1)])
 
     def text(key: str, number: int = 0, given: str | None = None) -> str:
@@ -108,7 +110,7 @@ def _lines(
         "stages:",
     )
     for number, (stage, stage_id) in enumerate(zip(stages, ids, strict=True), start=1):
-        last = number == count
+        last = number == stages_
         yield f"  - id: {stage_id}"
         yield f"    name: {text('stage', number, stage)}"
         yield f"    summary: {text('summary', number)}"
@@ -119,7 +121,7 @@ def _lines(
             yield f"        do: {text('upkeep' if last else 'do', number)}"
             yield f"        why: {text('why')}"
             if not last:
-                yield f"        changes: {{signal_{step}: [{', '.join(_targets(number, count, options))}]}}"
+                yield f"        changes: {{signal_{step}: [{', '.join(_targets(number, stages_, options))}]}}"
             yield f"        effort: {_EFFORTS[(step - 1) % len(_EFFORTS)]}"
     yield from (
         "",
@@ -127,7 +129,7 @@ def _lines(
         "# Each column adds up to 100. Avoid 0 and 100: people differ.",
         "signals:",
     )
-    rows = _frequencies(count, options)
+    rows = _frequencies(stages_, options)
     for number in range(1, signals + 1):
         yield f"  - id: signal_{number}"
         yield f"    question: {text('question', number)}"
@@ -142,7 +144,7 @@ def _lines(
         "cases:",
     )
     for number, stage_id in enumerate(ids, start=1):
-        answer = f"answer_{_peak(number - 1, count, options) + 1}"
+        answer = f"answer_{_peak(number - 1, stages_, options) + 1}"
         answers = ", ".join(f"signal_{signal}: {answer}" for signal in range(1, signals + 1))
         word = _WORDS.get(languages[0], _WORDS["en"])["case"].format(number=number)
         yield f"  - {{name: {_quoted(word)}, stage: {stage_id}, answers: {{{answers}}}}}"
@@ -150,8 +152,9 @@ def _lines(
 
 def _unique(ids: Sequence[str]) -> list[str]:
     found: list[str] = []
-    for number, each in enumerate(ids, start=1):
-        found.append(f"{each}-{number}" if each in found else each)
+    for each in ids:
+        free = (name for number in count(1) if (name := each if number == 1 else f"{each}-{number}") not in found)
+        found.append(next(free))
     return found
 
 

@@ -9,11 +9,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
+from msgspec.structs import replace
 
 from stagecli.errors import FileError, Problem
 from stagecli.model import Calibration, Model, Signal
-from stagecli.model_file import Examined
+from stagecli.model_file import Examined, examined
 from stagecli.yaml_document import Path
+
+_MARK = "\ufeff"  # of byte order
 
 
 class _Place(NamedTuple):
@@ -34,18 +37,18 @@ _Edits: TypeAlias = Iterator[tuple[int, int, str]]
 """From, to, and what to put there."""
 
 
-def rewritten(examined: Examined, model: Model) -> str:
+def rewritten(file: Examined, model: Model) -> str:
     """The text of a model file with the frequencies and the calibration of another model.
 
     Args:
-        examined: the file, sound.
+        file: sound.
         model: the same but for these.
 
     Raises:
-        FileError: frequencies that signals share through an alias: they cannot be changed apart.
+        FileError: numbers that are shared through an alias: they cannot be changed apart.
 
     """
-    text, document, before = examined.text, examined.document, examined.model
+    text, document, before = file.text.removeprefix(_MARK), file.document, file.model
     if document is None or before is None:
         raise ValueError("only a sound file can be rewritten")
     places = dict(_found(text))
@@ -60,9 +63,15 @@ def rewritten(examined: Examined, model: Model) -> str:
             problems.append(document.problem(path, what, "Write the options out, then fit again."))
     if problems:
         raise FileError(problems)
+    line_end = "\r\n" if "\r\n" in text else "\n"
     for start, end, replacement in sorted(edits, reverse=True):
         indent = start - (text.rfind("\n", 0, start) + 1)
-        text = text[:start] + replacement.replace("\n", "\n" + " " * indent) + text[end:]
+        text = text[:start] + replacement.replace("\n", line_end + " " * indent) + text[end:]
+    text = file.text[: file.text.startswith(_MARK)] + text
+    again = examined(text.encode(), file.name).model
+    if again is None or replace(again, sha256=model.sha256) != model:
+        what = "some of its numbers are shared through anchors and aliases, so they cannot be fitted apart"
+        raise FileError([Problem(file.name, None, None, "", what, "Write them out, then fit again.")])
     return text
 
 
@@ -90,21 +99,27 @@ def _found(text: str) -> Iterator[tuple[Path, _Place]]:
 
 
 def _frequencies(text: str, places: _Places, path: Path, old: Signal, new: Signal) -> _Edits:
-    width = max(len(f"{value:g}") for option in new.options for value in option.of_100)
+    width = max(len(_written(value)) for option in new.options for value in option.of_100)
     spans = [places[*path, at, "of_100"] for at in range(len(new.options))]
     aligned = any(re.search(r"\[ |,  ", text[place.start : place.end]) for place in spans)
     for at, (before, after) in enumerate(zip(old.options, new.options, strict=True)):
-        if before.of_100 == after.of_100:
-            continue
         place = spans[at]
         items = [places.get((*path, at, "of_100", stage)) for stage in range(len(after.of_100))]
-        numbers = [f"{value:g}" for value in after.of_100]
+        if before.of_100 == after.of_100 and None not in items:
+            continue
+        numbers = [_written(value) for value in after.of_100]
         written = text[place.start : place.end]
         if None in items or (place.flow and "\n" not in written):  # an alias for a list elsewhere, or in one line
             shown = ", ".join(f"{number:>{width}}" if aligned else number for number in numbers)
             yield place.start, place.end, f"{f'&{place.anchor} ' if place.anchor else ''}[{shown}]"
         else:
             yield from ((item.start, item.end, number) for item, number in zip(items, numbers, strict=True) if item)
+
+
+def _written(value: float) -> str:
+    """A number as short as it can be read back."""
+    short = f"{value:g}"
+    return short if float(short) == value else repr(value)
 
 
 def _calibration(places: _Places, old: Calibration, new: Calibration) -> _Edits:
@@ -115,9 +130,9 @@ def _calibration(places: _Places, old: Calibration, new: Calibration) -> _Edits:
         if value == getattr(old, key):
             continue
         if place is None:
-            missing.append(f"{key}: {value:g}")
+            missing.append(f"{key}: {_written(value)}")
         else:
-            yield place.start, place.end, f"{value:g}"
+            yield place.start, place.end, _written(value)
     group = places.get(("calibration",))
     keys = [place.key for path, place in places.items() if path[:-1] == ("calibration",) and place.key is not None]
     if not missing:

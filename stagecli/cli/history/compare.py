@@ -48,8 +48,7 @@ def add_to(group: typer.Typer, words: Words) -> None:
                 raise nobody(file, who)
         if len(assessments) < 2:
             raise UsageError(f"There is only one assessment of '{who}', so there is nothing to compare it with.")
-        before = assessments[-2] if from_ is None else _chosen(assessments, from_, "FROM")
-        after = assessments[-1] if to is None else _chosen(assessments, to, "TO")
+        before, after = _pair(assessments, from_, to)
         found = compare(before, after, the_model(words))
         if format == "json":
             text = as_json.encoded(found)
@@ -60,15 +59,30 @@ def add_to(group: typer.Typer, words: Words) -> None:
     group.command("compare", help=HELP, short_help="Say what changed between two assessments.")(command)
 
 
-def _chosen(assessments: "Sequence[Assessment]", given: str, where: str) -> "Assessment":
-    """The assessment that a number or a day means."""
+def _pair(assessments: "Sequence[Assessment]", from_: str | None, to: str | None) -> "tuple[Assessment, Assessment]":
+    """The two assessments that are compared: by default the last, and the one before it by the same ladder."""
+    after = len(assessments) - 1 if to is None else _chosen(assessments, to, "TO")
+    ladder = assessments[after].model.id
+    same = [index for index in range(after) if assessments[index].model.id == ladder]
+    before = _chosen(assessments, from_, "FROM") if from_ is not None else same[-1] if same else None
+    if before is None:
+        raise UsageError(f"There is no earlier assessment by the ladder '{ladder}', so there is nothing to compare.")
+    if before >= after:
+        raise UsageError(f"FROM is not before TO: they are the assessments {before + 1} and {after + 1}.")
+    if assessments[before].model.id != ladder:
+        raise UsageError(f"They are of two ladders, '{assessments[before].model.id}' and '{ladder}'.")
+    return assessments[before], assessments[after]
+
+
+def _chosen(assessments: "Sequence[Assessment]", given: str, where: str) -> int:
+    """The index of the assessment that a number or a day means."""
     if given == "last":
-        return assessments[-1]
+        return len(assessments) - 1
     if given.isdecimal() and len(given) < 7:
         if 1 <= int(given) <= len(assessments):
-            return assessments[int(given) - 1]
+            return int(given) - 1
     elif len(given) == 10 and given.count("-") == 2:
-        until = [each for each in assessments if (each.time or "")[:10] <= given]
+        until = [index for index, each in enumerate(assessments) if (each.time or "")[:10] <= given]
         if until:
             return until[-1]
     days = f"{(assessments[0].time or '-')[:10]} to {(assessments[-1].time or '-')[:10]}"

@@ -11,7 +11,7 @@ from stagecli.cli.options import OutputOption
 
 HELP = """Write every assessment, the oldest first.
 
-CSV has a column for each question, so that batch and model fit can read it; JSON Lines has the whole assessments."""
+CSV has a column for each question, so that batch can read it; JSON Lines has the whole assessments."""
 
 
 def add_to(group: typer.Typer, words: Words) -> None:  # noqa: ARG001  # every command is added the same way

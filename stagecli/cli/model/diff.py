@@ -31,7 +31,7 @@ def _diff(
 ) -> None:
     from stagecli.model_file import load_model
     from stagecli.render.as_json import encoded
-    from stagecli.workshop.diff import diff
+    from stagecli.workshop.diff import diff, together
     from stagecli.workshop.labelled import Reading, Subject, of_model, read_subjects
     from stagecli.workshop.pages.diff import as_text
 
@@ -42,7 +42,7 @@ def _diff(
     subjects += [each for each in of_model(models[1]) if (each.name, *each.answers.items()) not in known]
     if cases is not None:
         how = Reading(encoding=encoding, mapping=tuple(mapping or ()), subject=subject)
-        found_in_table, notes = read_subjects(models[0], cases, how)
+        found_in_table, notes = read_subjects(together(*models), cases, how)
         report.notes(notes)
         subjects += found_in_table
     found = diff(*models, subjects)

@@ -24,7 +24,7 @@ def add_to(group: typer.Typer, words: Words) -> None:  # noqa: ARG001  # every c
 def _simulate(
     file: FileArgument,
     subjects: Annotated[
-        str, typer.Option("--subjects", metavar="N", min=1, max=1_000_000, help="At each stage.")
+        str, typer.Option("--subjects", metavar="N", autocompletion=no_completion, help="At each stage.")
     ] = "500",
     misreport: Annotated[
         list[str] | None,
