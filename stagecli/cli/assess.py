@@ -15,7 +15,6 @@ from stagecli.answers_file import read_answers, template
 from stagecli.assessment import assess
 from stagecli.cli import report, results, streams
 from stagecli.cli.earlier import Earlier
-from stagecli.cli.history.place import DbOption
 from stagecli.cli.lookahead import Words, completing
 from stagecli.cli.options import (
     Format,
@@ -27,6 +26,7 @@ from stagecli.cli.options import (
     the_language,
     the_model,
 )
+from stagecli.cli.place import DbOption
 from stagecli.errors import Problem, UsageError
 from stagecli.escaping import visible
 from stagecli.model import Model, Signal

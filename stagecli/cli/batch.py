@@ -11,9 +11,9 @@ from stagecli.answers import parse_number
 from stagecli.cli import batch_after as after
 from stagecli.cli import report, streams
 from stagecli.cli.batch_spark import run_on_spark
-from stagecli.cli.history.place import DbOption, place
 from stagecli.cli.lookahead import Words
 from stagecli.cli.options import LanguageOption, ModelOption, no_completion, the_language, the_model
+from stagecli.cli.place import DbOption, place
 from stagecli.errors import UsageError, did_you_mean, one_of
 from stagecli.escaping import visible
 from stagecli.texts import say

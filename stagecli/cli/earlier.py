@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stagecli.answers import Answer, Answers
 from stagecli.cli import streams
-from stagecli.cli.history.place import place
+from stagecli.cli.place import place
 from stagecli.cli.report import say as tell
 from stagecli.escaping import visible
 from stagecli.model import Model

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.history.place import DbOption, WhoArgument, nobody, opened
 from stagecli.cli.lookahead import Words
 from stagecli.cli.model.options import FormatOption
 from stagecli.cli.options import ModelOption, OutputOption, no_completion, the_model
+from stagecli.cli.place import DbOption, WhoArgument, nobody, opened
 from stagecli.errors import UsageError
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.history.place import DbOption, opened
 from stagecli.cli.lookahead import Words
 from stagecli.cli.options import OutputOption
+from stagecli.cli.place import DbOption, opened
 
 HELP = """Write every assessment, the oldest first.
 

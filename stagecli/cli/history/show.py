@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.history.place import DbOption, WhoArgument, nobody, opened
 from stagecli.cli.lookahead import Words
 from stagecli.cli.model.options import FormatOption
 from stagecli.cli.options import LanguageOption, OutputOption, interface_language
+from stagecli.cli.place import DbOption, WhoArgument, nobody, opened
 
 _SHOWN = 20
 
