@@ -53,9 +53,9 @@ def advise(model: Model, table: Table, answers: Mapping[str, str], stage: int) -
     recommended = _recommend(table, answers, stage, aim, open_steps)
     way = _shortest_way(table, answers, aim, open_steps)
     listed = {item.step.id for item in recommended}
-    now = _log_odds(table, answers, stage, aim)
+    now = log_odds(table, answers, stage, aim)
     only_on_the_way = tuple(
-        Recommendation(step, (_log_odds(table, apply(answers, [step]), stage, aim) - now) / NANO, None)
+        Recommendation(step, (log_odds(table, apply(answers, [step]), stage, aim) - now) / NANO, None)
         for step in way or ()
         if step.id not in listed
     )
@@ -82,7 +82,8 @@ def _met(step: Step, answers: Mapping[str, str]) -> bool:
     return all(answers.get(signal) in options for signal, options in step.changes.items())
 
 
-def _log_odds(table: Table, answers: Mapping[str, str], stage: int, aim: int) -> int:
+def log_odds(table: Table, answers: Mapping[str, str], stage: int, aim: int) -> int:
+    """The log-odds of one stage over another (indices), in nano-nats."""
     totals = scores(table, counted(table, answers))
     return totals[aim] - totals[stage]
 
@@ -138,7 +139,7 @@ def _try(
     applies = applicability(table, changed)
     if any(applies[signal] == "no" for signal in step.changes):
         return None
-    gain = _log_odds(table, changed, stage, aim) - _log_odds(table, base, stage, aim)
+    gain = log_odds(table, changed, stage, aim) - log_odds(table, base, stage, aim)
     if opener is None:
         return _Tried(step, gain, gain, None, changed)
     return _Tried(step, gain, gain + opener.together, opener.step.id, changed)

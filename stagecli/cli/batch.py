@@ -12,7 +12,15 @@ from stagecli.cli import batch_after as after
 from stagecli.cli import report, streams
 from stagecli.cli.batch_spark import run_on_spark
 from stagecli.cli.lookahead import Words
-from stagecli.cli.options import LanguageOption, ModelOption, no_completion, the_language, the_model
+from stagecli.cli.options import (
+    EncodingOption,
+    LanguageOption,
+    MapOption,
+    ModelOption,
+    no_completion,
+    the_language,
+    the_model,
+)
 from stagecli.cli.place import DbOption, place
 from stagecli.errors import UsageError, did_you_mean, one_of
 from stagecli.escaping import visible
@@ -71,15 +79,7 @@ def add_to(app: typer.Typer, words: Words) -> None:
                 help="The column that names the subject; repeated ones are reported.",
             ),
         ] = None,
-        mapping: Annotated[
-            list[str] | None,
-            typer.Option(
-                "--map",
-                metavar="COLUMN=SIGNAL",
-                autocompletion=no_completion,
-                help="Which signal a column answers; nothing after = for none. May be repeated.",
-            ),
-        ] = None,
+        mapping: MapOption = None,
         full: Annotated[
             bool, typer.Option("--full", help="Add posterior, evidence, surprises, all steps, the shortest way.")
         ] = False,
@@ -105,15 +105,7 @@ def add_to(app: typer.Typer, words: Words) -> None:
             ),
         ] = None,
         resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run.")] = False,
-        encoding: Annotated[
-            str,
-            typer.Option(
-                "--encoding",
-                metavar="NAME",
-                autocompletion=no_completion,
-                help="Of delimited text, such as cp1253 for Greek Windows.",
-            ),
-        ] = "utf-8",
+        encoding: EncodingOption = "utf-8",
         spreadsheet_safe: Annotated[
             bool, typer.Option("--spreadsheet-safe", help="Guard text that a spreadsheet would execute.")
         ] = False,

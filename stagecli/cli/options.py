@@ -55,6 +55,27 @@ OutputOption = Annotated[
 ]
 
 
+FormatOption = Annotated[Literal["text", "json"], typer.Option("--format", help="For people or for programs.")]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="COLUMN=SIGNAL",
+        autocompletion=no_completion,
+        help="Which signal a column answers; nothing after = for none. May be repeated.",
+    ),
+]
+EncodingOption = Annotated[
+    str,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        autocompletion=no_completion,
+        help="Of delimited text, such as cp1253 for Greek Windows.",
+    ),
+]
+
+
 def the_model(words: Words) -> Model:
     """The model that the command line calls for.
 

@@ -13,7 +13,7 @@ All are means over subjects but the calibration error. Lower is better for the l
 
 import math
 import random
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -117,5 +117,5 @@ def bootstrapped(verdicts: Sequence[Judged], seed: int) -> dict[str, Interval]:
 
 def _interval(name: str, whole: Measures, drawn: Sequence[Measures]) -> Interval:
     values = sorted(getattr(measures, name) for measures in drawn)
-    at: Callable[[float], float] = lambda share: values[min(int(share * len(values)), len(values) - 1)]  # noqa: E731  # used twice
-    return Interval(getattr(whole, name), at(0.025), at(0.975))
+    low, high = (values[int(share * len(values))] for share in (0.025, 0.975))
+    return Interval(getattr(whole, name), low, high)

@@ -7,8 +7,8 @@ subjects drawn from its own tables, always the same.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from stagecli.advise import aim_of, apply
-from stagecli.classify import NANO, Table, applicability, compile_table, scores
+from stagecli.advise import aim_of, apply, log_odds
+from stagecli.classify import Table, applicability, compile_table, scores
 from stagecli.classify.gates import counted
 from stagecli.classify.posterior import ranking
 from stagecli.interview import WORTH_ASKING, expected_information_gain
@@ -149,11 +149,10 @@ def _on_steps(model: Model, table: Table, stage: int, subjects: Sequence[Mapping
         yield Remark("warning", ("stages", stage), what, "Add steps, or change more signals that tell the two apart.")
 
 
-def _gain(table: Table, answers: Mapping[str, str], step: Step, stage: int, aim: int) -> float | None:
-    """What a step does to the log-odds of the aim, in nats; None if it is met, or cannot be taken yet."""
+def _gain(table: Table, answers: Mapping[str, str], step: Step, stage: int, aim: int) -> int | None:
+    """What a step does to the log-odds of the aim, in nano-nats; None if it is met, or cannot be taken yet."""
     changed = apply(answers, [step])
     applies = applicability(table, changed)
     if changed == answers or any(applies[signal] == "no" for signal in step.changes):
         return None
-    before, after = (scores(table, counted(table, given)) for given in (answers, changed))
-    return (after[aim] - after[stage] - before[aim] + before[stage]) / NANO
+    return log_odds(table, changed, stage, aim) - log_odds(table, answers, stage, aim)

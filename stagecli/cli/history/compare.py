@@ -6,8 +6,7 @@ import typer
 
 from stagecli.cli import streams
 from stagecli.cli.lookahead import Words
-from stagecli.cli.model.options import FormatOption
-from stagecli.cli.options import ModelOption, OutputOption, no_completion, the_model
+from stagecli.cli.options import FormatOption, ModelOption, OutputOption, no_completion, the_model
 from stagecli.cli.place import DbOption, WhoArgument, nobody, opened
 from stagecli.errors import UsageError
 

@@ -6,8 +6,7 @@ import typer
 
 from stagecli.cli import streams
 from stagecli.cli.lookahead import Words
-from stagecli.cli.model.options import FormatOption
-from stagecli.cli.options import LanguageOption, OutputOption, interface_language
+from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, interface_language
 from stagecli.cli.place import DbOption, WhoArgument, nobody, opened
 
 _SHOWN = 20

@@ -4,8 +4,7 @@ import typer
 
 from stagecli.cli import streams
 from stagecli.cli.lookahead import Words
-from stagecli.cli.model.options import FormatOption
-from stagecli.cli.options import LanguageOption, OutputOption, the_language
+from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, the_language
 
 
 def add_to(group: typer.Typer, words: Words) -> None:

@@ -7,8 +7,8 @@ import typer
 
 from stagecli.cli import report, streams
 from stagecli.cli.lookahead import Words
-from stagecli.cli.model.options import FileArgument, FormatOption
-from stagecli.cli.options import OutputOption
+from stagecli.cli.model.options import FileArgument
+from stagecli.cli.options import FormatOption, OutputOption
 
 HELP = """Say whether a model file is sound, and whether it is any good: everything that is wrong with it, and where.
 

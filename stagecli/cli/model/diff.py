@@ -6,8 +6,8 @@ import typer
 
 from stagecli.cli import report, streams
 from stagecli.cli.lookahead import Words
-from stagecli.cli.model.options import CasesOption, EncodingOption, FormatOption, MapOption, SubjectOption
-from stagecli.cli.options import OutputOption, no_completion
+from stagecli.cli.model.options import CasesOption, SubjectOption
+from stagecli.cli.options import EncodingOption, FormatOption, MapOption, OutputOption, no_completion
 
 HELP = """Say what is different between two ladders, and which subjects are at another stage because of it.
 

@@ -7,16 +7,8 @@ import typer
 from stagecli.answers import parse_number
 from stagecli.cli import report, streams
 from stagecli.cli.lookahead import Words
-from stagecli.cli.model.options import (
-    EncodingOption,
-    FileArgument,
-    LabelOption,
-    MapOption,
-    SeedOption,
-    SubjectOption,
-    seed_number,
-)
-from stagecli.cli.options import OutputOption, no_completion
+from stagecli.cli.model.options import FileArgument, LabelOption, SeedOption, SubjectOption, seed_number
+from stagecli.cli.options import EncodingOption, MapOption, OutputOption, no_completion
 from stagecli.cli.progress import shown_share
 from stagecli.errors import ModelError, StagecliError, UsageError
 

@@ -1,17 +1,14 @@
 """Options that the commands on model files share."""
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated
 
 import typer
 
 from stagecli.cli.options import no_completion, whole_number
 
-FormatName: TypeAlias = Literal["text", "json"]
-
 FileArgument = Annotated[
     str, typer.Argument(metavar="FILE|NAME", help="A model file, or a bundled name.", autocompletion=no_completion)
 ]
-FormatOption = Annotated[FormatName, typer.Option("--format", help="For people or for programs.")]
 CasesOption = Annotated[
     str | None,
     typer.Option(
@@ -37,24 +34,6 @@ SubjectOption = Annotated[
         metavar="COLUMN",
         autocompletion=no_completion,
         help="The column that names the subject. Default: name, if there is one.",
-    ),
-]
-MapOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--map",
-        metavar="COLUMN=SIGNAL",
-        autocompletion=no_completion,
-        help="Which signal a column answers; nothing after = for none. May be repeated.",
-    ),
-]
-EncodingOption = Annotated[
-    str,
-    typer.Option(
-        "--encoding",
-        metavar="NAME",
-        autocompletion=no_completion,
-        help="Of delimited text, such as cp1253 for Greek Windows.",
     ),
 ]
 SeedOption = Annotated[

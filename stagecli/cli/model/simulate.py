@@ -6,8 +6,8 @@ import typer
 
 from stagecli.cli import streams
 from stagecli.cli.lookahead import Words
-from stagecli.cli.model.options import FileArgument, FormatOption, SeedOption, seed_number
-from stagecli.cli.options import OutputOption, no_completion, probability, whole_number
+from stagecli.cli.model.options import FileArgument, SeedOption, seed_number
+from stagecli.cli.options import FormatOption, OutputOption, no_completion, probability, whole_number
 from stagecli.cli.progress import shown_share
 
 HELP = """Draw subjects from a ladder's own tables and see what it does with them.

@@ -6,18 +6,8 @@ import typer
 
 from stagecli.cli import report, streams
 from stagecli.cli.lookahead import Words
-from stagecli.cli.model.options import (
-    CasesOption,
-    EncodingOption,
-    FileArgument,
-    FormatOption,
-    LabelOption,
-    MapOption,
-    SeedOption,
-    SubjectOption,
-    seed_number,
-)
-from stagecli.cli.options import OutputOption, no_completion, probability
+from stagecli.cli.model.options import CasesOption, FileArgument, LabelOption, SeedOption, SubjectOption, seed_number
+from stagecli.cli.options import EncodingOption, FormatOption, MapOption, OutputOption, no_completion, probability
 from stagecli.errors import UsageError
 from stagecli.escaping import visible
 
