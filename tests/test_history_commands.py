@@ -180,7 +180,8 @@ def test_everything_is_there_for_programs(two: Path, run: Callable[..., Run]) ->
     assert two.exists()
     listed = json.loads(run("history", "list", "--format", "json").out)
     assert (listed["subjects"], listed["assessments"]) == (2, 3)
-    assert [(each["subject"], each["stage"], each["before"]) for each in listed["latest"]] == [("corner BAKERY", 4, 2), ("Ταβέρνα", 2, None)]  # noqa: E501  # fmt: skip
+    latest = [(each["subject"], each["stage"], each["before"]) for each in listed["latest"]]
+    assert latest == [("corner BAKERY", 4, 2), ("Ταβέρνα", 2, None)]
     shown = json.loads(run("history", "show", "ΤΑΒΕΡΝΑ", "--format", "json").out)
     assert (shown["saved"], shown["assessments"][0]["subject"]) == (1, "Ταβέρνα")
     compared = json.loads(run("history", "compare", "Corner bakery", "--format", "json").out)
@@ -258,8 +259,8 @@ def test_a_batch_is_saved_whole_or_not_at_all(db: Path, run: Callable[..., Run],
     assert (done.code, done.err) == (5, "Saved in the history: 2.\n")
     with History(db, create=False) as history:
         (saved,) = history.of("A")
-    expected = assess(BUNDLED, from_values(BUNDLED, {"accounts": "quiet", "attitude": "hopeful"}, "file"), subject="A", language="en", time="2026-01-01T00:00:00Z")  # noqa: E501  # fmt: skip
-    assert saved == expected
+    given = from_values(BUNDLED, {"accounts": "quiet", "attitude": "hopeful"}, "file")
+    assert saved == assess(BUNDLED, given, subject="A", language="en", time="2026-01-01T00:00:00Z")
     for wrong in (["--save", "-o", str(tmp_path / "p.csv")], ["--save", "--id", "client"]):
         done = run("batch", str(rows), *wrong)
         assert (done.code, done.out) == (2, "")

@@ -106,7 +106,7 @@ def aligned(record: Record | Reject, names: Sequence[str]) -> Record | Reject:
     """
     if isinstance(record, Reject):
         return record
-    found: dict[str, Any] = record.cells  # type: ignore[assignment]
+    found: dict[str, Any] = record.cells  # type: ignore[assignment]  # a dict until it is aligned
     cells = [_flag(found.get(name)) for name in names]
     if len(found) > len(names) or any(name not in names for name in found):
         cells.append({key: value for key, value in found.items() if key not in names})
