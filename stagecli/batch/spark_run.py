@@ -7,8 +7,10 @@ import os
 import re
 import signal
 import sys
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -98,6 +100,13 @@ def session(settings: Iterable[str]) -> SparkSession:
     if "PYSPARK_PYTHON" not in os.environ and context.master.startswith("local"):
         context.pythonExec = sys.executable
     return made
+
+
+def stop(spark: SparkSession) -> None:
+    """Ends the session. Silent where Spark's own process was interrupted first and is gone or going."""
+    with warnings.catch_warnings(), suppress(Py4JError, OSError):
+        warnings.simplefilter("ignore")
+        spark.stop()
 
 
 def run(spark: SparkSession, model: Model, request: Request) -> Summary:

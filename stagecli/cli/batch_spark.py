@@ -75,7 +75,7 @@ def run_on_spark(
         report.say(say("batch_interrupted", language))
         raise
     finally:
-        spark.stop()
+        spark_run.stop(spark)
     show_summary(summary)
     return report.REJECTED if summary.rows.rejected else report.DONE
 
