@@ -185,7 +185,8 @@ def test_a_full_disk_keeps_what_is_done_and_leaves_the_old_result(tmp_path: Path
     assert out.read_bytes() == expected.read_bytes()
 
 
-def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_whatever_interrupts_it_it_says_how_to_go_on(tmp_path: Path, number: int, code: int) -> None:
     source, out = write_subjects(tmp_path / "in.csv", 200_000), tmp_path / "out.csv"
     process = subprocess.Popen(
         [STAGECLI, "batch", str(source), "-o", str(out), "--engine", "stream"],
@@ -193,9 +194,9 @@ def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
     )  # fmt: skip
     while not (tmp_path / ".out.csv.journal").exists() and process.poll() is None:
         time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     _, said = process.communicate(timeout=60)
-    assert (process.returncode, said) == (130, "Interrupted. The same command with --resume goes on from there.\n")
+    assert (process.returncode, said) == (code, "Interrupted. The same command with --resume goes on from there.\n")
     assert not out.exists()
 
 

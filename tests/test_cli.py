@@ -285,13 +285,13 @@ def test_the_guide_lists_its_topics_and_shows_them(run: Runner) -> None:
     assert run("guide", "assessing", "--help").code == 0
 
 
-def test_interrupting_exits_with_130(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interrupting_is_told_in_one_line(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("stagecli.model_file.load_model", interrupt)
-    assert run("stages").code == 130
-    assert run("assess").code == 130
+    assert run("stages") == (130, "", "Interrupted.\n")
+    assert run("assess", "--lang", "el") == (130, "", "Διακόπηκε.\n")
 
 
 def test_the_module_runs_like_the_program(program: Runner) -> None:

@@ -11,6 +11,7 @@ from stagecli.answers import parse_number
 from stagecli.cli import batch_after as after
 from stagecli.cli import report, streams
 from stagecli.cli.batch_spark import run_on_spark
+from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.lookahead import Words
 from stagecli.cli.options import (
     EncodingOption,
@@ -243,8 +244,7 @@ def _run(
         return report.DONE
     except KeyboardInterrupt:
         kept = "" if output is None else f" {say('batch_resumable', language)}"
-        report.say(f"{say('batch_interrupted', language)}{kept}")
-        raise
+        raise Interrupted(f"{say('interrupted', language)}{kept}") from None
     finally:
         opened.close()
     if portfolio is not None and output is not None:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from stagecli.cli import report
+from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.lookahead import Words
 from stagecli.cli.options import the_language, the_model
 from stagecli.errors import UsageError
@@ -72,8 +73,7 @@ def run_on_spark(
     try:
         summary = spark_run.run(spark, model, request)
     except KeyboardInterrupt:
-        report.say(say("batch_interrupted", language))
-        raise
+        raise Interrupted(say("interrupted", language)) from None
     finally:
         spark_run.stop(spark)
     show_summary(summary)

@@ -6,7 +6,8 @@ import typer
 
 from stagecli.answers import DONT_KNOW, Answer, Answers, NoSuchOption, match, normalise, option_values
 from stagecli.classify import Table, applicability, compile_table
-from stagecli.cli import report, unfinished
+from stagecli.cli import unfinished
+from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.prompt import Command, EndOfInput, command, read_line, show
 from stagecli.errors import UsageError
 from stagecli.interview import Question, Stop, next_question
@@ -279,7 +280,8 @@ def conduct(
 
     Raises:
         UsageError: the input ended.
-        typer.Exit: the subject stopped: by a key (0) or by Ctrl-C (130).
+        typer.Exit: the subject stopped by a key.
+        Interrupted: the subject stopped by Ctrl-C.
     """
     if asked or dropped:
         show(say("interview_resumed", language, count=len(asked)))
@@ -306,7 +308,10 @@ def conduct(
         return interview.run(), content
     except (EndOfInput, KeyboardInterrupt, Quit) as ended:
         show()
-        show(say("interview_saved" if interview.asked and not problems else "interview_nothing_saved", language))
+        kept = say("interview_saved" if interview.asked and not problems else "interview_nothing_saved", language)
+        if isinstance(ended, KeyboardInterrupt):
+            raise Interrupted(kept) from None
+        show(kept)
         if isinstance(ended, EndOfInput):
             raise UsageError(say("input_ended", language)) from None
-        raise typer.Exit(report.INTERRUPTED if isinstance(ended, KeyboardInterrupt) else report.DONE) from None
+        raise typer.Exit from None

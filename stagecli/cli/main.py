@@ -10,6 +10,8 @@ from typing import Annotated
 import typer
 
 import stagecli
+from stagecli.cli import interrupts
+from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.lookahead import Words, completing, words_of
 from stagecli.cli.report import exit_code, report, usage
 from stagecli.errors import StagecliError
@@ -24,8 +26,10 @@ COMMANDS = {
 }
 EPILOG = (
     "Exit codes: 0 done; 1 error; 2 wrong usage, or a bad model or answers; 3 below --fail-under; "
-    "4 confidence below --min-confidence; 5 batch done, with rejected rows; 130 interrupted."
+    "4 confidence below --min-confidence; 5 batch done, with rejected rows; 130 interrupted; "
+    "143 terminated."
 )
+_INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,12 +47,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except typer.TyperException as error:
         return usage(error.format_message(), _called(words))
     except (typer.Abort, KeyboardInterrupt):
-        return 130
+        result = _INTERRUPTED
     except (StagecliError, OSError) as error:
         if completing():
             return 0  # a broken model must not disturb the shell
         report(error)
         return exit_code(error)
+    if result == _INTERRUPTED:  # as Typer, too, ends what was interrupted
+        from stagecli.texts import say
+
+        report(Interrupted(say("interrupted", words.language or "en")))
+        return interrupts.code()
     return result if isinstance(result, int) else 0
 
 

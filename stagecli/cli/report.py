@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
+from stagecli.cli import interrupts
+from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.lookahead import completing
 from stagecli.errors import FileError, StagecliError, UsageError
 from stagecli.escaping import visible
@@ -15,11 +17,12 @@ USAGE = 2
 BELOW_STAGE = 3
 BELOW_CONFIDENCE = 4
 REJECTED = 5
-INTERRUPTED = 130
 
 
 def exit_code(error: Exception) -> int:
     """The exit code of an error."""
+    if isinstance(error, Interrupted):
+        return interrupts.code()
     return USAGE if isinstance(error, (UsageError, FileError)) else ERROR
 
 

@@ -1,6 +1,7 @@
 """What results, ladders and answers files say."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "interrupted": ("Interrupted.", "Διακόπηκε."),
     "status_clear": ("Stage {stage}, clear ({percent})", "Στάδιο {stage}, ξεκάθαρα ({percent})"),
     "status_likely": ("Probably stage {stage} ({percent})", "Πιθανότατα στάδιο {stage} ({percent})"),
     "status_between": (
