@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from stagecli.errors import AnswersError, Problem, did_you_mean, one_of
+from stagecli.errors import MAX_PROBLEMS, AnswersError, Problem, did_you_mean, one_of
 from stagecli.model import Model, Option, Signal
 from stagecli.texts import DONT_KNOW_LABELS
 
@@ -170,7 +170,7 @@ def from_values(
         problem: makes a located problem of a signal id, what is wrong, and a hint.
 
     Raises:
-        AnswersError: every value that fits no option, and every unknown signal.
+        AnswersError: every value that fits no option, and every unknown signal; of very many, the first.
 
     """
     locate = problem or (lambda signal, what, hint: Problem("", None, None, signal, what, hint))
@@ -178,6 +178,8 @@ def from_values(
     answers: dict[str, Answer] = {}
     problems: list[Problem] = []
     for given, value in values.items():
+        if len(problems) > MAX_PROBLEMS:
+            break
         signal_id = given.replace("-", "_")
         if signal_id not in signals:
             problems.append(

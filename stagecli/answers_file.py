@@ -3,7 +3,7 @@
 from typing import Any
 
 from stagecli.answers import DONT_KNOW, Answers, from_values
-from stagecli.errors import AnswersError, Problem
+from stagecli.errors import AnswersError, Problem, first
 from stagecli.escaping import visible
 from stagecli.model import Model, Signal
 from stagecli.texts import say
@@ -54,7 +54,7 @@ def read_answers(model: Model, data: bytes, file: str) -> Answers:
         nested += error.problems
         answers = {}
     if nested:
-        raise AnswersError(sorted(nested, key=lambda problem: problem.line or 0))
+        raise AnswersError(first(sorted(nested, key=lambda problem: problem.line or 0)))
     return answers
 
 

@@ -67,12 +67,24 @@ def _excerpt(source: str, number: str, column: int, window: int) -> str:
     return f"{number:>6} | {before}{shown}{after}\n       | {caret}"
 
 
+MAX_PROBLEMS = 200
+"""How many problems of a file are told: nobody mends more at once, and each near miss takes time to find."""
+
+
 class FileError(StagecliError):
     """A file is wrong: every problem that was found in it."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = tuple(problems)
+
+
+def first(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """No more problems than can be mended at once, and a word if there are others."""
+    if len(problems) <= MAX_PROBLEMS:
+        return tuple(problems)
+    what, hint = f"there are more than {MAX_PROBLEMS} problems", "These are the first; mend them and check again."
+    return (*problems[:MAX_PROBLEMS], Problem(problems[0].file, None, None, "", what, hint))
 
 
 class ModelError(FileError):

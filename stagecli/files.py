@@ -4,10 +4,12 @@ A device or a pipe is written to, never replaced; a symlink stays, and its targe
 that was there is kept.
 """
 
+import contextlib
 import errno
 import os
 import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -21,17 +23,8 @@ def write_file(target: Path, data: bytes, *, private: bool = False) -> None:
         with target.open("wb") as device:  # a folder fails here, as it should
             device.write(data)
         return
-    import tempfile  # only for this
-
-    place = target.resolve()
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:60]}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        put_in_place(Path(name), target, private=private)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with _part(target, data) as part:
+        put_in_place(part, target, private=private)
 
 
 def create_file(target: Path, data: bytes) -> None:
@@ -41,14 +34,14 @@ def create_file(target: Path, data: bytes) -> None:
         FileExistsError: it is there; it is untouched.
         OSError: it could not be written.
     """
-    with target.open("xb") as file:
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    with _part(target, data) as part:
+        _seal(part, 0o666 & ~_umask())
         try:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        except BaseException:
-            target.unlink(missing_ok=True)
-            raise
+            os.link(part, target)  # unlike a rename, it replaces nothing that has come in between
+        except (PermissionError, NotImplementedError):  # a file system without hard links
+            part.replace(target)
 
 
 def replaceable(target: Path) -> bool:
@@ -65,14 +58,9 @@ def put_in_place(part: Path, target: Path, *, private: bool = False) -> None:
     """
     if not replaceable(target):
         raise OSError(errno.EINVAL, "it is no regular file")
-    handle = os.open(part, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
     mode = _mode(target)
-    if not private:  # as it was made, for its owner alone
-        part.chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
+    usual = stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask()
+    _seal(part, None if private else usual)
     part.replace(target.resolve())  # through a symlink, which stays
 
 
@@ -81,6 +69,32 @@ def reason(error: OSError, target: Path) -> str:
     if isinstance(error, FileNotFoundError):
         return f"there is no folder '{target.resolve().parent}'"
     return re.sub(r" \(os error \d+\)$", "", str(error.strerror or error))  # as libraries written in Rust say it
+
+
+@contextlib.contextmanager
+def _part(target: Path, data: bytes) -> Iterator[Path]:
+    """A file beside the target with the data, for its owner alone; gone at the end unless it was renamed."""
+    import tempfile  # only for this
+
+    place = target.resolve()
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:60]}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _seal(part: Path, mode: int | None) -> None:
+    """Have a finished part on the disk, and give it its mode unless it keeps its own."""
+    handle = os.open(part, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    if mode is not None:
+        part.chmod(mode)
 
 
 def _mode(path: Path) -> int | None:

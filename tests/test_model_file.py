@@ -11,9 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stagecli.errors import ModelError, Problem, UsageError
+from stagecli.errors import MAX_PROBLEMS, ModelError, Problem, UsageError
 from stagecli.model import Model
-from stagecli.model_file import MAX_PROBLEMS, bundled_path, examine, load_model
+from stagecli.model_file import bundled_path, examine, load_model
 from tests.conftest import MODELS, check_golden
 
 BAD = MODELS / "bad"

@@ -27,6 +27,8 @@ ADDED = (
 FULL = ("posterior", "evidence", "surprises", "steps", "shortest_way")
 """The further columns of a full result, each as in the JSON contract of an assessment."""
 
+_COMPARED = 1000  # columns among which near misses are looked for: each takes time
+
 
 class Columns(Struct, frozen=True):
     """How the columns of an input are understood."""
@@ -161,12 +163,14 @@ def _index(column: str, names: Sequence[str], source: str, flag: str) -> int:
 
 def _near_misses(names: Sequence[str], used: set[int], known: dict[str, str]) -> list[tuple[str, str]]:
     """Columns that match nothing but nearly a signal, and which: at most five."""
-    found = []
-    for index, name in enumerate(names):
+    found: list[tuple[str, str]] = []
+    for index, name in enumerate(names[:_COMPARED]):
+        if len(found) == 5:
+            break
         near = get_close_matches(plain(name), known, n=1, cutoff=0.75) if index not in used and len(name) < 200 else []
         if near:
             found.append((name, known[near[0]]))
-    return found[:5]
+    return found
 
 
 def _free_names(wanted: tuple[str, ...], names: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ not the rest of the file: the line on which it opened is set aside, and reading 
 import csv
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -126,27 +126,44 @@ class Parser:
 
     def _carefully(self, lines: deque[str]) -> Iterator[Record | Reject]:
         while lines:
+            if self._open:
+                yield from self._go_on(lines)
+                continue
             line = lines.popleft()
             self.line += 1
-            if not self._open and '"' not in line:
-                line = line.removesuffix("\r")
-                if line:
-                    yield self._checked(self.line, line, None)
-                continue
-            self._open.append(line)
-            if '"' in line or len(self._open) > _MAX_LINES:
-                yield from self._try(lines)
+            if '"' in line:
+                self._open = [line]
+                yield from self._try([line], lines)
+            elif line := line.removesuffix("\r"):
+                yield self._checked(self.line, line, None)
 
-    def _try(self, lines: deque[str]) -> Iterator[Record | Reject]:
-        """Read the open lines as one record, unless its quote is still open."""
-        raw = "\n".join(self._open).removesuffix("\r")
+    def _go_on(self, lines: deque[str]) -> Iterator[Record | Reject]:
+        """Take as many lines as the record asks for whose quote is open."""
+        before, left = tuple(self._open), _MAX_CELL - sum(map(len, self._open))
+
+        def more() -> Iterator[str]:
+            nonlocal left
+            yield from (f"{line}\n" for line in before)
+            while lines and left > 0 and len(self._open) <= _MAX_LINES:
+                line = lines.popleft()
+                self._open.append(line)
+                self.line += 1
+                left -= len(line)
+                yield f"{line}\n"
+
+        yield from self._try(more(), lines, endless=lambda: left <= 0 or len(self._open) > _MAX_LINES)
+
+    def _try(
+        self, text: Iterable[str], lines: deque[str], endless: Callable[[], bool] = lambda: False
+    ) -> Iterator[Record | Reject]:
+        """Read a record from a text, unless its quote is still open at its end; of an endless one, give up a line."""
         try:
-            cells = self._cells(raw)
+            cells = next(csv.reader(text, delimiter=self.dialect.delimiter, strict=True))
         except csv.Error as error:
-            if str(error) != _STILL_OPEN or len(self._open) > _MAX_LINES:
+            if str(error) != _STILL_OPEN or endless():
                 yield from self._give_up(lines)
             return
-        first = self.line - len(self._open) + 1
+        raw, first = "\n".join(self._open).removesuffix("\r"), self.line - len(self._open) + 1
         self._open = []
         yield self._checked(first, raw, cells)
 

@@ -26,6 +26,10 @@ _BY_START: tuple[tuple[bytes, Kind], ...] = (
 )  # fmt: skip
 _NOT_READ = (".xls", ".ods", ".doc", ".docx", ".pdf", ".zip", ".7z", ".bz2", ".xz", ".numbers", ".feather", ".arrow")
 _PEEK = 65536  # bytes that are looked at to tell the format: more than any header
+_MAX_LINE = 64_000_000  # bytes, without a line end: no table has that
+_MAX_WHOLE = 1_000_000_000  # bytes that are read at once
+_PLAUSIBLE = 200  # times that ordinary tables are at most larger than compressed
+_SMALL = 100_000_000  # bytes that are never too many
 
 
 class InputError(StagecliError):
@@ -49,6 +53,7 @@ class Input:
         self._raw = self._open()
         self.fingerprint = self._fingerprint()
         self._file = self._decompressed()
+        self._unpacked = 0
         self.start = self._peek()
         """The first bytes, decompressed; reading still starts before them."""
         self.kind = self._kind()
@@ -67,29 +72,38 @@ class Input:
         """The input in blocks of about `size` bytes, each ending with a line end if the input has one by then.
 
         Raises:
-            InputError: it cannot be read to its end, or is not what it was when reading began.
+            InputError: it cannot be read to its end, is not what it was when reading began, or has an endless line.
         """
         parts: list[bytes] = []
+        line, length = 1, 0
         while data := self._read(size):
             end = data.rfind(line_end) + 1
             if end:
                 yield b"".join((*parts, data[:end]))
-                parts = []
+                parts, length = [], 0
+                line += data.count(line_end)
             if end < len(data):
                 parts.append(data[end:])
+                length += len(data) - end
+            if length > _MAX_LINE:
+                raise InputError(f"{self.name}:{line}: this line is longer than {_MAX_LINE:,} bytes. Is it a table?")
         if parts:
             yield b"".join(parts)
         self.check_unchanged()
 
-    def whole(self) -> bytes:
-        """Everything.
+    def whole(self, limit: int = _MAX_WHOLE) -> bytes:
+        """Everything, if it is not more than so many bytes.
 
         Raises:
-            InputError: as `blocks`.
+            InputError: it is more; or as `blocks`.
         """
-        data = self._read(-1)
+        parts: list[bytes] = []
+        while (left := limit + 1 - sum(map(len, parts))) and (data := self._read(min(left, _SMALL))):
+            parts.append(data)
+        if not left:
+            raise InputError(f"{self.name} has more than the {limit:,} bytes that are read at once. Split it.")
         self.check_unchanged()
-        return data
+        return b"".join(parts)
 
     def check_unchanged(self) -> None:
         """Make sure that the file is what it was when reading began.
@@ -149,6 +163,9 @@ class Input:
             raise self._broken(error) from None
         if self.fingerprint is not None and self.position > self.fingerprint.size:
             self.check_unchanged()  # it grows, perhaps as fast as it is read
+        if self._file is not self._raw and self.fingerprint is not None:
+            self._unpacked += len(data)
+            plausible(self.name, self.position, self._unpacked)
         return data
 
     def _broken(self, error: Exception) -> InputError:
@@ -171,6 +188,17 @@ class Input:
         if found in ("parquet", "xlsx") or known is None:
             return found or "delimited"
         return known
+
+
+def plausible(name: str, packed: int, unpacked: int) -> None:
+    """Make sure that so many bytes can be an ordinary table, unpacked.
+
+    Raises:
+        InputError: they are too many.
+    """
+    if unpacked > _SMALL and unpacked > packed * _PLAUSIBLE:
+        what = f"{name} becomes more than {_PLAUSIBLE} times larger as it is unpacked, as no ordinary table does"
+        raise InputError(f"{what}. If you trust it, unpack it yourself.")
 
 
 def _read_errors() -> tuple[type[Exception], ...]:

@@ -7,8 +7,9 @@ from typing import Any
 from stagecli.batch.inputs import Input
 from stagecli.batch.records import Record, Reject
 from stagecli.errors import AnswersError, FileError, Problem
-from stagecli.yaml_document import DocumentError, read_yaml
+from stagecli.yaml_document import MAX_BYTES, DocumentError, read_yaml
 
+_MAX_ARRAY = 200_000_000  # bytes: ten times that in memory
 _HINT = 'Write one object a line, such as {"accounts": "none"}.'
 
 
@@ -54,7 +55,7 @@ def array(source: Input) -> Iterator[Record | Reject]:
     Raises:
         FileError: it is no such array.
     """
-    data = source.whole()
+    data = source.whole(_MAX_ARRAY)
     try:
         text = data.decode("utf-8-sig")
         items = _loads(text)
@@ -78,7 +79,7 @@ def yaml_list(source: Input) -> Iterator[Record | Reject]:
         FileError: it is no such list.
     """
     try:
-        document = read_yaml(source.whole(), source.name)
+        document = read_yaml(source.whole(MAX_BYTES), source.name)
     except DocumentError as error:
         raise AnswersError([error.problem]) from None
     if document.problems:
@@ -108,8 +109,9 @@ def aligned(record: Record | Reject, names: Sequence[str]) -> Record | Reject:
         return record
     found: dict[str, Any] = record.cells  # type: ignore[assignment]  # a dict until it is aligned
     cells = [_flag(found.get(name)) for name in names]
-    if len(found) > len(names) or any(name not in names for name in found):
-        cells.append({key: value for key, value in found.items() if key not in names})
+    others = found.keys() - names
+    if others:
+        cells.append({key: value for key, value in found.items() if key in others})
     return Record(record.place, record.raw, cells)
 
 

@@ -1,7 +1,10 @@
 """Parquet files, by Polars, which is in the extra `batch`."""
 
+import contextlib
+import errno
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from itertools import chain
@@ -43,18 +46,25 @@ def frames(source: Input) -> Iterator[Any]:
     """
     pl = polars()
     try:
-        scan = pl.scan_parquet(source.seekable())
-        kept = pl.DataFrame(schema=scan.collect_schema())
+        with _panics_unheard():
+            scan = pl.scan_parquet(source.seekable())
+            kept = pl.DataFrame(schema=scan.collect_schema())
+            read = iter(scan.collect_batches(chunk_size=ROWS, maintain_order=True))
         empty = True
-        for frame in scan.collect_batches(chunk_size=ROWS, maintain_order=True):
+        while True:
+            with _panics_unheard():
+                frame = next(read, None)
+            if frame is None:
+                break
             kept = kept.vstack(frame)
             while kept.height >= ROWS:
                 yield kept[:ROWS]
                 kept, empty = kept[ROWS:], False
         if kept.height or empty:
             yield kept
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise InputError(f"{source.name} is no sound Parquet file: {str(error).splitlines()[0]}.") from None
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+        what = (str(error) or "it is damaged").splitlines()[0]
+        raise InputError(f"{source.name} is no sound Parquet file: {what}.") from None
     source.check_unchanged()
 
 
@@ -105,7 +115,8 @@ class ParquetFile:
     def write(self, part: Part) -> None:
         """Add a piece: a frame, or rows of cells."""
         frame = part.result if not isinstance(part.result, list) else self._frame(part.result)
-        frame.write_parquet(self._piece(self.pieces + 1), compression="lz4")
+        with _as_the_system_says():
+            frame.write_parquet(self._piece(self.pieces + 1), compression="lz4")
         self.pieces += 1
 
     def written(self) -> int:
@@ -118,10 +129,11 @@ class ParquetFile:
         pieces = [self._piece(number) for number in range(1, self.pieces + 1)]
         if not all(piece.exists() for piece in pieces):
             return self.abandon()  # an interrupted run had put the file in its place already
-        if pieces:
-            polars().scan_parquet(pieces).sink_parquet(whole)
-        else:
-            self._frame([]).write_parquet(whole)
+        with _as_the_system_says():
+            if pieces:
+                polars().scan_parquet(pieces).sink_parquet(whole)
+            else:
+                self._frame([]).write_parquet(whole)
         put_in_place(whole, self.target)
         return self.abandon()
 
@@ -147,3 +159,27 @@ class ParquetFile:
             for row in rows
         ]
         return pl.DataFrame(cells, schema=self.types, orient="row")
+
+
+@contextlib.contextmanager
+def _as_the_system_says() -> Iterator[None]:
+    """Polars tells of a full or broken disk by an error of its own, which has the system's number in its text."""
+    try:
+        yield
+    except polars().exceptions.PolarsError as error:
+        found = re.search(r"\(os error (\d+)\)", str(error))
+        number = int(found[1]) if found else errno.EIO
+        raise OSError(number, os.strerror(number)) from None
+
+
+@contextlib.contextmanager
+def _panics_unheard() -> Iterator[None]:
+    """Polars gives up on some damaged files by a panic, whose stack Rust writes before Python hears of it."""
+    heard, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(heard, 2)
+        os.close(heard)
+        os.close(nowhere)

@@ -2,13 +2,14 @@
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from stagecli.answers_file import template
 from stagecli.batch.columns import header_with_options
 from stagecli.batch.delimited import quoted
 from stagecli.batch.outputs import part_of
-from stagecli.batch.workbook import new_workbook
+from stagecli.batch.workbook import close_workbook, new_workbook
 from stagecli.errors import OutputError
 from stagecli.escaping import visible
 from stagecli.files import put_in_place, reason
@@ -45,24 +46,29 @@ def workbook(model: Model, language: str, target: Path) -> None:
     """
     part = part_of(target)
     try:
-        book, sheet = new_workbook(part)
-        options = book.add_worksheet("options")
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        sheet.set_column(0, len(model.signals), 24)
-        sheet.write_string(0, 0, SUBJECT, bold)
-        for row in range(1 + max(len(signal.options) for signal in model.signals) + 1):
-            for column, signal in enumerate(model.signals, start=1):
-                texts = _texts(model, signal, language)
-                if row < len(texts):
-                    options.write_string(row, column, texts[row])
-        for column, signal in enumerate(model.signals, start=1):
-            sheet.write_string(0, column, visible(model.say(signal.question, language)), bold)
-            sheet.data_validation(1, column, _ROWS, column, _validation(model, signal, language, column))
-        book.close()
+        with TemporaryDirectory(prefix="stagecli-") as folder:
+            book, sheet = new_workbook(part, folder)
+            _fill(book, sheet, model, language)
+            close_workbook(book)
         put_in_place(part, target)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise OutputError(f"The result could not be written to '{target}': {reason(error, target)}.") from None
+
+
+def _fill(book: Any, sheet: Any, model: Model, language: str) -> None:
+    options = book.add_worksheet("options")
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    sheet.set_column(0, len(model.signals), 24)
+    sheet.write_string(0, 0, SUBJECT, bold)
+    for row in range(1 + max(len(signal.options) for signal in model.signals) + 1):
+        for column, signal in enumerate(model.signals, start=1):
+            texts = _texts(model, signal, language)
+            if row < len(texts):
+                options.write_string(row, column, texts[row])
+    for column, signal in enumerate(model.signals, start=1):
+        sheet.write_string(0, column, visible(model.say(signal.question, language)), bold)
+        sheet.data_validation(1, column, _ROWS, column, _validation(model, signal, language, column))
 
 
 def _texts(model: Model, signal: Signal, language: str) -> list[str]:

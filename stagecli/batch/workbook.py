@@ -3,8 +3,11 @@
 import contextlib
 import datetime
 import json
+import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from stagecli.batch.cells import as_text
@@ -13,6 +16,7 @@ from stagecli.batch.job import Part
 from stagecli.batch.outputs import part_of
 from stagecli.batch.records import Record
 from stagecli.batch.results import safe
+from stagecli.batch.unpacked import check_workbook
 from stagecli.errors import OutputError, UsageError
 from stagecli.files import put_in_place
 
@@ -36,9 +40,11 @@ def read_workbook(source: Input) -> tuple[list[str], Iterator[Record]]:
     except ImportError:
         raise needs_extra("XLSX files need") from None
     try:
-        sheet = load_workbook(source.seekable()).get_sheet_by_index(0)
+        file = source.seekable()
+        check_workbook(file, source.name)
+        sheet = load_workbook(file).get_sheet_by_index(0)
         rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
         raise InputError(f"{source.name} is no sound XLSX workbook: {error}.") from None
     source.check_unchanged()
     header = next((index for index, row in enumerate(rows) if any(cell != "" for cell in row)), None)
@@ -73,7 +79,9 @@ class WorkbookFile:
         self.target = target
         self.part = part_of(target)
         self.spreadsheet_safe = spreadsheet_safe
-        self.book, self.sheet = new_workbook(self.part)
+        self._folder = TemporaryDirectory(prefix="stagecli-")
+        self.book, self.sheet = new_workbook(self.part, self._folder.name)
+        self._closed = False
         self.rows = 0
         self._add(names)
 
@@ -110,22 +118,26 @@ class WorkbookFile:
 
     def finish(self) -> None:
         """Put the workbook in its place."""
-        self.book.close()
+        self._close()
         put_in_place(self.part, self.target)
 
     def leave(self) -> None:
         """Remove what was written: nobody could go on with it."""
-        from xlsxwriter.exceptions import XlsxWriterException
-
-        with contextlib.suppress(OSError, XlsxWriterException):
-            self.book.close()  # it has a temporary file of its own
+        if not self._closed:
+            with contextlib.suppress(OSError, ValueError):
+                self._close()  # it has a temporary file open
         self.part.unlink(missing_ok=True)
 
     abandon = leave
 
+    def _close(self) -> None:
+        self._closed = True
+        with self._folder:
+            close_workbook(self.book)
 
-def new_workbook(path: Path) -> tuple[Any, Any]:
-    """A workbook that is written row by row, and its only sheet.
+
+def new_workbook(path: Path, folder: str) -> tuple[Any, Any]:
+    """A workbook that is written row by row, and its only sheet; its parts are put together in a folder for that.
 
     Raises:
         UsageError: the extra is missing.
@@ -134,9 +146,24 @@ def new_workbook(path: Path) -> tuple[Any, Any]:
         import xlsxwriter
     except ImportError:
         raise needs_extra("XLSX files need") from None
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": folder}
     book = xlsxwriter.Workbook(str(path), options)
+    book.use_zip64()  # where more than 4 GB need it
     book.set_properties({"created": _CREATED})
     sheet = book.add_worksheet()
     sheet.freeze_panes(1, 0)
     return book, sheet
+
+
+def close_workbook(book: Any) -> None:
+    """Put the workbook together.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise error.args[0] from None  # what the system said

@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return usage(error.format_message(), _called(words))
     except (typer.Abort, KeyboardInterrupt):
         result = _INTERRUPTED
-    except (StagecliError, OSError) as error:
+    except (StagecliError, OSError, MemoryError) as error:
         if completing():
             return 0  # a broken model must not disturb the shell
         report(error)

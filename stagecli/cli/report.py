@@ -28,7 +28,9 @@ def exit_code(error: Exception) -> int:
 
 def report(error: Exception) -> None:
     """Show an error on standard error, once, every line of it safe for a terminal."""
-    if isinstance(error, OSError):
+    if isinstance(error, MemoryError):
+        text = "There is not enough memory for this."
+    elif isinstance(error, OSError):
         text = f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror or error}."
     else:
         problems = error.problems if isinstance(error, FileError) else ()

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
-from stagecli.errors import ModelError, Problem, UsageError, did_you_mean
+from stagecli.errors import MAX_PROBLEMS, ModelError, Problem, UsageError, did_you_mean, first
 from stagecli.model import Case, Language, Model, ModelFile, Option, Signal, Stage, Step
 from stagecli.model_file.languages import unknown_languages
 from stagecli.model_file.rules import Kind, Part, Parts, findings
@@ -24,8 +24,6 @@ from stagecli.yaml_document import MAX_BYTES, Document, DocumentError, read_yaml
 
 BUNDLED = ("social-media", "software-delivery")
 """Names of the ladders that come with the program, usable wherever a model file is; the first is the default."""
-
-MAX_PROBLEMS = 200  # nobody mends more at once, and each near miss takes time to find
 
 
 class Examined(Struct, frozen=True):
@@ -219,7 +217,4 @@ def _ids(items: Any) -> tuple[str, ...]:
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """In file order, each once, and no more than can be mended."""
     ordered = sorted(dict.fromkeys(problems), key=lambda problem: (problem.line or 0, problem.column or 0))
-    if len(ordered) > MAX_PROBLEMS:
-        what, hint = f"there are more than {MAX_PROBLEMS} problems", "These are the first; mend them and check again."
-        ordered[MAX_PROBLEMS:] = [Problem(ordered[0].file, None, None, "", what, hint)]
-    return tuple(ordered)
+    return first(ordered)

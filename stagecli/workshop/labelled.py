@@ -19,13 +19,12 @@ from stagecli.batch.inputs import Input
 from stagecli.batch.plan import codec
 from stagecli.batch.records import Record, Reject
 from stagecli.batch.tables import Table, open_table
-from stagecli.errors import FileError, Problem, UsageError, did_you_mean, one_of
+from stagecli.errors import FileError, Problem, UsageError, did_you_mean, first, one_of
 from stagecli.model import Case, Model
 
 _ACCEPT = "accept"
 _NESTED = "answers"
 _NAME = "name"
-_MOST = 200  # problems that are told at once
 
 
 class Subject(Struct, frozen=True):
@@ -156,7 +155,7 @@ class _Reader:
             rows.append(("" if who is None else as_text(row.get(who)), self._answers(place, row, readers), found))
         if self.problems:
             self.problems.sort(key=lambda problem: problem.line or 0)
-            raise FileError(self.problems[:_MOST])
+            raise FileError(first(self.problems))
         return rows
 
     def _laid_out(self, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
