@@ -90,11 +90,12 @@ _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}")
 
 
 def parse_number(text: str) -> float | None:
-    """A number written with a decimal point or a decimal comma; None if it is not one, or could be a thousand."""
+    """A number with a decimal point or a decimal comma; None if it is none, could be a thousand, or is infinite."""
     text = text.strip()
     if _THOUSANDS.fullmatch(text) or not _NUMBER.fullmatch(text) or len(text) > 30:
         return None
-    return float(text.replace(",", "."))
+    number = float(text.replace(",", "."))
+    return number if math.isfinite(number) else None
 
 
 class NoSuchOption(Exception):

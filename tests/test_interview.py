@@ -3,12 +3,15 @@
 import math
 from collections.abc import Callable
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given
+from msgspec import structs
 
-from stagecli.classify import classify
+from stagecli.classify import classify, compile_table, scores
 from stagecli.classify.gates import applicability
+from stagecli.classify.posterior import softmax
 from stagecli.errors import AnswersError
 from stagecli.interview import (
     WORTH_ASKING,
@@ -19,7 +22,7 @@ from stagecli.interview import (
     next_question,
     worth_asking,
 )
-from stagecli.model import Model, Option, Signal
+from stagecli.model import Interview, Model, Option, Signal
 from stagecli.workshop.crowd import the_crowd
 from stagecli.workshop.interviews import interviews
 from tests.test_classify import BUNDLED, SMALL, TABLES, oracle, some_answers, two_stages
@@ -126,6 +129,44 @@ def test_settled_means_that_no_answers_to_come_can_change_the_stage(answers: dic
     for choice in product(*[[*(option.id for option in signal.options), "dont_know"] for signal in unasked]):
         more = {**answers, **{signal.id: option for signal, option in zip(unasked, choice, strict=True)}}
         assert classify(table, more).stage == stage
+
+
+def signal(name: str, low: int, high: int, **more: Any) -> Signal:
+    """Of 100 at the low and at the high stage, so many say yes, the others no."""
+    yes, no = (
+        Option(id="yes", label="Yes", of_100=(low, high)),
+        Option(id="no", label="No", of_100=(100 - low, 100 - high)),
+    )
+    return Signal(id=name, question="?", options=(yes, no), **more)
+
+
+@pytest.mark.parametrize(
+    ("others", "answers", "settled"),
+    [
+        ([signal("weak", 60, 40)], {"strong": "yes"}, True),
+        ([signal("strong_too", 95, 5)], {"strong": "yes"}, False),  # it can draw level
+        ([signal("weak", 60, 40), signal("strong_too", 95, 5)], {"strong": "yes"}, False),
+        ([signal("weak", 60, 40), signal("strong_too", 95, 5)], {"strong": "yes", "strong_too": "dont_know"}, True),
+        ([signal("weak", 60, 40), signal("strong_too", 95, 5)], {"strong": "yes", "strong_too": "no"}, False),
+        ([signal(f"weak_{n}", 60, 40) for n in range(3)], {"strong": "yes"}, True),
+        ([signal(f"weak_{n}", 60, 40) for n in range(9)], {"strong": "yes"}, False),  # together they can
+        ([signal("weak", 60, 40), signal("gated", 90, 10, only_if={"weak": ("yes",)})], {"gated": "yes"}, False),
+    ],
+)
+def test_it_is_settled_once_what_is_left_cannot_make_up_the_lead(
+    others: list[Signal], answers: dict[str, str], settled: bool
+) -> None:
+    model = two_stages(signal("strong", 95, 5), *others)
+    assert (next_question(model, answers) == Stop("settled")) == settled
+
+
+def test_at_the_threshold_it_is_sure_and_worth_asking() -> None:
+    model = two_stages(signal("only", 90, 10), signal("other", 90, 10))
+    sure = max(softmax(scores(compile_table(model), {"only": "yes"})))
+    here = structs.replace(model, interview=Interview(min_questions=1, stop_at=sure))
+    assert next_question(here, {"only": "yes"}) == Stop("sure")
+    above = structs.replace(model, interview=Interview(min_questions=1, stop_at=sure + 1e-9))
+    assert isinstance(next_question(above, {"only": "yes"}), Question)
 
 
 @given(some_answers(BUNDLED))

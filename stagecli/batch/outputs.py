@@ -60,10 +60,17 @@ class TextFile:
         handle = os.open(self.part, os.O_RDWR | os.O_CREAT, 0o666)
         claim(handle, target)
         self.file = os.fdopen(handle, "r+b")
-        self.file.truncate(length)
-        self.file.seek(length)
-        if not length:
-            write_text(self.file, header)
+        try:
+            self.file.truncate(length)
+            self.file.seek(length)
+            if not length:
+                write_text(self.file, header)
+        except BaseException:
+            if length:
+                self.leave()
+            else:
+                self.abandon()
+            raise
 
     def write(self, part: Part) -> None:
         """Add a part."""

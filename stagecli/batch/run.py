@@ -99,11 +99,7 @@ class Run:
                 rejects.finish(self.rejected)
                 output.finish()
             except BaseException:
-                for file in (output, rejects):
-                    if output.resumable and done.parts:
-                        file.leave()
-                    else:
-                        file.abandon()  # there is nothing to go on with
+                _end(done, output, rejects)
                 raise
         except BrokenPipeError:
             raise
@@ -167,14 +163,18 @@ class Run:
 
     def _open(self, done: Journal, show_reject: Callable[[Reject], None]) -> tuple[Output, Rejects]:
         output = self._output(done)  # first: it tells whether another run is at work
-        if self._file is not None and not done.parts:
-            journal.remove(self._file)  # of an older run, whose files are written over now
-        rejects = Rejects(
-            self.destination.rejects,
-            done.rejects_written,
-            always=self.destination.rejects_asked_for,
-            show=show_reject,
-        )
+        try:
+            if self._file is not None and not done.parts:
+                journal.remove(self._file)  # of an older run, whose files are written over now
+            rejects = Rejects(
+                self.destination.rejects,
+                done.rejects_written,
+                always=self.destination.rejects_asked_for,
+                show=show_reject,
+            )
+        except BaseException:
+            _end(done, output)
+            raise
         return output, rejects
 
     def _output(self, done: Journal) -> Output:
@@ -265,6 +265,16 @@ class Run:
             rejects=str(rejects) if rejects is not None and rejects.exists() else None,
             notes=job.columns.notes,
         )
+
+
+def _end(done: Journal, output: Output, *rejects: Rejects) -> None:
+    """Close the files of a run that does not end well; they stay if there is something to go on with."""
+    files: tuple[Output | Rejects, ...] = (output, *rejects)
+    for file in files:
+        if output.resumable and done.parts:
+            file.leave()
+        else:
+            file.abandon()
 
 
 def _is_there(output: Path, done: Journal) -> bool:
