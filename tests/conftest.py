@@ -87,6 +87,6 @@ def program() -> Callable[..., Run]:
             timeout=60,
             check=False,
         )
-        return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+        return Run(done.returncode, done.stdout.decode(), done.stderr.decode(errors="backslashreplace"))
 
     return program

@@ -11,7 +11,7 @@ from typing import IO, Any, Protocol
 
 from stagecli.batch.job import Part
 from stagecli.batch.records import Reject
-from stagecli.errors import UsageError
+from stagecli.errors import OutputError, UsageError
 from stagecli.files import put_in_place, replaceable
 
 REJECT_COLUMNS = ("line", "column", "value", "reason", "hint", "row")
@@ -122,6 +122,8 @@ class TextStream:
     resumable = False
 
     def __init__(self, device: Path | None, header: str) -> None:
+        if device is None and sys.stdout is None:
+            raise OutputError("The result could not be written: standard output is closed.")
         self.file: IO[bytes] = sys.stdout.buffer if device is None else device.open("wb")
         self.ours = device is not None
         write_text(self.file, header)

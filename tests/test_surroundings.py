@@ -1,0 +1,104 @@
+"""Odd surroundings: locales, encodings, narrow and dumb terminals, wrong clocks, closed streams. Nothing breaks."""
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.conftest import STAGECLI, Run
+
+Runner = Callable[..., Run]
+ASSESS = ("assess", "--accounts", "none", "--attitude", "mixed", "--lang", "el")
+PLAIN_C = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+COMMANDS = {
+    "assess": (*ASSESS, "--explain"),
+    "json": (*ASSESS, "--format", "json"),
+    "html": (*ASSESS, "--format", "html"),
+    "batch": ("batch", "-", "--lang", "el", "--id", "who"),
+    "stages": ("stages", "--lang", "el"),
+    "guide": ("guide", "batch", "--lang", "el"),
+    "check": ("model", "check", "social-media"),
+    "test": ("model", "test", "social-media"),
+    "new": ("model", "new", "-", "--lang", "el", "--title", "Στάδια"),
+}
+SUBJECTS = "who;accounts\nΦούρνος;καμία\nΑνθοπωλείο;none\n".encode()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize(
+    "surroundings",
+    [PLAIN_C, {"PYTHONIOENCODING": "cp1253"}, {"PYTHONIOENCODING": "cp1252"}, {"PYTHONIOENCODING": "ascii:strict"},
+     {"TERM": "dumb"}, {"HOME": "/nowhere"}],
+    ids=["C", "cp1253", "cp1252", "ascii", "dumb", "homeless"],
+)  # fmt: skip
+def test_a_pipe_gets_the_same_bytes_everywhere(program: Runner, surroundings: dict[str, str], name: str) -> None:
+    if name == "new" and surroundings == PLAIN_C:
+        pytest.skip("an argument in an encoding that the locale has not: see below")
+    usual = program(*COMMANDS[name], stdin=SUBJECTS)
+    odd = program(*COMMANDS[name], stdin=SUBJECTS, **surroundings)
+    assert (odd.code, odd.out) == (usual.code, usual.out)
+    assert odd.code in {0, 5}
+    assert "Traceback" not in odd.err
+
+
+def test_an_argument_that_the_locale_cannot_hold_is_told(program: Runner) -> None:
+    done = program("assess", "--accounts", "none", "--name", "Φούρνος", **PLAIN_C)
+    assert (done.code, done.out, done.err) == (2, "", "--name is not valid text in this terminal's encoding.\n")
+    done = program("assess", "--accounts", "καμία", **PLAIN_C)
+    assert done.code == 2
+    assert done.err.startswith("--accounts: '\\udcce")
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["assess", "stages", "check", "test"])
+@pytest.mark.parametrize("encoding", ["cp1253", "cp1252", "ascii"])
+def test_a_terminal_gets_what_its_encoding_has(encoding: str, name: str) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "TERM": "xterm"}
+    quiet = ["--no-input"] if name == "assess" else []
+    child = pexpect.spawn(
+        str(STAGECLI), [*COMMANDS[name], *quiet], env=environment, encoding=encoding, timeout=60, dimensions=(40, 80)
+    )
+    text = child.read()  # in this encoding, or it could not be read
+    child.close()
+    assert child.exitstatus == 0
+    assert "Traceback" not in text
+    if name == "stages" and encoding == "cp1253":
+        assert "Δεν χρειάζομαι social media" in text
+
+
+@pytest.mark.parametrize("name", ["assess", "batch", "stages", "check", "test"])
+def test_twenty_columns_are_enough(program: Runner, name: str) -> None:
+    done = program(*COMMANDS[name], stdin=SUBJECTS, COLUMNS="20", LANG="el_GR.UTF-8")
+    assert done.code in {0, 5}
+    assert "Traceback" not in done.err
+    if name in {"assess", "stages"}:
+        words = [line for line in done.out.splitlines() if len(line) > 20]
+        assert not words, words
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- 2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("name", ["assess", "batch", "stages", "check", "new"])
+def test_closed_streams_are_no_accident(name: str, closed: str) -> None:
+    line = f'exec "$@" {closed}'
+    done = subprocess.run(
+        ["bash", "-c", line, "bash", STAGECLI, *COMMANDS[name]],
+        input=None if "<" in closed else SUBJECTS, capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    usual = 2 if name == "batch" and "<" in closed else 1 if ">&-" in closed.replace("2>&-", "") else 0
+    assert done.returncode in {usual, 5 if usual == 0 else usual}
+    assert b"Traceback" not in done.stdout + done.stderr
+    if usual and "2>&-" not in closed:
+        assert done.stderr.count(b"\n") == 1
+
+
+def test_a_clock_in_1969_is_a_clock(run: Runner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "-1000")
+    history = str(tmp_path / "h.db")
+    done = run(*ASSESS, "--name", "A", "--save", "--db", history, "--format", "json")
+    assert json.loads(done.out)["time"] == "1969-12-31T23:43:20Z"
+    assert "1969-12-31" in run("history", "show", "A", "--db", history).out
+    assert "1969-12-31" in run(*ASSESS, "--name", "A", "--db", history, "--format", "html").out
