@@ -1,11 +1,13 @@
 """Faults at chosen system calls: killed, disk full, disk broken. Nothing may be lost, half-written or left unsaid.
 
     python -m tests.hardening.faults [--points N] [--only NAME] [--seed N]
+    python -m tests.hardening.faults --kills N [--seed N]
 
 A command is run once under strace to see which calls touch its folder; then again and again with a fault at one of
 them. After each fault every file must be what it was or what it becomes in a calm run; a fault that is no kill must
 be told in one line, with exit code 1, and leave nothing behind but what `--resume` needs; and the same command must
-then end as a calm run does, to the same bytes. Without --points, every call gets every fault.
+then end as a calm run does, to the same bytes. Without --points, every call gets every fault. With --kills, runs and
+those that resume them are killed again and again, at random writes.
 """
 
 import argparse
@@ -80,7 +82,7 @@ def few_subjects(folder: Path) -> None:
     """The same for a format that is slow."""
     subjects(folder)
     lines = (folder / "in.csv").read_text("utf-8").splitlines(keepends=True)
-    (folder / "in.csv").write_text("".join(lines[:2000]), "utf-8")
+    (folder / "in.csv").write_text("".join(lines[:300]), "utf-8")
 
 
 def results(folder: Path) -> None:
@@ -118,7 +120,9 @@ SCENARIOS = {
 
 def stagecli(folder: Path, *arguments: str, fault: str = "", at: Point | None = None, log: Path | None = None) -> Ended:
     """Run the program in a folder, with a fault at a call, or with a log of its calls."""
-    strace = ["strace", "-f", "-qq", "--seccomp-bpf", "-e", f"trace={','.join(_CHANGE)}"]
+    strace = ["strace", "-f", "-qq", "-e", f"trace={','.join(_CHANGE)}"]
+    if fault != "kill":
+        strace.append("--seccomp-bpf")  # faster, but it lets no signal through
     if at is not None:
         strace += ["-o", "/dev/null", "-e", f"inject={at.call}:{_FAULTS[fault][0]}:when={at.number}"]
         strace += ["-P", str(folder / at.file)] if at.file else []
@@ -205,30 +209,38 @@ class Sweep:
                 if point.call in calls:
                     yield kind, point
 
-    def hurt(self, kind: str, *where: Point) -> None:
+    def kills(self, chance: random.Random, most: int) -> list[Point]:
+        """Random writes to be killed at, one after another; one only if what is done cannot be done again."""
+        writes = [point for point in self.points if "write" in point.call]
+        return chance.choices(writes, k=1 if self.scenario.once else most)
+
+    def hurt(self, kind: str, *where: Point) -> int:
         """Run with a fault at each of these calls in turn, and check what must hold after each and at the end.
+
+        Returns how many of the runs were killed.
 
         Raises:
             AssertionError: something does not.
         """
         shutil.rmtree(self._work)
         shutil.copytree(self.ready, self._work)
-        arguments = list(self.scenario.arguments)
+        arguments, killed = list(self.scenario.arguments), 0
         for point in where:
             known = self._assessments(state(self._work))
             ended = stagecli(self._work, *arguments, fault=kind, at=point)
-            self._check(kind, ended, known)
+            killed += self._check(kind, ended, known)
             arguments = [*self.scenario.arguments, *(["--resume"] if self.scenario.resumable else [])]
         found = state(self._work)
         told = stagecli(self._work, *arguments)
         if self.scenario.once and found == self.after:
             assert told.code != 0, told
-            return  # what was killed had done its work, and it can be done but once
+            return killed  # one of them had done the work, and it can be done but once
         assert told.code == self.calm.code, told
         self._whole(state(self._work), self._assessments(found), ended=True)
         assert not litter(self._work) or (kind == "kill" and not self.scenario.resumable), litter(self._work)
+        return killed
 
-    def _check(self, kind: str, ended: Ended, known: int) -> None:
+    def _check(self, kind: str, ended: Ended, known: int) -> bool:
         assert "Traceback" not in ended.said, ended.said[-300:]
         killed = ended.code in {-9, 137}
         assert killed or ended.code in {self.calm.code, 1}, ended
@@ -237,6 +249,7 @@ class Sweep:
             assert re.fullmatch(r"[^\n]+\n", ended.said), ended.said
             assert kind != "kill"
             assert self.scenario.resumable or not litter(self._work), litter(self._work)
+        return killed
 
     def _whole(self, found: dict[str, object], known: int, *, ended: bool) -> None:
         """Each file is as it was or as it will be, the history too; as it will be if the command ended well."""
@@ -254,36 +267,71 @@ class Sweep:
         return count
 
 
-def main() -> None:
-    """Run the sweep, and say how many faults there were."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--points", type=int, help="this many faults a scenario and kind, chosen at random")
-    parser.add_argument("--only", help="the scenarios whose names contain this")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    chance, failures = random.Random(options.seed), 0
+def sweep_all(chance: random.Random, points: int | None, only: str) -> int:
+    """Every scenario whose name contains `only`, with every fault or so many of each kind; how many failed."""
     print(f"{'command':28}{'kill':>8}{'full':>8}{'broken':>8}{'failures':>10}")
+    failures = 0
     for name, scenario in SCENARIOS.items():
-        if options.only and options.only not in name:
+        if only not in name:
             continue
         with tempfile.TemporaryDirectory() as folder:
             sweep = Sweep(scenario, Path(folder))
             count: Counter[str] = Counter()
-            failed = 0
             for kind in _FAULTS:
-                faults = [fault for fault in sweep.faults() if fault[0] == kind]
-                if options.points is not None:
-                    faults = chance.sample(faults, min(options.points, len(faults)))
-                for _, point in faults:
+                faults = [point for other, point in sweep.faults() if other == kind]
+                for point in faults if points is None else chance.sample(faults, min(points, len(faults))):
                     count[kind] += 1
-                    try:
-                        sweep.hurt(kind, point)
-                    except AssertionError as error:
-                        failed += 1
-                        print(f"{name}: {kind} at {point}: {error}", file=sys.stderr)
-            print(f"{name:28}{count['kill']:8}{count['full']:8}{count['broken']:8}{failed:10}", flush=True)
-            failures += failed
-    sys.exit(bool(failures))
+                    count["failed"] += not _well(sweep, name, kind, point)
+        print(f"{name:28}{count['kill']:8}{count['full']:8}{count['broken']:8}{count['failed']:10}", flush=True)
+        failures += count["failed"]
+    return failures
+
+
+def kill_often(chance: random.Random, kills: int) -> int:
+    """So many kills at random writes, up to four one after another; how many chains failed."""
+    failures, done = 0, Counter[str]()
+    with tempfile.TemporaryDirectory() as folder:
+        sweeps = {}
+        for number, (name, scenario) in enumerate(SCENARIOS.items()):
+            (Path(folder) / str(number)).mkdir()
+            sweeps[name] = Sweep(scenario, Path(folder) / str(number))
+        while done.total() < kills:
+            name, sweep = chance.choice([*sweeps.items()])
+            where = sweep.kills(chance, min(chance.randint(1, 4), kills - done.total()))
+            try:
+                done[name] += sweep.hurt("kill", *where)
+            except AssertionError as error:
+                failures += 1
+                done[name] += len(where)
+                print(f"{name}: killed at {where}: {error}", file=sys.stderr)
+    print(f"{'command':28}{'kills':>8}")
+    for name in sweeps:
+        print(f"{name:28}{done[name]:8}")
+    print(f"{done.total()} kills, failures: {failures}")
+    return failures
+
+
+def _well(sweep: Sweep, name: str, kind: str, point: Point) -> bool:
+    try:
+        assert sweep.hurt(kind, point) == (kind == "kill"), "it was not killed"
+    except AssertionError as error:
+        print(f"{name}: {kind} at {point}: {error}", file=sys.stderr)
+        return False
+    return True
+
+
+def main() -> None:
+    """Run the sweep, or the kills."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--points", type=int, help="this many faults a scenario and kind, chosen at random")
+    parser.add_argument("--only", default="", help="the scenarios whose names contain this")
+    parser.add_argument("--kills", type=int, help="this many kills at random writes, and nothing else")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    chance = random.Random(options.seed)
+    if options.kills:
+        sys.exit(bool(kill_often(chance, options.kills)))
+    sys.exit(bool(sweep_all(chance, options.points, options.only)))
 
 
 if __name__ == "__main__":
