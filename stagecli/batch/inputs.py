@@ -51,12 +51,16 @@ class Input:
         self.path = None if source == "-" else Path(source)
         self.name = "standard input" if source == "-" else source
         self._raw = self._open()
-        self.fingerprint = self._fingerprint()
-        self._file = self._decompressed()
-        self._unpacked = 0
-        self.start = self._peek()
-        """The first bytes, decompressed; reading still starts before them."""
-        self.kind = self._kind()
+        try:
+            self.fingerprint = self._fingerprint()
+            self._file = self._decompressed()
+            self._unpacked = 0
+            self.start = self._peek()
+            """The first bytes, decompressed; reading still starts before them."""
+            self.kind = self._kind()
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def size(self) -> int | None:

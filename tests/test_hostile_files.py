@@ -1,0 +1,228 @@
+"""Files made to harm: bombs, endless lines, far cells, damaged archives. One clear error, or rejects; never more."""
+
+import csv
+import gzip
+import io
+import random
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from stagecli.batch import inputs, unpacked
+from stagecli.batch.delimited import Dialect, Parser
+from stagecli.errors import MAX_PROBLEMS
+from tests.conftest import Run
+
+Runner = Callable[..., Run]
+SUBJECTS = pl.DataFrame(
+    {"who": [f"b{n}" for n in range(60)], "accounts": ["none", "quiet", "in_use"] * 20, "n": range(60)}
+)
+SHEET = (
+    '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>accounts</t></is></c></row>{}</sheetData></worksheet>'
+)
+
+
+def workbook(sheet: str | None = None) -> dict[str, bytes]:
+    """The parts of a workbook, its first sheet replaced."""
+    out = io.BytesIO()
+    SUBJECTS.write_excel(out)
+    with zipfile.ZipFile(out) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    if sheet is not None:
+        parts["xl/worksheets/sheet1.xml"] = sheet.encode()
+    return parts
+
+
+def write_workbook(path: Path, parts: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path
+
+
+def refused(run: Runner, source: Path) -> str:
+    """What is said of an input that cannot be read to its end."""
+    out = source.with_name("out.csv")
+    done = run("batch", str(source), "-o", str(out))
+    assert (done.code, done.out) == (1, "")
+    assert not out.exists()
+    done_before = re.compile(r"\.out\..*(part|journal)")  # what --resume needs, after a part was done
+    assert all(done_before.fullmatch(path.name) for path in source.parent.iterdir() if path != source)
+    return done.err.replace(str(source), source.name)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
+@pytest.mark.parametrize("quote", [b"", b'"'])
+def test_a_line_without_end_is_told_with_its_number(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, quote: bytes
+) -> None:
+    monkeypatch.setattr(inputs, "_MAX_LINE", 2_000_000)
+    start = b"who,accounts\nA,none\n" if name == "a.csv" else b'{"accounts": "none"}\n\n'
+    source = tmp_path / name
+    source.write_bytes(start + quote + b"x" * 4_000_000)
+    assert refused(run, source) == f"{name}:3: this line is longer than 2,000,000 bytes. Is it a table?\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.csv.gz", b"who,accounts\n"), ("a.json.gz", b"["), ("a.jsonl.gz", b'{"accounts": "none"}\n')]
+)
+def test_what_unpacks_to_too_much_is_not_unpacked(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, start: bytes
+) -> None:
+    monkeypatch.setattr(inputs, "_SMALL", 1_000_000)
+    source = tmp_path / name
+    source.write_bytes(gzip.compress(start + b"\n" * 20_000_000))
+    assert refused(run, source) == (
+        f"{name} becomes more than 200 times larger as it is unpacked, as no ordinary table does. "
+        "If you trust it, unpack it yourself.\n"
+    )
+
+
+def test_what_is_read_at_once_has_a_limit(run: Runner, tmp_path: Path) -> None:
+    source = tmp_path / "a.yaml"
+    source.write_text("- accounts: none\n" * 200_000, "utf-8")
+    assert refused(run, source) == "a.yaml has more than the 2,000,000 bytes that are read at once. Split it.\n"
+
+
+@pytest.mark.parametrize(
+    ("cell", "size"),
+    [
+        ('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', "1,048,576 rows and 16,384 columns"),
+        ('<row r="4294967295"><c r="A4294967295"><v>1</v></c></row>', "4,294,967,295 rows and 26 columns"),
+        ("<row r='5000'><c r='ZZZ5000'><v>1</v></c></row>", "5,000 rows and 18,278 columns"),
+        ('<row r="4000000000"><c><v>1</v></c></row>', "4,000,000,000 rows and 26 columns"),
+    ],
+)
+def test_a_far_cell_is_told_before_memory_is_asked_for(run: Runner, tmp_path: Path, cell: str, size: str) -> None:
+    source = write_workbook(tmp_path / "a.xlsx", workbook(SHEET.format(cell)))
+    assert refused(run, source) == (
+        f"a.xlsx: a sheet of it has {size}, which is too much to read. "
+        "Delete what stands far from the table, or save the sheet as CSV.\n"
+    )
+
+
+def test_a_cell_that_is_only_a_little_far_is_read(run: Runner, tmp_path: Path) -> None:
+    cell = '<row r="3000"><c r="A3000" t="inlineStr"><is><t>none</t></is></c><c r="ALL3000"><v>1</v></c></row>'
+    source = write_workbook(tmp_path / "a.xlsx", workbook(SHEET.format(cell)))
+    done = run("batch", str(source), "-o", str(tmp_path / "out.csv"))
+    assert done.code == 0, done.err
+    assert done.err.startswith("Rows read: 1. Written: 1. Rejected: 0.\n")
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inputs, "_SMALL", 1_000_000)
+    monkeypatch.setattr(unpacked, "_CHUNK", 1000)
+    source = write_workbook(tmp_path / "a.xlsx", workbook(SHEET.format("<row></row>" * 2_000_000)))
+    assert "becomes more than 200 times larger as it is unpacked" in refused(run, source)
+
+
+def mutated(data: bytes, chance: random.Random) -> bytes:
+    """Some bytes changed, left out or put in."""
+    changed = bytearray(data)
+    for _ in range(chance.choice([1, 1, 2, 4, 16])):
+        at = chance.randrange(len(changed))
+        match chance.randrange(3):
+            case 0:
+                changed[at] = chance.randrange(256)
+            case 1 if len(changed) > 100:
+                del changed[at : at + chance.randrange(1, 8)]
+            case _:
+                changed[at:at] = chance.randbytes(4)
+    return bytes(changed)
+
+
+def check_mutant(run: Runner, source: Path) -> None:
+    out = source.with_name("out.csv")
+    done = run("batch", str(source), "-o", str(out), "--summary", "none")
+    assert done.code in {0, 1, 2, 5}
+    assert "Traceback" not in done.err
+    assert "panicked" not in done.err
+    if done.code in {1, 2}:
+        assert re.fullmatch(r"[^\n]+\n", done.err), done.err
+        assert not out.exists()
+    out.unlink(missing_ok=True)
+    out.with_name("out.rejects.csv").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_damaged_parquet_is_read_or_told_in_one_line(run: Runner, tmp_path: Path, seed: int) -> None:
+    chance, source, whole = random.Random(seed), tmp_path / "a.parquet", io.BytesIO()
+    SUBJECTS.write_parquet(whole, compression=("uncompressed", "zstd", "snappy", "lz4")[seed])
+    data = whole.getvalue()
+    for _ in range(100):
+        cut = chance.choice([0, max(0, len(data) - 800)])  # mostly what is at its end, which says where all is
+        source.write_bytes(data[:cut] + mutated(data[cut:-8], chance) + data[-8:])
+        check_mutant(run, source)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_damaged_workbooks_are_read_or_told_in_one_line(run: Runner, tmp_path: Path, seed: int) -> None:
+    chance, parts = random.Random(seed), workbook()
+    whole = write_workbook(tmp_path / "a.xlsx", parts)
+    data = whole.read_bytes()
+    for number in range(60):
+        if number % 3:  # what a checksum does not tell
+            name = chance.choice([*parts])
+            write_workbook(whole, {**parts, name: mutated(parts[name], chance)})
+        else:
+            whole.write_bytes(mutated(data, chance))
+        check_mutant(run, whole)
+
+
+@pytest.mark.parametrize("ending", ["gz", "zst"])
+def test_damaged_compression_is_read_or_told_in_one_line(run: Runner, tmp_path: Path, ending: str) -> None:
+    table = SUBJECTS.write_csv().encode()
+    data = gzip.compress(table, mtime=0) if ending == "gz" else inputs.zstd().compress(table)
+    chance, source = random.Random(1), tmp_path / f"a.csv.{ending}"
+    for _ in range(60):
+        source.write_bytes(mutated(data, chance))
+        check_mutant(run, source)
+
+
+@pytest.mark.parametrize("start", ['"a', 'a","'])
+def test_a_quote_that_stays_open_is_read_once_and_not_from_its_start_at_every_line(
+    monkeypatch: pytest.MonkeyPatch, start: str
+) -> None:
+    read, real = 0, csv.reader
+
+    def counting(lines: Iterable[str], **options: Any) -> Any:
+        def counted() -> Iterator[str]:
+            nonlocal read
+            for line in lines:
+                read += 1
+                yield line
+
+        return real(counted(), **options)
+
+    monkeypatch.setattr("csv.reader", counting)
+    parser = Parser(Dialect(",", "utf-8", mark=False, old_line_ends=False))
+    parser.width = 2
+    data = "".join(f"{start}\n" + '""""\n' * 900 for _ in range(4)).encode()
+    found = [*parser.feed(data), *parser.finish()]
+    assert sum(item.raw.count("\n") + 1 for item in found) == 4 * 901
+    assert read < 4 * 4 * 901
+
+
+def test_not_more_problems_than_can_be_mended_are_told(run: Runner, tmp_path: Path) -> None:
+    source = tmp_path / "answers.yaml"
+    source.write_text("".join(f"k{number}: x\n" for number in range(5000)), "utf-8")
+    done = run("assess", "--answers", str(source))
+    assert done.code == 2
+    assert done.err.count("there is no such signal") == MAX_PROBLEMS
+    assert done.err.endswith("there are more than 200 problems. These are the first; mend them and check again.\n")
+
+
+def test_too_little_memory_is_told(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("stagecli.model_file.load_model", full)
+    assert run("stages") == (1, "", "There is not enough memory for this.\n")
