@@ -85,7 +85,8 @@ def test_what_is_no_number_is_refused(value: str | float, what: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("7", 7), ("7,5", 7.5), ("7.", 7), (".5", 0.5), ("+3", 3), ("1.000,5", None), ("", None)]
+    ("text", "number"),
+    [("7", 7), ("7,5", 7.5), ("7.", 7), (".5", 0.5), ("+3", 3), ("1.000,5", None), ("", None), ("1e999", None)],
 )
 def test_numbers_are_read_with_point_or_comma(text: str, number: float | None) -> None:
     assert parse_number(text) == number
