@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stagecli.answers import DONT_KNOW, Answer, NoSuchOption, from_values, match, normalise, parse_number
+from stagecli.answers import DONT_KNOW, Answer, NoSuchOption, from_values, match, normalise, parse_number, stage_named
 from stagecli.errors import AnswersError
 from stagecli.model import Model
-from tests.test_classify import BUNDLED, SMALL
+from tests.test_classify import BUNDLED, SMALL, two_stages
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,12 @@ def test_one_signal_in_two_spellings_is_an_error() -> None:
     with pytest.raises(AnswersError) as refused:
         from_values(BUNDLED, {"months-active": 3, "months_active": 300}, "program")
     assert str(refused.value) == "months_active: this signal is answered twice. Keep one spelling of its id."
+
+
+def test_a_stage_is_named_by_its_number_id_or_name_in_any_language() -> None:
+    for index, stage in enumerate(BUNDLED.stages):
+        assert isinstance(stage.name, dict)
+        for name in (str(index + 1), stage.id, *(name.upper() for name in stage.name.values())):
+            assert stage_named(BUNDLED, name) == index
+    assert stage_named(two_stages(BUNDLED.signals[0]), "HIGH") == 1  # a name in one language only
+    assert stage_named(BUNDLED, "7") is None
