@@ -20,7 +20,7 @@ MARK = b"\xef\xbb\xbf"
 """The byte-order mark of UTF-8."""
 
 _MAX_LINES = 1000  # a quoted cell with more line ends than this is a quote that was not closed
-_MAX_CELL = 16_000_000  # characters of a quoted cell; Python's own limit is 131,072
+_MAX_CELL = 16_000_000  # characters of a quoted cell, and of a record of many lines; Python's own limit is 131,072
 _LONE_CR = re.compile(rb"\r(?!\n)")
 _STILL_OPEN = "unexpected end of data"
 _REASONS = {_STILL_OPEN: "a quote opens here and is never closed", "": "a closing quote stands inside a cell"}

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -175,6 +176,9 @@ def _as_the_system_says() -> Iterator[None]:
 @contextlib.contextmanager
 def _panics_unheard() -> Iterator[None]:
     """Polars gives up on some damaged files by a panic, whose stack Rust writes before Python hears of it."""
+    if sys.stderr is None:
+        yield  # it is closed anyhow
+        return
     heard, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, 2)

@@ -10,9 +10,10 @@ from stagecli.batch.inputs import InputError, plausible
 _CELLS = 50_000_000  # of a sheet, the empty ones between others included: they are all in memory at once
 _ROWS = 1_048_576  # in a sheet; the format has no more
 _CHUNK = 1 << 20
+_OVERLAP = 64  # bytes in which a place that is cut by the end of a chunk is found
 _WORKSHEET = re.compile(rb"<(?:\w+:)?worksheet\b")
-_FAR = re.compile(rb"""\br=["'](?:[A-Za-z]{2,}\d+|[A-Za-z]?\d{7,})["']""")  # there are few, so it is quick
-_ANY = re.compile(rb"""\br=["'][A-Za-z]*\d+["']""")
+_FAR = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{2,}\d+|[A-Za-z]?\d{7,})["']""")  # there are few, so it is quick
+_ANY = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*\d+)["']""")
 
 
 def check_workbook(file: Any, name: str) -> None:
@@ -42,17 +43,14 @@ def check_workbook(file: Any, name: str) -> None:
 
 def _extent(archive: zipfile.ZipFile, part: zipfile.ZipInfo, places: re.Pattern[bytes]) -> tuple[int, int]:
     """How far the cells of a sheet reach, of which only some are looked at; 1 row and 26 columns at least."""
-    rows, columns = 1, 26
-    chunks = _chunks(archive, part)
-    if not _WORKSHEET.search(next(chunks, b"")):
-        list(chunks)  # whether its sum is right is told at its end
-        return rows, columns
-    for chunk in _chunks(archive, part):
-        for place in {found[3:-1].upper() for found in places.findall(chunk)}:
+    rows, columns, is_sheet = 1, 26, False
+    for chunk in _chunks(archive, part):  # all of it: whether its sum is right is told at its end
+        is_sheet = is_sheet or _WORKSHEET.search(chunk) is not None
+        for place in set(places.findall(chunk)):
             letters = place.rstrip(b"0123456789")
             rows = max(rows, int(place[len(letters) :]))
-            columns = max(columns, _number(letters))
-    return rows, columns
+            columns = max(columns, _number(letters.upper()))
+    return (rows, columns) if is_sheet else (1, 26)
 
 
 def _number(letters: bytes) -> int:
@@ -64,11 +62,9 @@ def _number(letters: bytes) -> int:
 
 
 def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """A part of an archive, in chunks that end with a tag."""
-    rest = b""
+    """A part of an archive, in chunks that overlap."""
+    before = b""
     with archive.open(part) as file:
         while chunk := file.read(_CHUNK):
-            end = chunk.rfind(b">") + 1
-            yield rest + chunk[:end]
-            rest = chunk[end:] if end else rest + chunk
-    yield rest
+            yield before + chunk
+            before = chunk[-_OVERLAP:]
