@@ -125,7 +125,7 @@ def stagecli(folder: Path, *arguments: str, fault: str = "", at: Point | None = 
         strace.append("--seccomp-bpf")  # faster, but it lets no signal through
     if at is not None:
         strace += ["-o", "/dev/null", "-e", f"inject={at.call}:{_FAULTS[fault][0]}:when={at.number}"]
-        strace += ["-P", str(folder / at.file)] if at.file else []
+        strace += ["-P", str(folder / at.file), "-P", at.file] if at.file else []  # whichever the program says
     elif log is not None:
         strace += ["-o", str(log), "-y"]
     else:
