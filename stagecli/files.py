@@ -40,8 +40,18 @@ def create_file(target: Path, data: bytes) -> None:
         _seal(part, 0o666 & ~_umask())
         try:
             os.link(part, target)  # unlike a rename, it replaces nothing that has come in between
-        except (PermissionError, NotImplementedError):  # a file system without hard links
-            part.replace(target)
+        except FileExistsError:
+            raise
+        except OSError:
+            pass  # a file system without hard links: as below
+        else:
+            return
+    with target.open("xb") as file:
+        try:
+            file.write(data)
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
 
 
 def replaceable(target: Path) -> bool:

@@ -1,5 +1,6 @@
 """Whatever ends a run, going on with it gives the bytes of an undisturbed one, and until then OUT is as it was."""
 
+import contextlib
 import json
 import os
 import random
@@ -183,6 +184,29 @@ def test_a_full_disk_keeps_what_is_done_and_leaves_the_old_result(tmp_path: Path
     assert out.read_text("utf-8") == "old"
     assert finished([*arguments, "-o", str(out), "--resume"]).code == 5
     assert out.read_bytes() == expected.read_bytes()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_while_the_table_is_opened(tmp_path: Path, number: int) -> None:
+    process = subprocess.Popen(
+        [STAGECLI, "batch", "-", "-o", str(tmp_path / "out.csv")],
+        stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=UNMEASURED,
+    )  # fmt: skip
+    assert process.stdin is not None
+    assert process.stderr is not None
+    process.stdin.write(b"who,accounts\nA,none\n" + b"x" * 200_000)  # more than a pipe holds: it is being read
+    process.stdin.flush()
+    time.sleep(0.3)
+    process.send_signal(number)
+    process.send_signal(signal.SIGTERM)  # and another one, as at the end of a session
+    process.wait(timeout=60)
+    said = process.stderr.read()
+    process.stderr.close()
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.close()
+    assert process.returncode in {130, 143}
+    assert said == b"Interrupted. The same command with --resume goes on from there.\n"
+    assert [path.name for path in tmp_path.iterdir()] == []
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])

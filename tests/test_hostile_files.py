@@ -94,25 +94,59 @@ def test_what_is_read_at_once_has_a_limit(run: Runner, tmp_path: Path) -> None:
     ("cell", "size"),
     [
         ('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', "1,048,576 rows and 16,384 columns"),
-        ('<row r="4294967295"><c r="A4294967295"><v>1</v></c></row>', "4,294,967,295 rows and 26 columns"),
+        ('<row r="4294967295"><c r="A4294967295"><v>1</v></c></row>', "4,294,967,295 rows and 1 columns"),
         ("<row r='5000'><c r='ZZZ5000'><v>1</v></c></row>", "5,000 rows and 18,278 columns"),
-        ('<row r="4000000000"><c><v>1</v></c></row>', "4,000,000,000 rows and 26 columns"),
+        (f'<row r="1048576">{"<c><v>1</v></c>" * 60}</row>', "1,048,576 rows and 60 columns"),
+        ("<row r='9'><c x=' r=\"A9\"' y='>' r='XFD9999999'><v>1</v></c></row>", "9,999,999 rows and 16,384 columns"),
+        (
+            '<row r="999999"><c r="A999999"><v>1</v></c></row><row r="2"><c r="CV2"><v>1</v></c></row>',
+            "999,999 rows and 100 columns",
+        ),
+        ('<row r="4000000000"><c><v>1</v></c></row>', "4,000,000,000 rows and 1 columns"),
     ],
 )
 def test_a_far_cell_is_told_before_memory_is_asked_for(run: Runner, tmp_path: Path, cell: str, size: str) -> None:
     source = write_workbook(tmp_path / "a.xlsx", workbook(SHEET.format(cell)))
     assert refused(run, source) == (
-        f"a.xlsx: a sheet of it has {size}, which is too much to read. "
+        f"a.xlsx: its first sheet has {size}, which is too much to read. "
         "Delete what stands far from the table, or save the sheet as CSV.\n"
     )
 
 
-def test_a_cell_that_is_only_a_little_far_is_read(run: Runner, tmp_path: Path) -> None:
-    cell = '<row r="3000"><c r="A3000" t="inlineStr"><is><t>none</t></is></c><c r="ALL3000"><v>1</v></c></row>'
-    source = write_workbook(tmp_path / "a.xlsx", workbook(SHEET.format(cell)))
-    done = run("batch", str(source), "-o", str(tmp_path / "out.csv"))
+NONE = '<c r="A{0}" t="inlineStr"><is><t>none</t></is></c>'
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f'<row r="3000">{NONE.format(3000)}<c r="ALL3000"><v>1</v></c></row>',
+        f'<row r="2">{NONE.format(2)}</row><row r="1048576" ht="9"/>',
+        f'<row r="2">{NONE.format(2)}</row><row r="1048576"><c r="XFD1048576" s="1"/></row>',
+        f'<row r="2">{NONE.format(2)}<c t="inlineStr"><is><t> r="ZZZ12345678" </t></is></c></row>',
+    ],
+    ids=["a little far", "a high row", "a coloured cell", "text"],
+)
+@pytest.mark.parametrize("way", ["path", "pipe", "gz"])
+def test_what_only_looks_far_is_read(program: Runner, tmp_path: Path, row: str, way: str) -> None:
+    parts = workbook(SHEET.format(row))
+    parts["xl/worksheets/sheet2.xml"] = SHEET.format('<row r="1048576"><c r="XFD1048576"/></row>').encode()
+    source = write_workbook(tmp_path / "a.xlsx", parts)
+    data = source.read_bytes()
+    if way == "gz":
+        source = tmp_path / "a.xlsx.gz"
+        source.write_bytes(gzip.compress(data))
+    name = "-" if way == "pipe" else str(source)
+    done = program("batch", name, "-o", str(tmp_path / "out.csv"), stdin=data if way == "pipe" else b"")
     assert done.code == 0, done.err
     assert done.err.startswith("Rows read: 1. Written: 1. Rejected: 0.\n")
+
+
+def test_what_is_longer_than_it_says_is_not_read(run: Runner, tmp_path: Path) -> None:
+    source = write_workbook(tmp_path / "a.xlsx", {**workbook(), "xl/sharedStrings.xml": b"<sst>" + b" " * 99_000})
+    data = source.read_bytes()
+    assert data.count((99_005).to_bytes(4, "little")) == 2
+    source.write_bytes(data.replace((99_005).to_bytes(4, "little"), (9_005).to_bytes(4, "little")))
+    assert "a.xlsx is no sound XLSX workbook: " in refused(run, source)
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked(
@@ -187,10 +221,12 @@ def test_damaged_compression_is_read_or_told_in_one_line(run: Runner, tmp_path: 
         check_mutant(run, source)
 
 
-@pytest.mark.parametrize("start", ['"a', 'a","'])
-def test_a_quote_that_stays_open_is_read_once_and_not_from_its_start_at_every_line(
-    monkeypatch: pytest.MonkeyPatch, start: str
-) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ['"a\n' + '""""\n' * 900, 'a","\n' + '""""\n' * 900, 'a","\n' * 4000, '"\n' + "x\n" * 1500],
+    ids=["even", "in a row", "alternating", "never closed"],
+)
+def test_no_line_is_read_often_however_quotes_stand(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     read, real = 0, csv.reader
 
     def counting(lines: Iterable[str], **options: Any) -> Any:
@@ -205,10 +241,11 @@ def test_a_quote_that_stays_open_is_read_once_and_not_from_its_start_at_every_li
     monkeypatch.setattr("csv.reader", counting)
     parser = Parser(Dialect(",", "utf-8", mark=False, old_line_ends=False))
     parser.width = 2
-    data = "".join(f"{start}\n" + '""""\n' * 900 for _ in range(4)).encode()
+    data = (text * 4).encode()
     found = [*parser.feed(data), *parser.finish()]
-    assert sum(item.raw.count("\n") + 1 for item in found) == 4 * 901
-    assert read < 4 * 4 * 901
+    lines = data.count(b"\n")
+    assert sum(item.raw.count("\n") + 1 for item in found) == lines
+    assert read < 20_000 + 25 * lines  # of twenty quotes a thousand lines each; then not more than twenty
 
 
 def test_not_more_problems_than_can_be_mended_are_told(run: Runner, tmp_path: Path) -> None:

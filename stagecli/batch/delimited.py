@@ -20,6 +20,7 @@ MARK = b"\xef\xbb\xbf"
 """The byte-order mark of UTF-8."""
 
 _MAX_LINES = 1000  # a quoted cell with more line ends than this is a quote that was not closed
+_PATIENCE = 20  # after so many of them, no more lines than this: each is read again for every one
 _MAX_CELL = 16_000_000  # characters of a quoted cell, and of a record of many lines; Python's own limit is 131,072
 _LONE_CR = re.compile(rb"\r(?!\n)")
 _STILL_OPEN = "unexpected end of data"
@@ -80,6 +81,7 @@ class Parser:
         self.width: int | None = None  # cells of a record; set by the header
         self.line = 0  # lines read so far
         self._open: list[str] = []  # lines of a record whose quote is still open
+        self._endless = 0  # quotes that were given up because they were open for too long
         csv.field_size_limit(_MAX_CELL)
 
     @property
@@ -109,7 +111,7 @@ class Parser:
         """What is left once the input has ended: lines after a quote that was never closed."""
         lines: deque[str] = deque()
         while self._open:
-            yield from self._give_up(lines)
+            yield self._give_up(lines)
             yield from self._carefully(lines)
 
     def _quickly(self, lines: list[str]) -> Iterator[Record | Reject]:
@@ -140,18 +142,19 @@ class Parser:
     def _go_on(self, lines: deque[str]) -> Iterator[Record | Reject]:
         """Take as many lines as the record asks for whose quote is open."""
         before, left = tuple(self._open), _MAX_CELL - sum(map(len, self._open))
+        most = _MAX_LINES if self._endless < _PATIENCE else _PATIENCE
 
         def more() -> Iterator[str]:
             nonlocal left
             yield from (f"{line}\n" for line in before)
-            while lines and left > 0 and len(self._open) <= _MAX_LINES:
+            while lines and left > 0 and len(self._open) <= most:
                 line = lines.popleft()
                 self._open.append(line)
                 self.line += 1
                 left -= len(line)
                 yield f"{line}\n"
 
-        yield from self._try(more(), lines, endless=lambda: left <= 0 or len(self._open) > _MAX_LINES)
+        yield from self._try(more(), lines, endless=lambda: left <= 0 or len(self._open) > most)
 
     def _try(
         self, text: Iterable[str], lines: deque[str], endless: Callable[[], bool] = lambda: False
@@ -160,14 +163,17 @@ class Parser:
         try:
             cells = next(csv.reader(text, delimiter=self.dialect.delimiter, strict=True))
         except csv.Error as error:
-            if str(error) != _STILL_OPEN or endless():
-                yield from self._give_up(lines)
+            if str(error) != _STILL_OPEN:
+                yield self._give_up(lines)
+            elif endless():
+                self._endless += 1
+                yield self._give_up(lines, f"a quote opens here and is still open after {len(self._open) - 1:,} lines")
             return
         raw, first = "\n".join(self._open).removesuffix("\r"), self.line - len(self._open) + 1
         self._open = []
         yield self._checked(first, raw, cells)
 
-    def _give_up(self, lines: deque[str]) -> Iterator[Reject]:
+    def _give_up(self, lines: deque[str], reason: str = "") -> Reject:
         """Set the first open line aside, and put those after it back, to be read again."""
         first, *rest = self._open
         self._open, self.line = [], self.line - len(rest)
@@ -175,11 +181,10 @@ class Parser:
         raw = first.removesuffix("\r")
         try:
             self._cells(raw)
-            reason = "the row is too long"
         except csv.Error as error:
-            reason = _REASONS.get(str(error).partition("'")[0], f"bad quoting: {error}")
+            reason = reason or _REASONS.get(str(error).partition("'")[0], f"bad quoting: {error}")
         hint = "Close every quote, and double those inside a quoted cell."
-        yield Reject(self.line, "", "", reason, hint, raw)
+        return Reject(self.line, "", "", reason, hint, raw)
 
     def _cells(self, raw: str) -> list[str]:
         return next(csv.reader([raw], delimiter=self.dialect.delimiter, strict=True))

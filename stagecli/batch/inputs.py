@@ -162,7 +162,7 @@ class Input:
 
     def _read(self, size: int) -> bytes:
         try:
-            data = self._file.read(size)
+            data = self._file.read(size) if self.path is not None else self._bit_by_bit(size)
         except _read_errors() as error:
             raise self._broken(error) from None
         if self.fingerprint is not None and self.position > self.fingerprint.size:
@@ -171,6 +171,14 @@ class Input:
             self._unpacked += len(data)
             plausible(self.name, self.position, self._unpacked)
         return data
+
+    def _bit_by_bit(self, size: int) -> bytes:
+        """From standard input: an interruption is heard between two reads, while one long read may go on waiting."""
+        parts: list[bytes] = []
+        while size and (data := cast("io.BufferedReader", self._file).read1(size)):
+            parts.append(data)
+            size -= len(data)
+        return b"".join(parts)
 
     def _broken(self, error: Exception) -> InputError:
         if isinstance(error, OSError) and error.strerror:

@@ -1,7 +1,6 @@
 """Parquet files, by Polars, which is in the extra `batch`."""
 
 import contextlib
-import errno
 import json
 import os
 import re
@@ -18,6 +17,7 @@ from stagecli.batch.inputs import Input, InputError, needs_extra
 from stagecli.batch.job import Part
 from stagecli.batch.outputs import claim, part_of
 from stagecli.batch.records import Record
+from stagecli.errors import OutputError
 from stagecli.files import put_in_place
 
 ROWS = 50_000
@@ -164,18 +164,21 @@ class ParquetFile:
 
 @contextlib.contextmanager
 def _as_the_system_says() -> Iterator[None]:
-    """Polars tells of a full or broken disk by an error of its own, which has the system's number in its text."""
+    """Polars tells of a full or broken disk by an error of its own, which mostly has the system's number in it."""
     try:
         yield
     except polars().exceptions.PolarsError as error:
-        found = re.search(r"\(os error (\d+)\)", str(error))
-        number = int(found[1]) if found else errno.EIO
-        raise OSError(number, os.strerror(number)) from None
+        if found := re.search(r"\(os error (\d+)\)", str(error)):
+            raise OSError(int(found[1]), os.strerror(int(found[1]))) from None
+        raise OutputError(f"The result could not be written: {str(error).splitlines()[0]}.") from None
 
 
 @contextlib.contextmanager
 def _panics_unheard() -> Iterator[None]:
-    """Polars gives up on some damaged files by a panic, whose stack Rust writes before Python hears of it."""
+    """Polars gives up on some damaged files by a panic, whose stack Rust writes before Python hears of it.
+
+    It reads ahead: now and then a stack is written between two calls, and is heard all the same.
+    """
     if sys.stderr is None:
         yield  # it is closed anyhow
         return

@@ -4,20 +4,26 @@ import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree
 
 from stagecli.batch.inputs import InputError, plausible
 
 _CELLS = 50_000_000  # of a sheet, the empty ones between others included: they are all in memory at once
 _ROWS = 1_048_576  # in a sheet; the format has no more
 _CHUNK = 1 << 20
-_OVERLAP = 64  # bytes in which a place that is cut by the end of a chunk is found
-_WORKSHEET = re.compile(rb"<(?:\w+:)?worksheet\b")
-_FAR = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{2,}\d+|[A-Za-z]?\d{7,})["']""")  # there are few, so it is quick
-_ANY = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*\d+)["']""")
+_MAX_TAG = 1 << 16  # bytes
+_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])")
+_NEAR = re.compile(rb"""<(?:\w+:)?c\s+r="[A-Za-z]\d{1,6}["]""")  # in the first 26 columns and 999,999 rows
+_PLAIN = re.compile(rb"""<(?:\w+:)?c\s+r="[A-Za-z]{1,3}\d{1,7}["]""")  # as all programs write it
+_FILLED = re.compile(rb"""<(?:\w+:)?c\s+r="([A-Za-z]{1,3})(\d{1,7})"(?![^<>]*/>)""")
+_TAG = re.compile(rb"""<(?:\w+:)?(c|row)(?=[\s/>])((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>""")
+_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*["']([^"'<]*)["']""")
+_PLACE = re.compile(rb"([A-Za-z]*)(\d{1,12})")
 
 
 def check_workbook(file: Any, name: str) -> None:
-    """Make sure that a workbook fits into memory, before a library reads all of it at once.
+    """Make sure that the first sheet of a workbook fits into memory, before a library reads all of it at once.
 
     Args:
         file: its path, or a binary file.
@@ -25,46 +31,92 @@ def check_workbook(file: Any, name: str) -> None:
 
     Raises:
         InputError: it does not.
-        OSError, zipfile.BadZipFile, zlib.error, NotImplementedError: it cannot be unpacked.
+        Exception: whatever libraries raise at what is damaged.
     """
     with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
         plausible(name, sum(part.compress_size for part in parts), sum(part.file_size for part in parts))
+        sheet = _first_sheet(archive)
         for part in parts:
-            rows, columns = _extent(archive, part, _FAR)
-            if rows <= _ROWS and columns * _ROWS > _CELLS:
-                rows, columns = _extent(archive, part, _ANY)
-            if rows > _ROWS or rows * columns > _CELLS:
-                raise InputError(
-                    f"{name}: a sheet of it has {rows:,} rows and {columns:,} columns, which is too much to read. "
-                    "Delete what stands far from the table, or save the sheet as CSV."
-                )
+            if part.filename.endswith(".xml") and part.filename != sheet:
+                with archive.open(part) as content:  # what is longer than it says has a wrong sum
+                    while content.read(_CHUNK):
+                        pass
+        rows, columns = _extent(archive, sheet)
+        if rows > _ROWS or rows * columns > _CELLS:
+            raise InputError(
+                f"{name}: its first sheet has {rows:,} rows and {columns:,} columns, which is too much to read. "
+                "Delete what stands far from the table, or save the sheet as CSV."
+            )
 
 
-def _extent(archive: zipfile.ZipFile, part: zipfile.ZipInfo, places: re.Pattern[bytes]) -> tuple[int, int]:
-    """How far the cells of a sheet reach, of which only some are looked at; 1 row and 26 columns at least."""
-    rows, columns, is_sheet = 1, 26, False
-    for chunk in _chunks(archive, part):  # all of it: whether its sum is right is told at its end
-        is_sheet = is_sheet or _WORKSHEET.search(chunk) is not None
-        for place in set(places.findall(chunk)):
-            letters = place.rstrip(b"0123456789")
-            rows = max(rows, int(place[len(letters) :]))
-            columns = max(columns, _number(letters.upper()))
-    return (rows, columns) if is_sheet else (1, 26)
+def _first_sheet(archive: zipfile.ZipFile) -> str:
+    """The part that holds the first sheet."""
+    workbook, relations = (ElementTree.fromstring(archive.read(part)) for part in (_WORKBOOK, _RELATIONS))  # noqa: S314  # expat has limits of its own
+    sheet = next(element for element in workbook.iter() if element.tag.rpartition("}")[2] == "sheet")
+    wanted = next(value for key, value in sheet.items() if key.rpartition("}")[2] == "id")
+    target = next(relation.get("Target", "") for relation in relations if relation.get("Id") == wanted)
+    return target.removeprefix("/") if target.startswith("/") else f"xl/{target.removeprefix('xl/')}"
+
+
+def _extent(archive: zipfile.ZipFile, sheet: str) -> tuple[int, int]:
+    """How far the cells of a sheet reach that are not empty: rows and columns; those that are near are not counted."""
+    rows, columns = 1, 26
+    for tags in _tags(archive, sheet):
+        cells = len(_CELL.findall(tags))
+        if len(_NEAR.findall(tags)) == cells:
+            continue
+        if len(_PLAIN.findall(tags)) < cells:
+            return _exact_extent(archive, sheet)
+        filled = _FILLED.findall(tags)
+        rows = max(rows, max((int(row) for _, row in filled), default=1))
+        columns = max(columns, max((_number(letters) for letters in {letters for letters, _ in filled}), default=1))
+    if columns > 26:  # then the rows of those that are near count, too
+        places = (found for tags in _tags(archive, sheet) for found in _FILLED.findall(tags))
+        rows = max(int(row) for _, row in places)
+    return rows, columns
+
+
+def _exact_extent(archive: zipfile.ZipFile, sheet: str) -> tuple[int, int]:
+    """The same of a sheet that is written in another way: a cell that names no place follows the one before."""
+    row = column = rows = columns = 0
+    for tags in _tags(archive, sheet):
+        for tag, text in _TAG.findall(tags):
+            given = dict(_ATTRIBUTE.findall(text)).get(b"r", b"")
+            place = _PLACE.fullmatch(given)
+            if given and place is None:
+                raise ValueError("a cell at no place")
+            letters, number = place.groups() if place is not None else (b"", b"")
+            row = int(number) if number else row + (tag == b"row")
+            column = 0 if tag == b"row" else _number(letters) if letters else column + 1
+            if tag == b"c" and not text.endswith(b"/"):
+                rows, columns = max(rows, row), max(columns, column)
+    return rows, columns
 
 
 def _number(letters: bytes) -> int:
-    """The number of a column: A is 1, Z 26, AA 27."""
+    """The number of a column: A is 1, Z 26, AA 27; of what is longer than any, only the start."""
     number = 0
-    for letter in letters:
+    for letter in letters[:8].upper():
         number = number * 26 + letter - 64
     return number
 
 
-def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """A part of an archive, in chunks that overlap."""
-    before = b""
+def _tags(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """A part of an archive, in chunks that cut no tag."""
+    rest = b""
     with archive.open(part) as file:
         while chunk := file.read(_CHUNK):
-            yield before + chunk
-            before = chunk[-_OVERLAP:]
+            text = rest + chunk
+            start = text.rfind(b"<")
+            if start < 0:
+                rest = b""
+                continue
+            yield text[:start]
+            rest = text[start:]
+            if len(rest) > _MAX_TAG:
+                if b">" not in rest:
+                    raise ValueError("a tag without end")
+                yield rest
+                rest = b""
+    yield rest

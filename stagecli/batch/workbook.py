@@ -3,8 +3,6 @@
 import contextlib
 import datetime
 import json
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,16 +34,21 @@ def read_workbook(source: Input) -> tuple[list[str], Iterator[Record]]:
         InputError: it is no sound workbook.
     """
     try:
-        from python_calamine import CalamineError, load_workbook
+        from python_calamine import load_workbook
     except ImportError:
         raise needs_extra("XLSX files need") from None
     try:
         file = source.seekable()
         check_workbook(file, source.name)
+        if not isinstance(file, Path):
+            file.seek(0)
         sheet = load_workbook(file).get_sheet_by_index(0)
         rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
-        raise InputError(f"{source.name} is no sound XLSX workbook: {error}.") from None
+    except InputError:
+        raise
+    except Exception as error:  # there is no end of what damaged archives make libraries raise
+        what = str(error).rstrip(".") or "it is damaged"
+        raise InputError(f"{source.name} is no sound XLSX workbook: {what}.") from None
     source.check_unchanged()
     header = next((index for index, row in enumerate(rows) if any(cell != "" for cell in row)), None)
     if header is None:

@@ -243,7 +243,7 @@ def _run(
         streams.discard_stdout()  # the reader has what it wanted, as in `| head`
         return report.DONE
     except KeyboardInterrupt:
-        kept = "" if output is None or target.format == "xlsx" else f" {say('batch_resumable', language)}"
+        kept = "" if output is None or chosen == "xlsx" else f" {say('batch_resumable', language)}"
         raise Interrupted(f"{say('interrupted', language)}{kept}") from None
     finally:
         opened.close()

@@ -5,6 +5,7 @@ from types import FrameType
 
 from stagecli.errors import StagecliError
 
+_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]  # Windows has the first
 _received: int = signal.SIGINT
 
 
@@ -14,9 +15,8 @@ class Interrupted(StagecliError):
 
 def listen() -> None:
     """Have SIGTERM and SIGHUP raise `KeyboardInterrupt`, unless they are ignored, as under nohup."""
-    for name in ("SIGTERM", "SIGHUP"):  # the second is not there on Windows
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+    for number in _SIGNALS:
+        if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _interrupt)
 
 
@@ -28,4 +28,6 @@ def code() -> int:
 def _interrupt(number: int, _: FrameType | None) -> None:
     global _received  # noqa: PLW0603  # there is one process, and it ends
     _received = number
+    for other in _SIGNALS:  # a terminal that closes sends more than one; what is being put in order is left in peace
+        signal.signal(other, signal.SIG_IGN)
     raise KeyboardInterrupt

@@ -26,8 +26,8 @@ COMMANDS = {
 }
 EPILOG = (
     "Exit codes: 0 done; 1 error; 2 wrong usage, or a bad model or answers; 3 below --fail-under; "
-    "4 confidence below --min-confidence; 5 batch done, with rejected rows; 130 interrupted; "
-    "143 terminated."
+    "4 confidence below --min-confidence; 5 batch done, with rejected rows; 129, 130 or 143 "
+    "interrupted: by hang-up, Ctrl-C or SIGTERM."
 )
 _INTERRUPTED = 130
 

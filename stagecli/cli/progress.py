@@ -1,6 +1,7 @@
 """Progress bars on a terminal's standard error, while a batch runs or a simulation; nothing anywhere else."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -10,9 +11,12 @@ from stagecli.texts import say
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress
 
     from stagecli.batch.inputs import Input
     from stagecli.batch.run import Run
+
+_MOMENT = 0.5  # seconds in which nobody asks whether it still works
 
 
 @contextmanager
@@ -29,21 +33,16 @@ def shown_progress(source: "Input", language: str, *, beside_rows: bool) -> Iter
     if sys.stderr is None or not sys.stderr.isatty() or rows_on_terminal:
         yield lambda _: None
         return
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     from stagecli.render.wording import count
 
-    known = source.size is not None
-    columns = [BarColumn(), TaskProgressColumn(), TimeRemainingColumn(compact=True)] if known else [SpinnerColumn()]
-    text = TextColumn("{task.description}", markup=False)
-    with Progress(*columns, text, console=_console(), transient=True) as progress:
-        task = progress.add_task("", total=source.size)
+    start = time.monotonic()
+    with _late_bar(total=source.size) as update:
 
         def show(run: "Run") -> None:
-            elapsed = progress.tasks[task].elapsed or 1e-9
-            rate = (run.read - run.resumed) / elapsed
+            rate = (run.read - run.resumed) / (time.monotonic() - start or 1e-9)
             rows = say("batch_progress", language, rows=count(run.read, language), rate=count(round(rate), language))
-            progress.update(task, completed=source.position, description=rows)
+            update(source.position, rows)
 
         yield show
 
@@ -54,12 +53,38 @@ def shown_share() -> Iterator[Callable[[float], None]]:
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _: None
         return
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TimeRemainingColumn
+    with _late_bar(total=1.0) as update:
+        yield lambda share: update(share, "")
 
-    columns = [BarColumn(), TaskProgressColumn(), TimeRemainingColumn(compact=True)]
-    with Progress(*columns, console=_console(), transient=True) as progress:
-        task = progress.add_task("", total=1.0)
-        yield lambda share: progress.update(task, completed=share)
+
+@contextmanager
+def _late_bar(total: float | None) -> Iterator[Callable[[float, str], None]]:
+    """A bar that comes up once the work takes longer than a moment; a spinner where the total is not known."""
+    start, bar = time.monotonic(), None
+
+    def update(done: float, text: str) -> None:
+        nonlocal bar
+        if bar is None and time.monotonic() - start > _MOMENT:
+            bar = _bar(total)
+        if bar is not None:
+            bar.update(bar.task_ids[0], completed=done, description=text)
+
+    try:
+        yield update
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+def _bar(total: float | None) -> "Progress":
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    known = total is not None
+    columns = [BarColumn(), TaskProgressColumn(), TimeRemainingColumn(compact=True)] if known else [SpinnerColumn()]
+    bar = Progress(*columns, TextColumn("{task.description}", markup=False), console=_console(), transient=True)
+    bar.add_task("", total=total)
+    bar.start()
+    return bar
 
 
 def _console() -> "Console":

@@ -136,7 +136,8 @@ def stagecli(folder: Path, *arguments: str, fault: str = "", at: Point | None = 
     done = subprocess.run(
         [*strace, STAGECLI, *arguments], cwd=folder, env=environment, capture_output=True, timeout=300, check=False
     )
-    return Ended(done.returncode, done.stderr.decode())
+    said = done.stderr.decode().splitlines(keepends=True)
+    return Ended(done.returncode, "".join(line for line in said if not line.startswith("strace: ")))
 
 
 def points(folder: Path, log: Path) -> list[Point]:
