@@ -14,7 +14,8 @@ _CHUNK = 1 << 20
 _MAX_TAG = 1 << 16  # bytes
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])")
-_NEAR = re.compile(rb"""<(?:\w+:)?c\s+r="[A-Za-z]\d{1,6}["]""")  # in the first 26 columns and 999,999 rows
+_NEAR = re.compile(rb"""<(?:\w+:)?c\s+r="(?:[A-Za-z]|[Aa][A-Ta-t])\d{1,6}["]""")  # never too many of them
+_NEAR_COLUMNS = 46  # A to AT
 _PLAIN = re.compile(rb"""<(?:\w+:)?c\s+r="[A-Za-z]{1,3}\d{1,7}["]""")  # as all programs write it
 _FILLED = re.compile(rb"""<(?:\w+:)?c\s+r="([A-Za-z]{1,3})(\d{1,7})"(?![^<>]*/>)""")
 _TAG = re.compile(rb"""<(?:\w+:)?(c|row)(?=[\s/>])((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>""")
@@ -61,7 +62,7 @@ def _first_sheet(archive: zipfile.ZipFile) -> str:
 
 def _extent(archive: zipfile.ZipFile, sheet: str) -> tuple[int, int]:
     """How far the cells of a sheet reach that are not empty: rows and columns; those that are near are not counted."""
-    rows, columns = 1, 26
+    rows, columns = 1, _NEAR_COLUMNS
     for tags in _tags(archive, sheet):
         cells = len(_CELL.findall(tags))
         if len(_NEAR.findall(tags)) == cells:
@@ -71,7 +72,7 @@ def _extent(archive: zipfile.ZipFile, sheet: str) -> tuple[int, int]:
         filled = _FILLED.findall(tags)
         rows = max(rows, max((int(row) for _, row in filled), default=1))
         columns = max(columns, max((_number(letters) for letters in {letters for letters, _ in filled}), default=1))
-    if columns > 26:  # then the rows of those that are near count, too
+    if columns > _NEAR_COLUMNS:  # then the rows of those that are near count, too
         places = (found for tags in _tags(archive, sheet) for found in _FILLED.findall(tags))
         rows = max(int(row) for _, row in places)
     return rows, columns
