@@ -84,6 +84,18 @@ def test_the_cases_are_read_as_it_says(bundled: Model) -> None:
     assert f"<!-- cases -->{strict} are read as labelled" in TEXT
 
 
+def test_each_promise_has_a_command_that_is_there_and_its_figures() -> None:
+    table = re.findall(r"^\| (.*) \| `(.*)` \| (.*) \| (.*) \|$", TEXT, re.MULTILINE)
+    assert len(table) >= 8
+    for promise, command, cases, failures in table:
+        assert re.match(r"[1-9][\d,.]* ?[a-z]*", cases), promise
+        assert re.match(r"\d", failures), promise
+        module = command.split()[0]
+        assert module in {"pytest", "mutmut"} or (README.parent / f"{module.replace('.', '/')}.py").exists(), command
+        for test in re.findall(r"tests/\S+\.py", command):
+            assert (README.parent / test).exists(), command
+
+
 def recorded(state: Path) -> str:
     """An interview as it looks in a terminal of 110 columns, of its steps only the first."""
     environment = {**os.environ, "XDG_STATE_HOME": str(state), "TERM": "dumb"}
