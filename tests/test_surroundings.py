@@ -85,10 +85,10 @@ def test_a_bar_comes_up_only_where_something_takes_more_than_a_moment(monkeypatc
     monkeypatch.setattr("sys.stderr", Mock(isatty=lambda: True))
     with progress.shown_share() as show:
         show(0.1)
-        now[0] = 0.4
+        now[0] = 0.9
         show(0.4)
         assert shown == []
-        now[0] = 0.6
+        now[0] = 1.1
         show(0.6)
         show(0.7)
         assert shown == [1.0]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stagecli.batch.inputs import Input
     from stagecli.batch.run import Run
 
-_MOMENT = 0.5  # seconds in which nobody asks whether it still works
+_MOMENT = 1.0  # seconds in which nobody asks whether it still works
 
 
 @contextmanager
