@@ -49,6 +49,8 @@ def create_file(target: Path, data: bytes) -> None:
     with target.open("xb") as file:
         try:
             file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         except BaseException:
             target.unlink(missing_ok=True)
             raise

@@ -1,5 +1,6 @@
 """`model new`, `model list`, `model schema`: what an author begins with."""
 
+import errno
 import json
 import os
 from collections.abc import Callable
@@ -157,3 +158,32 @@ def test_the_schema_is_printed_and_written(run: Callable[..., Run], tmp_path: Pa
     assert json.loads(printed)["$id"] == "urn:stagecli:schema:model:1"
     run("model", "schema", "-o", str(tmp_path / "model.schema.json"))
     assert (tmp_path / "model.schema.json").read_text("utf-8") == printed
+
+
+def test_without_hard_links_a_new_file_is_written_all_the_same(
+    run: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unsupported(*_: object) -> None:
+        raise OSError(errno.EOPNOTSUPP, "Operation not supported")
+
+    monkeypatch.setattr(os, "link", unsupported)
+    file = tmp_path / "new.yaml"
+    assert run("model", "new", str(file)).code == 0
+    assert run("model", "check", str(file)).code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["new.yaml"]
+
+
+def test_what_has_come_in_between_is_not_written_over(
+    run: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, real = tmp_path / "new.yaml", os.link
+
+    def late(part: str, target: Path) -> None:
+        target.write_text("of somebody else", "utf-8")
+        real(part, target)
+
+    monkeypatch.setattr(os, "link", late)
+    done = run("model", "new", str(file))
+    assert (done.code, done.err) == (2, f"'{file}' is there already, and stays as it is. Name another file.\n")
+    assert file.read_text("utf-8") == "of somebody else"
+    assert [path.name for path in tmp_path.iterdir()] == ["new.yaml"]

@@ -2,7 +2,8 @@
 
 One row's way through the code:
 
-1. `inputs` opens and decompresses; `tables` makes records of it, by `delimited`, `objects`, `workbook` or `parquet`.
+1. `inputs` opens and decompresses; `tables` makes records of it, by `delimited`, `objects`, `workbook` (once
+   `unpacked` has seen that it fits into memory) or `parquet`.
 2. `columns` finds which columns answer which signals; `cells` reads their cells.
 3. An engine scores the records, part by part: `stream`, row by row with `score`; or `columnar`, whole blocks at once
    with `kernel`. Both use the model's compiled table and give the same rows. On a cluster, `spark` has the columnar

@@ -195,6 +195,11 @@ class Sweep:
         self.points = points(self._work, log)
 
     @property
+    def steady(self) -> list[Point]:
+        """The calls of every run: how often the journal is kept, the clock decides."""
+        return [point for point in self.points if point.number == 1 or "journal" not in str(point.file)]
+
+    @property
     def _work(self) -> Path:
         return self.folder / "work"
 
@@ -212,7 +217,7 @@ class Sweep:
 
     def kills(self, chance: random.Random, most: int) -> list[Point]:
         """Random writes to be killed at, one after another; one only if what is done cannot be done again."""
-        writes = [point for point in self.points if "write" in point.call]
+        writes = [point for point in self.steady if "write" in point.call]
         return chance.choices(writes, k=1 if self.scenario.once else most)
 
     def hurt(self, kind: str, *where: Point) -> int:
