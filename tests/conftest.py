@@ -1,11 +1,13 @@
-"""What tests share: the bundled ladder, a small one, and a way to run the command line."""
+"""What tests share: the bundled ladder, two ways to run the command line, and which tests wait for --slow."""
 
+import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import pytest
 from hypothesis import settings
@@ -15,11 +17,67 @@ from stagecli.cli.main import main
 from stagecli.model import Model
 from stagecli.model_file import load_model
 
-settings.register_profile("patient", deadline=None)  # no timed tests: machines are noisy
-settings.load_profile("patient")
+settings.register_profile("sample", deadline=None)  # no timed tests: machines are noisy
+settings.register_profile("slow", deadline=None)
 
 MODELS = Path(__file__).parent / "models"
 STAGECLI = Path(sys.executable).parent / "stagecli"
+UNMEASURED = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+"""The environment of a process that is killed: a lock that the coverage tool holds would not survive that."""
+_LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --slow."""
+    parser.addoption("--slow", action="store_true", help="run also what is left out by default: more of the same")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how many examples there are, before test files are imported."""
+    settings.load_profile("slow" if config.option.slow else "sample")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is marked slow, unless it is asked for."""
+    left_out = [] if config.option.slow else [item for item in items if item.get_closest_marker("slow")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("slow")]
+    config.stash[_LEFT_OUT] = len(left_out)
+    if hasattr(config, "workeroutput"):  # a worker of pytest-xdist: another process shows the results
+        config.workeroutput["left_out"] = len(left_out)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Hear from a worker how many tests were left out: all of them collect the same."""
+    node.config.stash[_LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """Say how many tests were left out, below pytest's own closing line."""
+    yield
+    left_out = session.config.stash.get(_LEFT_OUT, 0)
+    terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+    if left_out and terminal is not None and not hasattr(session.config, "workeroutput"):
+        terminal.write_line(f"Left out: {left_out} tests that do more of the same, and some examples. --slow runs all.")
+
+
+def sampled(cases: Iterable[Any], kept: Collection[Any]) -> list[Any]:
+    """Cases for `parametrize` or a fixture's `params`: without --slow, only those kept are run."""
+    return [case if case in kept else slow(*(case if isinstance(case, tuple) else (case,))) for case in cases]
+
+
+def slow(*values: Any, id: str | None = None) -> Any:  # noqa: A002  # as pytest calls it
+    """A case that is run only with --slow: more of the same."""
+    return pytest.param(*values, marks=pytest.mark.slow, id=id)
+
+
+def examples(number: int) -> settings:
+    """How many examples a property that takes long is tried with; without --slow, a fifth of them."""
+    return settings(max_examples=number if settings.get_current_profile_name() == "slow" else number // 5)
 
 
 def check_golden(path: Path, text: str) -> None:
@@ -64,10 +122,15 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., Run]:
-    """Run the command line in this process."""
+    """Run the command line in this process: the way to test all that a process of its own does not change."""
 
-    def run(*arguments: str) -> Run:
-        code = main(arguments)
+    def run(*arguments: str, stdin: bytes | None = None, **environment: str) -> Run:
+        given = sys.stdin if stdin is None else io.TextIOWrapper(io.BufferedReader(io.BytesIO(stdin)))
+        with patch.dict(os.environ, environment), patch("sys.stdin", given):
+            try:
+                code = main(arguments)
+            except SystemExit as ended:  # as Typer ends a completion
+                code = int(ended.code or 0)
         captured = capfd.readouterr()
         return Run(code, captured.out, captured.err)
 
@@ -76,7 +139,7 @@ def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., Run]:
 
 @pytest.fixture
 def program() -> Callable[..., Run]:
-    """Run the installed program as a process of its own, without a terminal."""
+    """Run the installed program as a process of its own, without a terminal: for streams, signals and surroundings."""
 
     def program(*arguments: str, stdin: bytes = b"", **environment: str) -> Run:
         done = subprocess.run(

@@ -107,8 +107,8 @@ def test_every_format_of_text_is_read_compressed_or_not(run: Runner, tmp_path: P
 
 
 @pytest.mark.parametrize("kind", ["tsv", "jsonl", "json"])
-def test_standard_input_is_told_by_its_first_bytes(program: Runner, kind: str) -> None:
-    done = program("batch", "-", "--format", "jsonl", stdin=gzip.compress(as_format(kind)))
+def test_standard_input_is_told_by_its_first_bytes(run: Runner, kind: str) -> None:
+    done = run("batch", "-", "--format", "jsonl", stdin=gzip.compress(as_format(kind)))
     assert stages([json.loads(line) for line in done.out.splitlines()]) == EXPECTED
 
 

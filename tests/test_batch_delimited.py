@@ -4,12 +4,13 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stagecli.batch.delimited import Dialect, Parser, quoted, sniff
 from stagecli.batch.records import Record, Reject
 from stagecli.errors import UsageError
+from tests.conftest import examples
 
 
 def parse(
@@ -103,7 +104,7 @@ def test_what_python_writes_is_read_back(rows: list[list[str]]) -> None:
     assert [list(item.cells) if isinstance(item, Record) else item for item in found] == rows
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.text(st.sampled_from('ab,"\n\r\0é'), max_size=60).map(str.encode), st.integers(1, 20))
 def test_every_line_is_in_exactly_one_record_or_reject_however_it_is_cut(data: bytes, size: int) -> None:
     found = in_blocks(data, 2, size)

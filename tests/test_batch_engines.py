@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stagecli.answers import from_values
@@ -16,6 +16,7 @@ from stagecli.batch.job import Format
 from stagecli.errors import StagecliError
 from stagecli.model import Model
 from stagecli.model_file import load_model
+from tests.conftest import examples
 from tests.tables import Done, as_csv, models, run_batch, tables
 
 pytest.importorskip("polars", reason="the columnar engine needs the extra 'batch'")
@@ -41,7 +42,7 @@ def assert_same(one: list[dict[str, str]], other: list[dict[str, str]]) -> None:
         assert row == twin
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(st.data(), models())
 def test_both_engines_give_the_same_rows_and_rejects(data: st.DataObject, model: Model) -> None:
     rows = data.draw(tables(model))
@@ -66,7 +67,7 @@ def test_both_engines_give_the_same_rows_and_rejects(data: st.DataObject, model:
         assert stream.summary.rows.rejected == len(stream.rejects)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(
     st.text(st.sampled_from('ab,,"\n\n\r\x01\0é'), max_size=80), st.sampled_from(["accounts\n", "accounts,attitude\n"])
 )
@@ -83,7 +84,7 @@ def test_both_engines_read_any_text_alike(text: str, header: str) -> None:
         assert stream.output.read_bytes() == columnar.output.read_bytes()
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.data(), models(max_stages=6, max_signals=8))
 def test_a_row_is_what_assessing_its_subject_alone_gives(data: st.DataObject, model: Model) -> None:
     rows = data.draw(tables(model, max_rows=8))

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import random
 import signal
 import subprocess
@@ -14,12 +13,14 @@ from typing import Any
 import pytest
 
 from stagecli.batch import outputs, parquet
+from stagecli.batch.inputs import Fingerprint
 from stagecli.batch.job import Engine, Format
+from stagecli.batch.journal import Journal, save
 from stagecli.batch.run import Run
 from stagecli.errors import UsageError
 from stagecli.files import put_in_place
 from stagecli.model import Model
-from tests.conftest import STAGECLI
+from tests.conftest import STAGECLI, UNMEASURED, slow
 from tests.conftest import Run as Ended
 from tests.tables import run_batch
 
@@ -124,29 +125,34 @@ def test_a_kill_while_the_files_are_put_in_place(
     assert sorted(path.name for path in rough.iterdir()) == sorted(path.name for path in calm.iterdir())
 
 
-UNMEASURED = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-"""For processes that are interrupted: a lock of the coverage tool's does not survive that."""
-
-
 def finished(arguments: list[str]) -> Ended:
     done = subprocess.run([STAGECLI, *arguments], capture_output=True, check=False, timeout=120)
     return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_processes_killed_at_random_moments_lose_nothing(tmp_path: Path, engine: Engine) -> None:
-    source = write_subjects(tmp_path / "in.csv", 100_000 if engine == "stream" else 400_000, bad=0.0001)
+def wait_for(file: Path, size: float, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until a file has grown to a size, or the process that writes it has ended."""
+    while process.poll() is None and not (file.exists() and file.stat().st_size >= size):
+        time.sleep(0.002)
+
+
+@pytest.mark.parametrize(
+    ("engine", "rows", "kills"),
+    [("stream", 50_000, 3), ("columnar", 100_000, 2), slow("stream", 100_000, 10), slow("columnar", 400_000, 10)],
+)
+def test_processes_killed_at_random_moments_lose_nothing(tmp_path: Path, engine: Engine, rows: int, kills: int) -> None:
+    source = write_subjects(tmp_path / "in.csv", rows, bad=0.0001)
     arguments = ["batch", str(source), "--engine", engine, "--summary", "json", "--id", "who"]
-    started = time.monotonic()
     calm = finished([*arguments, "-o", str(tmp_path / "calm.csv")])
-    took = time.monotonic() - started
-    random_, out = random.Random(11), tmp_path / "rough.csv"
+    whole = (tmp_path / "calm.csv").stat().st_size
+    random_, out, part = random.Random(11), tmp_path / "rough.csv", tmp_path / ".rough.csv.part"
     killed = 0
-    for _ in range(10):
+    for number in range(kills):
         process = subprocess.Popen(
             [STAGECLI, *arguments, "-o", str(out), "--resume"], stderr=subprocess.DEVNULL, env=UNMEASURED
         )
-        time.sleep(random_.uniform(0.2, took))
+        wait_for(part, random_.uniform(0, (number + 1) / kills) * whole, process)
+        time.sleep(random_.uniform(0, 0.02))  # what it does next is not always to write
         process.send_signal(random_.choice([signal.SIGKILL, signal.SIGINT, signal.SIGTERM]))
         killed += process.wait(60) != 5
         if out.exists():  # it was done before the signal came
@@ -164,9 +170,12 @@ def test_processes_killed_at_random_moments_lose_nothing(tmp_path: Path, engine:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_a_full_disk_keeps_what_is_done_and_leaves_the_old_result(tmp_path: Path, engine: Engine) -> None:
-    rows, kilobytes = (80_000, 8_000) if engine == "stream" else (400_000, 50_000)
+@pytest.mark.parametrize(
+    ("engine", "rows", "kilobytes"), [("stream", 40_000, 6_000), slow("columnar", 400_000, 50_000)]
+)
+def test_a_full_disk_keeps_what_is_done_and_leaves_the_old_result(
+    tmp_path: Path, engine: Engine, rows: int, kilobytes: int
+) -> None:
     source, out = write_subjects(tmp_path / "in.csv", rows, bad=0.0001), tmp_path / "out.csv"
     arguments = ["batch", str(source), "--engine", engine, "--summary", "none"]
     expected = tmp_path / "expected.csv"
@@ -211,7 +220,7 @@ def test_an_interruption_while_the_table_is_opened(tmp_path: Path, number: int) 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_whatever_interrupts_it_it_says_how_to_go_on(tmp_path: Path, number: int, code: int) -> None:
-    source, out = write_subjects(tmp_path / "in.csv", 200_000), tmp_path / "out.csv"
+    source, out = write_subjects(tmp_path / "in.csv", 80_000), tmp_path / "out.csv"
     process = subprocess.Popen(
         [STAGECLI, "batch", str(source), "-o", str(out), "--engine", "stream"],
         stderr=subprocess.PIPE, text=True, env=UNMEASURED,
@@ -224,28 +233,21 @@ def test_whatever_interrupts_it_it_says_how_to_go_on(tmp_path: Path, number: int
     assert not out.exists()
 
 
-def test_resume_refuses_what_is_not_the_same_run(tmp_path: Path, subjects: Path) -> None:
+def test_resume_refuses_what_is_not_the_same_run(run: Callable[..., Ended], tmp_path: Path, subjects: Path) -> None:
     out = tmp_path / "out.csv"
     arguments = ["batch", str(subjects), "-o", str(out), "--summary", "none"]
     journal = tmp_path / ".out.csv.journal"
-
-    def interrupted() -> None:
-        from stagecli.batch.inputs import Fingerprint
-        from stagecli.batch.journal import Journal, save
-
-        save(out, Journal(settings="other", fingerprint=Fingerprint(1, 2)))
-
-    interrupted()
-    refused = finished([*arguments, "--resume"])
+    save(out, Journal(settings="other", fingerprint=Fingerprint(1, 2)))
+    refused = run(*arguments, "--resume")
     assert (refused.code, refused.err) == (
         2,
         f"The interrupted run that wrote '{out}' had another model or other options. Repeat it as it was, or leave out "
         "--resume to start anew.\n",
     )
     journal.write_text("{", "utf-8")
-    refused = finished([*arguments, "--resume"])
+    refused = run(*arguments, "--resume")
     assert refused.err == f"What an interrupted run left for '{out}' cannot be read. Leave out --resume.\n"
-    assert finished(arguments).code == 5
+    assert run(*arguments).code == 5
     assert not journal.exists()
 
 

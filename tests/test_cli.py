@@ -61,8 +61,8 @@ def test_flags_win_over_the_file(run: Runner, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("answers", ["accounts: none", '{"accounts": "none"}', "# a comment\naccounts: NONE"])
-def test_answers_come_from_standard_input(program: Runner, answers: str) -> None:
-    done = program("assess", "--answers", "-", "--format", "json", stdin=answers.encode())
+def test_answers_come_from_standard_input(run: Runner, answers: str) -> None:
+    done = run("assess", "--answers", "-", "--format", "json", stdin=answers.encode())
     assert done.code == 0
     assert json.loads(done.out)["answers"][1]["option"] == "none"
 
@@ -80,8 +80,8 @@ def test_the_template_filled_in_is_an_answers_file(run: Runner, tmp_path: Path, 
         assert result["answers"][2]["number"] == 7.5
 
 
-def test_no_answers_is_an_error_that_names_the_flags(program: Runner) -> None:
-    done = program("assess", "--no-input", "--model", SMALL)
+def test_no_answers_is_an_error_that_names_the_flags(run: Runner) -> None:
+    done = run("assess", "--no-input", "--model", SMALL)
     assert (done.code, done.out) == (2, "")
     assert done.err == (
         "There are no answers. In a terminal they are asked for; elsewhere give them with --answers FILE (--template "
@@ -317,10 +317,10 @@ def test_signals_may_be_called_like_words_of_the_language_or_of_the_program(run:
     assert "1234567" in done.out
 
 
-def test_a_name_that_is_no_text_is_refused(program: Runner) -> None:
-    done = program("assess", "--accounts", "none", "--format", "json", "--name", os.fsdecode(b"\xff"))
+def test_a_name_that_is_no_text_is_refused(run: Runner) -> None:
+    done = run("assess", "--accounts", "none", "--format", "json", "--name", os.fsdecode(b"\xff"))
     assert (done.code, done.err) == (2, "--name is not valid text in this terminal's encoding.\n")
-    done = program("model", "check", os.fsdecode(b"\xff.yaml"), "--format", "json")
+    done = run("model", "check", os.fsdecode(b"\xff.yaml"), "--format", "json")
     assert done.code == 2
     assert "Traceback" not in done.err
 

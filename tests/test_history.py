@@ -1,7 +1,6 @@
 """The history file: nothing is lost, nothing is half there, and what it cannot use it leaves alone."""
 
 import multiprocessing
-import os
 import signal
 import sqlite3
 import subprocess
@@ -19,7 +18,7 @@ from stagecli.answers import from_values
 from stagecli.assessment import Assessment, assess
 from stagecli.comparison import with_previous
 from stagecli.history import History, HistoryError
-from tests.test_batch_resume import UNMEASURED
+from tests.conftest import UNMEASURED, slow
 from tests.test_classify import SMALL
 
 ROOT = Path(__file__).parent.parent
@@ -118,8 +117,9 @@ def _save_many(path: str, who: int, count: int) -> None:
             history.save([assessed(f"subject {who} {number % 10}", number)])
 
 
-def test_eight_processes_saving_at_once_lose_nothing(tmp_path: Path) -> None:
-    path, each = tmp_path / "h.db", int(os.environ.get("STAGECLI_TEST_SAVES", "60"))
+@pytest.mark.parametrize("each", [12, slow(60)])
+def test_eight_processes_saving_at_once_lose_nothing(tmp_path: Path, each: int) -> None:
+    path = tmp_path / "h.db"
     spawn = multiprocessing.get_context("spawn")
     processes = [spawn.Process(target=_save_many, args=(str(path), who, each)) for who in range(8)]
     for process in processes:
@@ -146,7 +146,7 @@ with History(Path(sys.argv[1])) as history:
 """
 
 
-@pytest.mark.parametrize("attempt", range(int(os.environ.get("STAGECLI_TEST_KILLS", "4"))))
+@pytest.mark.parametrize("attempt", [0, 1, *map(slow, range(2, 8))])
 def test_a_kill_while_it_writes_loses_nothing_acknowledged(attempt: int, tmp_path: Path) -> None:
     path = tmp_path / "h.db"
     said = tmp_path / "said"

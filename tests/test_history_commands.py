@@ -9,7 +9,7 @@ from typing import Any
 
 import pexpect
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -20,7 +20,7 @@ from stagecli.history import History
 from stagecli.model import Model
 from stagecli.model_file import examine, load_model
 from stagecli.workshop.rewrite import rewritten
-from tests.conftest import MODELS, STAGECLI, Run, check_golden
+from tests.conftest import MODELS, STAGECLI, Run, check_golden, examples
 from tests.tables import models
 from tests.test_classify import BUNDLED
 
@@ -285,7 +285,7 @@ def test_a_batch_is_saved_from_every_kind_of_result(
 
 
 @given(st.data())
-@settings(max_examples=40)
+@examples(40)
 def test_the_ladders_part_and_the_subjects_make_up_the_difference(data: st.DataObject) -> None:
     old: Model = data.draw(models(max_stages=5, max_signals=6))
     turned = tuple(replace(s, options=tuple(replace(o, of_100=o.of_100[::-1]) for o in s.options)) for s in old.signals)

@@ -7,6 +7,7 @@ import random
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pytest
 from stagecli.batch import inputs, unpacked
 from stagecli.batch.delimited import Dialect, Parser
 from stagecli.errors import MAX_PROBLEMS
-from tests.conftest import Run
+from tests.conftest import Run, sampled
 
 Runner = Callable[..., Run]
 SUBJECTS = pl.DataFrame(
@@ -116,27 +117,30 @@ def test_a_far_cell_is_told_before_memory_is_asked_for(run: Runner, tmp_path: Pa
 NONE = '<c r="A{0}" t="inlineStr"><is><t>none</t></is></c>'
 
 
+LOOKS_FAR = {
+    "a little far": f'<row r="3000">{NONE.format(3000)}<c r="ALL3000"><v>1</v></c></row>',
+    "a high row": f'<row r="2">{NONE.format(2)}</row><row r="1048576" ht="9"/>',
+    "a coloured cell": f'<row r="2">{NONE.format(2)}</row><row r="1048576"><c r="XFD1048576" s="1"/></row>',
+    "text": f'<row r="2">{NONE.format(2)}<c t="inlineStr"><is><t> r="ZZZ12345678" </t></is></c></row>',
+}
+
+
 @pytest.mark.parametrize(
-    "row",
-    [
-        f'<row r="3000">{NONE.format(3000)}<c r="ALL3000"><v>1</v></c></row>',
-        f'<row r="2">{NONE.format(2)}</row><row r="1048576" ht="9"/>',
-        f'<row r="2">{NONE.format(2)}</row><row r="1048576"><c r="XFD1048576" s="1"/></row>',
-        f'<row r="2">{NONE.format(2)}<c t="inlineStr"><is><t> r="ZZZ12345678" </t></is></c></row>',
-    ],
-    ids=["a little far", "a high row", "a coloured cell", "text"],
+    ("name", "way"),
+    sampled(
+        product(LOOKS_FAR, ["path", "pipe", "gz"]), [*product(LOOKS_FAR, ["path"]), ("text", "pipe"), ("text", "gz")]
+    ),
 )
-@pytest.mark.parametrize("way", ["path", "pipe", "gz"])
-def test_what_only_looks_far_is_read(program: Runner, tmp_path: Path, row: str, way: str) -> None:
-    parts = workbook(SHEET.format(row))
+def test_what_only_looks_far_is_read(run: Runner, tmp_path: Path, name: str, way: str) -> None:
+    parts = workbook(SHEET.format(LOOKS_FAR[name]))
     parts["xl/worksheets/sheet2.xml"] = SHEET.format('<row r="1048576"><c r="XFD1048576"/></row>').encode()
     source = write_workbook(tmp_path / "a.xlsx", parts)
     data = source.read_bytes()
     if way == "gz":
         source = tmp_path / "a.xlsx.gz"
         source.write_bytes(gzip.compress(data))
-    name = "-" if way == "pipe" else str(source)
-    done = program("batch", name, "-o", str(tmp_path / "out.csv"), stdin=data if way == "pipe" else b"")
+    given = "-" if way == "pipe" else str(source)
+    done = run("batch", given, "-o", str(tmp_path / "out.csv"), stdin=data if way == "pipe" else None)
     assert done.code == 0, done.err
     assert done.err.startswith("Rows read: 1. Written: 1. Rejected: 0.\n")
 
@@ -186,23 +190,23 @@ def check_mutant(run: Runner, source: Path) -> None:
     out.with_name("out.rejects.csv").unlink(missing_ok=True)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", sampled(range(16), range(4)))
 def test_damaged_parquet_is_read_or_told_in_one_line(run: Runner, tmp_path: Path, seed: int) -> None:
     chance, source, whole = random.Random(seed), tmp_path / "a.parquet", io.BytesIO()
-    SUBJECTS.write_parquet(whole, compression=("uncompressed", "zstd", "snappy", "lz4")[seed])
+    SUBJECTS.write_parquet(whole, compression=("uncompressed", "zstd", "snappy", "lz4")[seed % 4])
     data = whole.getvalue()
-    for _ in range(100):
+    for _ in range(25):
         cut = chance.choice([0, max(0, len(data) - 800)])  # mostly what is at its end, which says where all is
         source.write_bytes(data[:cut] + mutated(data[cut:-8], chance) + data[-8:])
         check_mutant(run, source)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", sampled(range(4), [0]))
 def test_damaged_workbooks_are_read_or_told_in_one_line(run: Runner, tmp_path: Path, seed: int) -> None:
     chance, parts = random.Random(seed), workbook()
     whole = write_workbook(tmp_path / "a.xlsx", parts)
     data = whole.read_bytes()
-    for number in range(60):
+    for number in range(30):
         if number % 3:  # what a checksum does not tell
             name = chance.choice([*parts])
             write_workbook(whole, {**parts, name: mutated(parts[name], chance)})
@@ -211,12 +215,13 @@ def test_damaged_workbooks_are_read_or_told_in_one_line(run: Runner, tmp_path: P
         check_mutant(run, whole)
 
 
+@pytest.mark.parametrize("seed", sampled(range(3), [0]))
 @pytest.mark.parametrize("ending", ["gz", "zst"])
-def test_damaged_compression_is_read_or_told_in_one_line(run: Runner, tmp_path: Path, ending: str) -> None:
+def test_damaged_compression_is_read_or_told_in_one_line(run: Runner, tmp_path: Path, ending: str, seed: int) -> None:
     table = SUBJECTS.write_csv().encode()
     data = gzip.compress(table, mtime=0) if ending == "gz" else inputs.zstd().compress(table)
-    chance, source = random.Random(1), tmp_path / f"a.csv.{ending}"
-    for _ in range(60):
+    chance, source = random.Random(seed), tmp_path / f"a.csv.{ending}"
+    for _ in range(20):
         source.write_bytes(mutated(data, chance))
         check_mutant(run, source)
 

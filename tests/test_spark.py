@@ -27,10 +27,10 @@ from stagecli.batch.columns import ADDED
 from stagecli.classify import compile_table
 from stagecli.cli.guide import FOLDER
 from stagecli.model import Model
-from tests.conftest import STAGECLI
+from tests.conftest import STAGECLI, UNMEASURED
 from tests.conftest import Run as Ended
 from tests.tables import as_csv, models, run_batch, tables
-from tests.test_batch_resume import UNMEASURED, write_subjects
+from tests.test_batch_resume import write_subjects
 from tests.test_guides import follow
 
 _MISSING = [name for name in ("pyspark", "pyarrow") if find_spec(name) is None]

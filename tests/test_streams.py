@@ -145,17 +145,17 @@ def test_colour_on_a_terminal_unless_it_is_not_wanted(monkeypatch: pytest.Monkey
     assert "\x1b" not in on_a_terminal(*ASSESS, TERM="xterm", NO_COLOR="1")
 
 
-def test_colour_in_a_pipe_only_when_forced(program: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_colour_in_a_pipe_only_when_forced(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR")
-    assert "\x1b" not in program(*ASSESS).out
-    assert "\x1b[1" in program(*ASSESS, FORCE_COLOR="1").out
+    assert "\x1b" not in run(*ASSESS).out
+    assert "\x1b[1" in run(*ASSESS, FORCE_COLOR="1").out
 
 
-def test_the_clock_can_be_set(program: Runner) -> None:
-    assert '"time": "1969-12-31T23:59:59Z"' in program(*ASSESS, "--format", "json", SOURCE_DATE_EPOCH="-1").out
-    done = program(*ASSESS, SOURCE_DATE_EPOCH="now")
+def test_the_clock_can_be_set(run: Runner) -> None:
+    assert '"time": "1969-12-31T23:59:59Z"' in run(*ASSESS, "--format", "json", SOURCE_DATE_EPOCH="-1").out
+    done = run(*ASSESS, SOURCE_DATE_EPOCH="now")
     assert (done.code, done.err) == (2, "SOURCE_DATE_EPOCH is 'now'; it must be a number of seconds since 1970.\n")
-    assert '"time": "20' in program(*ASSESS, "--format", "json", SOURCE_DATE_EPOCH="").out
+    assert '"time": "20' in run(*ASSESS, "--format", "json", SOURCE_DATE_EPOCH="").out
 
 
 @pytest.mark.parametrize(

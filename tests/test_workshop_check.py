@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stagecli.cli.guide import FOLDER
 from stagecli.workshop.check import Checked, check
 from stagecli.workshop.new import starter
-from tests.conftest import MODELS, Run
+from tests.conftest import MODELS, Run, examples
 
 GUIDE = (FOLDER / "own-ladder.md").read_text("utf-8")
 (LADDER,) = re.findall(r"<!-- file: passwords.yaml -->\n```yaml\n(.*?)```", GUIDE, re.DOTALL)
@@ -201,7 +201,7 @@ def test_a_step_that_opens_a_gate_may_gain_nothing_by_itself(run: Callable[..., 
 
 
 @given(st.lists(st.integers(0, len(LADDER.splitlines()) - 1), max_size=6))
-@settings(max_examples=40)
+@examples(40)
 def test_it_survives_any_lines_left_out(tmp_path_factory: pytest.TempPathFactory, left_out: list[int]) -> None:
     file = tmp_path_factory.getbasetemp() / "left-out.yaml"
     kept = [line for number, line in enumerate(LADDER.splitlines(keepends=True)) if number not in left_out]

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import astuple, replace
 from sklearn.calibration import calibration_curve
@@ -27,6 +27,7 @@ from stagecli.workshop.interviews import Order, interviews
 from stagecli.workshop.labelled import Labelled
 from stagecli.workshop.measures import BINS, Judged, bootstrapped, judged, measured
 from stagecli.workshop.simulate import simulate
+from tests.conftest import examples
 from tests.tables import models
 from tests.test_classify import BUNDLED, SMALL, TABLES
 
@@ -100,7 +101,7 @@ def test_what_a_label_accepts_counts_as_accepted_only() -> None:
 
 
 @given(verdicts(), st.integers(0, 100))
-@settings(max_examples=20)
+@examples(20)
 def test_bootstrap_intervals_are_repeatable_and_hold_their_order(
     given: tuple[list[list[float]], list[int]], seed: int
 ) -> None:
@@ -130,7 +131,7 @@ def readings_agree(one: Reading, other: Reading) -> bool:
 
 
 @given(st.data())
-@settings(max_examples=30)
+@examples(30)
 def test_crowds_of_any_model_are_the_same_with_numpy_and_without(data: st.DataObject) -> None:
     model: Model = data.draw(models(max_stages=6, max_signals=8))
     correlation, share = data.draw(st.sampled_from([0.0, 0.3, 0.9])), data.draw(st.sampled_from([0.0, 0.4, 1.0]))
@@ -152,7 +153,7 @@ def test_crowds_of_any_model_are_the_same_with_numpy_and_without(data: st.DataOb
 
 
 @given(st.data())
-@settings(max_examples=30)
+@examples(30)
 def test_a_reading_is_what_classify_says_of_everybody(data: st.DataObject) -> None:
     model: Model = data.draw(models(max_stages=6, max_signals=8))
     table = compile_table(model)
@@ -209,7 +210,7 @@ def test_answers_correlate_as_asked() -> None:
 
 
 @given(st.data())
-@settings(max_examples=20)
+@examples(20)
 def test_gains_of_many_are_those_of_each(data: st.DataObject) -> None:
     model: Model = data.draw(models(max_stages=6, max_signals=8))
     table = compile_table(model)

@@ -1,21 +1,24 @@
 """`model fit`: what it learns, when it refuses, and that it changes nothing but numbers in the author's file."""
 
+import contextlib
 import csv
 import difflib
+import io
 import json
 import math
 import random
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from stagecli.classify import compile_table
+from stagecli.cli.main import main
 from stagecli.errors import FileError
 from stagecli.model import Model
 from stagecli.model_file import BUNDLED, bundled_path, examine, load_model
@@ -25,7 +28,7 @@ from stagecli.workshop.fit import FEWEST, fit, with_counts
 from stagecli.workshop.labelled import Labelled
 from stagecli.workshop.rewrite import rewritten
 from tests.benchmarks.fit import half_random, labelled, wrong
-from tests.conftest import MODELS, Run
+from tests.conftest import MODELS, Run, examples
 from tests.test_classify import BUNDLED as SOCIAL_MEDIA
 from tests.test_classify import SMALL
 
@@ -135,7 +138,7 @@ def changed_lines(old: str, new: str) -> list[str]:
 def test_nothing_but_numbers_changes_in_the_file(name: str, tmp_path: Path) -> None:
     examined = examine(name)
     assert examined.model is not None
-    fitted = fit(examined.model, labelled(examined.model, 60, "layout")).model
+    fitted = fit(examined.model, labelled(examined.model, 24, "layout")).model
     text = rewritten(examined, fitted)
     old = (bundled_path(name) if name in BUNDLED else Path(name)).read_text("utf-8")
     for line in changed_lines(old, text):
@@ -301,7 +304,7 @@ def test_a_byte_order_mark_and_windows_line_ends_stay(mark: bytes, tmp_path: Pat
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=25)
+@examples(25)
 def test_any_numbers_survive_writing_and_reading(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     random_ = random.Random(seed)
     examined = examine(MODELS / "small.yaml")
@@ -324,28 +327,40 @@ def test_any_numbers_survive_writing_and_reading(tmp_path_factory: pytest.TempPa
 # --- the command
 
 
-@pytest.fixture
-def broken_ladder(tmp_path: Path) -> tuple[str, str]:
-    """The bundled ladder with half of its columns wrong, and labelled subjects from the right one."""
-    examined = examine("social-media")
-    file = tmp_path / "broken.yaml"
-    file.write_text(rewritten(examined, wrong(SOCIAL_MEDIA, half_random, random.Random(3))), "utf-8")
-    subjects = labelled(SOCIAL_MEDIA, 120, "command")
-    return str(file), write_rows(SOCIAL_MEDIA, subjects, tmp_path / "rows.csv")
+class Fitted(NamedTuple):
+    """The bundled ladder with half of its columns wrong, labelled subjects from the right one, what is made of them."""
+
+    model: str
+    rows: str
+    output: str
+    said: str
+    """On standard error."""
+
+
+@pytest.fixture(scope="session")
+def fitted(tmp_path_factory: pytest.TempPathFactory) -> Fitted:
+    folder = tmp_path_factory.mktemp("fitted")
+    model, output = folder / "broken.yaml", folder / "fitted.yaml"
+    model.write_text(rewritten(examine("social-media"), wrong(SOCIAL_MEDIA, half_random, random.Random(3))), "utf-8")
+    rows = write_rows(SOCIAL_MEDIA, labelled(SOCIAL_MEDIA, 120, "command"), folder / "rows.csv")
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said):
+        code = main([
+            "model", "fit", str(model), "--cases", rows, "--strength", "5", "-o", str(output), "--summary", "json",
+        ])  # fmt: skip
+    assert code == 0
+    return Fitted(str(model), rows, str(output), said.getvalue())
 
 
 def test_the_fitted_model_is_the_result_and_the_comparison_the_conversation(
-    broken_ladder: tuple[str, str], run: Callable[..., Run], tmp_path: Path
+    fitted: Fitted, run: Callable[..., Run]
 ) -> None:
-    model, rows = broken_ladder
-    done = run("model", "fit", model, "--cases", rows, "--strength", "5")
+    done = run("model", "fit", fitted.model, "--cases", fitted.rows, "--strength", "5")
     assert done.code == 0
     assert "on subjects not learned from" in done.err
-    output = tmp_path / "fitted.yaml"
-    again = run("model", "fit", model, "--cases", rows, "--strength", "5", "-o", str(output), "--summary", "json")
-    assert (again.code, again.out) == (0, "")
+    output = Path(fitted.output)
     assert output.read_text("utf-8") == done.out
-    summary = json.loads(again.err)
+    summary = json.loads(fitted.said)
     assert summary["better"]
     assert summary["measures"]["after"]["log_loss"] < summary["measures"]["before"]["log_loss"]
     said = run("assess", "--model", str(output), "--attitude", "angry").out
@@ -419,12 +434,8 @@ def test_labels_of_one_stage_are_refused_and_stages_without_any_named(run: Calla
     assert "Without a labelled subject, these stages keep their author's numbers: evangelist." in " ".join(said.split())
 
 
-def test_a_model_that_was_fitted_before_is_told_so(
-    broken_ladder: tuple[str, str], run: Callable[..., Run], tmp_path: Path
-) -> None:
-    model, rows = broken_ladder
-    run("model", "fit", model, "--cases", rows, "-o", str(tmp_path / "fitted.yaml"), "--summary", "none")
-    said = run("model", "fit", str(tmp_path / "fitted.yaml"), "--cases", rows).err
+def test_a_model_that_was_fitted_before_is_told_so(fitted: Fitted, run: Callable[..., Run]) -> None:
+    said = run("model", "fit", fitted.output, "--cases", fitted.rows).err
     assert "The model was fitted before; if some of these subjects are the same" in " ".join(said.split())
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stagecli.model_file import BUNDLED, load_model
 from stagecli.workshop.check import check
 from stagecli.workshop.new import SCHEMA_LINE, identifier, starter
-from tests.conftest import STAGECLI, Run
+from tests.conftest import STAGECLI, Run, examples
 
 
 @pytest.mark.parametrize("languages", [["en"], ["el"], ["en", "el"], ["fr", "en"]])
@@ -32,7 +32,7 @@ def test_a_starter_has_nothing_to_remark_and_reads_its_own_cases(
 
 
 @given(st.text(max_size=60), st.lists(st.none() | st.text(max_size=60), min_size=2, max_size=5), st.integers(1, 12))
-@settings(max_examples=60)
+@examples(60)
 def test_whatever_is_typed_the_starter_is_sound(
     tmp_path_factory: pytest.TempPathFactory, title: str, stages: list[str | None], signals: int
 ) -> None:
