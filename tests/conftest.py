@@ -21,6 +21,7 @@ settings.register_profile("sample", deadline=None)  # no timed tests: machines a
 settings.register_profile("slow", deadline=None)
 
 MODELS = Path(__file__).parent / "models"
+GOLDEN = Path(__file__).parent / "golden"
 STAGECLI = Path(sys.executable).parent / "stagecli"
 UNMEASURED = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
 """The environment of a process that is killed: a lock that the coverage tool holds would not survive that."""
@@ -135,6 +136,19 @@ def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., Run]:
         return Run(code, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a browser is shown."""
+    addresses: list[str] = []
+
+    def open_(address: str) -> bool:
+        addresses.append(address)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", open_)
+    return addresses
 
 
 @pytest.fixture

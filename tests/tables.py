@@ -1,4 +1,4 @@
-"""Generated models and tables for the batch engines, and a short way to run one."""
+"""Models and tables for the batch engines, drawn at random, and a short way to run one."""
 
 import csv
 import io
@@ -177,3 +177,17 @@ def scoring(engine: Engine, job: Job, table: Table) -> Parts:
     from stagecli.batch.stream import StreamEngine
 
     return StreamEngine(job, table)
+
+
+def write_subjects(path: Path, rows: int, bad: float = 0.3) -> Path:
+    """Subjects of all kinds, some of them repeated, some that cannot be read."""
+    random_ = random.Random(7)
+    lines = ["who,accounts,attitude,months_active"]
+    for _ in range(rows):
+        name = f"b{random_.randint(0, rows)}"
+        odd = random_.random() < bad
+        who = random_.choice([name, '"one, two"', '"a\nb"']) if odd else name
+        accounts = random_.choice(["none", "quiet", "in_use", "", *(["many"] if odd else [])])
+        lines.append(f"{who},{accounts},{random_.choice(['angry', 'hopeful', ''])},{random_.randint(0, 600)}")
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path

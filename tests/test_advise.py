@@ -13,7 +13,7 @@ from stagecli.classify.table import NANO
 from stagecli.model import Model, Option, Signal, Step
 from stagecli.model_file import load_model
 from tests.conftest import MODELS
-from tests.test_classify import BUNDLED, SMALL, TABLES, some_answers, two_stages
+from tests.ladders import BUNDLED, SMALL, TABLES, some_answers, two_stages
 
 
 def advice(model: Model, answers: dict[str, str]) -> Advice:

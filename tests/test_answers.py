@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from stagecli.answers import DONT_KNOW, Answer, NoSuchOption, from_values, match, normalise, parse_number, stage_named
 from stagecli.errors import AnswersError
 from stagecli.model import Model
-from tests.test_classify import BUNDLED, SMALL, two_stages
+from tests.ladders import BUNDLED, SMALL, two_stages
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from stagecli.answers import Answers, option_values
 from stagecli.answers_file import read_answers, template
-from stagecli.errors import AnswersError
+from stagecli.errors import MAX_PROBLEMS, AnswersError
 from stagecli.yaml_document import MAX_BYTES
 from tests.conftest import MODELS, Run
-from tests.test_classify import BUNDLED, SMALL
+from tests.ladders import BUNDLED, SMALL
 
 
 def read(text: str | bytes, file: str = "a.yaml") -> Answers:
@@ -135,3 +135,12 @@ def test_errors_reach_the_terminal_safe_and_located(run: Callable[..., Run], tmp
     assert f"{file}:1:9: copies: '\\x1b[2J\\u202e' is not one of its options." in done.err
     assert "\x1b" not in done.err
     assert "\u202e" not in done.err
+
+
+def test_not_more_problems_than_can_be_mended_are_told(run: Callable[..., Run], tmp_path: Path) -> None:
+    source = tmp_path / "answers.yaml"
+    source.write_text("".join(f"k{number}: x\n" for number in range(5000)), "utf-8")
+    done = run("assess", "--answers", str(source))
+    assert done.code == 2
+    assert done.err.count("there is no such signal") == MAX_PROBLEMS
+    assert done.err.endswith("there are more than 200 problems. These are the first; mend them and check again.\n")

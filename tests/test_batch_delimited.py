@@ -2,6 +2,8 @@
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -152,3 +154,30 @@ def test_what_is_no_delimited_text_is_refused(start: bytes, message: str) -> Non
     with pytest.raises(UsageError) as error:
         sniff(start, "utf-8", "x.csv", set())
     assert str(error.value) == message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['"a\n' + '""""\n' * 900, 'a","\n' + '""""\n' * 900, 'a","\n' * 4000, '"\n' + "x\n" * 1500],
+    ids=["even", "in a row", "alternating", "never closed"],
+)
+def test_no_line_is_read_often_however_quotes_stand(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    read, real = 0, csv.reader
+
+    def counting(lines: Iterable[str], **options: Any) -> Any:
+        def counted() -> Iterator[str]:
+            nonlocal read
+            for line in lines:
+                read += 1
+                yield line
+
+        return real(counted(), **options)
+
+    monkeypatch.setattr("csv.reader", counting)
+    parser = Parser(Dialect(",", "utf-8", mark=False, old_line_ends=False))
+    parser.width = 2
+    data = (text * 4).encode()
+    found = [*parser.feed(data), *parser.finish()]
+    lines = data.count(b"\n")
+    assert sum(item.raw.count("\n") + 1 for item in found) == lines
+    assert read < 20_000 + 25 * lines  # of twenty quotes a thousand lines each; then not more than twenty

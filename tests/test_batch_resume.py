@@ -22,7 +22,7 @@ from stagecli.files import put_in_place
 from stagecli.model import Model
 from tests.conftest import STAGECLI, UNMEASURED, slow
 from tests.conftest import Run as Ended
-from tests.tables import run_batch
+from tests.tables import run_batch, write_subjects
 
 BLOCK = 2000
 ENGINES: tuple[Engine, ...] = ("stream", "columnar")
@@ -41,20 +41,6 @@ def _journal_after_every_part(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def subjects(tmp_path: Path) -> Path:
     return write_subjects(tmp_path / "subjects.csv", 1000)
-
-
-def write_subjects(path: Path, rows: int, bad: float = 0.3) -> Path:
-    """Subjects of all kinds, some of them repeated, some that cannot be read."""
-    random_ = random.Random(7)
-    lines = ["who,accounts,attitude,months_active"]
-    for _ in range(rows):
-        name = f"b{random_.randint(0, rows)}"
-        odd = random_.random() < bad
-        who = random_.choice([name, '"one, two"', '"a\nb"']) if odd else name
-        accounts = random_.choice(["none", "quiet", "in_use", "", *(["many"] if odd else [])])
-        lines.append(f"{who},{accounts},{random_.choice(['angry', 'hopeful', ''])},{random_.randint(0, 600)}")
-    path.write_text("\n".join(lines) + "\n", "utf-8")
-    return path
 
 
 def kill_after(parts: int) -> Callable[[Run], None]:

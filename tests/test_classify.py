@@ -12,21 +12,8 @@ from stagecli.classify import NANO, Table, applicability, classify, compile_tabl
 from stagecli.classify.gates import counted
 from stagecli.classify.table import RULED_OUT
 from stagecli.classify.verdict import status
-from stagecli.model import Model, Option, Signal, Stage, Step
-from stagecli.model_file import load_model
-from tests.conftest import MODELS
-
-SMALL = load_model(str(MODELS / "small.yaml"))
-BUNDLED = load_model()
-TABLES = {model.id: compile_table(model) for model in (SMALL, BUNDLED)}
-
-
-def some_answers(model: Model) -> st.SearchStrategy[dict[str, str]]:
-    """Any subset of the signals, each with an option or `dont_know`; gates may be closed."""
-    choices = {
-        signal.id: st.sampled_from([*(option.id for option in signal.options), "dont_know"]) for signal in model.signals
-    }
-    return st.fixed_dictionaries({}, optional=choices)
+from stagecli.model import Model, Option, Signal
+from tests.ladders import BUNDLED, SMALL, TABLES, some_answers, two_stages
 
 
 def oracle(model: Model, answers: dict[str, str]) -> list[float]:
@@ -258,29 +245,6 @@ def test_all_answers_of_the_small_model_give_a_verdict_or_say_that_nothing_count
             assert 0 <= classify(table, answers).stage < 3
         else:
             assert answers == {}
-
-
-def two_stages(*signals: Signal, requires: dict[str, tuple[str, ...]] | None = None) -> Model:
-    step = Step(id="s", do="d", why="w", changes={signals[0].id: (signals[0].options[1].id,)}, effort="low")
-    return Model(
-        schema=1,
-        id="two",
-        version="1",
-        title="Two",
-        sha256="0" * 64,
-        signals=signals,
-        stages=tuple(
-            Stage(
-                id=name,
-                name=name,
-                summary="s",
-                ahead="a",
-                requires=requires or {},
-                steps=(step,) if name == "low" else (),
-            )
-            for name in ("low", "high")
-        ),
-    )
 
 
 def test_a_table_is_plain_data() -> None:

@@ -339,3 +339,11 @@ def test_a_guide_comes_in_the_languages_there_are(run: Runner) -> None:
 
 def test_a_dash_as_output_is_standard_output(run: Runner) -> None:
     assert run("assess", "--accounts", "none", "-o", "-") == run("assess", "--accounts", "none")
+
+
+def test_too_little_memory_is_told(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("stagecli.model_file.load_model", full)
+    assert run("stages") == (1, "", "There is not enough memory for this.\n")

@@ -19,7 +19,7 @@ from stagecli.assessment import Assessment, assess
 from stagecli.comparison import with_previous
 from stagecli.history import History, HistoryError
 from tests.conftest import UNMEASURED, slow
-from tests.test_classify import SMALL
+from tests.ladders import SMALL
 
 ROOT = Path(__file__).parent.parent
 

@@ -5,34 +5,18 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pexpect
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from stagecli.answers import from_values
 from stagecli.assessment import assess
-from stagecli.comparison import compare
 from stagecli.history import History
-from stagecli.model import Model
 from stagecli.model_file import examine, load_model
 from stagecli.workshop.rewrite import rewritten
-from tests.conftest import MODELS, STAGECLI, Run, check_golden, examples
-from tests.tables import models
-from tests.test_classify import BUNDLED
-
-GOLDEN = Path(__file__).parent / "golden"
-THEN = {"accounts": "quiet", "attitude": "hopeful", "posting": "remembered", "expectation": "windfall"}
-NOW = {
-    "accounts": "in_use",
-    "attitude": "comfortable",
-    "posting": "steady",
-    "set_time": "set",
-    "expectation": "steady_gain",
-}
+from tests.conftest import GOLDEN, MODELS, STAGECLI, Run, check_golden
+from tests.ladders import BUNDLED, NOW, THEN
 
 
 @pytest.fixture
@@ -281,44 +265,7 @@ def test_a_batch_is_saved_from_every_kind_of_result(
     assert options == {"A": {"accounts": "quiet", "months_active": "from_3_to_6"}, "B": {"accounts": "in_use"}}
 
 
-# --- comparison
-
-
-@given(st.data())
-@examples(40)
-def test_the_ladders_part_and_the_subjects_make_up_the_difference(data: st.DataObject) -> None:
-    old: Model = data.draw(models(max_stages=5, max_signals=6))
-    turned = tuple(replace(s, options=tuple(replace(o, of_100=o.of_100[::-1]) for o in s.options)) for s in old.signals)
-    new = replace(old, signals=turned, sha256="1" * 64)
-
-    def answers() -> dict[str, str | float]:
-        return {s.id: data.draw(st.sampled_from([option.id for option in s.options])) for s in old.signals}
-
-    before = assess(old, from_values(old, answers(), "program"), subject="A")
-    after = assess(new, from_values(new, answers(), "program"), subject="A")
-    found = compare(before, after, new)
-    assert not found.same_model
-    assert found.reread is not None
-    whole = found.after.expected_stage - found.before.expected_stage
-    assert found.reread.model_part + found.reread.subject_part == pytest.approx(whole, abs=1e-5)
-    assert compare(before, after, old).reread is None  # the model in use is not the later one's
-    same = compare(after, after, new)
-    assert (same.direction, same.changes, same.reread) == ("same", (), None)
-
-
-def test_effects_add_up_to_what_the_answers_did() -> None:
-    before = assess(BUNDLED, from_values(BUNDLED, dict(THEN), "program"), subject="A")
-    after = assess(BUNDLED, from_values(BUNDLED, dict(NOW), "program"), subject="A")
-    found = compare(before, after, BUNDLED)
-
-    def odds(result: Any) -> float:
-        import math
-
-        chance = {stage.number: stage.probability for stage in result.posterior}
-        return math.log(chance[4] / chance[2])
-
-    total = sum(change.effect or 0 for change in found.changes)
-    assert total == pytest.approx(odds(after) - odds(before), abs=1e-3)
+# --- a changed ladder
 
 
 def test_a_changed_ladder_is_told_apart_from_a_changed_subject(

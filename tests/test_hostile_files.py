@@ -1,22 +1,18 @@
 """Files made to harm: bombs, endless lines, far cells, damaged archives. One clear error, or rejects; never more."""
 
-import csv
 import gzip
 import io
 import random
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
 
 from stagecli.batch import inputs, unpacked
-from stagecli.batch.delimited import Dialect, Parser
-from stagecli.errors import MAX_PROBLEMS
 from tests.conftest import Run, sampled
 
 Runner = Callable[..., Run]
@@ -224,47 +220,3 @@ def test_damaged_compression_is_read_or_told_in_one_line(run: Runner, tmp_path: 
     for _ in range(20):
         source.write_bytes(mutated(data, chance))
         check_mutant(run, source)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ['"a\n' + '""""\n' * 900, 'a","\n' + '""""\n' * 900, 'a","\n' * 4000, '"\n' + "x\n" * 1500],
-    ids=["even", "in a row", "alternating", "never closed"],
-)
-def test_no_line_is_read_often_however_quotes_stand(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    read, real = 0, csv.reader
-
-    def counting(lines: Iterable[str], **options: Any) -> Any:
-        def counted() -> Iterator[str]:
-            nonlocal read
-            for line in lines:
-                read += 1
-                yield line
-
-        return real(counted(), **options)
-
-    monkeypatch.setattr("csv.reader", counting)
-    parser = Parser(Dialect(",", "utf-8", mark=False, old_line_ends=False))
-    parser.width = 2
-    data = (text * 4).encode()
-    found = [*parser.feed(data), *parser.finish()]
-    lines = data.count(b"\n")
-    assert sum(item.raw.count("\n") + 1 for item in found) == lines
-    assert read < 20_000 + 25 * lines  # of twenty quotes a thousand lines each; then not more than twenty
-
-
-def test_not_more_problems_than_can_be_mended_are_told(run: Runner, tmp_path: Path) -> None:
-    source = tmp_path / "answers.yaml"
-    source.write_text("".join(f"k{number}: x\n" for number in range(5000)), "utf-8")
-    done = run("assess", "--answers", str(source))
-    assert done.code == 2
-    assert done.err.count("there is no such signal") == MAX_PROBLEMS
-    assert done.err.endswith("there are more than 200 problems. These are the first; mend them and check again.\n")
-
-
-def test_too_little_memory_is_told(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
-        raise MemoryError
-
-    monkeypatch.setattr("stagecli.model_file.load_model", full)
-    assert run("stages") == (1, "", "There is not enough memory for this.\n")

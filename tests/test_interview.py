@@ -25,7 +25,8 @@ from stagecli.interview import (
 from stagecli.model import Interview, Model, Option, Signal
 from stagecli.workshop.crowd import the_crowd
 from stagecli.workshop.interviews import interviews
-from tests.test_classify import BUNDLED, SMALL, TABLES, oracle, some_answers, two_stages
+from tests.ladders import BUNDLED, SMALL, TABLES, some_answers, two_stages
+from tests.test_classify import oracle
 
 
 @given(some_answers(SMALL))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import MODELS
+
 ROOT = Path(__file__).parent.parent
 HEAVY = ("rich", "typer", "polars", "numpy", "jsonschema", "hypothesis")
 COLUMNAR = ("polars", "numpy", "xlsxwriter", "python_calamine")
@@ -75,3 +77,15 @@ def test_the_version_loads_no_model() -> None:
 def test_files_stay_small() -> None:
     for path in ROOT.glob("stagecli/**/*.py"):
         assert len(path.read_text("utf-8").splitlines()) <= 350, path
+
+
+def test_nothing_of_the_workshop_is_loaded_by_other_commands() -> None:
+    statement = "import sys; from stagecli.cli.main import main; main(['stages', '-o', '/dev/null']);"
+    code = f"{statement} print(*(name.replace('stagecli.', '') for name in sys.modules if 'workshop' in name))"
+    assert "workshop" not in imported_by(code)
+
+
+def test_checking_loads_no_tables_and_no_numpy() -> None:
+    small = str(MODELS / "small.yaml")
+    loaded = imported_by(f"from stagecli.cli.main import main; main(['model', 'check', {small!r}, '-o', '/dev/null'])")
+    assert loaded.isdisjoint({"numpy", "polars", "jsonschema"})

@@ -16,9 +16,8 @@ from stagecli.model import Model
 from stagecli.model_file import load_model
 from stagecli.model_file.structure import model_schema
 from stagecli.render import as_html, as_json, as_markdown, as_text, batch, ladder
-from tests.conftest import MODELS, check_golden
+from tests.conftest import GOLDEN, MODELS, check_golden
 
-GOLDEN = Path(__file__).parent / "golden"
 SCHEMAS = Path(as_json.__file__).parent.parent / "schemas"
 TIME = "2026-01-01T00:00:00Z"
 

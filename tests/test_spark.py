@@ -29,8 +29,7 @@ from stagecli.cli.guide import FOLDER
 from stagecli.model import Model
 from tests.conftest import STAGECLI, UNMEASURED
 from tests.conftest import Run as Ended
-from tests.tables import as_csv, models, run_batch, tables
-from tests.test_batch_resume import write_subjects
+from tests.tables import as_csv, models, run_batch, tables, write_subjects
 from tests.test_guides import follow
 
 _MISSING = [name for name in ("pyspark", "pyarrow") if find_spec(name) is None]

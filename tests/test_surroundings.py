@@ -6,13 +6,10 @@ import subprocess
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
-from types import SimpleNamespace
-from unittest.mock import Mock
 
 import pexpect
 import pytest
 
-from stagecli.cli import progress
 from tests.conftest import STAGECLI, Run, sampled
 
 Runner = Callable[..., Run]
@@ -89,27 +86,6 @@ def test_a_terminal_gets_what_its_encoding_has(name: str, encoding: str) -> None
     assert "Traceback" not in text
     if name == "stages" and encoding == "cp1253":
         assert "Δεν χρειάζομαι social media" in text
-
-
-def test_a_bar_comes_up_only_where_something_takes_more_than_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    now, shown = [0.0], list[float]()
-
-    def bar(total: float) -> Mock:
-        shown.append(total)
-        return Mock(task_ids=[0])
-
-    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: now[0]))
-    monkeypatch.setattr(progress, "_bar", bar)
-    monkeypatch.setattr("sys.stderr", Mock(isatty=lambda: True))
-    with progress.shown_share() as show:
-        show(0.1)
-        now[0] = 0.9
-        show(0.4)
-        assert shown == []
-        now[0] = 1.1
-        show(0.6)
-        show(0.7)
-        assert shown == [1.0]
 
 
 @pytest.mark.parametrize("name", ["assess", "batch", "stages", "check", "test"])

@@ -12,7 +12,7 @@ from stagecli.model_file import load_model
 from stagecli.workshop.diff import Change, diff, together
 from stagecli.workshop.labelled import Subject, of_model, read_subjects
 from tests.conftest import MODELS, Run
-from tests.test_classify import BUNDLED, SMALL
+from tests.ladders import BUNDLED, SMALL
 
 SMALL_FILE = MODELS / "small.yaml"
 

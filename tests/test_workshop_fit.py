@@ -29,8 +29,8 @@ from stagecli.workshop.labelled import Labelled
 from stagecli.workshop.rewrite import rewritten
 from tests.benchmarks.fit import half_random, labelled, wrong
 from tests.conftest import MODELS, Run, examples
-from tests.test_classify import BUNDLED as SOCIAL_MEDIA
-from tests.test_classify import SMALL
+from tests.ladders import BUNDLED as SOCIAL_MEDIA
+from tests.ladders import SMALL
 
 
 def write_rows(model: Model, subjects: Sequence[Labelled], file: Path) -> str:

@@ -1,11 +1,8 @@
-"""Pages of the workshop: their bytes at two widths, hostile texts included, and what a terminal sees beside them."""
+"""Pages of the workshop: their bytes at two widths, hostile texts included."""
 
-import os
 import re
 from collections.abc import Callable
-from pathlib import Path
 
-import pexpect
 import pytest
 from msgspec.structs import replace
 
@@ -22,10 +19,9 @@ from stagecli.workshop.pages.pictures import confusion
 from stagecli.workshop.simulate import simulate
 from stagecli.workshop.test import compare
 from tests.benchmarks.fit import labelled
-from tests.conftest import MODELS, STAGECLI, check_golden
-from tests.test_classify import BUNDLED, SMALL
+from tests.conftest import GOLDEN, check_golden
+from tests.ladders import BUNDLED, SMALL
 
-GOLDEN = Path(__file__).parent / "golden"
 HOSTILE = "<b>[red]\x1b[31m\u202e=1+1"
 
 
@@ -71,33 +67,3 @@ def test_colours_are_only_decoration() -> None:
     plain, coloured = (test_page.as_text(results, width=80, colour=colour) for colour in (False, True))
     assert coloured != plain
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
-
-
-def test_a_simulation_shows_its_progress_on_a_terminal_and_stops_at_ctrl_c() -> None:
-    environment = {**os.environ, "TERM": "xterm"}
-    child = pexpect.spawn(
-        str(STAGECLI), ["model", "simulate", "social-media", "--subjects", "20000"],
-        env=environment, encoding="utf-8", timeout=60,
-    )  # fmt: skip
-    child.expect(r"\d+%")
-    child.sendintr()
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 130
-    assert "Traceback" not in str(child.before)
-
-
-def test_nothing_of_the_workshop_is_loaded_by_other_commands() -> None:
-    from tests.test_layers import imported_by
-
-    statement = "import sys; from stagecli.cli.main import main; main(['stages', '-o', '/dev/null']);"
-    code = f"{statement} print(*(name.replace('stagecli.', '') for name in sys.modules if 'workshop' in name))"
-    assert "workshop" not in imported_by(code)
-
-
-def test_checking_loads_no_tables_and_no_numpy() -> None:
-    from tests.test_layers import imported_by
-
-    small = str(MODELS / "small.yaml")
-    loaded = imported_by(f"from stagecli.cli.main import main; main(['model', 'check', {small!r}, '-o', '/dev/null'])")
-    assert loaded.isdisjoint({"numpy", "polars", "jsonschema"})

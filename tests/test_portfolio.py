@@ -1,101 +1,20 @@
-"""Reports from the command line: several outputs at once, the browser, and portfolios of every kind of result."""
+"""Portfolios: the report of a batch, from every kind of result."""
 
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from stagecli.cli.main import main
-from tests.conftest import MODELS, Run, check_golden
-from tests.test_render import GOLDEN
+from tests.conftest import GOLDEN, MODELS, Run, check_golden
+from tests.ladders import BUNDLED
 
-ASSESS = ["assess", "--accounts", "none", "--attitude", "mixed"]
 SMALL = str(MODELS / "small.yaml")
 ROWS = (
     "client,copies,often,tested\nBakery,some,weekly,tested\n<b>x</b>,missing,,\nGarage,some,rarely,\n"
     "Lost,where,,\n=1+1,dont_know,weekly,\n"
 )
-
-
-def test_several_outputs_are_written_in_one_run(run: Callable[..., Run], tmp_path: Path) -> None:
-    files = [tmp_path / name for name in ("a.html", "a.json", "a.md", "a.txt")]
-    done = run(*ASSESS, *(word for file in files for word in ("-o", str(file))))
-    assert (done.code, done.out, done.err) == (0, "", "")
-    for file, format_ in zip(files, ("html", "json", "markdown", "text"), strict=True):
-        assert file.read_text("utf-8") == run(*ASSESS, "--format", format_).out
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["-o", "a.json", "-o", "a.html", "--format", "json"],
-         "--format is for one output. Of several, the endings tell the formats, as in -o result.json."),
-        (["-o", "a.json", "-o", "./a.json"], "-o names one file twice. Name each output once."),
-        (["-o", "a.json", "--open"], "--open shows a page: name one with -o, such as -o result.html."),
-        (["--format", "json", "--open"], "--open shows a page: name one with -o, such as -o result.html."),
-        (["--template", "-o", "a.yaml", "-o", "b.yaml"], "--template is written to one file."),
-        (["-o", "a.pdf"], "There is no format for '.pdf'. Name one with --format: text, json, markdown, html."),
-    ],
-)  # fmt: skip
-def test_outputs_that_cannot_be_are_told(
-    arguments: list[str], message: str, run: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    done = run(*ASSESS, *arguments)
-    assert (done.code, done.out, done.err) == (2, "", f"{message}\n")
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.fixture
-def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What a browser is shown."""
-    addresses: list[str] = []
-
-    def open_(address: str) -> bool:
-        addresses.append(address)
-        return True
-
-    monkeypatch.setattr("webbrowser.open", open_)
-    return addresses
-
-
-def test_open_shows_the_page_that_was_written(run: Callable[..., Run], tmp_path: Path, shown: list[str]) -> None:
-    page = tmp_path / "my page.html"
-    done = run(*ASSESS, "-o", str(tmp_path / "a.json"), "-o", str(page), "--open")
-    assert (done.code, done.err) == (0, f"Shown in the browser: {page}\n")
-    assert shown == [page.as_uri()]
-
-
-def test_the_users_own_browser_is_opened(program: Callable[..., Run], tmp_path: Path) -> None:
-    noted, script, page = tmp_path / "noted", tmp_path / "browser", tmp_path / "a.html"
-    script.write_text(f'#!{sys.executable}\nimport sys\nopen("{noted}", "w").write(sys.argv[1])\n', "utf-8")
-    script.chmod(0o755)
-    assert program(*ASSESS, "-o", str(page), "--open", BROWSER=str(script)).code == 0
-    assert noted.read_text("utf-8") == page.as_uri()
-
-
-def test_open_alone_writes_a_page_of_its_own(
-    run: Callable[..., Run], tmp_path: Path, shown: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    done = run(*ASSESS, "--open")
-    assert (done.code, done.out) == (0, "")
-    (page,) = tmp_path.glob("stagecli-*/result.html")
-    assert done.err == f"Shown in the browser: {page}\n"
-    assert shown == [page.as_uri()]
-    assert page.read_text("utf-8").startswith("<!doctype html>")
-    assert page.parent.stat().st_mode & 0o077 == 0
-
-
-def test_a_machine_without_a_browser_says_where_the_page_is(
-    run: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("webbrowser.open", lambda _: False)
-    page = tmp_path / "a.html"
-    done = run(*ASSESS, "-o", str(page), "--open")
-    assert (done.code, done.err) == (0, f"No browser could be opened. The page is {page}\n")
 
 
 def portfolio(folder: Path, ending: str, *arguments: str, rows: str = ROWS, output: str = "out.csv") -> str:
@@ -173,3 +92,60 @@ def test_the_report_of_a_batch_is_shown(run: Callable[..., Run], tmp_path: Path,
     )  # fmt: skip
     assert (done.code, done.err) == (0, f"Shown in the browser: {page}\n")
     assert shown == [page.as_uri()]
+
+
+@pytest.mark.parametrize("language", ["en", "el"])
+def test_five_thousand_subjects_stay_under_three_megabytes(language: str, tmp_path: Path) -> None:
+    file = write_portfolio(tmp_path, language, rows=4_993)
+    assert file.read_text("utf-8").count("<details>") == 5_000
+    assert file.stat().st_size < 3_000_000
+
+
+@pytest.mark.parametrize("ending", ["html", "md"])
+def test_more_subjects_are_summed_up(ending: str, tmp_path: Path) -> None:
+    rows = tmp_path / "many.csv"
+    rows.write_text("who,copies,tested\n" + "A,some,\nB,missing,\n" * 2_501, "utf-8")
+    report = tmp_path / f"portfolio.{ending}"
+    arguments = ["batch", str(rows), "-o", str(tmp_path / "out.csv"), "--report", str(report), "--summary", "none"]
+    assert main([*arguments, "--model", str(MODELS / "small.yaml")]) == 0
+    text = report.read_text("utf-8")
+    assert "More than 5,000: only those who stand out are listed here." in text
+    assert "<details>" not in text
+    assert text.count("2,501") >= 2
+    assert len(text) < 30_000
+
+
+NASTY = [
+    "<script>window.hurt = 1</script>",
+    '" onload="window.hurt = 1" x="',
+    "<img src=x onerror='window.hurt = 1'>",
+    "javascript:window.hurt=1",
+    "</style><script>window.hurt = 1</script>",
+    "{{ 7 * 7 }}{% raw %}",
+    "\u202egnp.exe \u2066x\u2069 \x1b[31m \x00",
+    "Ω" * 10_000,
+    "a" * 10_000,
+]
+
+
+def write_portfolio(folder: Path, language: str, rows: int = 200) -> Path:
+    """A portfolio of subjects with all kinds of verdicts, some of them nasty, and some rows that cannot be read."""
+    signals = [signal.id for signal in BUNDLED.signals]
+    lines = [",".join(["client", *signals])]
+    for number in range(rows):
+        stage = number % len(BUNDLED.stages)
+        answered = BUNDLED.signals[: 1 + number % len(signals)]
+        chosen = {s.id: max(s.options, key=lambda option: option.of_100[stage]).id for s in answered}
+        lines.append(",".join([f"Πελάτης {number}", *(chosen.get(signal, "") for signal in signals)]))
+    for name in NASTY[:7]:
+        quoted = name.replace('"', '""').replace("\x00", "")
+        lines.append(f'"{quoted}",angry' + "," * (len(signals) - 1))
+    lines.append("Lost,nowhere" + "," * (len(signals) - 1))
+    (folder / "clients.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    file = folder / f"portfolio-{language}.html"
+    code = main([
+        "batch", str(folder / "clients.csv"), "-o", str(folder / "stages.csv"), "--report", str(file),
+        "--lang", language, "--summary", "none",
+    ])  # fmt: skip
+    assert code == 5
+    return file

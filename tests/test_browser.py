@@ -12,11 +12,9 @@ from typing import Any
 
 import pytest
 
-from stagecli.cli.main import main
 from stagecli.comparison import with_previous
 from stagecli.render import as_html
-from tests.conftest import MODELS
-from tests.test_classify import BUNDLED
+from tests.test_portfolio import NASTY, write_portfolio
 from tests.test_render import assessment
 
 WANTED = bool(os.environ.get("STAGECLI_TEST_BROWSER"))
@@ -26,17 +24,6 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-NASTY = [
-    "<script>window.hurt = 1</script>",
-    '" onload="window.hurt = 1" x="',
-    "<img src=x onerror='window.hurt = 1'>",
-    "javascript:window.hurt=1",
-    "</style><script>window.hurt = 1</script>",
-    "{{ 7 * 7 }}{% raw %}",
-    "\u202egnp.exe \u2066x\u2069 \x1b[31m \x00",
-    "Ω" * 10_000,
-    "a" * 10_000,
-]
 
 
 @pytest.fixture(scope="module")
@@ -78,29 +65,6 @@ class Opened:
 def write_assessment(folder: Path, subject: str) -> Path:
     file = folder / f"{subject}.html"
     file.write_text(as_html.render(assessment(subject)), "utf-8")
-    return file
-
-
-def write_portfolio(folder: Path, language: str, rows: int = 200) -> Path:
-    """A portfolio of subjects with all kinds of verdicts, some of them nasty, and some rows that cannot be read."""
-    signals = [signal.id for signal in BUNDLED.signals]
-    lines = [",".join(["client", *signals])]
-    for number in range(rows):
-        stage = number % len(BUNDLED.stages)
-        answered = BUNDLED.signals[: 1 + number % len(signals)]
-        chosen = {s.id: max(s.options, key=lambda option: option.of_100[stage]).id for s in answered}
-        lines.append(",".join([f"Πελάτης {number}", *(chosen.get(signal, "") for signal in signals)]))
-    for name in NASTY[:7]:
-        quoted = name.replace('"', '""').replace("\x00", "")
-        lines.append(f'"{quoted}",angry' + "," * (len(signals) - 1))
-    lines.append("Lost,nowhere" + "," * (len(signals) - 1))
-    (folder / "clients.csv").write_text("\n".join(lines) + "\n", "utf-8")
-    file = folder / f"portfolio-{language}.html"
-    code = main([
-        "batch", str(folder / "clients.csv"), "-o", str(folder / "stages.csv"), "--report", str(file),
-        "--lang", language, "--summary", "none",
-    ])  # fmt: skip
-    assert code == 5
     return file
 
 
@@ -233,24 +197,3 @@ def test_a_portfolio_of_nasty_names_does_nothing(pages: dict[str, Path], browser
     assert opened.page.evaluate("document.scripts.length") == 1
     assert opened.page.locator("#subjects", has_text="<script>window.hurt = 1</script>").count() == 1
     opened.close()
-
-
-@pytest.mark.parametrize("language", ["en", "el"])
-def test_five_thousand_subjects_stay_under_three_megabytes(language: str, tmp_path: Path) -> None:
-    file = write_portfolio(tmp_path, language, rows=4_993)
-    assert file.read_text("utf-8").count("<details>") == 5_000
-    assert file.stat().st_size < 3_000_000
-
-
-@pytest.mark.parametrize("ending", ["html", "md"])
-def test_more_subjects_are_summed_up(ending: str, tmp_path: Path) -> None:
-    rows = tmp_path / "many.csv"
-    rows.write_text("who,copies,tested\n" + "A,some,\nB,missing,\n" * 2_501, "utf-8")
-    report = tmp_path / f"portfolio.{ending}"
-    arguments = ["batch", str(rows), "-o", str(tmp_path / "out.csv"), "--report", str(report), "--summary", "none"]
-    assert main([*arguments, "--model", str(MODELS / "small.yaml")]) == 0
-    text = report.read_text("utf-8")
-    assert "More than 5,000: only those who stand out are listed here." in text
-    assert "<details>" not in text
-    assert text.count("2,501") >= 2
-    assert len(text) < 30_000

@@ -1,0 +1,121 @@
+"""`model simulate`: interviews of a crowd, and what a simulation finds."""
+
+import importlib.util
+import os
+from collections import Counter
+from typing import Any
+
+import pexpect
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import astuple, replace
+
+from stagecli.answers import DONT_KNOW
+from stagecli.classify import classify, compile_table
+from stagecli.interview import Question, expected_information_gain, next_question
+from stagecli.model import Model
+from stagecli.workshop import crowd as crowds
+from stagecli.workshop.crowd import PlainCrowd
+from stagecli.workshop.crowd_arrays import expected_information_gains
+from stagecli.workshop.interviews import Order, interviews
+from stagecli.workshop.simulate import simulate
+from tests.conftest import STAGECLI, examples
+from tests.ladders import BUNDLED, SMALL, TABLES
+from tests.tables import models
+
+
+@given(st.data())
+@examples(20)
+def test_gains_of_many_are_those_of_each(data: st.DataObject) -> None:
+    model: Model = data.draw(models(max_stages=6, max_signals=8))
+    table = compile_table(model)
+    drawn = PlainCrowd.drawn(table, 3, correlation=0, seed="x").forgetting(0.5, "f")
+    many = [*drawn.answers, {}, {table.order[0]: DONT_KNOW}]
+    for answers, gains in zip(many, expected_information_gains(table, many), strict=True):
+        assert gains == pytest.approx(expected_information_gain(table, answers), abs=1e-9)
+
+
+@pytest.mark.parametrize("order", ["adaptive", "file", "random"])
+def test_interviews_of_a_crowd_are_those_of_each_subject(order: Order) -> None:
+    table = TABLES["small"]
+    crowd = PlainCrowd.drawn(table, 30, correlation=0, seed="interviews")
+    found = interviews(SMALL, table, crowd, order, seed="", progress=lambda _: None)
+    assert sum(found.asked.values()) == 90
+    if order != "adaptive":
+        return
+    asked: Counter[int] = Counter()
+    same = 0
+    for everything in crowd.answers:
+        answers: dict[str, str] = {}
+        while isinstance(question := next_question(SMALL, answers, table=table), Question):
+            answers[question.signal] = everything.get(question.signal, DONT_KNOW)
+        asked[len(answers)] += 1
+        same += classify(table, answers).stage == classify(table, everything).stage
+    assert found.asked == asked
+    assert found.same_stage == same / 90
+
+
+def test_a_simulation_is_the_same_with_numpy_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[float] = []
+    with_it = simulate(BUNDLED, subjects=20, seed=7, misreports=[0.5], progress=heard.append)
+    find = importlib.util.find_spec
+    monkeypatch.setattr(crowds, "find_spec", lambda name: None if name == "numpy" else find(name))
+    assert crowds.the_crowd() is PlainCrowd
+    without = simulate(BUNDLED, subjects=20, seed=7, misreports=[0.5])
+    assert flat(with_it) == pytest.approx(flat(without))
+    assert with_it.stages == without.stages
+    assert list(with_it.dropped) == list(without.dropped)
+    assert with_it.droppable == without.droppable
+    assert heard == sorted(heard)
+    assert heard[-1] == 1
+    assert simulate(BUNDLED, subjects=20, seed=8).confusion != with_it.confusion
+
+
+def flat(value: Any) -> list[float]:
+    """Every number in a result."""
+    if isinstance(value, int | float):
+        return [value]
+    if isinstance(value, dict):
+        return [number for key in value for number in flat(value[key])]
+    if isinstance(value, list | tuple):
+        return [number for item in value for number in flat(item)]
+    return flat(astuple(value)) if hasattr(value, "__struct_fields__") else []
+
+
+def test_a_simulation_finds_what_is_amiss() -> None:
+    found = simulate(BUNDLED, subjects=300)
+    accuracies = [[each.accuracy for each in rows] for rows in (found.misreports, found.missing, found.correlated)]
+    assert all(rows == sorted(rows, reverse=True) for rows in accuracies)
+    assert found.correlated[0].accuracy == found.accuracy
+    assert found.calibrated_at is not None
+    below, above = (each for each in found.correlated if abs(each.amount - found.calibrated_at) < 0.1)
+    assert below.confidence <= below.accuracy
+    assert above.confidence > above.accuracy
+    assert found.telling[0].stages == (1, 2)
+    assert next(iter(found.telling[0].signals)) == "accounts"
+    assert [sum(row) for row in found.confusion] == [300] * 6
+    assert list(found.dropped.values()) == sorted(found.dropped.values())
+
+
+def test_a_question_that_tells_nothing_can_be_dropped() -> None:
+    options = tuple(replace(option, of_100=(50, 50, 50)) for option in SMALL.signals[0].options)
+    idle = replace(SMALL.signals[0], id="idle", options=options)
+    found = simulate(replace(SMALL, signals=(*SMALL.signals, idle)), subjects=100)
+    assert found.dropped["idle"] == 0
+    assert "idle" in found.droppable
+    assert SMALL.signals[0].id not in found.droppable
+
+
+def test_a_simulation_shows_its_progress_on_a_terminal_and_stops_at_ctrl_c() -> None:
+    environment = {**os.environ, "TERM": "xterm"}
+    child = pexpect.spawn(
+        str(STAGECLI), ["model", "simulate", "social-media", "--subjects", "20000"],
+        env=environment, encoding="utf-8", timeout=60,
+    )  # fmt: skip
+    child.expect(r"\d+%")
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
+    assert "Traceback" not in str(child.before)
