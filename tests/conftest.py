@@ -25,6 +25,8 @@ GOLDEN = Path(__file__).parent / "golden"
 STAGECLI = Path(sys.executable).parent / "stagecli"
 UNMEASURED = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
 """The environment of a process that is killed: a lock that the coverage tool holds would not survive that."""
+UNSAMPLED = pytest.StashKey[set[str]]()
+"""Tests that are run only with --slow, so that by default nothing checks what they say."""
 _LEFT_OUT = pytest.StashKey[int]()
 
 
@@ -41,13 +43,21 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is marked slow, unless it is asked for."""
-    left_out = [] if config.option.slow else [item for item in items if item.get_closest_marker("slow")]
+    slow_ones = [item for item in items if item.get_closest_marker("slow")]
+    sample = [item for item in items if not item.get_closest_marker("slow")]
+    config.stash[UNSAMPLED] = {_name(item) for item in slow_ones} - {_name(item) for item in sample}
+    left_out = [] if config.option.slow else slow_ones
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker("slow")]
+        items[:] = sample
     config.stash[_LEFT_OUT] = len(left_out)
     if hasattr(config, "workeroutput"):  # a worker of pytest-xdist: another process shows the results
         config.workeroutput["left_out"] = len(left_out)
+
+
+def _name(item: pytest.Item) -> str:
+    """The test that an item is a case of."""
+    return item.nodeid.partition("[")[0]
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -120,7 +120,7 @@ def output(command: list[str], folder: Path, environment: dict[str, str]) -> tup
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        timeout=60,
+        timeout=300,
     )
     return done.returncode, done.stdout.decode()
 

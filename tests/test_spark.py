@@ -13,10 +13,11 @@ import sys
 import sysconfig
 import time
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -40,6 +41,10 @@ if os.environ.get("STAGECLI_TEST_SPARK") and _MISSING:
 pytestmark = pytest.mark.skipif(bool(_MISSING), reason=f"Spark cannot be tested: {', '.join(_MISSING)} is missing")
 
 LOCAL = "spark.master=local[2]"
+JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""For Java programs that end before it would pay to compile them well."""
+QUICK = dict.fromkeys(("SPARK_SUBMIT_OPTS", "SPARK_LAUNCHER_OPTS", "SPARK_DAEMON_JAVA_OPTS"), JAVA)
+ENVIRONMENT = {**UNMEASURED, **QUICK}
 SUBJECTS = '''client,accounts,attitude,months_active,results
 "Bakery, the ""old""",quiet,angry,8,no_results
 Florist,none,"A nuisance; I'd rather not hear about it",,
@@ -55,12 +60,42 @@ Empty,,,dont_know,
 '''
 
 
-def on_spark(source: Path | str, output: Path | str, *options: str, master: str = LOCAL, **environment: str) -> Ended:
-    """A whole run of the command."""
-    arguments = [str(STAGECLI), "batch", str(source), "-o", str(output), "--engine", "spark", "--spark-conf", master]
+@pytest.fixture(scope="module")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A session for all tests that need none of their own: to start Spark takes most of the time of a small run."""
+    from stagecli.batch.spark_run import session
+
+    warehouse = f"spark.sql.warehouse.dir={tmp_path_factory.mktemp('spark') / 'warehouse'}"
+    with patch.dict(os.environ, QUICK):
+        made = session([LOCAL, "spark.ui.enabled=false", "spark.sql.shuffle.partitions=2", warehouse])
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def on_spark(spark: Any, run: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ended]:
+    """A run of the command in this process, and in the session that is there."""
+    from stagecli.batch import spark_run
+
+    assert not spark._sc._jsc.sc().isStopped()
+    monkeypatch.setattr(spark_run, "stop", lambda _: None)
+
+    def on_spark(source: Path | str, output: Path | str, *options: str) -> Ended:
+        return run(*command(source, output, LOCAL), *options)
+
+    return on_spark
+
+
+def command(source: Path | str, output: Path | str, master: str) -> list[str]:
+    settings = ["--spark-conf", master, "--spark-conf", f"spark.executor.extraJavaOptions={JAVA}"]
+    return ["batch", str(source), "-o", str(output), "--engine", "spark", *settings, "--summary", "json"]
+
+
+def by_itself(source: Path | str, output: Path | str, master: str, *options: str, **environment: str) -> Ended:
+    """The same as a process of its own, on any Spark."""
     done = subprocess.run(
-        [*arguments, "--summary", "json", *options],
-        capture_output=True, text=True, check=False, timeout=300, env={**os.environ, **environment},
+        [STAGECLI, *command(source, output, master), *options],
+        capture_output=True, text=True, check=False, timeout=300, env={**os.environ, **QUICK, **environment},
     )  # fmt: skip
     return Ended(done.returncode, done.stdout, done.stderr)
 
@@ -94,7 +129,9 @@ def by_stream(model: Model, source: Path, folder: Path) -> tuple[list[dict[str, 
     return in_order(rows), in_order([{key: row[key] for key in row if key != "line"} for row in done.rejects])
 
 
-def test_delimited_text_gives_the_rows_and_rejects_of_the_stream_engine(bundled: Model, tmp_path: Path) -> None:
+def test_delimited_text_gives_the_rows_and_rejects_of_the_stream_engine(
+    on_spark: Callable[..., Ended], bundled: Model, tmp_path: Path
+) -> None:
     source = tmp_path / "subjects.csv"
     source.write_text(SUBJECTS, "utf-8")
     done = on_spark(source, tmp_path / "out.csv", "--id", "client")
@@ -120,7 +157,7 @@ def test_delimited_text_gives_the_rows_and_rejects_of_the_stream_engine(bundled:
     assert not (tmp_path / "new.csv").exists()
 
 
-def test_greek_windows_writes_semicolons_in_its_own_encoding(tmp_path: Path) -> None:
+def test_greek_windows_writes_semicolons_in_its_own_encoding(on_spark: Callable[..., Ended], tmp_path: Path) -> None:
     source = tmp_path / "clients.csv"
     source.write_text("client;attitude\nΚαφενείο;resentful\nΦούρνος;angry\n", "cp1253")
     done = on_spark(source, tmp_path / "out.csv", "--encoding", "cp1253")
@@ -131,7 +168,7 @@ def test_greek_windows_writes_semicolons_in_its_own_encoding(tmp_path: Path) -> 
     }  # fmt: skip
 
 
-def test_a_large_table_in_every_format(bundled: Model, tmp_path: Path) -> None:
+def test_a_large_table_in_every_format(on_spark: Callable[..., Ended], bundled: Model, tmp_path: Path) -> None:
     import polars as pl
 
     from stagecli.batch.spark import FEW
@@ -165,7 +202,7 @@ def test_a_large_table_in_every_format(bundled: Model, tmp_path: Path) -> None:
         }  # fmt: skip
 
 
-def test_what_spark_cannot_do_is_said_once(tmp_path: Path) -> None:
+def test_what_spark_cannot_do_is_said_once(on_spark: Callable[..., Ended], tmp_path: Path) -> None:
     source = tmp_path / "subjects.csv"
     source.write_text("client,age\nBakery,7\n", "utf-8")
     for options, message in (
@@ -189,7 +226,7 @@ def test_ctrl_c_ends_it_in_one_line(tmp_path: Path) -> None:
     source = write_subjects(tmp_path / "subjects.csv", 600_000, bad=0)
     process = subprocess.Popen(
         [STAGECLI, "batch", str(source), "-o", str(tmp_path / "out.csv"), "--engine", "spark", "--spark-conf", LOCAL],
-        stderr=subprocess.PIPE, text=True, env=UNMEASURED, start_new_session=True,
+        stderr=subprocess.PIPE, text=True, env=ENVIRONMENT, start_new_session=True,
     )  # fmt: skip
     while not (tmp_path / "out.csv" / "_temporary").exists() and process.poll() is None:
         time.sleep(0.02)
@@ -199,16 +236,6 @@ def test_ctrl_c_ends_it_in_one_line(tmp_path: Path) -> None:
     assert said.endswith("\nInterrupted.\n")
     assert "Traceback" not in said
     assert not (tmp_path / "out.csv" / "_SUCCESS").exists()
-
-
-@pytest.fixture
-def spark(tmp_path: Path) -> Iterator[Any]:
-    from stagecli.batch.spark_run import session
-
-    warehouse = f"spark.sql.warehouse.dir={tmp_path / 'warehouse'}"
-    made = session([LOCAL, "spark.ui.enabled=false", "spark.sql.shuffle.partitions=2", warehouse])
-    yield made
-    made.stop()
 
 
 def test_a_pipeline_scores_a_dataframe_of_its_own(spark: Any, bundled: Model) -> None:
@@ -315,7 +342,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     folder = tmp_path_factory.mktemp("cluster")
     home = Path(pyspark.__file__).parent
     places = {"SPARK_HOME": str(home), "SPARK_WORKER_DIR": str(folder), "SPARK_LOCAL_IP": "127.0.0.1"}
-    environment = {**UNMEASURED, **places}
+    environment = {**ENVIRONMENT, **places}
     log = folder / "master.log"
     name = "org.apache.spark.deploy"
     master = ["master.Master", "--host", "127.0.0.1", "--port", "0", "--webui-port", "0"]
@@ -366,17 +393,31 @@ def processes_of(cluster: Cluster, text: str) -> list[int]:
     return found
 
 
+class Many(NamedTuple):
+    """Subjects that keep a cluster busy for a while, and what the stream engine makes of them."""
+
+    source: Path
+    rows: list[dict[str, str]]
+    rejects: list[dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def many(bundled: Model, tmp_path_factory: pytest.TempPathFactory) -> Many:
+    folder = tmp_path_factory.mktemp("many")
+    source = write_subjects(folder / "subjects.csv", 150_000, bad=0.0001)
+    source.write_text(source.read_text("utf-8").replace('"a\nb"', '"a, b"'), "utf-8")
+    return Many(source, *by_stream(bundled, source, folder))
+
+
 @pytest.mark.parametrize("victim", ["CoarseGrainedExecutorBackend", "pyspark.daemon"])
 def test_a_cluster_loses_nothing_when_a_worker_process_is_killed(
-    bundled: Model, tmp_path: Path, cluster: Cluster, victim: str
+    many: Many, tmp_path: Path, cluster: Cluster, victim: str
 ) -> None:
-    source = write_subjects(tmp_path / "subjects.csv", 300_000, bad=0.0001)
-    source.write_text(source.read_text("utf-8").replace('"a\nb"', '"a, b"'), "utf-8")
+    source, rows, rejects = many
     out = tmp_path / "out.csv"
     process = subprocess.Popen(
-        [STAGECLI, "batch", str(source), "-o", str(out), "--engine", "spark", "--spark-conf", cluster.master,
-         "--spark-conf", "spark.sql.files.maxPartitionBytes=1m", "--summary", "json"],
-        stderr=subprocess.PIPE, text=True, env={**UNMEASURED, "PYSPARK_PYTHON": sys.executable},
+        [STAGECLI, *command(source, out, cluster.master), "--spark-conf", "spark.sql.files.maxPartitionBytes=512k"],
+        stderr=subprocess.PIPE, text=True, env={**ENVIRONMENT, "PYSPARK_PYTHON": sys.executable},
     )  # fmt: skip
     while not [*out.glob("_temporary/0/task_*")] and process.poll() is None:  # the first tasks have ended
         time.sleep(0.02)
@@ -387,7 +428,6 @@ def test_a_cluster_loses_nothing_when_a_worker_process_is_killed(
     _, said = process.communicate(timeout=300)
     assert process.returncode == 5, said
     summary = json.loads(said.rstrip("\n").rpartition("\n")[2])
-    rows, rejects = by_stream(bundled, source, tmp_path)
     assert written(out) == rows
     assert len(written(tmp_path / "out.rejects.csv")) == len(rejects)
     assert summary["rows"] == {"read": len(rows) + len(rejects), "written": len(rows), "rejected": len(rejects)}
@@ -407,7 +447,7 @@ def test_workers_without_stagecli_get_it_with_py_files(bundled: Model, tmp_path:
     source.write_text(SUBJECTS, "utf-8")
     environment = {"PYSPARK_PYTHON": str(python), "PYSPARK_DRIVER_PYTHON": sys.executable}
 
-    lacking = on_spark(source, tmp_path / "lacking.csv", master=cluster.master, **environment)
+    lacking = by_itself(source, tmp_path / "lacking.csv", cluster.master, **environment)
     assert lacking.code == 1
     assert last_line(lacking) == (
         "Spark could not finish: No module named 'stagecli'. "
@@ -421,7 +461,7 @@ def test_workers_without_stagecli_get_it_with_py_files(bundled: Model, tmp_path:
         for path in root.rglob("*.py"):
             file.write(path, path.relative_to(root.parent))
     options = ("--spark-conf", f"spark.submit.pyFiles={code}")
-    done = on_spark(source, tmp_path / "out.csv", *options, master=cluster.master, **environment)
+    done = by_itself(source, tmp_path / "out.csv", cluster.master, *options, **environment)
     assert done.code == 5, done.err
     assert written(tmp_path / "out.csv") == by_stream(bundled, source, tmp_path)[0]
 
@@ -437,7 +477,7 @@ def test_spark_submit_starts_it_too(bundled: Model, tmp_path: Path) -> None:
     done = subprocess.run(
         [str(submit), *arguments, "--engine", "spark"],
         capture_output=True, text=True, check=False, timeout=300,
-        env={**os.environ, "PYSPARK_PYTHON": sys.executable},
+        env={**os.environ, **QUICK, "PYSPARK_PYTHON": sys.executable},
     )  # fmt: skip
     assert done.returncode == 5, done.stderr
     assert written(tmp_path / "out.csv") == by_stream(bundled, source, tmp_path)[0]
