@@ -8,11 +8,12 @@ def run() -> None:
     """Run the command line and leave with its exit code."""
     gc.disable()  # start-up allocates much and frees nothing: 5 % of its time; a command that runs long enables it
     try:
-        from stagecli.cli.interrupts import listen
+        from stagecli.cli import interrupts
         from stagecli.cli.main import main
 
-        listen()
+        interrupts.listen()
         code = main()
+        interrupts.end()
     except KeyboardInterrupt:  # while the program was still being loaded
         code = 130
     sys.exit(code)

@@ -189,9 +189,8 @@ def test_an_interruption_while_the_table_is_opened(tmp_path: Path, number: int) 
     )  # fmt: skip
     assert process.stdin is not None
     assert process.stderr is not None
-    process.stdin.write(b"who,accounts\nA,none\n" + b"x" * 200_000)  # more than a pipe holds: it is being read
-    process.stdin.flush()
-    time.sleep(0.3)
+    process.stdin.write(b"who,accounts\nA,none\n" + b"x" * 200_000)
+    process.stdin.flush()  # it was more than a pipe holds, so it is being read
     process.send_signal(number)
     process.send_signal(signal.SIGTERM)  # and another one, as at the end of a session
     process.wait(timeout=60)

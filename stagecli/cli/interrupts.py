@@ -14,9 +14,9 @@ class Interrupted(StagecliError):
 
 
 def listen() -> None:
-    """Have SIGTERM and SIGHUP raise `KeyboardInterrupt`, unless they are ignored, as under nohup."""
-    for number in _SIGNALS:
-        if signal.getsignal(number) is signal.SIG_DFL:
+    """Have SIGTERM and SIGHUP raise `KeyboardInterrupt` as Ctrl-C does, unless they are ignored, as under nohup."""
+    for number in (signal.SIGINT, *_SIGNALS):
+        if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
             signal.signal(number, _interrupt)
 
 
@@ -25,9 +25,24 @@ def code() -> int:
     return 128 + _received
 
 
+def end() -> None:
+    """After an interruption, stop listening: Python is about to put its defaults back, which would kill the process."""
+    for number in _SIGNALS:
+        if signal.getsignal(number) is _too_late:
+            signal.signal(number, signal.SIG_IGN)
+
+
 def _interrupt(number: int, _: FrameType | None) -> None:
     global _received  # noqa: PLW0603  # there is one process, and it ends
-    _received = number
-    for other in _SIGNALS:  # a terminal that closes sends more than one; what is being put in order is left in peace
-        signal.signal(other, signal.SIG_IGN)
+    if number != signal.SIGINT:
+        _received = number
+    for other in _SIGNALS:
+        signal.signal(other, _too_late)
     raise KeyboardInterrupt
+
+
+def _too_late(_number: int, _: FrameType | None) -> None:
+    """Leave in peace what is being put in order: a session that ends sends more than one signal.
+
+    Not SIG_IGN: of a signal that has come already, Python would complain.
+    """
