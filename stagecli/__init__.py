@@ -3,50 +3,52 @@
 One answer's way through the code:
 
 1. `model_file` reads a YAML file into a `model.Model`: stages, signals, steps (`stages.yaml` is the bundled one).
-2. `answers` turns what was typed, flagged or filed into `Answer`s; `answers_file` reads them from YAML or JSON.
-3. `classify` compiles the model into a table of integers and turns answers into a `Verdict`: posterior, status,
-   evidence, surprises, coverage.
-4. `interview` says which question comes next, for those who are asked rather than read from a file.
-5. `advise` runs the classifier again to find which steps help, and the shortest way to the aimed stage.
-6. `assessment` puts it all into one `Assessment`, in one language.
-7. `batch` does the same for every row of a table, many at once; `history` keeps assessments, `comparison` tells two of
+2. `classifier` compiles it, once, into a `Classifier`: the one object that computes.
+3. `answers` turns what was typed, flagged or filed into `Answer`s; `answers_file` reads them from YAML or JSON.
+4. `Classifier.next_question` says what to ask next, for those who are asked rather than read from a file.
+5. `Classifier.verdict` turns answers into a `Verdict`: posterior, status, evidence, surprises, coverage.
+6. `Classifier.advise` classifies again to find which steps help, and the shortest way to the aimed stage.
+7. `assessment` puts it all into one `Assessment`, in one language.
+8. `batch` does the same for every row of a table, many at once; `history` keeps assessments, `comparison` tells two of
    them apart.
-8. `render` makes text, JSON, Markdown or HTML of it; `cli` is the terminal around all this. `workshop` is for those who
+9. `render` makes text, JSON, Markdown or HTML of it; `cli` is the terminal around all this. `workshop` is for those who
    write ladders.
 
 From a script:
 
     import stagecli
 
-    model = stagecli.load_model()  # the bundled ladder, or a path to another
-    result = stagecli.assess(model, {"accounts": "in_use", "attitude": "comfortable"})
+    ladder = stagecli.load_model()  # the bundled ladder, or a path to another
+    result = stagecli.assess(ladder, {"accounts": "in_use", "attitude": "comfortable"})
     print(result.stage.name, result.status, result.confidence)
 """
 
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
-__all__ = ["Question", "Stop", "__version__", "assess", "load_model", "next_question"]
+__all__ = ["Question", "Stop", "__version__", "assess", "classify", "load_model", "next_question"]
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Mapping
 
     from stagecli.assessment import Assessment
-    from stagecli.interview import Question, Stop, next_question
-    from stagecli.model import Model
+    from stagecli.classifier import Classifier
+    from stagecli.classifier.questions import Question, Stop
+    from stagecli.classifier.verdict import Verdict
 
 
 def __getattr__(name: str) -> object:
-    """Import the interview only when it is wanted: importing the package costs next to nothing."""
-    if name in ("Question", "Stop", "next_question"):
-        from stagecli import interview
+    """Import the questions only when they are wanted: importing the package costs next to nothing."""
+    if name in ("Question", "Stop"):
+        from stagecli.classifier import questions
 
-        return getattr(interview, name)
+        return getattr(questions, name)
     raise AttributeError(f"module 'stagecli' has no attribute '{name}'")
 
 
-def load_model(source: str = "social-media") -> "Model":
-    """Load a ladder: the bundled one by its name, or a model file by its path.
+def load_model(source: "str | os.PathLike[str]" = "social-media") -> "Classifier":
+    """Load a ladder: the bundled one by its name, or a model file by its path; and compile it.
 
     Raises:
         stagecli.errors.ModelError: the file is not sound; all its problems, located.
@@ -59,7 +61,7 @@ def load_model(source: str = "social-media") -> "Model":
 
 
 def assess(
-    model: "Model",
+    ladder: "Classifier",
     answers: "Mapping[str, str | float]",
     *,
     subject: str | None = None,
@@ -68,7 +70,7 @@ def assess(
     """Assess one subject.
 
     Args:
-        model: from `load_model`.
+        ladder: from `load_model`.
         answers: signal ids to option ids, labels in any language of the model, numbers, or `dont_know`.
         subject: who it is, if that matters.
         language: of the texts in the result; by default the model's first.
@@ -81,4 +83,37 @@ def assess(
     from stagecli.answers import from_values
     from stagecli.assessment import assess
 
-    return assess(model, from_values(model, answers, "program"), subject=subject, language=language)
+    return assess(ladder, from_values(ladder.model, answers, "program"), subject=subject, language=language)
+
+
+def classify(ladder: "Classifier", answers: "Mapping[str, str | float]") -> "Verdict":
+    """The verdict alone, fast: stage indices and probabilities, without advice or texts.
+
+    Raises:
+        stagecli.errors.AnswersError: answers that fit no signal or option; all of them.
+        stagecli.errors.UsageError: no answer counts.
+
+    """
+    from stagecli.answers import choices
+    from stagecli.assessment import verdict
+
+    return verdict(ladder, choices(ladder.model, answers))
+
+
+def next_question(
+    ladder: "Classifier", answers: "Mapping[str, str | float]", *, ask_all: bool = False
+) -> "Question | Stop":
+    """Say what to ask next, or why to stop: what a web form or a chat bot calls after every answer.
+
+    Args:
+        ladder: from `load_model`.
+        answers: all that was asked so far: signal ids to option ids, labels, numbers or `dont_know`.
+        ask_all: ask everything that applies, most informative first.
+
+    Raises:
+        stagecli.errors.AnswersError: answers that fit no signal or option; all of them.
+
+    """
+    from stagecli.answers import choices
+
+    return ladder.next_question(choices(ladder.model, answers), ask_all=ask_all)

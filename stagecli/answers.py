@@ -2,7 +2,7 @@
 
 `Answer` is one answer; `Answers` maps signal ids to them. Three other states are never mixed up with an
 answered signal: *not asked* (no entry), *don't know* (`DONT_KNOW`, said by the subject) and *not applicable*
-(its gate is closed; see `classify.gates`). Matching ignores case, accents and final sigma.
+(its gate is closed; see `classifier.gates`). Matching ignores case, accents and final sigma.
 """
 
 import math
@@ -214,3 +214,13 @@ def accepted(signal: Signal, value: str | float) -> str:
 def option_values(answers: Answers) -> dict[str, str]:
     """The answers as the classifier reads them: signal id to option id or `DONT_KNOW`."""
     return {signal: answer.option for signal, answer in answers.items()}
+
+
+def choices(model: Model, values: Mapping[str, str | float]) -> dict[str, str]:
+    """What a program gave as the classifier reads it: signal id to option id or `DONT_KNOW`.
+
+    Raises:
+        AnswersError: as `from_values`.
+
+    """
+    return option_values(from_values(model, values, "program"))

@@ -20,9 +20,10 @@ from stagecli.assessment import (
     StageReference,
     StepRecord,
 )
-from stagecli.classify import NANO, Status, Table, classify, compile_table
-from stagecli.classify.gates import counted
-from stagecli.model import Model
+from stagecli.classifier import Classifier
+from stagecli.classifier.gates import counted
+from stagecli.classifier.tables import NANO
+from stagecli.classifier.verdict import Status
 
 
 class Verdict(Record, frozen=True, kw_only=True):
@@ -102,17 +103,16 @@ def with_previous(assessment: Assessment, previous: Assessment) -> Assessment:
     return replace(assessment, previous=record)
 
 
-def compare(before: Assessment, after: Assessment, model: Model | None = None) -> Comparison:
+def compare(before: Assessment, after: Assessment, classifier: Classifier | None = None) -> Comparison:
     """Compare two assessments.
 
     Args:
         before: the earlier one.
         after: the later one, in whose language the comparison is.
-        model: the model in use; it counts only if the later assessment was made by it.
+        classifier: of the model in use; it counts only if the later assessment was made by it.
 
     """
-    present = model if model is not None and model.sha256 == after.model.sha256 else None
-    table = None if present is None else compile_table(present)
+    present = classifier if classifier is not None and classifier.model.sha256 == after.model.sha256 else None
     moved = 0 if after.stage.id == before.stage.id else after.stage.number - before.stage.number
     known = {stage.id: stage for stage in after.posterior}
     other = known.get(before.stage.id) if before.stage.id != after.stage.id else None
@@ -130,14 +130,14 @@ def compare(before: Assessment, after: Assessment, model: Model | None = None) -
         changes=tuple(
             Change(
                 signal=now.signal, question=now.question, before=_said(then), after=_said(now),
-                effect=None if table is None else _effect(table, before, after, against, now.signal),
+                effect=None if present is None else _effect(present, before, after, against, now.signal),
             )
             for then, now in changed
         ),
         steps_done=done,
         steps_open=open_,
         same_model=before.model.sha256 == after.model.sha256,
-        reread=_reread(before, after, present, table),
+        reread=_reread(before, after, present),
     )  # fmt: skip
 
 
@@ -182,23 +182,26 @@ def _options(assessment: Assessment) -> dict[str, str]:
     return {answer.signal: answer.option for answer in assessment.answers if answer.option is not None}
 
 
-def _effect(table: Table, before: Assessment, after: Assessment, against: StageReference, signal: str) -> float:
+def _effect(
+    classifier: Classifier, before: Assessment, after: Assessment, against: StageReference, signal: str
+) -> float:
     """How far one changed answer tips the balance, by the present model."""
-    now, other = table.stages.index(after.stage.id), table.stages.index(against.id)
+    now, other = classifier.stages.index(after.stage.id), classifier.stages.index(against.id)
 
     def part(answers: Mapping[str, str]) -> int:
-        known = {name: option for name, option in answers.items() if option in table.score.get(name, ())}
-        option = counted(table, known).get(signal)
-        return 0 if option is None else table.score[signal][option][now] - table.score[signal][option][other]
+        known = {name: option for name, option in answers.items() if option in classifier.score.get(name, ())}
+        option = counted(classifier, known).get(signal)
+        return 0 if option is None else classifier.score[signal][option][now] - classifier.score[signal][option][other]
 
     return round((part(_options(after)) - part(_options(before))) / NANO, 9)
 
 
 def _steps(
-    before: Assessment, after: Assessment, model: Model | None
+    before: Assessment, after: Assessment, classifier: Classifier | None
 ) -> tuple[tuple[StepRecord, ...], tuple[StepRecord, ...]]:
     """The steps recommended before: those whose answers are met now, and the others."""
-    met = {} if model is None else {step.id: step.changes for stage in model.stages for step in stage.steps}
+    stages = () if classifier is None else classifier.model.stages
+    met = {step.id: step.changes for stage in stages for step in stage.steps}
     now = _options(after)
     done: list[StepRecord] = []
     left: list[StepRecord] = []
@@ -210,18 +213,18 @@ def _steps(
     return tuple(done), tuple(left)
 
 
-def _reread(before: Assessment, after: Assessment, model: Model | None, table: Table | None) -> Reread | None:
-    if model is None or table is None or before.model.sha256 == after.model.sha256:
+def _reread(before: Assessment, after: Assessment, classifier: Classifier | None) -> Reread | None:
+    if classifier is None or before.model.sha256 == after.model.sha256:
         return None
     answers = _options(before)
-    known = {signal: option for signal, option in answers.items() if option in table.score.get(signal, ())}
-    if not counted(table, known):
+    known = {signal: option for signal, option in answers.items() if option in classifier.score.get(signal, ())}
+    if not counted(classifier, known):
         return None
-    verdict = classify(table, known)
-    now = model.stages[verdict.stage]
+    verdict = classifier.verdict(known)
+    now = classifier.model.stages[verdict.stage]
     expected = _expected(list(verdict.posterior))
     return Reread(
-        stage=StageReference(number=verdict.stage + 1, id=now.id, name=model.say(now.name, after.language)),
+        stage=StageReference(number=verdict.stage + 1, id=now.id, name=classifier.model.say(now.name, after.language)),
         confidence=verdict.confidence,
         expected_stage=expected,
         dropped=len(answers) - len(known),

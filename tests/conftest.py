@@ -12,7 +12,6 @@ from unittest.mock import patch
 import pytest
 from hypothesis import settings
 
-from stagecli.classify import Table, compile_table
 from stagecli.cli.main import main
 from stagecli.model import Model
 from stagecli.model_file import load_model
@@ -109,12 +108,7 @@ class Run(NamedTuple):
 
 @pytest.fixture(scope="session")
 def bundled() -> Model:
-    return load_model()
-
-
-@pytest.fixture(scope="session")
-def bundled_table(bundled: Model) -> Table:
-    return compile_table(bundled)
+    return load_model().model
 
 
 @pytest.fixture(autouse=True)

@@ -2,14 +2,14 @@
 
 from hypothesis import strategies as st
 
-from stagecli.classify import compile_table
+from stagecli.classifier import Classifier
 from stagecli.model import Model, Signal, Stage, Step
 from stagecli.model_file import load_model
 from tests.conftest import MODELS
 
-SMALL = load_model(str(MODELS / "small.yaml"))
-BUNDLED = load_model()
-TABLES = {model.id: compile_table(model) for model in (SMALL, BUNDLED)}
+SMALL = load_model(str(MODELS / "small.yaml")).model
+BUNDLED = load_model().model
+CLASSIFIERS = {model.id: Classifier(model) for model in (SMALL, BUNDLED)}
 THEN = {"accounts": "quiet", "attitude": "hopeful", "posting": "remembered", "expectation": "windfall"}
 NOW = {
     "accounts": "in_use",

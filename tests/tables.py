@@ -18,7 +18,7 @@ from stagecli.batch.job import Engine, Format, Job
 from stagecli.batch.run import Destination, Limits, Parts, Run
 from stagecli.batch.summary import Summary
 from stagecli.batch.tables import Table, open_table
-from stagecli.classify import compile_table
+from stagecli.classifier import Classifier
 from stagecli.model import Model, ModelFile, Signal
 
 
@@ -156,7 +156,7 @@ def run_batch(
         table = open_table(opened, encoding, set(spellings(model)), block=block or 1 << 19)
         target = plan.target(format, table, spreadsheet_safe=spreadsheet_safe)
         job = Job(
-            model=model, table=compile_table(model), language="en",
+            classifier=Classifier(model), language="en",
             columns=understand(model, table.names, "x", mapping=(), subject=subject, full=full),
             target=target, verbatim=plan.verbatim(table, target), full=full, time=None,
         )  # fmt: skip

@@ -13,6 +13,7 @@ from stagecli.answers import from_values
 from stagecli.assessment import assess
 from stagecli.batch.columns import ADDED
 from stagecli.batch.job import Format
+from stagecli.classifier import Classifier
 from stagecli.errors import StagecliError
 from stagecli.model import Model
 from stagecli.model_file import load_model
@@ -21,7 +22,7 @@ from tests.tables import Done, as_csv, models, run_batch, tables
 
 pytest.importorskip("polars", reason="the columnar engine needs the extra 'batch'")
 MILLIONTH = 1.5e-6
-BUNDLED = load_model()
+BUNDLED = load_model().model
 
 
 def rows_of(done: Done, delimiter: str = ",") -> list[dict[str, str]]:
@@ -97,7 +98,7 @@ def test_a_row_is_what_assessing_its_subject_alone_gives(data: st.DataObject, mo
     for number, cells in enumerate(rows[1:], start=2):
         values = {signal: cell for signal, cell in zip(names[1:], cells[1:], strict=True) if cell}
         try:
-            alone = assess(model, from_values(model, values, "file"))
+            alone = assess(Classifier(model), from_values(model, values, "file"))
         except StagecliError:
             assert number in rejected
             continue

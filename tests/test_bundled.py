@@ -8,6 +8,7 @@ import pytest
 
 from stagecli.answers import from_values
 from stagecli.assessment import assess
+from stagecli.classifier import Classifier
 from stagecli.model import Model
 from stagecli.model_file import BUNDLED, load_model
 from stagecli.workshop.check import check
@@ -25,7 +26,7 @@ DEFINING = {"accounts", "release_way"}
 
 @pytest.fixture(params=BUNDLED)
 def ladder(request: pytest.FixtureRequest) -> Model:
-    return load_model(request.param)
+    return load_model(request.param).model
 
 
 def texts(value: object) -> Iterator[dict[str, str]]:
@@ -43,7 +44,7 @@ def texts(value: object) -> Iterator[dict[str, str]]:
 @pytest.mark.parametrize("name", BUNDLED)
 def test_it_is_sound_and_there_is_nothing_to_remark(name: str) -> None:
     assert check(name).findings == ()
-    assert load_model(name).id == name
+    assert load_model(name).model.id == name
 
 
 def test_nothing_is_missing_in_either_language(ladder: Model) -> None:
@@ -89,6 +90,6 @@ def test_every_stage_has_cases_and_few_accept_another(ladder: Model) -> None:
 
 def test_every_case_is_read_as_labelled_or_accepted_and_every_clear_one_as_labelled(ladder: Model) -> None:
     for case in ladder.cases:
-        result = assess(ladder, from_values(ladder, case.answers, "file"))
+        result = assess(Classifier(ladder), from_values(ladder, case.answers, "file"))
         assert result.stage.id in (case.stage, *case.accept), case.name
         assert result.status != "clear" or result.stage.id == case.stage, case.name

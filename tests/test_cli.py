@@ -302,8 +302,8 @@ def test_the_module_runs_like_the_program(program: Runner) -> None:
 
 
 def test_the_api_does_the_same_job() -> None:
-    model = stagecli.load_model()
-    result = stagecli.assess(model, {"accounts": "in_use", "attitude": "comfortable", "months_active": 12})
+    ladder = stagecli.load_model()
+    result = stagecli.assess(ladder, {"accounts": "in_use", "attitude": "comfortable", "months_active": 12})
     assert result.stage.id == "comfortable"
     assert result.answers[2].origin == "program"
 

@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from stagecli.answers import from_values
 from stagecli.assessment import assess
+from stagecli.classifier import Classifier
 from stagecli.comparison import compare
 from stagecli.model import Model
 from tests.conftest import examples
-from tests.ladders import BUNDLED, NOW, THEN
+from tests.ladders import BUNDLED, CLASSIFIERS, NOW, THEN
 from tests.tables import models
 
 
@@ -26,22 +27,22 @@ def test_the_ladders_part_and_the_subjects_make_up_the_difference(data: st.DataO
     def answers() -> dict[str, str | float]:
         return {s.id: data.draw(st.sampled_from([option.id for option in s.options])) for s in old.signals}
 
-    before = assess(old, from_values(old, answers(), "program"), subject="A")
-    after = assess(new, from_values(new, answers(), "program"), subject="A")
-    found = compare(before, after, new)
+    before = assess(Classifier(old), from_values(old, answers(), "program"), subject="A")
+    after = assess(Classifier(new), from_values(new, answers(), "program"), subject="A")
+    found = compare(before, after, Classifier(new))
     assert not found.same_model
     assert found.reread is not None
     whole = found.after.expected_stage - found.before.expected_stage
     assert found.reread.model_part + found.reread.subject_part == pytest.approx(whole, abs=1e-5)
-    assert compare(before, after, old).reread is None  # the model in use is not the later one's
-    same = compare(after, after, new)
+    assert compare(before, after, Classifier(old)).reread is None  # the model in use is not the later one's
+    same = compare(after, after, Classifier(new))
     assert (same.direction, same.changes, same.reread) == ("same", (), None)
 
 
 def test_effects_add_up_to_what_the_answers_did() -> None:
-    before = assess(BUNDLED, from_values(BUNDLED, dict(THEN), "program"), subject="A")
-    after = assess(BUNDLED, from_values(BUNDLED, dict(NOW), "program"), subject="A")
-    found = compare(before, after, BUNDLED)
+    before = assess(CLASSIFIERS["social-media"], from_values(BUNDLED, dict(THEN), "program"), subject="A")
+    after = assess(CLASSIFIERS["social-media"], from_values(BUNDLED, dict(NOW), "program"), subject="A")
+    found = compare(before, after, CLASSIFIERS["social-media"])
 
     def odds(result: Any) -> float:
         import math

@@ -368,7 +368,7 @@ def test_an_empty_completion_variable_means_that_no_shell_asks(run: Program) -> 
 
 
 def test_the_hostile_model_is_sound() -> None:
-    model = load_model(HOSTILE)
+    model = load_model(HOSTILE).model
     assert (len(model.stages), len(model.signals)) == (3, 3)
 
 
@@ -381,7 +381,7 @@ def test_help_shows_hostile_texts_as_they_are_written(run: Program, language: st
     )  # fmt: skip
     assert (done.code, done.err) == (0, "")
     assert unsafe_characters(done.out) == set()
-    model = load_model(str(HOSTILE))
+    model = load_model(str(HOSTILE)).model
     shown = "".join(done.out.split())
     for signal in model.signals:
         assert "".join(visible(model.say(signal.question, language)).split()) in shown

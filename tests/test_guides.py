@@ -15,7 +15,7 @@ import pytest
 
 from stagecli.answers_file import read_answers
 from stagecli.batch.columns import ADDED
-from stagecli.classify import Status
+from stagecli.classifier.verdict import Status
 from stagecli.cli import report
 from stagecli.cli.guide import FOLDER, topics
 from stagecli.model import Model, ModelFile

@@ -19,14 +19,14 @@ from stagecli.assessment import Assessment, assess
 from stagecli.comparison import with_previous
 from stagecli.history import History, HistoryError
 from tests.conftest import UNMEASURED, slow
-from tests.ladders import SMALL
+from tests.ladders import CLASSIFIERS, SMALL
 
 ROOT = Path(__file__).parent.parent
 
 
 def assessed(subject: str, number: int = 0, time: str = "2026-01-01T00:00:00Z") -> Assessment:
     answers = {"copies": ("missing", "some")[number % 2], "tested": "dont_know"}
-    return assess(SMALL, from_values(SMALL, answers, "program"), subject=subject, time=time)
+    return assess(CLASSIFIERS["small"], from_values(SMALL, answers, "program"), subject=subject, time=time)
 
 
 def test_what_is_saved_comes_back_as_it_was(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from stagecli.history import History
 from stagecli.model_file import examine, load_model
 from stagecli.workshop.rewrite import rewritten
 from tests.conftest import GOLDEN, MODELS, STAGECLI, Run, check_golden
-from tests.ladders import BUNDLED, NOW, THEN
+from tests.ladders import BUNDLED, CLASSIFIERS, NOW, THEN
 
 
 @pytest.fixture
@@ -222,7 +222,8 @@ def test_a_day_means_the_last_assessment_by_then(two: Path, run: Callable[..., R
 
 
 def test_many_are_cut_off_and_that_is_said(db: Path, run: Callable[..., Run]) -> None:
-    result = assess(BUNDLED, from_values(BUNDLED, NOW, "program"), subject="x", time="2026-01-01T00:00:00Z")
+    given = from_values(BUNDLED, NOW, "program")
+    result = assess(CLASSIFIERS["social-media"], given, subject="x", time="2026-01-01T00:00:00Z")
     with History(db) as history:
         history.save(replace(result, subject=f"S{number}") for number in range(60))
         history.save(replace(result, subject="One") for _ in range(25))
@@ -244,7 +245,7 @@ def test_a_batch_is_saved_whole_or_not_at_all(db: Path, run: Callable[..., Run],
     with History(db, create=False) as history:
         (saved,) = history.of("A")
     given = from_values(BUNDLED, {"accounts": "quiet", "attitude": "hopeful"}, "file")
-    assert saved == assess(BUNDLED, given, subject="A", language="en", time="2026-01-01T00:00:00Z")
+    assert saved == assess(CLASSIFIERS["social-media"], given, subject="A", language="en", time="2026-01-01T00:00:00Z")
     for wrong in (["--save", "-o", str(tmp_path / "p.csv")], ["--save", "--id", "client"]):
         done = run("batch", str(rows), *wrong)
         assert (done.code, done.out) == (2, "")
@@ -276,7 +277,7 @@ def test_a_changed_ladder_is_told_apart_from_a_changed_subject(
     changed = replace(BUNDLED, calibration=replace(BUNDLED.calibration, temperature=1.0))
     new = tmp_path / "new.yaml"
     new.write_text(rewritten(examined, changed), "utf-8")
-    assert load_model(new).sha256 != BUNDLED.sha256
+    assert load_model(new).model.sha256 != BUNDLED.sha256
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1787225600")
     done = run("assess", "--name", "corner bakery", "--save", *flags(NOW), "--model", str(new))
     assert "The ladder itself has changed since" in " ".join(done.out.split())

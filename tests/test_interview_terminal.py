@@ -10,7 +10,8 @@ import pexpect
 import pytest
 
 from stagecli.answers import DONT_KNOW
-from stagecli.interview import Question, next_question
+from stagecli.classifier import Classifier
+from stagecli.classifier.questions import Question
 from stagecli.model import Model
 from tests.conftest import MODELS, STAGECLI
 
@@ -336,7 +337,7 @@ def test_a_state_folder_that_cannot_be_written_is_said_once_and_does_not_stop_it
 
 def test_the_terminal_asks_what_the_library_says(terminal: Terminal, bundled: Model) -> None:
     given = {"accounts": "in_use", "attitude": "mixed"}
-    question = next_question(bundled, given)
+    question = Classifier(bundled).next_question(given)
     assert isinstance(question, Question)
     child = terminal.start("--accounts", "in_use", "--attitude", "mixed", columns=120)
     child.expect_exact(f"Question 1 of at most {question.left}")

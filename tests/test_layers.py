@@ -28,9 +28,7 @@ def imported_by(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize(
-    "module", ["classify", "advise", "interview", "assessment", "model", "answers", "errors", "texts", "escaping"]
-)
+@pytest.mark.parametrize("module", ["classifier", "assessment", "model", "answers", "errors", "texts", "escaping"])
 def test_the_core_loads_neither_terminal_nor_tables(module: str) -> None:
     assert imported_by(f"import stagecli.{module}").isdisjoint(HEAVY)
 

@@ -10,6 +10,7 @@ import pytest
 
 from stagecli.answers import from_values
 from stagecli.assessment import assess
+from stagecli.classifier import Classifier
 from stagecli.cli.main import COMMANDS
 from stagecli.model import Model
 from tests.conftest import STAGECLI
@@ -77,7 +78,7 @@ def test_its_links_lead_somewhere() -> None:
 def test_the_cases_are_read_as_it_says(bundled: Model) -> None:
     strict = 0
     for case in bundled.cases:
-        result = assess(bundled, from_values(bundled, case.answers, "file"))
+        result = assess(Classifier(bundled), from_values(bundled, case.answers, "file"))
         strict += result.stage.id == case.stage
         assert result.stage.id in (case.stage, *case.accept), case.name
     assert f"Of the {len(bundled.cases)} labelled cases" in TEXT

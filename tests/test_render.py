@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from stagecli.answers import from_values
 from stagecli.assessment import Assessment, assess
 from stagecli.batch.summary import Repeated, Rows, StageCount, StepCount, Summary
+from stagecli.classifier import Classifier
 from stagecli.model import Model
 from stagecli.model_file import load_model
 from stagecli.model_file.structure import model_schema
@@ -43,10 +44,10 @@ SUBJECTS: dict[str, tuple[str, str, str | None, dict[str, str | float]]] = {
 
 def assessment(name: str) -> Assessment:
     model_name, language, subject, answers = SUBJECTS[name]
-    model = load_model() if model_name == "social-media" else load_model(str(MODELS / f"{model_name}.yaml"))
+    model = load_model().model if model_name == "social-media" else load_model(str(MODELS / f"{model_name}.yaml")).model
     answers = answers or {signal.id: signal.options[0].id for signal in model.signals}
     given = from_values(model, answers, "program")
-    return assess(model, given, subject=subject, language=language, time=TIME)
+    return assess(Classifier(model), given, subject=subject, language=language, time=TIME)
 
 
 FORMATS: dict[str, Callable[[Assessment], str]] = {
@@ -156,9 +157,9 @@ def test_the_ladder_and_its_stages_are_shown(bundled: Model, language: str) -> N
 
 def test_both_languages_give_the_same_stage_and_steps() -> None:
     for language in ("en", "el"):
-        model = load_model()
+        model = load_model().model
         given = from_values(model, SUBJECTS["typical-en"][3], "program")
-        results = assess(model, given, language=language)
+        results = assess(Classifier(model), given, language=language)
         assert (results.stage.id, [step.id for step in results.steps]) == (
             "comfortable",
             [step.id for step in assessment("typical-en").steps],

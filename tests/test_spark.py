@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 
 import stagecli
 from stagecli.batch.columns import ADDED
-from stagecli.classify import compile_table
+from stagecli.classifier import Classifier
 from stagecli.cli.guide import FOLDER
 from stagecli.model import Model
 from tests.conftest import STAGECLI, UNMEASURED
@@ -243,7 +243,7 @@ def test_a_pipeline_scores_a_dataframe_of_its_own(spark: Any, bundled: Model) ->
 
     rows = [("Bakery", "quiet", "angry", 8), ("Kiosk", "in_use", "cheerful", None), ("Nobody", None, None, None)]
     frame = spark.createDataFrame(rows, "rejected string, accounts string, attitude string, months_active int")
-    result = score(frame, bundled, language="el")
+    result = score(frame, Classifier(bundled), language="el")
     assert result.columns == [*frame.columns, *ADDED, "stagecli_rejected"]
     found = {row["rejected"]: row.asDict(recursive=True) for row in result.collect()}
     assert found["Bakery"]["stage_id"] == "not_working"
@@ -261,7 +261,7 @@ def test_tables_are_read_and_written_by_name(spark: Any, bundled: Model) -> None
     frame = spark.createDataFrame(rows, "client string, accounts string, attitude string")
     frame.createOrReplaceTempView("clients")
     spark.sql("CREATE DATABASE shop")
-    summary = run(spark, bundled, Request(
+    summary = run(spark, Classifier(bundled), Request(
         source="table:clients", output="table:shop.stages", rejects="table:shop.rejects", format="parquet",
         encoding="utf-8", mapping=(), subject="client", language="en",
     ))  # fmt: skip
@@ -284,7 +284,7 @@ def test_a_worker_scores_as_the_stream_engine(
     folder = tmp_path_factory.mktemp("worker")
     (folder / "in.csv").write_bytes(as_csv(table))
     rows, rejects = by_stream(model, folder / "in.csv", folder)
-    job = job_of(model, table[0], "x", mapping=(), language="en")
+    job = job_of(Classifier(model), table[0], "x", mapping=(), language="en")
     columns = [pa.array([row[at] or None for row in table[1:]], pa.string()) for at in range(len(table[0]))]
     batch = pa.RecordBatch.from_arrays(columns, table[0])
     batches = [batch.slice(0, cut), batch.slice(cut)]
@@ -299,7 +299,7 @@ def test_a_worker_scores_as_the_stream_engine(
     both = kept("all")
     assert len(both) == len(table) - 1
     assert sum(row["rejected"] is not None for row in both) == len(rejects)
-    assert compile_table(model) == job.table
+    assert job.model == model
 
 
 def test_a_cell_with_a_line_end_is_rejected_and_never_read_as_two_rows(bundled: Model) -> None:
@@ -309,7 +309,7 @@ def test_a_cell_with_a_line_end_is_rejected_and_never_read_as_two_rows(bundled: 
     from stagecli.batch.spark import Text, job_of, score_batches
 
     lines = ['"One', 'x",quiet,angry', "Two,quiet,angry", '"Three ""3""",quiet,', "Four,quiet", "Five,,,"]
-    job = job_of(bundled, ["client", "accounts", "attitude"], "x", mapping=(), language="en")
+    job = job_of(Classifier(bundled), ["client", "accounts", "attitude"], "x", mapping=(), language="en")
     text = Text(Dialect(",", "utf-8", mark=False, old_line_ends=False))
     batch = pa.RecordBatch.from_arrays([pa.array(lines)], ["whole"])
     kept, refused = (

@@ -8,14 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import astuple
 
-from stagecli.classify import classify, compile_table
-from stagecli.classify.gates import counted
+from stagecli.classifier import Classifier
+from stagecli.classifier.gates import counted
+from stagecli.classifier.verdict import classify
 from stagecli.model import Model
 from stagecli.workshop.crowd import Crowd, PlainCrowd, Reading
 from stagecli.workshop.crowd_arrays import ArrayCrowd
 from stagecli.workshop.labelled import Labelled
 from tests.conftest import examples
-from tests.ladders import TABLES
+from tests.ladders import CLASSIFIERS
 from tests.tables import models
 
 
@@ -31,19 +32,19 @@ def readings_agree(one: Reading, other: Reading) -> bool:
 def test_crowds_of_any_model_are_the_same_with_numpy_and_without(data: st.DataObject) -> None:
     model: Model = data.draw(models(max_stages=6, max_signals=8))
     correlation, share = data.draw(st.sampled_from([0.0, 0.3, 0.9])), data.draw(st.sampled_from([0.0, 0.4, 1.0]))
-    table = compile_table(model)
-    plain = PlainCrowd.drawn(table, 5, correlation=correlation, seed="x")
-    arrays = ArrayCrowd.drawn(table, 5, correlation=correlation, seed="x")
+    classifier = Classifier(model)
+    plain = PlainCrowd.drawn(classifier, 5, correlation=correlation, seed="x")
+    arrays = ArrayCrowd.drawn(classifier, 5, correlation=correlation, seed="x")
     assert plain.answered() == arrays.answered()
     pairs: list[tuple[Crowd, Crowd]] = [
         (plain, arrays),
         (plain.misreporting(share, "m"), arrays.misreporting(share, "m")),
         (plain.forgetting(share, "f"), arrays.forgetting(share, "f")),
-        (plain.without(table.order[0]), arrays.without(table.order[0])),
+        (plain.without(classifier.order[0]), arrays.without(classifier.order[0])),
     ]
     for one, other in pairs:
-        assert readings_agree(one.read(table), other.read(table))
-    for signal in table.order:
+        assert readings_agree(one.read(classifier), other.read(classifier))
+    for signal in classifier.order:
         parts = plain.split(plain.everybody(), signal)
         assert {option: who.tolist() for option, who in arrays.split(arrays.everybody(), signal).items()} == parts
 
@@ -52,50 +53,50 @@ def test_crowds_of_any_model_are_the_same_with_numpy_and_without(data: st.DataOb
 @examples(30)
 def test_a_reading_is_what_classify_says_of_everybody(data: st.DataObject) -> None:
     model: Model = data.draw(models(max_stages=6, max_signals=8))
-    table = compile_table(model)
-    drawn = PlainCrowd.drawn(table, 4, correlation=0, seed="x").misreporting(0.5, "m")
+    classifier = Classifier(model)
+    drawn = PlainCrowd.drawn(classifier, 4, correlation=0, seed="x").misreporting(0.5, "m")
     subjects = [
         Labelled("", answers, stage, frozenset()) for stage, answers in zip(drawn.stages, drawn.answers, strict=True)
     ]
     for kind in (PlainCrowd, ArrayCrowd):
-        reading = kind.labelled(table, subjects).read(table)
+        reading = kind.labelled(classifier, subjects).read(classifier)
         for subject, stage in zip(subjects, reading.stages, strict=True):
-            if counted(table, subject.answers):
-                assert classify(table, subject.answers).stage == stage
+            if counted(classifier, subject.answers):
+                assert classify(classifier, subject.answers).stage == stage
             else:
-                assert stage == max(range(len(table.prior)), key=lambda at: table.prior[at])
+                assert stage == max(range(len(classifier.prior)), key=lambda at: classifier.prior[at])
 
 
 @pytest.mark.parametrize(("correlation", "signals"), [(0.0, ("copies", "tested")), (0.5, ("copies",))])
 def test_drawn_answers_are_as_frequent_as_the_tables_say(correlation: float, signals: tuple[str, ...]) -> None:
-    table = TABLES["small"]
-    drawn = PlainCrowd.drawn(table, 4000, correlation=correlation, seed="frequencies")
-    for stage in range(len(table.stages)):
+    classifier = CLASSIFIERS["small"]
+    drawn = PlainCrowd.drawn(classifier, 4000, correlation=correlation, seed="frequencies")
+    for stage in range(len(classifier.stages)):
         answers = drawn.answers[4000 * stage : 4000 * (stage + 1)]
         for signal in signals:
             given = Counter(each[signal] for each in answers if signal in each)
-            allowed = [o for o in table.score[signal] if stage not in table.forbidden.get((signal, o), ())]
-            whole = sum(table.likelihood[signal][option][stage] for option in allowed)
-            for option in table.score[signal]:
-                expected = table.likelihood[signal][option][stage] / whole if option in allowed else 0
+            allowed = [o for o in classifier.score[signal] if stage not in classifier.forbidden.get((signal, o), ())]
+            whole = sum(classifier.likelihood[signal][option][stage] for option in allowed)
+            for option in classifier.score[signal]:
+                expected = classifier.likelihood[signal][option][stage] / whole if option in allowed else 0
                 assert given[option] / given.total() == pytest.approx(expected, abs=0.04)
 
 
 def test_nobody_is_drawn_who_contradicts_what_the_stage_requires() -> None:
-    table = TABLES["social-media"]
-    drawn = PlainCrowd.drawn(table, 500, correlation=0, seed="requirements")
+    classifier = CLASSIFIERS["social-media"]
+    drawn = PlainCrowd.drawn(classifier, 500, correlation=0, seed="requirements")
     for stage, answers in zip(drawn.stages, drawn.answers, strict=True):
         for signal, option in answers.items():
-            assert stage not in table.forbidden.get((signal, option), ())
+            assert stage not in classifier.forbidden.get((signal, option), ())
 
 
 def test_answers_correlate_as_asked() -> None:
-    table = TABLES["social-media"]
+    classifier = CLASSIFIERS["social-media"]
     found = []
     for correlation in (0.0, 0.8):
-        drawn = PlainCrowd.drawn(table, 3000, correlation=correlation, seed="correlation").answers[:3000]
+        drawn = PlainCrowd.drawn(classifier, 3000, correlation=correlation, seed="correlation").answers[:3000]
         indices = [
-            [[*table.score[name]].index(each[name]) for name in ("attitude", "telling_others")] for each in drawn
+            [[*classifier.score[name]].index(each[name]) for name in ("attitude", "telling_others")] for each in drawn
         ]
         found.append(np.corrcoef(np.array(indices).T)[0, 1])
     assert abs(found[0]) < 0.05

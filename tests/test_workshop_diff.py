@@ -44,7 +44,7 @@ CHANGES: dict[str, tuple[str, Change]] = {
 def read(tmp_path: Path, text: str) -> Model:
     file = tmp_path / "new.yaml"
     file.write_text(text, "utf-8")
-    return load_model(file)
+    return load_model(file).model
 
 
 @pytest.mark.parametrize("old", CHANGES)

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from stagecli.classify import compile_table
+from stagecli.classifier import Classifier
 from stagecli.cli.main import main
 from stagecli.errors import FileError
 from stagecli.model import Model
@@ -69,9 +69,9 @@ def test_it_wins_back_most_of_what_a_wrong_table_loses() -> None:
     random_ = random.Random(3)
     broken = wrong(SOCIAL_MEDIA, half_random, random_)
     found = fit(broken, labelled(SOCIAL_MEDIA, 300, "test"), seed=3)
-    judges = PlainCrowd.drawn(compile_table(SOCIAL_MEDIA), 300, correlation=0, seed="judges")
+    judges = PlainCrowd.drawn(Classifier(SOCIAL_MEDIA), 300, correlation=0, seed="judges")
     right, lost, won = (
-        judges.read(compile_table(model)).measures.accuracy for model in (SOCIAL_MEDIA, broken, found.model)
+        judges.read(Classifier(model)).measures.accuracy for model in (SOCIAL_MEDIA, broken, found.model)
     )
     assert won - lost > 0.75 * (right - lost)
     assert found.better
@@ -146,7 +146,7 @@ def test_nothing_but_numbers_changes_in_the_file(name: str, tmp_path: Path) -> N
     assert len(old.splitlines()) == len(text.splitlines())
     file = tmp_path / "fitted.yaml"
     file.write_text(text, "utf-8")
-    assert load_model(file) == replace(fitted, sha256=load_model(file).sha256)
+    assert load_model(file).model == replace(fitted, sha256=load_model(file).model.sha256)
 
 
 HEAD = """\
@@ -220,7 +220,7 @@ def test_numbers_are_written_where_they_stand(calibration: str, written: str, si
     text = rewritten(examined, new)
     assert text.startswith(HEAD.format(calibration=written).split("signals:")[0])
     file.write_text(text, "utf-8")
-    assert load_model(file) == replace(new, sha256=load_model(file).sha256)
+    assert load_model(file).model == replace(new, sha256=load_model(file).model.sha256)
     if signals == BLOCK:
         assert "          - 12.5 # low\n          - 30.1\n" in text
         assert "          87.5, # low\n          69.9]" in text
@@ -239,7 +239,7 @@ def test_a_file_in_braces_throughout_is_rewritten_too(tmp_path: Path) -> None:
     assert examined.model is not None, examined.problems
     new = refitted(examined.model)
     file.write_text(rewritten(examined, new), "utf-8")
-    assert load_model(file) == replace(new, sha256=load_model(file).sha256)
+    assert load_model(file).model == replace(new, sha256=load_model(file).model.sha256)
 
 
 def test_frequencies_shared_through_an_alias_cannot_be_fitted_apart(tmp_path: Path) -> None:
@@ -277,7 +277,7 @@ def test_an_alias_keeps_its_numbers_when_those_it_repeats_change(tmp_path: Path)
     options = tuple(replace(option, of_100=row) for option, row in zip(first.options, NEW, strict=True))
     new = replace(examined.model, signals=(replace(first, options=options), second))
     file.write_text(rewritten(examined, new), "utf-8")
-    assert load_model(file).signals == new.signals
+    assert load_model(file).model.signals == new.signals
 
 
 def test_a_number_that_another_repeats_is_refused_rather_than_lost(tmp_path: Path) -> None:
@@ -321,7 +321,7 @@ def test_any_numbers_survive_writing_and_reading(tmp_path_factory: pytest.TempPa
     )  # fmt: skip
     file = tmp_path_factory.getbasetemp() / "numbers.yaml"
     file.write_text(rewritten(examined, new), "utf-8")
-    assert load_model(file) == replace(new, sha256=load_model(file).sha256)
+    assert load_model(file).model == replace(new, sha256=load_model(file).model.sha256)
 
 
 # --- the command
@@ -375,7 +375,7 @@ def test_the_fitted_model_is_the_result_and_the_comparison_the_conversation(
 def test_a_model_that_is_no_better_is_not_written(run: Callable[..., Run], tmp_path: Path) -> None:
     right = tmp_path / "right.yaml"  # subjects drawn from it are independent: its temperature of 1 is right
     right.write_text((MODELS / "small.yaml").read_text("utf-8").replace("temperature: 1.5", "temperature: 1"), "utf-8")
-    rows = write_rows(SMALL, labelled(load_model(right), 60, "honest"), tmp_path / "rows.csv")
+    rows = write_rows(SMALL, labelled(load_model(right).model, 60, "honest"), tmp_path / "rows.csv")
     output = tmp_path / "never.yaml"
     done = run("model", "fit", str(right), "--cases", rows, "-o", str(output), "--summary", "none")
     assert (done.code, done.out) == (1, "")

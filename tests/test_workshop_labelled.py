@@ -18,7 +18,7 @@ EXPECTED = (
 )
 
 
-TABLES = {
+CLASSIFIERS = {
     "rows.csv": "name,stage,accept,copies,often,tested\n"
     "Bakery,copying,none_yet;3,some,weekly,\nGarage,1,,missing,,dont_know\n",
     "greek.csv": "name;stage;copies;tested\nΤυχαίο;2;ΝΑΙ;\n",
@@ -32,7 +32,7 @@ TABLES = {
 def write(folder: Path, name: str, text: str | None = None) -> str:
     """Write a table, one of those above unless its text is given."""
     file = folder / name
-    file.write_text(TABLES[name] if text is None else text, "utf-8")
+    file.write_text(CLASSIFIERS[name] if text is None else text, "utf-8")
     return str(file)
 
 

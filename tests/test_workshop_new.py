@@ -46,7 +46,7 @@ def test_whatever_is_typed_the_starter_is_sound(
 def test_ids_stay_apart_and_are_never_nothing(tmp_path: Path) -> None:
     file = tmp_path / "null.yaml"
     file.write_text(starter("null", "", ["A", "A 3", "A", "Null", "A"], 2, ["en", "en"]), "utf-8")
-    model = load_model(file)
+    model = load_model(file).model
     assert [stage.id for stage in model.stages] == ["a", "a-3", "a-2", "stage-4", "a-4"]
     assert (model.id, model.languages) == ("my-ladder", ("en",))
 
@@ -64,7 +64,7 @@ def test_flags_are_enough_and_a_file_that_is_there_stays(run: Callable[..., Run]
     done = run("model", "new", str(file), "--stages", "5", "--signals", "3", "--title", 'The "best"', "--lang", "EL")
     assert (done.code, done.out) == (0, "")
     assert f"Next: stagecli model check {file}" in done.err
-    model = load_model(file)
+    model = load_model(file).model
     assert (model.id, model.title, len(model.stages), len(model.signals)) == ("my-ladder", 'The "best"', 5, 3)
     assert model.languages == ("el",)
     text = file.read_text("utf-8")
@@ -124,7 +124,7 @@ def test_in_a_terminal_it_asks_for_what_no_flag_says(tmp_path: Path) -> None:
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
-    model = load_model(tmp_path / "coffee.yaml")
+    model = load_model(tmp_path / "coffee.yaml").model
     assert model.title == "Καφές & {γάλα}"
     assert [stage.name for stage in model.stages] == ["No coffee: none", "Stage 2", '"More"']
 
@@ -147,7 +147,7 @@ def test_the_bundled_ladders_are_listed_and_usable_by_name(run: Callable[..., Ru
     said = run("model", "list", "--lang", "el").out
     for each in listed["models"]:
         assert each["name"] in said
-        title = load_model(each["name"]).title
+        title = load_model(each["name"]).model.title
         assert isinstance(title, dict)
         assert title["el"] in said
         assert run("stages", "--model", each["name"]).code == 0

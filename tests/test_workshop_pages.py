@@ -20,7 +20,7 @@ from stagecli.workshop.simulate import simulate
 from stagecli.workshop.test import compare
 from tests.benchmarks.fit import labelled
 from tests.conftest import GOLDEN, check_golden
-from tests.ladders import BUNDLED, SMALL
+from tests.ladders import CLASSIFIERS, SMALL
 
 HOSTILE = "<b>[red]\x1b[31m\u202e=1+1"
 
@@ -37,7 +37,9 @@ def changed() -> Model:
 
 
 PAGES: dict[str, Callable[[int], str]] = {
-    "simulation": lambda width: simulation_page.as_text(simulate(BUNDLED, subjects=50), width=width, colour=False),
+    "simulation": lambda width: simulation_page.as_text(
+        simulate(CLASSIFIERS["social-media"], subjects=50), width=width, colour=False
+    ),
     "fit": lambda width: fit_page.as_text(fit(SMALL, labelled(SMALL, 60, "page")), SMALL, width=width, colour=False),
     "diff": lambda width: diff_page.as_text(
         diff(SMALL, changed(), (*of_model(SMALL), *(Subject(name, {"copies": "some"}) for name in (HOSTILE, "")))),
@@ -63,7 +65,7 @@ def test_a_matrix_wider_than_the_terminal_says_so() -> None:
 
 
 def test_colours_are_only_decoration() -> None:
-    results = {"x": compare(SMALL, of_model(SMALL))}
+    results = {"x": compare(CLASSIFIERS["small"], of_model(SMALL))}
     plain, coloured = (test_page.as_text(results, width=80, colour=colour) for colour in (False, True))
     assert coloured != plain
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain

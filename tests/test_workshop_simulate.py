@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from msgspec.structs import astuple, replace
 
 from stagecli.answers import DONT_KNOW
-from stagecli.classify import classify, compile_table
-from stagecli.interview import Question, expected_information_gain, next_question
+from stagecli.classifier import Classifier
+from stagecli.classifier.questions import Question, expected_information_gain
+from stagecli.classifier.verdict import classify
 from stagecli.model import Model
 from stagecli.workshop import crowd as crowds
 from stagecli.workshop.crowd import PlainCrowd
@@ -21,7 +22,7 @@ from stagecli.workshop.crowd_arrays import expected_information_gains
 from stagecli.workshop.interviews import Order, interviews
 from stagecli.workshop.simulate import simulate
 from tests.conftest import STAGECLI, examples
-from tests.ladders import BUNDLED, SMALL, TABLES
+from tests.ladders import CLASSIFIERS, SMALL
 from tests.tables import models
 
 
@@ -29,18 +30,18 @@ from tests.tables import models
 @examples(20)
 def test_gains_of_many_are_those_of_each(data: st.DataObject) -> None:
     model: Model = data.draw(models(max_stages=6, max_signals=8))
-    table = compile_table(model)
-    drawn = PlainCrowd.drawn(table, 3, correlation=0, seed="x").forgetting(0.5, "f")
-    many = [*drawn.answers, {}, {table.order[0]: DONT_KNOW}]
-    for answers, gains in zip(many, expected_information_gains(table, many), strict=True):
-        assert gains == pytest.approx(expected_information_gain(table, answers), abs=1e-9)
+    classifier = Classifier(model)
+    drawn = PlainCrowd.drawn(classifier, 3, correlation=0, seed="x").forgetting(0.5, "f")
+    many = [*drawn.answers, {}, {classifier.order[0]: DONT_KNOW}]
+    for answers, gains in zip(many, expected_information_gains(classifier, many), strict=True):
+        assert gains == pytest.approx(expected_information_gain(classifier, answers), abs=1e-9)
 
 
 @pytest.mark.parametrize("order", ["adaptive", "file", "random"])
 def test_interviews_of_a_crowd_are_those_of_each_subject(order: Order) -> None:
-    table = TABLES["small"]
-    crowd = PlainCrowd.drawn(table, 30, correlation=0, seed="interviews")
-    found = interviews(SMALL, table, crowd, order, seed="", progress=lambda _: None)
+    classifier = CLASSIFIERS["small"]
+    crowd = PlainCrowd.drawn(classifier, 30, correlation=0, seed="interviews")
+    found = interviews(classifier, crowd, order, seed="", progress=lambda _: None)
     assert sum(found.asked.values()) == 90
     if order != "adaptive":
         return
@@ -48,28 +49,28 @@ def test_interviews_of_a_crowd_are_those_of_each_subject(order: Order) -> None:
     same = 0
     for everything in crowd.answers:
         answers: dict[str, str] = {}
-        while isinstance(question := next_question(SMALL, answers, table=table), Question):
+        while isinstance(question := classifier.next_question(answers), Question):
             answers[question.signal] = everything.get(question.signal, DONT_KNOW)
         asked[len(answers)] += 1
-        same += classify(table, answers).stage == classify(table, everything).stage
+        same += classify(classifier, answers).stage == classify(classifier, everything).stage
     assert found.asked == asked
     assert found.same_stage == same / 90
 
 
 def test_a_simulation_is_the_same_with_numpy_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[float] = []
-    with_it = simulate(BUNDLED, subjects=20, seed=7, misreports=[0.5], progress=heard.append)
+    with_it = simulate(CLASSIFIERS["social-media"], subjects=20, seed=7, misreports=[0.5], progress=heard.append)
     find = importlib.util.find_spec
     monkeypatch.setattr(crowds, "find_spec", lambda name: None if name == "numpy" else find(name))
     assert crowds.the_crowd() is PlainCrowd
-    without = simulate(BUNDLED, subjects=20, seed=7, misreports=[0.5])
+    without = simulate(CLASSIFIERS["social-media"], subjects=20, seed=7, misreports=[0.5])
     assert flat(with_it) == pytest.approx(flat(without))
     assert with_it.stages == without.stages
     assert list(with_it.dropped) == list(without.dropped)
     assert with_it.droppable == without.droppable
     assert heard == sorted(heard)
     assert heard[-1] == 1
-    assert simulate(BUNDLED, subjects=20, seed=8).confusion != with_it.confusion
+    assert simulate(CLASSIFIERS["social-media"], subjects=20, seed=8).confusion != with_it.confusion
 
 
 def flat(value: Any) -> list[float]:
@@ -84,7 +85,7 @@ def flat(value: Any) -> list[float]:
 
 
 def test_a_simulation_finds_what_is_amiss() -> None:
-    found = simulate(BUNDLED, subjects=300)
+    found = simulate(CLASSIFIERS["social-media"], subjects=300)
     accuracies = [[each.accuracy for each in rows] for rows in (found.misreports, found.missing, found.correlated)]
     assert all(rows == sorted(rows, reverse=True) for rows in accuracies)
     assert found.correlated[0].accuracy == found.accuracy
@@ -101,7 +102,7 @@ def test_a_simulation_finds_what_is_amiss() -> None:
 def test_a_question_that_tells_nothing_can_be_dropped() -> None:
     options = tuple(replace(option, of_100=(50, 50, 50)) for option in SMALL.signals[0].options)
     idle = replace(SMALL.signals[0], id="idle", options=options)
-    found = simulate(replace(SMALL, signals=(*SMALL.signals, idle)), subjects=100)
+    found = simulate(Classifier(replace(SMALL, signals=(*SMALL.signals, idle))), subjects=100)
     assert found.dropped["idle"] == 0
     assert "idle" in found.droppable
     assert SMALL.signals[0].id not in found.droppable

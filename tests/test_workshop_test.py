@@ -10,12 +10,12 @@ from stagecli.workshop.labelled import Labelled, of_model
 from stagecli.workshop.pages.test import as_text
 from stagecli.workshop.test import compare
 from tests.conftest import GOLDEN, MODELS, Run, check_golden
-from tests.ladders import BUNDLED, SMALL
+from tests.ladders import BUNDLED, CLASSIFIERS, SMALL
 from tests.test_workshop_labelled import EXPECTED, write
 
 
 def test_misses_come_with_what_spoke_for_either_stage() -> None:
-    found = compare(BUNDLED, of_model(BUNDLED))
+    found = compare(CLASSIFIERS["social-media"], of_model(BUNDLED))
     assert found.subjects == len(BUNDLED.cases)
     assert all(miss.label != miss.detected for miss in found.misses)
     for miss in found.misses:
@@ -30,7 +30,7 @@ def test_misses_come_with_what_spoke_for_either_stage() -> None:
 
 def test_who_has_no_answer_that_counts_is_named_and_left_out(run: Callable[..., Run], tmp_path: Path) -> None:
     subjects = (*EXPECTED, Labelled("Silent", {"copies": "dont_know"}, 0, frozenset()))
-    found = compare(SMALL, subjects)
+    found = compare(CLASSIFIERS["small"], subjects)
     assert (found.subjects, found.without_verdict) == (2, ("Silent",))
     rows = write(tmp_path, "silent.csv", "name,stage,accounts\nX,1,dont_know\n")
     done = run("model", "test", "social-media", "--cases", rows)
@@ -41,7 +41,11 @@ def test_who_has_no_answer_that_counts_is_named_and_left_out(run: Callable[..., 
 @pytest.mark.parametrize("width", [60, 120])
 def test_the_page_of_a_test(width: int) -> None:
     hostile = Labelled("<b>\x1b[31m\u202e=1+1", {"copies": "some", "tested": "tested"}, 0, frozenset({2}))
-    results = {"small.yaml": compare(SMALL, of_model(SMALL)), "\x1b[2Jrows.csv": compare(SMALL, (*EXPECTED, hostile))}
+    classifier = CLASSIFIERS["small"]
+    results = {
+        "small.yaml": compare(classifier, of_model(SMALL)),
+        "\x1b[2Jrows.csv": compare(classifier, (*EXPECTED, hostile)),
+    }
     check_golden(GOLDEN / f"model-test.{width}.txt", as_text(results, width=width, colour=False))
 
 

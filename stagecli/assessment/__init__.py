@@ -7,7 +7,6 @@ JSON contract. Every renderer takes an `Assessment` and nothing else.
 from collections.abc import Mapping
 from typing import Literal
 
-from stagecli.advise import EFFORT, Advice, advise
 from stagecli.answers import DONT_KNOW, Answers, option_values
 from stagecli.assessment.records import (
     AnswerRecord,
@@ -26,10 +25,13 @@ from stagecli.assessment.records import (
     StepRecord,
     SurpriseRecord,
 )
-from stagecli.classify import Table, Verdict, applicability, classify, compile_table
+from stagecli.classifier import Classifier
+from stagecli.classifier.advice import EFFORT, Advice
+from stagecli.classifier.gates import applicability
+from stagecli.classifier.questions import worth_asking
+from stagecli.classifier.verdict import Verdict
 from stagecli.errors import UsageError
-from stagecli.interview import worth_asking
-from stagecli.model import Model, Option, Step, option_of
+from stagecli.model import Option, Step, option_of
 
 __all__ = [
     "AnswerRecord",
@@ -52,53 +54,59 @@ __all__ = [
 
 
 def assess(
-    model: Model,
+    classifier: Classifier,
     answers: Answers,
     *,
     subject: str | None = None,
     language: str | None = None,
     time: str | None = None,
-    table: Table | None = None,
 ) -> Assessment:
     """Classify a subject and advise.
 
     Args:
-        model: a sound model.
+        classifier: by which model.
         answers: as `answers.from_values` or the interview makes them.
         subject: who it is, if that matters.
         language: of the texts; by default the model's first.
         time: when, in UTC, as `2026-01-31T12:00:00Z`.
-        table: the model's compiled table, if many subjects are assessed.
 
     Raises:
         UsageError: no answer counts.
 
     """
-    table = table or compile_table(model)
     values = option_values(answers)
+    found = verdict(classifier, values)
+    advice = classifier.advise(values, found.stage)
+    writer = _Writer(classifier, language or classifier.model.languages[0])
+    return writer.assessment(answers, found, advice, subject=subject, time=time)
+
+
+def verdict(classifier: Classifier, choices: Mapping[str, str]) -> Verdict:
+    """The verdict on a subject's choices.
+
+    Raises:
+        UsageError: no answer counts.
+
+    """
     try:
-        verdict = classify(table, values)
+        return classifier.verdict(choices)
     except ValueError:
         raise UsageError(
             "There is no answer to go by: everything is unanswered, not known or not applicable. "
             "Answer at least one question that applies."
         ) from None
-    advice = advise(model, table, values, verdict.stage)
-    return _Writer(model, language or model.languages[0]).assessment(
-        table, answers, verdict, advice, subject=subject, time=time
-    )
 
 
 class _Writer:
     """Puts a verdict and advice into the words of one language."""
 
-    def __init__(self, model: Model, language: str) -> None:
-        self.model = model
+    def __init__(self, classifier: Classifier, language: str) -> None:
+        self.classifier = classifier
+        self.model = classifier.model
         self.language = language
 
     def assessment(
         self,
-        table: Table,
         answers: Answers,
         verdict: Verdict,
         advice: Advice,
@@ -111,7 +119,7 @@ class _Writer:
         by_stage: dict[int, tuple[str, ...]] = {}
         for index, signal in verdict.ruled_out:
             by_stage[index] = (*by_stage.get(index, ()), signal)
-        questions = worth_asking(table, values) if verdict.status != "clear" else []
+        questions = worth_asking(self.classifier, values) if verdict.status != "clear" else []
         way = advice.shortest_way
         return Assessment(
             contract="stagecli/assessment/1",
@@ -169,7 +177,7 @@ class _Writer:
             shortest_way=None
             if way is None
             else ShortestWay(steps=tuple(step.id for step in way), effort=sum(EFFORT[step.effort] for step in way)),
-            answers=self.answers(table, answers),
+            answers=self.answers(answers),
         )
 
     def stage(self, index: int) -> StageReference:
@@ -201,8 +209,8 @@ class _Writer:
         do, why = self.model.say(step.do, self.language), self.model.say(step.why, self.language)
         return StepRecord(id=step.id, do=do, why=why, effort=step.effort, gain=gain, after=after, changes=changes)
 
-    def answers(self, table: Table, answers: Answers) -> tuple[AnswerRecord, ...]:
-        applies: Mapping[str, str] = applicability(table, option_values(answers))
+    def answers(self, answers: Answers) -> tuple[AnswerRecord, ...]:
+        applies: Mapping[str, str] = applicability(self.classifier, option_values(answers))
         records = []
         for signal in self.model.signals:
             given = answers.get(signal.id)

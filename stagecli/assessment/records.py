@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from stagecli.answers import Origin
-from stagecli.classify import Status
+from stagecli.classifier.verdict import Status
 
 Probability = Annotated[float, Meta(ge=0, le=1)]
 

@@ -1,4 +1,4 @@
-"""Gates over whole columns of answers: where a signal does not apply, as `classify.gates` has it for one subject."""
+"""Gates over whole columns of answers: where a signal does not apply, as `classifier.gates` has it for one subject."""
 
 from collections.abc import Mapping
 from typing import Any, TypeAlias
@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from stagecli.classify import Table
+from stagecli.classifier import Classifier
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
@@ -14,14 +14,14 @@ Mask: TypeAlias = npt.NDArray[np.bool_]
 class ClosedGates:
     """Finds the closed gates of a model. Codes are as in `kernel`: the option's index, or one more for no answer."""
 
-    def __init__(self, table: Table) -> None:
-        self._order = table.order
+    def __init__(self, classifier: Classifier) -> None:
+        self._order = classifier.order
         self._closes = {
             signal: {
-                on: np.array([*(option not in options for option in table.score[on]), False])
+                on: np.array([*(option not in options for option in classifier.score[on]), False])
                 for on, options in gate.items()
             }
-            for signal, gate in table.gates.items()
+            for signal, gate in classifier.gates.items()
             if gate
         }
         """For a signal with a gate: by code of each signal that it hangs on, whether that closes it."""

@@ -60,7 +60,7 @@ class ColumnarEngine:
         self.table = table
         self.results = Results(job)
         self.stream = StreamEngine(job, table)
-        self.kernel = Kernel(job.model, job.table, list(job.columns.signals))
+        self.kernel = Kernel(job.classifier, list(job.columns.signals))
         self.coders = {signal: Coder(reader) for signal, reader in self.stream.scorer.readers.items()}
         results = self.results
         self._stage_texts = pl.Series(

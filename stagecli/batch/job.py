@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from stagecli.batch.columns import Columns
 from stagecli.batch.records import Reject
-from stagecli.classify import Status, Table
+from stagecli.classifier import Classifier
+from stagecli.classifier.verdict import Status
 from stagecli.model import Model
 
 Format: TypeAlias = Literal["csv", "tsv", "jsonl", "parquet", "xlsx"]
@@ -36,8 +37,7 @@ class Target(Struct, frozen=True):
 class Job(Struct, frozen=True):
     """What is to be done to each row."""
 
-    model: Model
-    table: Table
+    classifier: Classifier
     language: str
     columns: Columns
     target: Target
@@ -46,6 +46,11 @@ class Job(Struct, frozen=True):
     full: bool
     time: str | None
     """For full results: when, in UTC."""
+
+    @property
+    def model(self) -> Model:
+        """The model that rows are scored by."""
+        return self.classifier.model
 
 
 class Part(Struct):

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from stagecli.batch.inputs import Fingerprint
-from stagecli.classify import Status
+from stagecli.classifier.verdict import Status
 from stagecli.errors import UsageError
 
 

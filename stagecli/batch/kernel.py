@@ -1,7 +1,7 @@
 """The kernel of the columnar engine: whole columns of answers to verdicts, by NumPy.
 
-The scores are the integers of the model's compiled table, so stages, ties and the order of steps are exactly those of
-`classify` and `advise`; probabilities agree to 6 decimals. Several signals are combined into one code, and what their
+The scores are the classifier's integers, so stages, ties and the order of steps are exactly those of
+`verdict` and `advise`; probabilities agree to 6 decimals. Several signals are combined into one code, and what their
 answers add to a stage is gathered once for the group.
 """
 
@@ -12,10 +12,11 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from stagecli.advise import advise, aim_of, per_effort
 from stagecli.batch.closed import ClosedGates, Mask
-from stagecli.classify import NANO, Status, Table
-from stagecli.model import Model
+from stagecli.classifier import Classifier
+from stagecli.classifier.advice import aim_of, per_effort
+from stagecli.classifier.tables import NANO
+from stagecli.classifier.verdict import Status
 
 Codes: TypeAlias = Mapping[str, npt.NDArray[np.uint8]]
 """Signal id to one code a row: the option's index, or as many as there are options where none was chosen."""
@@ -87,14 +88,14 @@ class _Some(dict[str, npt.NDArray[Any]]):
 class Kernel:
     """Scores columns of answers by one model."""
 
-    def __init__(self, model: Model, table: Table, signals: Sequence[str]) -> None:
-        self.model = model
-        self.table = table
+    def __init__(self, classifier: Classifier, signals: Sequence[str]) -> None:
+        model = self.model = classifier.model
+        self.classifier = classifier
         self.none = {signal.id: len(signal.options) for signal in model.signals}
-        self._answered = [signal for signal in table.order if signal in set(signals)]
-        self._scores = {signal: self._columns(signal) for signal in table.order}
-        self._closed = ClosedGates(table)
-        self._last = len(table.stages) - 1
+        self._answered = [signal for signal in classifier.order if signal in set(signals)]
+        self._scores = {signal: self._columns(signal) for signal in classifier.order}
+        self._closed = ClosedGates(classifier)
+        self._last = len(classifier.stages) - 1
         self._bits = self._last.bit_length()
         """A stage's total is so much shifted, and below it stands how many stages come later: so all totals differ,
         and of equal ones the lower stage's is the greater, as in `posterior.ranking`."""
@@ -121,13 +122,13 @@ class Kernel:
         answered = np.zeros(rows, np.uint8)
         for signal, code in counted.items():
             answered += code < self.none[signal]
-        applicable = np.full(rows, len(self.table.order), np.uint8)
+        applicable = np.full(rows, len(self.classifier.order), np.uint8)
         for mask in closed.values():
             applicable -= mask
         stage, runner_up, lead, whole = self._posterior(counted, rows)
         one = np.rint(1_000_000 / whole).astype(np.int32)
         two = np.rint(1_000_000 * np.exp(lead * (-1 / NANO)) / whole).astype(np.int32)
-        enough = round(self.table.decide_at * 1_000_000)
+        enough = round(self.model.calibration.decide_at * 1_000_000)
         unclear = np.where(one + two >= enough, np.uint8(2), np.uint8(3))
         status = np.where(one >= enough, np.uint8(0), np.where(one >= 3 * two, np.uint8(1), unclear))
         step = self._next_steps(codes, closed, np.where(answered > 0, stage, np.uint8(255)))
@@ -143,7 +144,7 @@ class Kernel:
                 index += counted[signal]
             indices.append(index)
         totals = []
-        for stage in range(len(self.table.stages)):
+        for stage in range(len(self.classifier.stages)):
             total = self._groups[0][1][stage].take(indices[0])
             for (_, scores), index in zip(self._groups[1:], indices[1:], strict=True):
                 total += scores[stage].take(index)
@@ -243,7 +244,7 @@ class Kernel:
             for signal, code in zip(self._answered, chosen[1:], strict=True):
                 if code < self.none[signal]:
                     answers[signal] = self.model.signal(signal).options[code].id
-            recommended = advise(self.model, self.table, answers, stage).recommended
+            recommended = self.classifier.advise(answers, stage).recommended
             steps = self.model.stages[stage].steps
             self._rare[chosen] = steps.index(recommended[0].step) if recommended else -1
         return self._rare[chosen]
@@ -254,7 +255,7 @@ class Kernel:
 
     def _columns(self, signal: str) -> npt.NDArray[np.int64]:
         """What each code of a signal adds to each stage: (stages, codes)."""
-        rows = [*self.table.score[signal].values(), (0,) * len(self.table.stages)]
+        rows = [*self.classifier.score[signal].values(), (0,) * len(self.classifier.stages)]
         return np.array(rows, np.int64).T
 
     def _grouped(self) -> list[tuple[tuple[str, ...], npt.NDArray[np.int64]]]:
@@ -267,7 +268,7 @@ class Kernel:
             if group is None:
                 groups.append(group := [])
             group.append(signal)
-        prior = np.array(self.table.prior, np.int64)
+        prior = np.array(self.classifier.prior, np.int64)
         later = np.arange(self._last, -1, -1)
         start, none = (prior << self._bits) + later, np.zeros_like(prior)
         return [(tuple(group), self._combined(group, none if number else start)) for number, group in enumerate(groups)]
@@ -281,7 +282,7 @@ class Kernel:
 
     def _tilt(self, stage: int) -> dict[str, npt.NDArray[np.int64]]:
         """What each code of each signal adds to the log-odds of a stage's aim over the stage."""
-        aim = aim_of(self.model, self.table, stage)
+        aim = aim_of(self.classifier, stage)
         return {signal: scores[aim] - scores[stage] for signal, scores in self._scores.items()}
 
     def _compiled(self, stage: int) -> list[_Step]:
@@ -290,11 +291,11 @@ class Kernel:
         for step in self.model.stages[stage].steps:
             changes = []
             for signal, options in step.changes.items():
-                ids = [*self.table.score[signal]]
+                ids = [*self.classifier.score[signal]]
                 met = _lookup([option in options for option in ids])
                 after = np.where(met, np.arange(len(met)), ids.index(options[0])).astype(np.uint8)
                 tilt = self._tilts[stage][signal]
-                gates = any(signal in gate for gate in self.table.gates.values())
+                gates = any(signal in gate for gate in self.classifier.gates.values())
                 changes.append(_Change(signal, after, met, tilt[after] - tilt, gates))
             steps.append(_Step(tuple(changes), per_effort(step, 1)))
         return steps

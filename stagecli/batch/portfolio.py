@@ -19,7 +19,7 @@ from stagecli.batch.job import Job
 from stagecli.batch.records import Record
 from stagecli.batch.summary import Summary
 from stagecli.batch.tables import open_table
-from stagecli.classify import Status
+from stagecli.classifier.verdict import Status
 
 MOST_SUBJECTS = 5_000
 """Who are listed one by one: what a browser sorts at once."""

@@ -90,7 +90,7 @@ class Results:
         job = self.job
         answers = {signal: Answer(option, "file") for signal, option in options.items() if option}
         subject = None if job.columns.subject is None else as_text(record.cells[job.columns.subject])
-        result = assess(job.model, answers, subject=subject, language=job.language, time=job.time, table=job.table)
+        result = assess(job.classifier, answers, subject=subject, language=job.language, time=job.time)
         return [msgspec.to_builtins(getattr(result, name)) for name in FULL]
 
 

@@ -13,12 +13,15 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from stagecli.advise import advise, aim_of, apply, per_effort
 from stagecli.answers import DONT_KNOW
 from stagecli.batch.cells import BadCell, Cells
 from stagecli.batch.columns import Columns
-from stagecli.classify import NANO, Status, Table, applicability
-from stagecli.classify.verdict import status_of_millionths as status
+from stagecli.classifier import Classifier
+from stagecli.classifier.advice import aim_of, apply, per_effort
+from stagecli.classifier.gates import applicability
+from stagecli.classifier.tables import NANO
+from stagecli.classifier.verdict import Status
+from stagecli.classifier.verdict import status_of_millionths as status
 from stagecli.model import Model
 
 _GROUP = 4096  # combinations of cells in a group, at most: what is soon all met, and remembered
@@ -89,20 +92,20 @@ class _State:
 class Scorer:
     """Scores the rows of one table."""
 
-    def __init__(self, model: Model, table: Table, columns: Columns) -> None:
-        self.model = model
-        self.table = table
+    def __init__(self, classifier: Classifier, columns: Columns) -> None:
+        model = self.model = classifier.model
+        self.classifier = classifier
         self.readers = {
             signal: Cells(model.signal(signal), columns.names[at]) for signal, at in columns.signals.items()
         }
         self._columns = columns.signals
         self._gates = tuple(
-            signal for signal in columns.signals if any(signal in gate for gate in table.gates.values())
+            signal for signal in columns.signals if any(signal in gate for gate in classifier.gates.values())
         )
         self._groups = _grouped(model, columns.signals)
         self._get_groups = tuple(_getter([columns.signals[signal] for signal in group]) for group in self._groups)
         self._get_gates = _getter([columns.signals[signal] for signal in self._gates])
-        self._aims = tuple(aim_of(model, table, stage) for stage in range(len(model.stages) - 1))
+        self._aims = tuple(aim_of(classifier, stage) for stage in range(len(model.stages) - 1))
         last = len(model.stages) - 1
         self._steps = {  # stages whose next step is always the same: the last, and those without steps
             index: 0 if stage.steps else -1
@@ -111,7 +114,7 @@ class Scorer:
         }
         self._unpack_scores = _Unpacker(len(model.stages) + 1)
         self._unpack_gains = [_Unpacker(len(stage.steps)) for stage in model.stages]
-        self._enough = round(table.decide_at * 1_000_000)
+        self._enough = round(model.calibration.decide_at * 1_000_000)
         self._states: dict[Any, _State] = {}
         self._distinct: dict[Any, _State] = {}
         self._rare: dict[tuple[int, frozenset[tuple[str, str]]], int] = {}
@@ -190,20 +193,20 @@ class Scorer:
         }
         key = (closed, tuple(after.values()))
         if key not in self._distinct:
-            self._distinct[key] = _State(closed, after, len(self.table.order) - len(closed), self._get_groups)
+            self._distinct[key] = _State(closed, after, len(self.classifier.order) - len(closed), self._get_groups)
         return self._distinct[key]
 
     def _closed(self, gating: Mapping[str, str]) -> frozenset[str]:
-        applies = applicability(self.table, gating)
+        applies = applicability(self.classifier, gating)
         return frozenset(signal for signal, state in applies.items() if state == "no")
 
     def _entry(self, state: _State, chosen: Mapping[str, str], *, first: bool) -> _Entry:
         rows = [
-            self.table.score[signal][option]
+            self.classifier.score[signal][option]
             for signal, option in chosen.items()
             if option != DONT_KNOW and signal not in state.closed
         ]
-        start = [prior + _BIAS for prior in self.table.prior] if first else [0] * len(self.table.stages)
+        start = [prior + _BIAS for prior in self.classifier.prior] if first else [0] * len(self.classifier.stages)
         count = len(rows) + (_BIAS if first else 0)
         return _Entry(_packed([*map(sum, zip(start, *rows, strict=True)), count]), chosen, {})
 
@@ -268,7 +271,7 @@ class Scorer:
 
     def _tilt(self, stage: int, signal: str, option: str) -> int:
         """What an answer adds to the log-odds of a stage's aim over the stage, in nano-nats."""
-        row = self.table.score[signal].get(option)
+        row = self.classifier.score[signal].get(option)
         return 0 if row is None else row[self._aims[stage]] - row[stage]  # don't know: nothing
 
     def _rarely(self, entries: Sequence[_Entry], stage: int) -> int:
@@ -278,7 +281,7 @@ class Scorer:
         if key not in self._rare:
             if len(self._rare) >= _REMEMBERED:
                 self._rare.clear()
-            recommended = advise(self.model, self.table, options, stage).recommended
+            recommended = self.classifier.advise(options, stage).recommended
             steps = self.model.stages[stage].steps
             self._rare[key] = steps.index(recommended[0].step) if recommended else -1
         return self._rare[key]

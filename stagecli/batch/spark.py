@@ -15,9 +15,8 @@ from msgspec import Struct
 from stagecli.batch.columns import understand
 from stagecli.batch.delimited import Dialect
 from stagecli.batch.job import Job, Tally, Target
-from stagecli.classify import compile_table
+from stagecli.classifier import Classifier
 from stagecli.errors import UsageError
-from stagecli.model import Model
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch
@@ -67,12 +66,14 @@ class Text(Struct, frozen=True):
     Spark could not read, where all others are null."""
 
 
-def score(dataframe: "DataFrame", model: Model, *, mapping: Iterable[str] = (), language: str = "en") -> "DataFrame":
+def score(
+    dataframe: "DataFrame", classifier: Classifier, *, mapping: Iterable[str] = (), language: str = "en"
+) -> "DataFrame":
     """The stage of every row of a Spark DataFrame, and what each should do next.
 
     Args:
         dataframe: columns are found as `stagecli batch` finds them: by the id of a signal or its question.
-        model: such as `stagecli.load_model()`.
+        classifier: such as `stagecli.load_model()`.
         mapping: `COLUMN=SIGNAL` each, for other names.
         language: of stage names and steps.
 
@@ -85,11 +86,11 @@ def score(dataframe: "DataFrame", model: Model, *, mapping: Iterable[str] = (), 
         UsageError: no column is a signal, two are the same one, or names differ only in capitals.
 
     """
-    return scored(dataframe, job_of(model, dataframe.columns, "the DataFrame", mapping=mapping, language=language))
+    return scored(dataframe, job_of(classifier, dataframe.columns, "the DataFrame", mapping=mapping, language=language))
 
 
 def job_of(
-    model: Model,
+    classifier: Classifier,
     names: Sequence[str],
     source: str,
     *,
@@ -105,8 +106,10 @@ def job_of(
     for number, name in enumerate(names):
         if name.lower() in (other.lower() for other in names[:number]):
             raise UsageError(f"{source}: two columns are called '{name}'. Spark needs names that differ.")
-    columns = understand(model, names, source, mapping=mapping, subject=subject, full=False, language=language)
-    return Job(model, compile_table(model), language, columns, Target("parquet"), verbatim=False, full=False, time=None)
+    columns = understand(
+        classifier.model, names, source, mapping=mapping, subject=subject, full=False, language=language
+    )
+    return Job(classifier, language, columns, Target("parquet"), verbatim=False, full=False, time=None)
 
 
 def rejected_name(job: Job) -> str:

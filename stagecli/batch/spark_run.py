@@ -28,6 +28,7 @@ from stagecli.batch.job import Format, Job
 from stagecli.batch.records import Reject
 from stagecli.batch.spark import REASONS, TABLE, Counted, Text, job_of, scored
 from stagecli.batch.summary import Repeated, Rows, Summary, next_steps, stage_counts, status_counts
+from stagecli.classifier import Classifier
 from stagecli.errors import OutputError, UsageError
 from stagecli.model import Model
 
@@ -109,7 +110,7 @@ def stop(spark: SparkSession) -> None:
         spark.stop()
 
 
-def run(spark: SparkSession, model: Model, request: Request) -> Summary:
+def run(spark: SparkSession, classifier: Classifier, request: Request) -> Summary:
     """Read, score and write.
 
     Raises:
@@ -118,17 +119,17 @@ def run(spark: SparkSession, model: Model, request: Request) -> Summary:
         OutputError: Spark could not do it; OUT is as Spark leaves it: without its mark of success, or not there.
     """
     try:
-        return _run(spark, model, request)
+        return _run(spark, classifier, request)
     except AnalysisException as error:
         raise UsageError(f"Spark: {what(error)}.") from None
     except (PySparkException, Py4JError, OSError) as error:
         raise OutputError(f"Spark could not finish: {what(error)}.{_advice(error)}") from None
 
 
-def _run(spark: SparkSession, model: Model, request: Request) -> Summary:
-    frame, names, text = read(spark, model, request)
+def _run(spark: SparkSession, classifier: Classifier, request: Request) -> Summary:
+    frame, names, text = read(spark, classifier.model, request)
     job = job_of(
-        model, names, request.source, mapping=request.mapping, language=request.language, subject=request.subject
+        classifier, names, request.source, mapping=request.mapping, language=request.language, subject=request.subject
     )
     _not_there(spark, request.output, "OUT")
     _not_there(spark, request.rejects, "--rejects")
@@ -143,8 +144,8 @@ def _run(spark: SparkSession, model: Model, request: Request) -> Summary:
     counts, rejected = counted.tally, counted.rejected
     read_rows = counts.total() + rejected
     return Summary(
-        model=model.reference,
-        fitted_to=model.calibration.fitted_to,
+        model=job.model.reference,
+        fitted_to=job.model.calibration.fitted_to,
         language=request.language,
         engine="spark",
         rows=Rows(read=read_rows, written=read_rows - rejected, rejected=rejected),

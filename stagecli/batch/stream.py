@@ -18,7 +18,7 @@ class StreamEngine:
     def __init__(self, job: Job, table: Table) -> None:
         self.job = job
         self.table = table
-        self.scorer = Scorer(job.model, job.table, job.columns)
+        self.scorer = Scorer(job.classifier, job.columns)
         self.results = Results(job)
 
     def parts(self, skip: int) -> Iterator[Part]:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from stagecli.batch.job import Job, Tally
-from stagecli.classify import Status
+from stagecli.classifier.verdict import Status
 
 MAX_IDS = 1_000_000
 """How many subjects are remembered to find repeated ones."""

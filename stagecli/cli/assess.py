@@ -13,6 +13,7 @@ import typer
 from stagecli.answers import DONT_KNOW, Answers, from_values, normalise
 from stagecli.answers_file import read_answers, template
 from stagecli.assessment import assess
+from stagecli.classifier import Classifier
 from stagecli.cli import report, results, streams
 from stagecli.cli.earlier import Earlier
 from stagecli.cli.lookahead import Words, completing
@@ -46,18 +47,19 @@ What you leave out does not count for or against a stage."""
 
 def add_to(app: typer.Typer, words: Words) -> None:
     """Register the command with the flags of the model that the command line calls for."""
-    model = the_model(words)
+    classifier = the_model(words)
+    model = classifier.model
 
     def command(**given: Any) -> None:
         signals = {signal.id: given.pop(f"{_SIGNAL}{signal.id}") for signal in model.signals}
-        _run(model, words, {key: value for key, value in signals.items() if value is not None}, **given)
+        _run(classifier, words, {key: value for key, value in signals.items() if value is not None}, **given)
 
     command.__signature__ = _signature(model, words)  # type: ignore[attr-defined]  # read by inspect.signature
     app.command("assess", help=HELP)(command)
 
 
 def _run(
-    loaded: Model,
+    classifier: Classifier,
     words: Words,
     flags: Mapping[str, str],
     *,
@@ -78,6 +80,7 @@ def _run(
     db: Path | None,
     **_: object,
 ) -> None:
+    loaded = classifier.model
     kept, dropped = _unfinished(loaded) if resume else (None, [])
     if name is not None and _not_text(name):
         raise UsageError("--name is not valid text in this terminal's encoding.")
@@ -104,13 +107,13 @@ def _run(
         from stagecli.cli import interview  # not for those who come with all their answers
 
         given, unfinished = interview.conduct(
-            loaded, language, given, asked, dropped, name=name, ask_all=ask_all, offered=earlier.answers
+            classifier, language, given, asked, dropped, name=name, ask_all=ask_all, offered=earlier.answers
         )
     else:
         given = {**given, **asked}
     if not given:
         raise UsageError(_nothing_given(loaded))
-    result = earlier.beside(assess(loaded, given, subject=name, language=language, time=time))
+    result = earlier.beside(assess(classifier, given, subject=name, language=language, time=time))
     results.write(result, outputs, explain=explain, show=show)
     earlier.save(result)
     if unfinished is not None:

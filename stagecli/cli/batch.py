@@ -199,12 +199,12 @@ def _run(
     from stagecli.batch.job import Job
     from stagecli.batch.run import Destination, Run
     from stagecli.batch.tables import BLOCK, LARGE_BLOCK, open_table
-    from stagecli.classify import compile_table
     from stagecli.cli.progress import shown_progress
 
     if source is None:
         raise UsageError("Name an INPUT, or - for standard input. See 'stagecli batch --help'.")
-    model = the_model(words)
+    classifier = the_model(words)
+    model = classifier.model
     language = the_language(words, model, lang)
     codec, chosen = plan.codec(encoding), plan.output_format(format, output)
     opened = Input(source)
@@ -219,8 +219,7 @@ def _run(
         table = open_table(opened, codec, set(spellings(model)), block=LARGE_BLOCK if decided == "columnar" else BLOCK)
         target = plan.target(chosen, table, spreadsheet_safe=spreadsheet_safe)
         job = Job(
-            model=model,
-            table=compile_table(model),
+            classifier=classifier,
             language=language,
             columns=understand(
                 model, table.names, opened.name, mapping=mapping, subject=subject, full=full, language=language
@@ -299,7 +298,7 @@ def _template(words: Words, lang: str | None, kind: str | None, output: Path | N
     """Write a sheet to fill in."""
     from stagecli.batch import template
 
-    model = the_model(words)
+    model = the_model(words).model
     language = the_language(words, model, lang)
     known = get_args(TemplateName)
     suffix = output.suffix.lower().lstrip(".") if output is not None else ""

@@ -51,8 +51,8 @@ def run_on_spark(
     chosen = given or plan.by_suffix(PurePosixPath(output).suffix.lower())
     if chosen == "xlsx":
         raise UsageError("The Spark engine writes CSV, TSV, JSON Lines, Parquet and tables. Choose one with --format.")
-    model = the_model(words)
-    language = the_language(words, model, lang)
+    classifier = the_model(words)
+    language = the_language(words, classifier.model, lang)
     codec = plan.codec(encoding)
     if any(find_spec(name) is None for name in ("pyspark", "pyarrow", "pandas", "polars")):
         raise UsageError("The Spark engine needs the extra 'spark'. Install it with: pip install 'stagecli[spark]'.")
@@ -71,7 +71,7 @@ def run_on_spark(
     logging.disable()  # py4j would show an interruption with its stack
     spark = spark_run.session(settings)
     try:
-        summary = spark_run.run(spark, model, request)
+        summary = spark_run.run(spark, classifier, request)
     except KeyboardInterrupt:
         raise Interrupted(say("interrupted", language)) from None
     finally:

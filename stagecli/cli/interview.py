@@ -1,17 +1,18 @@
-"""The interview in a terminal: asks what `stagecli.interview` says, keeps every answer, shows them for review."""
+"""The interview in a terminal: asks what the classifier says, keeps every answer, shows them for review."""
 
 from collections.abc import Callable, Sequence
 
 import typer
 
 from stagecli.answers import DONT_KNOW, Answer, Answers, NoSuchOption, match, normalise, option_values
-from stagecli.classify import Table, applicability, compile_table
+from stagecli.classifier import Classifier
+from stagecli.classifier.gates import applicability
+from stagecli.classifier.questions import Question, Stop
 from stagecli.cli import unfinished
 from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.prompt import Command, EndOfInput, command, read_line, show
 from stagecli.errors import UsageError
-from stagecli.interview import Question, Stop, next_question
-from stagecli.model import Model, Signal
+from stagecli.model import Signal
 from stagecli.texts import say
 
 
@@ -24,7 +25,7 @@ class Interview:
 
     def __init__(
         self,
-        model: Model,
+        classifier: Classifier,
         language: str,
         *,
         known: Answers,
@@ -33,7 +34,8 @@ class Interview:
         ask_all: bool,
         keep: Callable[[Answers], None],
     ) -> None:
-        self.model = model
+        self.classifier = classifier
+        self.model = classifier.model
         self.language = language
         self.known = known
         self.asked = dict(asked)
@@ -41,7 +43,6 @@ class Interview:
         self.offered = offered  # from the time before: an empty line takes it
         self.ask_all = ask_all
         self.keep = keep
-        self.table: Table = compile_table(model)
 
     @property
     def answers(self) -> dict[str, Answer]:
@@ -75,7 +76,7 @@ class Interview:
 
     def next(self) -> Question | Stop:
         """Say what is asked next, or why nothing is."""
-        return next_question(self.model, option_values(self.answers), ask_all=self.ask_all, table=self.table)
+        return self.classifier.next_question(option_values(self.answers), ask_all=self.ask_all)
 
     def ask(self, question: Question) -> None:
         """Ask one question, or go back to the one before."""
@@ -188,7 +189,7 @@ class Interview:
         """Take an answer, drop those that no longer apply because of it, and keep the rest."""
         self.taken_back.pop(signal, None)
         self.asked[signal] = answer
-        applies = applicability(self.table, option_values(self.answers))
+        applies = applicability(self.classifier, option_values(self.answers))
         self.asked = {given: self.asked[given] for given in self.asked if applies[given] != "no"}
         self.taken_back = {given: self.taken_back[given] for given in self.taken_back if applies[given] != "no"}
         self.keep({**self.asked, **self.taken_back})
@@ -254,7 +255,7 @@ def _short(text: str) -> str:
 
 
 def conduct(
-    model: Model,
+    classifier: Classifier,
     language: str,
     known: Answers,
     asked: Answers,
@@ -269,7 +270,7 @@ def conduct(
     Returns all answers, and what of them is kept, to be forgotten once the result is out.
 
     Args:
-        model: whose signals are asked.
+        classifier: of the model whose signals are asked.
         language: of the conversation.
         known: answers from flags and files.
         asked: answers of an interview that is gone on with.
@@ -287,6 +288,7 @@ def conduct(
         show(say("interview_resumed", language, count=len(asked)))
     if dropped:
         show(say("interview_dropped", language, signals=", ".join(dropped)))
+    model = classifier.model
     problems: list[OSError] = []
     content = unfinished.content() if asked else None
 
@@ -300,7 +302,7 @@ def conduct(
             problems.append(error)
 
     earlier = None if asked else unfinished.find()
-    interview = Interview(model, language, known=known, asked=asked, offered=offered, ask_all=ask_all, keep=keep)
+    interview = Interview(classifier, language, known=known, asked=asked, offered=offered, ask_all=ask_all, keep=keep)
     if earlier is not None and earlier.answers and isinstance(interview.next(), Question):
         key = "interview_unfinished" if earlier.model == model.id else "interview_unfinished_other"
         show(say(key, language, time=earlier.time[:10], count=len(earlier.answers), model=earlier.model))

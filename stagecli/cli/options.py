@@ -1,7 +1,7 @@
 """Options that several commands share, and what they mean."""
 
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, get_args
 
 import typer
 
@@ -10,6 +10,9 @@ from stagecli.cli.lookahead import Words
 from stagecli.errors import UsageError, did_you_mean, one_of
 from stagecli.model import Model
 from stagecli.texts import LANGUAGES
+
+if TYPE_CHECKING:
+    from stagecli.classifier import Classifier
 
 Format: TypeAlias = Literal["text", "json", "markdown", "html"]
 
@@ -76,8 +79,8 @@ EncodingOption = Annotated[
 ]
 
 
-def the_model(words: Words) -> Model:
-    """The model that the command line calls for.
+def the_model(words: Words) -> "Classifier":
+    """The model that the command line calls for, compiled.
 
     Raises:
         ModelError, UsageError: it is not sound, or not there.

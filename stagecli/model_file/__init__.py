@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
+from stagecli.classifier import Classifier
 from stagecli.errors import MAX_PROBLEMS, ModelError, Problem, UsageError, did_you_mean, first
 from stagecli.model import Case, Language, Model, ModelFile, Option, Signal, Stage, Step
 from stagecli.model_file.languages import unknown_languages
@@ -43,8 +44,8 @@ class Examined(Struct, frozen=True):
     """Why it is not sound; empty if it is."""
 
 
-def load_model(source: str | os.PathLike[str] = BUNDLED[0]) -> Model:
-    """Load a model from a file, or a bundled one by its name.
+def load_model(source: str | os.PathLike[str] = BUNDLED[0]) -> Classifier:
+    """Load a model from a file, or a bundled one by its name, and compile it.
 
     Raises:
         ModelError: the file is not sound; all its problems.
@@ -54,7 +55,7 @@ def load_model(source: str | os.PathLike[str] = BUNDLED[0]) -> Model:
     examined = examine(source)
     if examined.model is None:
         raise ModelError(examined.problems)
-    return examined.model
+    return Classifier(examined.model)
 
 
 def examine(source: str | os.PathLike[str]) -> Examined:

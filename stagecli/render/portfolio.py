@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import get_args
 
 from stagecli.batch.portfolio import MOST_SUBJECTS, Placed, Portfolio
-from stagecli.classify import Status
+from stagecli.classifier.verdict import Status
 from stagecli.model import Model
 from stagecli.render.as_markdown import escaped
 from stagecli.render.wording import count, date_in_words, percent

@@ -21,10 +21,10 @@ from typing import Any, Protocol, Self
 from msgspec import Struct
 
 from stagecli.answers import DONT_KNOW
-from stagecli.classify import Table, scores, softmax
-from stagecli.classify.gates import counted
-from stagecli.classify.posterior import ranking
-from stagecli.interview import expected_information_gain
+from stagecli.classifier import Classifier
+from stagecli.classifier.gates import counted
+from stagecli.classifier.posterior import ranking, scores, softmax
+from stagecli.classifier.questions import expected_information_gain
 from stagecli.workshop.labelled import Labelled
 from stagecli.workshop.measures import Judged, Measures, judged, measured
 
@@ -45,11 +45,11 @@ class Crowd(Protocol):
     """What both kinds of crowds do; each subject is known by its place, from 0."""
 
     @classmethod
-    def drawn(cls, table: Table, each: int, *, correlation: float, seed: str) -> Self:
+    def drawn(cls, classifier: Classifier, each: int, *, correlation: float, seed: str) -> Self:
         """Draw subjects, the same number at each stage, answering everything that applies."""
 
     @classmethod
-    def labelled(cls, table: Table, subjects: Sequence[Labelled]) -> Self:
+    def labelled(cls, classifier: Classifier, subjects: Sequence[Labelled]) -> Self:
         """Take labelled subjects."""
 
     def misreporting(self, share: float, seed: str) -> Self:
@@ -61,7 +61,7 @@ class Crowd(Protocol):
     def without(self, signal: str) -> Self:
         """The same crowd, never asked one signal."""
 
-    def read(self, table: Table) -> Reading:
+    def read(self, classifier: Classifier) -> Reading:
         """Classify everybody; who has no answer that counts is taken for what the priors say."""
 
     def answered(self) -> int:
@@ -83,10 +83,10 @@ def the_crowd() -> type[Crowd]:
     return ArrayCrowd
 
 
-def the_gains() -> Callable[[Table, Sequence[Mapping[str, str]]], list[dict[str, float]]]:
+def the_gains() -> Callable[[Classifier, Sequence[Mapping[str, str]]], list[dict[str, float]]]:
     """`expected_information_gain` for many at once, the way that this installation is fastest with."""
     if find_spec("numpy") is None:
-        return lambda table, many: [expected_information_gain(table, answers) for answers in many]
+        return lambda classifier, many: [expected_information_gain(classifier, answers) for answers in many]
     from stagecli.workshop.crowd_arrays import expected_information_gains
 
     return expected_information_gains
@@ -95,23 +95,25 @@ def the_gains() -> Callable[[Table, Sequence[Mapping[str, str]]], list[dict[str,
 class PlainCrowd:
     """A crowd as lists: who has no NumPy gets the same results, only later."""
 
-    def __init__(self, stages: Sequence[int], answers: Sequence[Mapping[str, str]], table: Table) -> None:
+    def __init__(self, stages: Sequence[int], answers: Sequence[Mapping[str, str]], classifier: Classifier) -> None:
         self.stages = stages
         self.answers = answers
-        self._table = table
+        self._classifier = classifier
 
     @classmethod
-    def drawn(cls, table: Table, each: int, *, correlation: float, seed: str) -> Self:
+    def drawn(cls, classifier: Classifier, each: int, *, correlation: float, seed: str) -> Self:
         """See `Crowd`."""
-        stages = [stage for stage in range(len(table.stages)) for _ in range(each)]
+        stages = [stage for stage in range(len(classifier.stages)) for _ in range(each)]
         random_ = random.Random(seed)
-        limits = thresholds(table)
-        return cls(stages, [_draw(table, limits, stage, correlation, random_.random) for stage in stages], table)
+        limits = thresholds(classifier)
+        return cls(
+            stages, [_draw(classifier, limits, stage, correlation, random_.random) for stage in stages], classifier
+        )
 
     @classmethod
-    def labelled(cls, table: Table, subjects: Sequence[Labelled]) -> Self:
+    def labelled(cls, classifier: Classifier, subjects: Sequence[Labelled]) -> Self:
         """See `Crowd`."""
-        return cls([subject.stage for subject in subjects], [subject.answers for subject in subjects], table)
+        return cls([subject.stage for subject in subjects], [subject.answers for subject in subjects], classifier)
 
     def misreporting(self, share: float, seed: str) -> Self:
         """See `Crowd`."""
@@ -119,35 +121,35 @@ class PlainCrowd:
         changed = []
         for answers in self.answers:
             new = dict(answers)
-            for signal in self._table.order:
+            for signal in self._classifier.order:
                 replaced, which = uniform() < share, uniform()
                 if replaced and signal in new:
-                    options = list(self._table.score[signal])
+                    options = list(self._classifier.score[signal])
                     new[signal] = options[int(which * len(options))]
             changed.append(new)
-        return type(self)(self.stages, changed, self._table)
+        return type(self)(self.stages, changed, self._classifier)
 
     def forgetting(self, share: float, seed: str) -> Self:
         """See `Crowd`."""
         uniform = random.Random(seed).random
         kept = []
         for answers in self.answers:
-            missing = {signal for signal in self._table.order if uniform() < share}
+            missing = {signal for signal in self._classifier.order if uniform() < share}
             kept.append({signal: option for signal, option in answers.items() if signal not in missing})
-        return type(self)(self.stages, kept, self._table)
+        return type(self)(self.stages, kept, self._classifier)
 
     def without(self, signal: str) -> Self:
         """See `Crowd`."""
         answers = [{name: option for name, option in given.items() if name != signal} for given in self.answers]
-        return type(self)(self.stages, answers, self._table)
+        return type(self)(self.stages, answers, self._classifier)
 
-    def read(self, table: Table) -> Reading:
+    def read(self, classifier: Classifier) -> Reading:
         """See `Crowd`."""
-        confusion = [[0] * len(table.stages) for _ in table.stages]
+        confusion = [[0] * len(classifier.stages) for _ in classifier.stages]
         verdicts: list[Judged] = []
         found = []
         for label, answers in zip(self.stages, self.answers, strict=True):
-            totals = scores(table, counted(table, answers))
+            totals = scores(classifier, counted(classifier, answers))
             stage = ranking(totals)[0]
             verdicts.append(judged(stage, softmax(totals), label))
             confusion[label][stage] += 1
@@ -165,24 +167,24 @@ class PlainCrowd:
 
     def split(self, who: Sequence[int], signal: str) -> dict[str, list[int]]:
         """See `Crowd`."""
-        parts: dict[str, list[int]] = {option: [] for option in (*self._table.score[signal], DONT_KNOW)}
+        parts: dict[str, list[int]] = {option: [] for option in (*self._classifier.score[signal], DONT_KNOW)}
         for place in who:
             parts[self.answers[place].get(signal, DONT_KNOW)].append(place)
         return {option: part for option, part in parts.items() if part}
 
 
-def thresholds(table: Table) -> dict[str, tuple[tuple[float, ...], ...]]:
+def thresholds(classifier: Classifier) -> dict[str, tuple[tuple[float, ...], ...]]:
     """For each signal and stage: where on the normal scale one option ends and the next begins.
 
     Nobody is drawn who contradicts what the own stage requires: that is a fact, whatever the frequencies say.
     """
     normal = NormalDist()
     limits: dict[str, tuple[tuple[float, ...], ...]] = {}
-    for signal, rows in table.likelihood.items():
+    for signal, rows in classifier.likelihood.items():
         columns = []
-        for stage in range(len(table.stages)):
+        for stage in range(len(classifier.stages)):
             shares = [
-                0.0 if stage in table.forbidden.get((signal, option), ()) else row[stage]
+                0.0 if stage in classifier.forbidden.get((signal, option), ()) else row[stage]
                 for option, row in rows.items()
             ]
             whole = math.fsum(shares)
@@ -195,7 +197,7 @@ def thresholds(table: Table) -> dict[str, tuple[tuple[float, ...], ...]]:
 
 
 def _draw(
-    table: Table,
+    classifier: Classifier,
     limits: Mapping[str, Sequence[Sequence[float]]],
     stage: int,
     correlation: float,
@@ -205,10 +207,10 @@ def _draw(
     common = math.sqrt(correlation) * _normal(uniform)
     own = math.sqrt(1 - correlation)
     answers: dict[str, str] = {}
-    for signal in table.order:
+    for signal in classifier.order:
         level = common + own * _normal(uniform)
-        if all(answers.get(on) in options for on, options in table.gates[signal].items()):
-            answers[signal] = list(table.score[signal])[bisect_left(limits[signal][stage], level)]
+        if all(answers.get(on) in options for on, options in classifier.gates[signal].items()):
+            answers[signal] = list(classifier.score[signal])[bisect_left(limits[signal][stage], level)]
     return answers
 
 

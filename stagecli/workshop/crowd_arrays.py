@@ -13,8 +13,10 @@ import numpy.typing as npt
 
 from stagecli.answers import DONT_KNOW
 from stagecli.batch.closed import ClosedGates
-from stagecli.classify import NANO, Table, applicability, scores
-from stagecli.classify.gates import counted
+from stagecli.classifier import Classifier
+from stagecli.classifier.gates import applicability, counted
+from stagecli.classifier.posterior import scores
+from stagecli.classifier.tables import NANO
 from stagecli.workshop.crowd import Reading, thresholds
 from stagecli.workshop.labelled import Labelled
 from stagecli.workshop.measures import BINS, SMALLEST, Measures
@@ -25,74 +27,74 @@ _Codes = Mapping[str, npt.NDArray[np.intp]]
 class ArrayCrowd:
     """A crowd as arrays; see `crowd.Crowd` for what it does."""
 
-    def __init__(self, stages: npt.NDArray[np.intp], codes: _Codes, table: Table) -> None:
+    def __init__(self, stages: npt.NDArray[np.intp], codes: _Codes, classifier: Classifier) -> None:
         self._stages = stages
         self._codes = codes
-        self._table = table
-        self._options = {signal: list(rows) for signal, rows in table.score.items()}
+        self._classifier = classifier
+        self._options = {signal: list(rows) for signal, rows in classifier.score.items()}
 
     @classmethod
-    def drawn(cls, table: Table, each: int, *, correlation: float, seed: str) -> Self:
+    def drawn(cls, classifier: Classifier, each: int, *, correlation: float, seed: str) -> Self:
         """See `Crowd`."""
-        stages = np.repeat(np.arange(len(table.stages)), each)
-        uniform = _uniform(seed, (len(stages), 1 + len(table.order), 2))
+        stages = np.repeat(np.arange(len(classifier.stages)), each)
+        uniform = _uniform(seed, (len(stages), 1 + len(classifier.order), 2))
         normal = np.sqrt(-2 * np.log(1 - uniform[..., 0])) * np.cos(2 * math.pi * uniform[..., 1])
         common, own = math.sqrt(correlation) * normal[:, 0], math.sqrt(1 - correlation) * normal[:, 1:]
-        limits = thresholds(table)
+        limits = thresholds(classifier)
         codes: dict[str, npt.NDArray[np.intp]] = {}
-        for column, signal in enumerate(table.order):
+        for column, signal in enumerate(classifier.order):
             level = common + own[:, column]
             code = np.concatenate([
                 np.searchsorted(limits[signal][stage], level[stage * each : (stage + 1) * each])
-                for stage in range(len(table.stages))
+                for stage in range(len(classifier.stages))
             ])  # fmt: skip
-            for on, options in table.gates[signal].items():
-                opens = np.array([*(option in options for option in table.score[on]), False])
-                code = np.where(opens[codes[on]], code, len(table.score[signal]))
+            for on, options in classifier.gates[signal].items():
+                opens = np.array([*(option in options for option in classifier.score[on]), False])
+                code = np.where(opens[codes[on]], code, len(classifier.score[signal]))
             codes[signal] = code
-        return cls(stages, codes, table)
+        return cls(stages, codes, classifier)
 
     @classmethod
-    def labelled(cls, table: Table, subjects: Sequence[Labelled]) -> Self:
+    def labelled(cls, classifier: Classifier, subjects: Sequence[Labelled]) -> Self:
         """See `Crowd`."""
         codes = {}
-        for signal, rows in table.score.items():
+        for signal, rows in classifier.score.items():
             known = {option: code for code, option in enumerate(rows)}
             given = [known.get(subject.answers.get(signal, DONT_KNOW), len(rows)) for subject in subjects]
             codes[signal] = np.array(given, np.intp)
-        return cls(np.array([subject.stage for subject in subjects], np.intp), codes, table)
+        return cls(np.array([subject.stage for subject in subjects], np.intp), codes, classifier)
 
     def misreporting(self, share: float, seed: str) -> Self:
         """See `Crowd`."""
-        uniform = _uniform(seed, (len(self._stages), len(self._table.order), 2))
+        uniform = _uniform(seed, (len(self._stages), len(self._classifier.order), 2))
         codes = {}
-        for column, signal in enumerate(self._table.order):
+        for column, signal in enumerate(self._classifier.order):
             count, code = len(self._options[signal]), self._codes[signal]
             replaced = (uniform[:, column, 0] < share) & (code < count)
             codes[signal] = np.where(replaced, (uniform[:, column, 1] * count).astype(np.intp), code)
-        return type(self)(self._stages, codes, self._table)
+        return type(self)(self._stages, codes, self._classifier)
 
     def forgetting(self, share: float, seed: str) -> Self:
         """See `Crowd`."""
-        uniform = _uniform(seed, (len(self._stages), len(self._table.order)))
+        uniform = _uniform(seed, (len(self._stages), len(self._classifier.order)))
         codes = {
             signal: np.where(uniform[:, column] < share, len(self._options[signal]), self._codes[signal])
-            for column, signal in enumerate(self._table.order)
+            for column, signal in enumerate(self._classifier.order)
         }
-        return type(self)(self._stages, codes, self._table)
+        return type(self)(self._stages, codes, self._classifier)
 
     def without(self, signal: str) -> Self:
         """See `Crowd`."""
         none = np.full(len(self._stages), len(self._options[signal]))
-        return type(self)(self._stages, {**self._codes, signal: none}, self._table)
+        return type(self)(self._stages, {**self._codes, signal: none}, self._classifier)
 
-    def read(self, table: Table) -> Reading:
+    def read(self, classifier: Classifier) -> Reading:
         """See `Crowd`."""
-        count, width = len(self._stages), len(table.stages)
-        closed = ClosedGates(table)(self._codes)
-        totals = np.tile(np.array(table.prior, np.int64), (count, 1))
+        count, width = len(self._stages), len(classifier.stages)
+        closed = ClosedGates(classifier)(self._codes)
+        totals = np.tile(np.array(classifier.prior, np.int64), (count, 1))
         for signal, code in self._codes.items():
-            rows = np.array([*table.score[signal].values(), (0,) * width], np.int64)
+            rows = np.array([*classifier.score[signal].values(), (0,) * width], np.int64)
             shut = closed.get(signal)
             totals += rows[code if shut is None else np.where(shut, len(rows) - 1, code)]
         found = np.argmax(totals, axis=1)  # the first of equals, as in `posterior.ranking`
@@ -124,19 +126,19 @@ class ArrayCrowd:
         return {options[code]: places[codes == code] for code in np.unique(codes).tolist()}
 
 
-def expected_information_gains(table: Table, many: Sequence[Mapping[str, str]]) -> list[dict[str, float]]:
+def expected_information_gains(classifier: Classifier, many: Sequence[Mapping[str, str]]) -> list[dict[str, float]]:
     """As `interview.expected_information_gain`, for the answers of many."""
-    totals = np.array([scores(table, counted(table, answers)) for answers in many], np.int64)
+    totals = np.array([scores(classifier, counted(classifier, answers)) for answers in many], np.int64)
     posterior = _softmax(totals)
     now = _entropy(posterior)
     gains: list[dict[str, float]] = [{} for _ in many]
-    applies = [applicability(table, answers) for answers in many]
-    for signal in table.order:
+    applies = [applicability(classifier, answers) for answers in many]
+    for signal in classifier.order:
         rows = [at for at, answers in enumerate(many) if applies[at][signal] != "no" and signal not in answers]
         if not rows:
             continue
-        predictive = posterior[rows] @ np.array([*table.likelihood[signal].values()]).T
-        after = _softmax(totals[rows][:, None, :] + np.array([*table.score[signal].values()], np.int64))
+        predictive = posterior[rows] @ np.array([*classifier.likelihood[signal].values()]).T
+        after = _softmax(totals[rows][:, None, :] + np.array([*classifier.score[signal].values()], np.int64))
         told = now[rows] - (predictive * _entropy(after)).sum(axis=1)
         for at, bits in zip(rows, told.tolist(), strict=True):
             gains[at][signal] = bits

@@ -11,8 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from stagecli.answers import DONT_KNOW
-from stagecli.classify import Table, Verdict, classify, compile_table
-from stagecli.classify.gates import counted
+from stagecli.classifier import Classifier
+from stagecli.classifier.gates import counted
+from stagecli.classifier.verdict import Verdict
 from stagecli.model import Model
 from stagecli.workshop.labelled import Subject
 
@@ -61,15 +62,15 @@ class Diff(Struct, frozen=True, kw_only=True):
 
 def diff(old: Model, new: Model, subjects: Sequence[Subject]) -> Diff:
     """Compare two ladders, and their verdicts on subjects with answers to either."""
-    tables = compile_table(old), compile_table(new)
+    classifiers = Classifier(old), Classifier(new)
     moved: list[Moved] = []
     dropped = 0
     for subject in subjects:
-        before, after = (_verdict(table, subject) for table in tables)
-        dropped += sum(_unknown(table, subject) for table in tables)
+        before, after = (_verdict(classifier, subject) for classifier in classifiers)
+        dropped += sum(_unknown(classifier, subject) for classifier in classifiers)
         stages = [
-            None if verdict is None else table.stages[verdict.stage]
-            for table, verdict in zip(tables, (before, after), strict=True)
+            None if verdict is None else classifier.stages[verdict.stage]
+            for classifier, verdict in zip(classifiers, (before, after), strict=True)
         ]
         if stages[0] != stages[1]:
             confidences = [None if verdict is None else verdict.confidence for verdict in (before, after)]
@@ -97,15 +98,16 @@ def together(old: Model, new: Model) -> Model:
     return replace(old, signals=(*signals, *(signal for signal in new.signals if signal.id not in known)))
 
 
-def _verdict(table: Table, subject: Subject) -> Verdict | None:
-    known = {signal: option for signal, option in subject.answers.items() if signal in table.score}
-    return classify(table, known) if counted(table, known) else None
+def _verdict(classifier: Classifier, subject: Subject) -> Verdict | None:
+    known = {signal: option for signal, option in subject.answers.items() if signal in classifier.score}
+    return classifier.verdict(known) if counted(classifier, known) else None
 
 
-def _unknown(table: Table, subject: Subject) -> int:
+def _unknown(classifier: Classifier, subject: Subject) -> int:
     """How many answers are to no signal, or no option, of the model."""
     return sum(
-        option != DONT_KNOW and option not in table.score.get(signal, ()) for signal, option in subject.answers.items()
+        option != DONT_KNOW and option not in classifier.score.get(signal, ())
+        for signal, option in subject.answers.items()
     )
 
 

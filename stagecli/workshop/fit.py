@@ -17,9 +17,10 @@ from statistics import fmean, stdev
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stagecli.classify import NANO, Table, compile_table, scores, softmax
-from stagecli.classify.gates import counted
-from stagecli.classify.posterior import ranking
+from stagecli.classifier import Classifier
+from stagecli.classifier.gates import counted
+from stagecli.classifier.posterior import ranking, scores, softmax
+from stagecli.classifier.tables import NANO
 from stagecli.model import Calibration, Model, Signal
 from stagecli.workshop.crowd import the_crowd
 from stagecli.workshop.labelled import Labelled
@@ -97,7 +98,7 @@ def fit(
         after.update(zip(held_out, _verdicts(fitted, [subjects[at] for at in held_out]), strict=True))
         progress(fold / (_FOLDS + 1))
     gains = [old.log_loss - after[at].log_loss for at, old in enumerate(before)]
-    priors = compile_table(model).prior
+    priors = Classifier(model).prior
     result = Fit(
         model=_rounded(_fitted(model, subjects, strength, seed), len(subjects)),
         subjects=tuple(labels[stage] for stage in range(len(model.stages))),
@@ -122,10 +123,10 @@ def _best_calibration(model: Model, subjects: Sequence[Labelled], strength: floa
     crowd = the_crowd()
     for rest, held_out in _folds(subjects, f"{seed}/inner"):
         learned = with_counts(model, [subjects[at] for at in rest], strength)
-        judges = crowd.labelled(compile_table(model), [subjects[at] for at in held_out])
+        judges = crowd.labelled(Classifier(model), [subjects[at] for at in held_out])
         for slip, temperature in product(_SLIPS, _TEMPERATURES):
             calibration = replace(model.calibration, slip=slip, temperature=temperature)
-            reading = judges.read(compile_table(replace(learned, calibration=calibration)))
+            reading = judges.read(Classifier(replace(learned, calibration=calibration)))
             loss[slip, temperature] += reading.measures.log_loss * len(held_out)  # type: ignore[assignment]  # a float counts too
     slip, temperature = min(loss, key=lambda choice: loss[choice])
     return replace(model.calibration, slip=slip, temperature=temperature)
@@ -144,11 +145,11 @@ def _folds(subjects: Sequence[Labelled], seed: str) -> Iterator[tuple[list[int],
 
 def with_counts(model: Model, subjects: Sequence[Labelled], strength: float) -> Model:
     """The model with the subjects' answers added to its frequencies; the author's are worth `strength` subjects."""
-    table = compile_table(model)
+    classifier = Classifier(model)
     counts = Counter(
         (signal, option, subject.stage)
         for subject in subjects
-        for signal, option in counted(table, subject.answers).items()
+        for signal, option in counted(classifier, subject.answers).items()
     )
     return replace(model, signals=tuple(_with_counts(signal, counts, strength) for signal in model.signals))
 
@@ -166,10 +167,10 @@ def _with_counts(signal: Signal, counts: Counter[tuple[str, str, int]], strength
 
 
 def _verdicts(model: Model, subjects: Sequence[Labelled]) -> list[Judged]:
-    table: Table = compile_table(model)
+    classifier = Classifier(model)
     verdicts = []
     for subject in subjects:
-        totals = scores(table, counted(table, subject.answers))
+        totals = scores(classifier, counted(classifier, subject.answers))
         verdicts.append(judged(ranking(totals)[0], softmax(totals), subject.stage, subject.accept))
     return verdicts
 

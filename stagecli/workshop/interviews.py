@@ -10,11 +10,10 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
-from stagecli.classify import Table, applicability, scores
-from stagecli.classify.gates import counted
-from stagecli.classify.posterior import ranking
-from stagecli.interview import Stop, decide
-from stagecli.model import Model
+from stagecli.classifier import Classifier
+from stagecli.classifier.gates import applicability, counted
+from stagecli.classifier.posterior import ranking, scores
+from stagecli.classifier.questions import Stop, decide
 from stagecli.workshop.crowd import Crowd, the_gains
 
 Order: TypeAlias = Literal["adaptive", "file", "random"]
@@ -35,14 +34,14 @@ class Interviews(Struct, frozen=True):
 
 
 def interviews(
-    model: Model, table: Table, crowd: Crowd, order: Order, *, seed: str, progress: Callable[[int], None]
+    classifier: Classifier, crowd: Crowd, order: Order, *, seed: str, progress: Callable[[int], None]
 ) -> Interviews:
     """Interview everybody in one order; `progress` hears how many are done."""
-    everything = crowd.read(table).stages
+    everything = crowd.read(classifier).stages
     asked: Counter[int] = Counter()
     same = 0
-    for answers, who in _ends(model, table, crowd, order, random.Random(seed)):
-        stage = ranking(scores(table, counted(table, answers)))[0]
+    for answers, who in _ends(classifier, crowd, order, random.Random(seed)):
+        stage = ranking(scores(classifier, counted(classifier, answers)))[0]
         asked[len(answers)] += len(who)
         same += sum(everything[place] == stage for place in who)
         progress(len(who))
@@ -61,32 +60,32 @@ _Group: TypeAlias = tuple[Mapping[str, str], Any]
 """Answers so far, and the subjects who gave them."""
 
 
-def _ends(model: Model, table: Table, crowd: Crowd, order: Order, random_: random.Random) -> Iterator[_Group]:
+def _ends(classifier: Classifier, crowd: Crowd, order: Order, random_: random.Random) -> Iterator[_Group]:
     """Everybody, when the interview of theirs has stopped."""
     groups: Sequence[_Group] = [({}, crowd.everybody())]
     while groups:
         following: list[_Group] = []
-        gains = the_gains()(table, [answers for answers, _ in groups])
+        gains = the_gains()(classifier, [answers for answers, _ in groups])
         for (answers, who), gain in zip(groups, gains, strict=True):
-            chosen = decide(model, table, answers, gain)
+            chosen = decide(classifier, answers, gain)
             if isinstance(chosen, Stop):
                 yield answers, who
                 continue
-            for signal, some in _chosen(table, answers, who, chosen, order, random_):
+            for signal, some in _chosen(classifier, answers, who, chosen, order, random_):
                 parts = crowd.split(some, signal)
                 following += [({**answers, signal: option}, part) for option, part in parts.items()]
         groups = following
 
 
 def _chosen(
-    table: Table, answers: Mapping[str, str], who: Any, best: str, order: Order, random_: random.Random
+    classifier: Classifier, answers: Mapping[str, str], who: Any, best: str, order: Order, random_: random.Random
 ) -> Iterator[tuple[str, Any]]:
     """Which signal each of these subjects is asked."""
     if order == "adaptive":
         yield best, who
         return
-    applies = applicability(table, answers)
-    open_ = [signal for signal in table.order if signal not in answers and applies[signal] == "yes"]
+    applies = applicability(classifier, answers)
+    open_ = [signal for signal in classifier.order if signal not in answers and applies[signal] == "yes"]
     if order == "file":
         yield open_[0], who
         return

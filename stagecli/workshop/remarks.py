@@ -7,11 +7,11 @@ subjects drawn from its own tables, always the same.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from stagecli.advise import aim_of, apply, log_odds
-from stagecli.classify import Table, applicability, compile_table, scores
-from stagecli.classify.gates import counted
-from stagecli.classify.posterior import ranking
-from stagecli.interview import WORTH_ASKING, expected_information_gain
+from stagecli.classifier import Classifier
+from stagecli.classifier.advice import aim_of, apply, log_odds
+from stagecli.classifier.gates import applicability, counted
+from stagecli.classifier.posterior import ranking, scores
+from stagecli.classifier.questions import WORTH_ASKING, expected_information_gain
 from stagecli.model import Model, Signal, Step
 from stagecli.workshop.crowd import PlainCrowd
 from stagecli.yaml_document import Path
@@ -84,16 +84,16 @@ def on_signal(path: Path, signal: Signal, stages: int, *, fitted: bool = False) 
 
 def on_model(model: Model) -> Iterator[Remark]:
     """Remarks on a sound ladder as a whole."""
-    table = compile_table(model)
+    classifier = Classifier(model)
     yield from _on_neighbours(model)
-    worth = expected_information_gain(table, {})
+    worth = expected_information_gain(classifier, {})
     for number, signal in enumerate(model.signals):
         if worth[signal.id] < WORTH_ASKING:
             what = f"this question is never worth asking: it tells {worth[signal.id]:.3f} bits"
             yield Remark("warning", ("signals", number), what, "Its frequencies hardly differ between stages.")
     each = max(20, min(_SUBJECTS, _ANSWERS // (len(model.stages) * len(model.signals))))
-    crowd = PlainCrowd.drawn(table, each, correlation=0, seed="check")
-    confusion = crowd.read(table).confusion
+    crowd = PlainCrowd.drawn(classifier, each, correlation=0, seed="check")
+    confusion = crowd.read(classifier).confusion
     for stage, detected in enumerate(confusion):
         if detected[stage] < _SELDOM * each:
             what = f"when it is true, this stage is detected only in {round(100 * detected[stage] / each)} of 100"
@@ -102,7 +102,7 @@ def on_model(model: Model) -> Iterator[Remark]:
             yield Remark("warning", ("stages", stage), what, hint)
     for stage in range(len(model.stages) - 1):
         subjects = crowd.answers[stage * each : (stage + 1) * each]
-        yield from _on_steps(model, table, stage, subjects)
+        yield from _on_steps(classifier, stage, subjects)
     if not model.cases:
         yield Remark("note", (), "there are no cases", "A ladder that was never tested deserves no trust.")
     else:
@@ -129,30 +129,32 @@ def _distance(signal: Signal, stage: int) -> float:
     return sum(abs(one * option.of_100[stage] - other * option.of_100[stage + 1]) for option in signal.options) / 2
 
 
-def _on_steps(model: Model, table: Table, stage: int, subjects: Sequence[Mapping[str, str]]) -> Iterator[Remark]:
-    steps, aim = model.stages[stage].steps, aim_of(model, table, stage)
+def _on_steps(classifier: Classifier, stage: int, subjects: Sequence[Mapping[str, str]]) -> Iterator[Remark]:
+    steps, aim = classifier.model.stages[stage].steps, aim_of(classifier, stage)
     if not steps:
         yield Remark("note", ("stages", stage), "it has no steps", "Say what helps to reach the next stage.")
         return
     for number, step in enumerate(steps):
-        if any(on in step.changes for other in steps for signal in other.changes for on in table.gates[signal]):
+        if any(on in step.changes for other in steps for signal in other.changes for on in classifier.gates[signal]):
             continue  # it opens the gate of another, which may be all that it is for
-        gains = [gain for answers in subjects if (gain := _gain(table, answers, step, stage, aim)) is not None]
+        gains = [gain for answers in subjects if (gain := _gain(classifier, answers, step, stage, aim)) is not None]
         if gains and sum(gains) <= 0:
             what = f"this step leads away from stage {aim + 1} rather than toward it"
             hint = "At the aimed stage, its target should be more frequent than the answers that it replaces."
             yield Remark("warning", ("stages", stage, "steps", number), what, hint)
-    arrived = sum(aim in ranking(scores(table, counted(table, apply(answers, steps))))[:2] for answers in subjects)
+    arrived = sum(
+        aim in ranking(scores(classifier, counted(classifier, apply(answers, steps))))[:2] for answers in subjects
+    )
     if arrived < _SELDOM * len(subjects):
         share = round(100 * arrived / len(subjects))
         what = f"after all its steps, stage {aim + 1} is among the two likeliest in {share} of 100"
         yield Remark("warning", ("stages", stage), what, "Add steps, or change more signals that tell the two apart.")
 
 
-def _gain(table: Table, answers: Mapping[str, str], step: Step, stage: int, aim: int) -> int | None:
+def _gain(classifier: Classifier, answers: Mapping[str, str], step: Step, stage: int, aim: int) -> int | None:
     """What a step does to the log-odds of the aim, in nano-nats; None if it is met, or cannot be taken yet."""
     changed = apply(answers, [step])
-    applies = applicability(table, changed)
+    applies = applicability(classifier, changed)
     if changed == answers or any(applies[signal] == "no" for signal in step.changes):
         return None
-    return log_odds(table, changed, stage, aim) - log_odds(table, answers, stage, aim)
+    return log_odds(classifier, changed, stage, aim) - log_odds(classifier, answers, stage, aim)

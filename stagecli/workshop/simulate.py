@@ -11,9 +11,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from stagecli.classify import Table, compile_table
-from stagecli.interview import entropy
-from stagecli.model import Model
+from stagecli.classifier import Classifier
+from stagecli.classifier.questions import entropy
 from stagecli.workshop.crowd import Crowd, the_crowd
 from stagecli.workshop.interviews import Interviews, Order, interviews
 
@@ -77,7 +76,7 @@ class Simulation(Struct, frozen=True, kw_only=True):
 
 
 def simulate(
-    model: Model,
+    classifier: Classifier,
     *,
     subjects: int = SUBJECTS,
     seed: int = SEED,
@@ -87,36 +86,37 @@ def simulate(
     """Simulate.
 
     Args:
-        model: a sound model.
+        classifier: of a sound model.
         subjects: how many are drawn at each stage.
         seed: of everything that is drawn: the same numbers give the same result, with NumPy and without.
         misreports: shares of answers that are replaced at random, each tried.
         progress: hears what part of the work is done, from 0 to 1.
 
     """
-    table = compile_table(model)
     kind = the_crowd()
-    work = _Work(progress, _INTERVIEWING + len(_CORRELATIONS) + len(misreports) + len(_MISSING) + 2 * len(table.order))
-    crowd = kind.drawn(table, subjects, correlation=0, seed=f"{seed}/subjects")
-    plain = crowd.read(table)
+    work = _Work(
+        progress, _INTERVIEWING + len(_CORRELATIONS) + len(misreports) + len(_MISSING) + 2 * len(classifier.order)
+    )
+    crowd = kind.drawn(classifier, subjects, correlation=0, seed=f"{seed}/subjects")
+    plain = crowd.read(classifier)
 
     def read(amount: float, other: Crowd) -> Disturbed:
-        reading = other.read(table)
+        reading = other.read(classifier)
         work.done(1)
         return Disturbed(amount, reading.measures.accuracy, round(reading.confidence, 6))  # beyond, engines differ
 
-    interviewed = tuple(_interviews(model, table, crowd, seed, work))
+    interviewed = tuple(_interviews(classifier, crowd, seed, work))
     correlated = tuple(
-        read(amount, kind.drawn(table, subjects, correlation=amount, seed=f"{seed}/subjects"))
+        read(amount, kind.drawn(classifier, subjects, correlation=amount, seed=f"{seed}/subjects"))
         for amount in _CORRELATIONS
     )
-    dropped = _dropped(table, crowd, plain.measures.accuracy, work)
+    dropped = _dropped(classifier, crowd, plain.measures.accuracy, work)
     return Simulation(
         contract="stagecli/model-simulation/1",
-        model=model.reference,
+        model=classifier.model.reference,
         subjects=subjects,
         seed=seed,
-        stages=table.stages,
+        stages=classifier.stages,
         accuracy=plain.measures.accuracy,
         confusion=plain.confusion,
         interviews=interviewed,
@@ -124,9 +124,9 @@ def simulate(
         missing=tuple(read(share, crowd.forgetting(share, f"{seed}/missing")) for share in _MISSING),
         correlated=correlated,
         calibrated_at=_calibrated_at(correlated),
-        telling=tuple(telling(table)),
+        telling=tuple(telling(classifier)),
         dropped=dropped,
-        droppable=tuple(_droppable(table, crowd, dropped, plain.measures.accuracy, work)),
+        droppable=tuple(_droppable(classifier, crowd, dropped, plain.measures.accuracy, work)),
     )
 
 
@@ -144,11 +144,11 @@ class _Work:
         self._progress(min(1.0, self._done / self._whole))
 
 
-def _interviews(model: Model, table: Table, crowd: Crowd, seed: int, work: _Work) -> Iterator[Interviews]:
+def _interviews(classifier: Classifier, crowd: Crowd, seed: int, work: _Work) -> Iterator[Interviews]:
     part = _INTERVIEWING / (len(_ORDERS) * len(crowd.everybody()))
     for order in _ORDERS:
         yield interviews(
-            model, table, crowd, order, seed=f"{seed}/order", progress=lambda interviewed: work.done(part * interviewed)
+            classifier, crowd, order, seed=f"{seed}/order", progress=lambda interviewed: work.done(part * interviewed)
         )
 
 
@@ -161,15 +161,15 @@ def _calibrated_at(correlated: Sequence[Disturbed]) -> float | None:
     return None
 
 
-def telling(table: Table) -> Iterator[Telling]:
+def telling(classifier: Classifier) -> Iterator[Telling]:
     """For each pair of neighbours, the signals that carry most information about which of the two it is.
 
     Of two equally likely stages that is the Jensen-Shannon divergence of the two columns. Lin, J. (1991). Divergence
     measures based on the Shannon entropy. IEEE Transactions on Information Theory, 37(1).
     """
-    for stage in range(len(table.stages) - 1):
+    for stage in range(len(classifier.stages) - 1):
         bits = {}
-        for signal, rows in table.likelihood.items():
+        for signal, rows in classifier.likelihood.items():
             one, other = ([row[at] for row in rows.values()] for at in (stage, stage + 1))
             mixed = [(a + b) / 2 for a, b in zip(one, other, strict=True)]
             bits[signal] = max(0.0, entropy(mixed) - math.fsum((entropy(one), entropy(other))) / 2)
@@ -177,19 +177,21 @@ def telling(table: Table) -> Iterator[Telling]:
         yield Telling((stage + 1, stage + 2), {signal: bits[signal] for signal in best})
 
 
-def _dropped(table: Table, crowd: Crowd, accuracy: float, work: _Work) -> dict[str, float]:
+def _dropped(classifier: Classifier, crowd: Crowd, accuracy: float, work: _Work) -> dict[str, float]:
     lost = {}
-    for signal in table.order:
-        lost[signal] = accuracy - crowd.without(signal).read(table).measures.accuracy
+    for signal in classifier.order:
+        lost[signal] = accuracy - crowd.without(signal).read(classifier).measures.accuracy
         work.done(1)
     return dict(sorted(lost.items(), key=lambda item: item[1]))
 
 
-def _droppable(table: Table, crowd: Crowd, dropped: dict[str, float], accuracy: float, work: _Work) -> Iterator[str]:
+def _droppable(
+    classifier: Classifier, crowd: Crowd, dropped: dict[str, float], accuracy: float, work: _Work
+) -> Iterator[str]:
     """Drop one signal after another, the least missed first, as long as that costs little in all."""
     for signal in dropped:
         fewer = crowd.without(signal)
         work.done(1)
-        if accuracy - fewer.read(table).measures.accuracy < _LITTLE:
+        if accuracy - fewer.read(classifier).measures.accuracy < _LITTLE:
             crowd = fewer
             yield signal

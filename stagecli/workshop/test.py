@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from stagecli.classify import NANO, Status, Table, Verdict, classify, compile_table, scores, softmax
-from stagecli.classify.gates import counted
-from stagecli.model import Model
+from stagecli.classifier import Classifier
+from stagecli.classifier.gates import counted
+from stagecli.classifier.posterior import scores, softmax
+from stagecli.classifier.tables import NANO
+from stagecli.classifier.verdict import Status, Verdict
 from stagecli.workshop.labelled import Labelled
 from stagecli.workshop.measures import Interval, Judged, bootstrapped, judged
 
@@ -57,33 +59,32 @@ class Result(Struct, frozen=True, kw_only=True):
     """In the order of the subjects."""
 
 
-def compare(model: Model, subjects: Sequence[Labelled], *, unlabelled: int = 0, seed: int = SEED) -> Result:
+def compare(classifier: Classifier, subjects: Sequence[Labelled], *, unlabelled: int = 0, seed: int = SEED) -> Result:
     """Classify labelled subjects and compare.
 
     Args:
-        model: a sound model.
+        classifier: of a sound model.
         subjects: with their labels.
         unlabelled: how many rows were left out for want of a label.
         seed: of the bootstrap.
 
     """
-    table = compile_table(model)
     verdicts: list[Judged] = []
     misses: list[Miss] = []
     without: list[str] = []
-    confusion = [[0] * len(table.stages) for _ in table.stages]
+    confusion = [[0] * len(classifier.stages) for _ in classifier.stages]
     for subject in subjects:
-        counting = counted(table, subject.answers)
+        counting = counted(classifier, subject.answers)
         if not counting:
             without.append(subject.name)
             continue
-        verdict = classify(table, subject.answers)
-        verdicts.append(judged(verdict.stage, softmax(scores(table, counting)), subject.stage, subject.accept))
+        verdict = classifier.verdict(subject.answers)
+        verdicts.append(judged(verdict.stage, softmax(scores(classifier, counting)), subject.stage, subject.accept))
         confusion[subject.stage][verdict.stage] += 1
         if verdict.stage != subject.stage:
-            misses.append(_miss(table, subject, verdict))
+            misses.append(_miss(classifier, subject, verdict))
     return Result(
-        stages=table.stages,
+        stages=classifier.stages,
         subjects=len(verdicts),
         unlabelled=unlabelled,
         without_verdict=tuple(without),
@@ -93,16 +94,16 @@ def compare(model: Model, subjects: Sequence[Labelled], *, unlabelled: int = 0, 
     )
 
 
-def _miss(table: Table, subject: Labelled, verdict: Verdict) -> Miss:
+def _miss(classifier: Classifier, subject: Labelled, verdict: Verdict) -> Miss:
     evidence = [
         Speaking(each.signal, each.option, (row[verdict.stage] - row[subject.stage]) / NANO)
         for each in verdict.evidence
-        for row in (table.score[each.signal][each.option],)
+        for row in (classifier.score[each.signal][each.option],)
     ]
     return Miss(
         name=subject.name,
-        label=table.stages[subject.stage],
-        detected=table.stages[verdict.stage],
+        label=classifier.stages[subject.stage],
+        detected=classifier.stages[verdict.stage],
         accepted=verdict.stage in subject.accept,
         confidence=verdict.confidence,
         status=verdict.status,

@@ -23,7 +23,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import stagecli
-from stagecli.classify import NANO, Table, compile_table
+from stagecli.classifier import Classifier
+from stagecli.classifier.tables import NANO
 from stagecli.model import Model, Signal
 
 SEED = 20260101
@@ -36,8 +37,8 @@ def write_data(rows: int, path: Path) -> None:
     import numpy as np
     import polars as pl
 
-    model = stagecli.load_model()
-    table = compile_table(model)
+    model = stagecli.load_model().model
+    table = Classifier(model)
     random_ = np.random.default_rng(SEED)
     with path.open("wb") as file:
         for start in range(0, rows, 100_000):
@@ -94,8 +95,8 @@ def naive_bayes(source: str, target: str) -> None:
     import pandas as pd
     from sklearn.naive_bayes import CategoricalNB
 
-    model = stagecli.load_model()
-    table, stages = compile_table(model), len(model.stages)
+    model = stagecli.load_model().model
+    table, stages = Classifier(model), len(model.stages)
     frame = pd.read_csv(source)
     codes = np.empty((len(frame), len(model.signals)), np.int64)
     bayes = CategoricalNB()
@@ -124,8 +125,8 @@ def duckdb_sql(source: str, target: str) -> None:
     """Stage and confidence by DuckDB, with the tables as CASE expressions."""
     import duckdb
 
-    model = stagecli.load_model()
-    table, stages = compile_table(model), range(len(model.stages))
+    model = stagecli.load_model().model
+    table, stages = Classifier(model), range(len(model.stages))
     sums = ", ".join(f"{score_sql(model, table, stage)} AS l{stage}" for stage in stages)
     all_ = ", ".join(f"l{stage}" for stage in stages)
     chosen = " ".join(f"WHEN l{stage} = top THEN '{model.stages[stage].id}'" for stage in stages)
@@ -138,7 +139,7 @@ def duckdb_sql(source: str, target: str) -> None:
     )
 
 
-def score_sql(model: Model, table: Table, stage: int) -> str:
+def score_sql(model: Model, table: Classifier, stage: int) -> str:
     """The score of one stage as SQL."""
     cases = []
     for signal in model.signals:

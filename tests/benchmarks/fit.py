@@ -15,7 +15,7 @@ from statistics import fmean
 
 from msgspec.structs import replace
 
-from stagecli.classify import compile_table
+from stagecli.classifier import Classifier
 from stagecli.model import Model, Signal
 from stagecli.model_file import load_model
 from stagecli.workshop.crowd import PlainCrowd, Reading, the_crowd
@@ -65,7 +65,7 @@ def swapped(stages: int, random_: random.Random) -> Callable[[Columns, random.Ra
 def labelled(model: Model, subjects: int, seed: str) -> list[Labelled]:
     """Labelled subjects drawn from a model."""
     each = subjects // len(model.stages)
-    crowd = PlainCrowd.drawn(compile_table(model), each, correlation=0, seed=seed)
+    crowd = PlainCrowd.drawn(Classifier(model), each, correlation=0, seed=seed)
     return [
         Labelled("", answers, stage, frozenset())
         for stage, answers in zip(crowd.stages, crowd.answers, strict=True)
@@ -76,7 +76,7 @@ def main(seeds: int, subjects: int, model: Model) -> None:
     """Simulate and print."""
     print(f"{model.id} {model.version}: {subjects} labelled subjects, {seeds} seeds, means")
     print(f"{'tables wrong by':<16}{'right':>8}{'wrong':>8}{'fitted':>8}{'recovery':>10}{'ECE':>7}{'T':>6}{'slip':>6}")
-    table = compile_table(model)
+    table = Classifier(model)
     for name in ("half random", "noise of 1", "two swapped"):
         rows = []
         for seed in range(1, seeds + 1):
@@ -85,7 +85,7 @@ def main(seeds: int, subjects: int, model: Model) -> None:
             broken = wrong(model, ways[name], random_)
             done = fit(broken, labelled(model, subjects, f"{seed}/labelled"), seed=seed)
             judges = the_crowd().drawn(table, JUDGES, correlation=0, seed=f"{seed}/judges")
-            readings: list[Reading] = [judges.read(compile_table(each)) for each in (model, broken, done.model)]
+            readings: list[Reading] = [judges.read(Classifier(each)) for each in (model, broken, done.model)]
             right, lost, won = (reading.measures.accuracy for reading in readings)
             error, found = readings[2].measures.calibration_error, done.model.calibration
             rows.append((right, lost, won, (won - lost) / (right - lost), error, found.temperature, found.slip))
@@ -101,5 +101,5 @@ if __name__ == "__main__":
     main(
         int(sys.argv[1]) if len(sys.argv) > 1 else 10,
         int(sys.argv[2]) if len(sys.argv) > 2 else 300,
-        load_model(sys.argv[3]) if len(sys.argv) > 3 else load_model(),
+        (load_model(sys.argv[3]) if len(sys.argv) > 3 else load_model()).model,
     )

@@ -21,13 +21,13 @@ from stagecli.answers_file import read_answers
 from stagecli.batch.delimited import Dialect, Parser
 from stagecli.batch.objects import parsed
 from stagecli.batch.records import Record, Reject
+from stagecli.classifier import Classifier
 from stagecli.errors import StagecliError
 from stagecli.escaping import visible
-from stagecli.interview import next_question
 from stagecli.model_file import examined, load_model
 from tests.conftest import MODELS
 
-SMALL = load_model(MODELS / "small.yaml")
+SMALL = load_model(MODELS / "small.yaml").model
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -36,7 +36,7 @@ def model(data: bytes) -> None:
     found = examined(data, "model.yaml")
     assert all(problem.what for problem in found.problems)
     if found.model is not None:
-        next_question(found.model, {})
+        Classifier(found.model).next_question({})
 
 
 def answers(data: bytes) -> None:

@@ -18,7 +18,7 @@ def add_to(group: typer.Typer, words: Words) -> None:
         from stagecli.model_file import BUNDLED, load_model
         from stagecli.render import ladder
 
-        models = {name: load_model(name) for name in BUNDLED}
+        models = {name: load_model(name).model for name in BUNDLED}
         language = the_language(words, models[BUNDLED[0]], lang)
         if format == "json":
             text = ladder.list_as_json(models, language)

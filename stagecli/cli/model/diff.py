@@ -36,7 +36,7 @@ def _diff(
     from stagecli.workshop.pages.diff import as_text
 
     streams.not_onto(output, old, new, cases)
-    models = load_model(old), load_model(new)
+    models = load_model(old).model, load_model(new).model
     subjects: list[Subject] = [*of_model(models[0])]
     known = {(each.name, *each.answers.items()) for each in subjects}
     subjects += [each for each in of_model(models[1]) if (each.name, *each.answers.items()) not in known]

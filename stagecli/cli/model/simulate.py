@@ -47,8 +47,8 @@ def _simulate(
     streams.not_onto(output, file)
     each, number = whole_number("--subjects", subjects, 1, 1_000_000), seed_number(seed)
     shares = [probability("--misreport", given) for given in misreport or ()]
-    model = load_model(file)
+    classifier = load_model(file)
     with shown_share() as progress:
-        found = simulate(model, subjects=each, seed=number, misreports=shares or MISREPORTS, progress=progress)
+        found = simulate(classifier, subjects=each, seed=number, misreports=shares or MISREPORTS, progress=progress)
     text = encoded(found) if format == "json" else ""
     streams.write_result(text or as_text(found, width=streams.width(output), colour=streams.colour(output)), output)

@@ -54,15 +54,16 @@ def _test(
     number = seed_number(seed)
     if cases is None and (label or subject or mapping):
         raise UsageError("--label, --id and --map are about a table: name it with --cases.")
-    model = load_model(file)
+    classifier = load_model(file)
+    model = classifier.model
     results: dict[str, Result] = {}
     if model.cases:
-        results[file] = compare(model, of_model(model), seed=number)
+        results[file] = compare(classifier, of_model(model), seed=number)
     if cases is not None:
         how = Reading(encoding=encoding, mapping=tuple(mapping or ()), subject=subject, label=label or "stage")
         table = read_labelled(model, cases, how)
         report.notes(table.notes)
-        results[cases] = compare(model, table.subjects, unlabelled=table.unlabelled, seed=number)
+        results[cases] = compare(classifier, table.subjects, unlabelled=table.unlabelled, seed=number)
     if not results:
         raise UsageError(f"There are no cases in {file}. Add `cases` to it, or name labelled subjects with --cases.")
     if format == "json":

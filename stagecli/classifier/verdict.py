@@ -5,9 +5,9 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from stagecli.classify.gates import applicability, counted
-from stagecli.classify.posterior import ranking, scores, softmax
-from stagecli.classify.table import NANO, Table
+from stagecli.classifier.gates import applicability, counted
+from stagecli.classifier.posterior import ranking, scores, softmax
+from stagecli.classifier.tables import NANO, Tables
 
 Status: TypeAlias = Literal["clear", "likely", "between", "unclear"]
 
@@ -61,7 +61,7 @@ class Verdict(Struct, frozen=True):
     prior_log_odds: float
     """The priors' part of `log_odds`, in nats."""
     evidence: tuple[Evidence, ...]
-    """One for each answer that counts, in the table's order."""
+    """One for each answer that counts, in the tables' order."""
     surprises: tuple[Surprise, ...]
     coverage: Coverage
     not_counted: tuple[str, ...]
@@ -75,41 +75,41 @@ class Verdict(Struct, frozen=True):
         return self.posterior[self.stage]
 
 
-def classify(table: Table, answers: Mapping[str, str]) -> Verdict:
+def classify(tables: Tables, answers: Mapping[str, str]) -> Verdict:
     """Classify a subject from at least one answer that counts.
 
     Raises:
         ValueError: no answer counts, so there is nothing to say.
 
     """
-    counting = counted(table, answers)
+    counting = counted(tables, answers)
     if not counting:
         raise ValueError("no answer counts")
-    totals = scores(table, counting)
+    totals = scores(tables, counting)
     stage, runner_up = ranking(totals)[:2]
     posterior = tuple(round(p, 6) for p in softmax(totals))
-    applies = applicability(table, answers)
+    applies = applicability(tables, answers)
     return Verdict(
         stage=stage,
         runner_up=runner_up,
         posterior=posterior,
-        status=status(posterior[stage], posterior[runner_up], table.decide_at),
+        status=status(posterior[stage], posterior[runner_up], tables.model.calibration.decide_at),
         log_odds=(totals[stage] - totals[runner_up]) / NANO,
-        prior_log_odds=(table.prior[stage] - table.prior[runner_up]) / NANO,
+        prior_log_odds=(tables.prior[stage] - tables.prior[runner_up]) / NANO,
         evidence=tuple(
             Evidence(signal, option, (row[stage] - row[runner_up]) / NANO)
             for signal, option in counting.items()
-            for row in (table.score[signal][option],)
+            for row in (tables.score[signal][option],)
         ),
-        surprises=_surprises(table, counting, stage),
+        surprises=_surprises(tables, counting, stage),
         coverage=Coverage(len(counting), sum(state != "no" for state in applies.values())),
         not_counted=tuple(
-            signal for signal in table.order if applies[signal] == "no" and answers.get(signal) in table.score[signal]
+            signal for signal in tables.order if applies[signal] == "no" and answers.get(signal) in tables.score[signal]
         ),
         ruled_out=tuple(
             (index, signal)
             for signal, option in counting.items()
-            for index in table.forbidden.get((signal, option), ())
+            for index in tables.forbidden.get((signal, option), ())
         ),
     )
 
@@ -133,10 +133,10 @@ def status_of_millionths(first: int, second: int, enough: int) -> Status:
     return "unclear"
 
 
-def _surprises(table: Table, counting: Mapping[str, str], stage: int) -> tuple[Surprise, ...]:
+def _surprises(tables: Tables, counting: Mapping[str, str], stage: int) -> tuple[Surprise, ...]:
     found = []
     for signal, option in counting.items():
-        row: Sequence[float] = table.likelihood[signal][option]
+        row: Sequence[float] = tables.likelihood[signal][option]
         if row[stage] < SURPRISING_BELOW and max(row) >= SURPRISING_RATIO * row[stage]:
             found.append(Surprise(signal, option, row[stage], row.index(max(row))))
     return tuple(found)

@@ -7,13 +7,13 @@ floats appear only in the softmax.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from stagecli.classify.table import NANO, Table
+from stagecli.classifier.tables import NANO, Tables
 
 
-def scores(table: Table, answers: Mapping[str, str]) -> tuple[int, ...]:
+def scores(tables: Tables, answers: Mapping[str, str]) -> tuple[int, ...]:
     """The unnormalised log posterior of each stage in nano-nats, from answers that count (`gates.counted`)."""
-    rows: Iterable[Sequence[int]] = (table.score[signal][option] for signal, option in answers.items())
-    return tuple(map(sum, zip(table.prior, *rows, strict=True)))
+    rows: Iterable[Sequence[int]] = (tables.score[signal][option] for signal, option in answers.items())
+    return tuple(map(sum, zip(tables.prior, *rows, strict=True)))
 
 
 def softmax(log_weights: Sequence[int]) -> tuple[float, ...]:

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stagecli.classify import NANO, Table, applicability, classify, compile_table, scores, softmax
-from stagecli.classify.gates import counted
-from stagecli.classify.table import RULED_OUT
-from stagecli.classify.verdict import status
+from stagecli.classifier import Classifier
+from stagecli.classifier.gates import applicability, counted
+from stagecli.classifier.posterior import scores, softmax
+from stagecli.classifier.tables import NANO, RULED_OUT
+from stagecli.classifier.verdict import classify, status
 from stagecli.model import Model, Option, Signal
-from tests.ladders import BUNDLED, SMALL, TABLES, some_answers, two_stages
+from tests.ladders import BUNDLED, CLASSIFIERS, SMALL, some_answers, two_stages
 
 
 def oracle(model: Model, answers: dict[str, str]) -> list[float]:
@@ -47,31 +48,31 @@ def oracle(model: Model, answers: dict[str, str]) -> list[float]:
 
 @given(some_answers(SMALL))
 def test_the_posterior_equals_a_brute_force_oracle_on_a_small_model(answers: dict[str, str]) -> None:
-    table = TABLES["small"]
-    posterior = softmax(scores(table, counted(table, answers)))
+    classifier = CLASSIFIERS["small"]
+    posterior = softmax(scores(classifier, counted(classifier, answers)))
     assert posterior == pytest.approx(oracle(SMALL, answers), abs=1e-8)
 
 
 @given(some_answers(BUNDLED))
 def test_the_posterior_equals_a_brute_force_oracle_on_the_bundled_model(answers: dict[str, str]) -> None:
-    table = TABLES["social-media"]
-    posterior = softmax(scores(table, counted(table, answers)))
+    classifier = CLASSIFIERS["social-media"]
+    posterior = softmax(scores(classifier, counted(classifier, answers)))
     assert posterior == pytest.approx(oracle(BUNDLED, answers), abs=1e-7)
 
 
 @given(some_answers(BUNDLED))
 def test_the_posterior_sums_to_one_and_evidence_adds_up(answers: dict[str, str]) -> None:
-    table = TABLES["social-media"]
-    if not counted(table, answers):
+    classifier = CLASSIFIERS["social-media"]
+    if not counted(classifier, answers):
         with pytest.raises(ValueError, match="no answer counts"):
-            classify(table, answers)
+            classify(classifier, answers)
         return
-    verdict = classify(table, answers)
+    verdict = classify(classifier, answers)
     assert sum(verdict.posterior) == pytest.approx(1, abs=6e-6)
     assert verdict.posterior[verdict.stage] == max(verdict.posterior)
     evidence = math.fsum(item.log_odds for item in verdict.evidence)
     assert verdict.prior_log_odds + evidence == pytest.approx(verdict.log_odds, abs=1e-9)
-    exact = softmax(scores(table, counted(table, answers)))
+    exact = softmax(scores(classifier, counted(classifier, answers)))
     if exact[verdict.runner_up] > 1e-12:
         odds = math.log(exact[verdict.stage]) - math.log(exact[verdict.runner_up])
         assert odds == pytest.approx(verdict.log_odds, abs=1e-9)
@@ -79,19 +80,19 @@ def test_the_posterior_sums_to_one_and_evidence_adds_up(answers: dict[str, str])
 
 @given(some_answers(BUNDLED), st.randoms())
 def test_the_order_of_answers_does_not_matter(answers: dict[str, str], random: object) -> None:
-    table = TABLES["social-media"]
+    classifier = CLASSIFIERS["social-media"]
     shuffled = list(answers.items())
     random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a Random
-    if counted(table, answers):
-        assert classify(table, dict(shuffled)) == classify(table, answers)
+    if counted(classifier, answers):
+        assert classify(classifier, dict(shuffled)) == classify(classifier, answers)
 
 
 @given(some_answers(BUNDLED))
 def test_dont_know_changes_nothing_but_that_it_was_said(answers: dict[str, str]) -> None:
-    table = TABLES["social-media"]
+    classifier = CLASSIFIERS["social-media"]
     known = {signal: option for signal, option in answers.items() if option != "dont_know"}
-    if counted(table, known):
-        assert classify(table, answers) == classify(table, known)
+    if counted(classifier, known):
+        assert classify(classifier, answers) == classify(classifier, known)
 
 
 @given(some_answers(BUNDLED))
@@ -107,16 +108,16 @@ def test_relabelling_stages_in_reverse_mirrors_the_posterior(answers: dict[str, 
             for signal in BUNDLED.signals
         ),
     )
-    table, other = TABLES["social-media"], compile_table(mirrored)
-    totals = scores(table, counted(table, answers))
+    classifier, other = CLASSIFIERS["social-media"], Classifier(mirrored)
+    totals = scores(classifier, counted(classifier, answers))
     assert scores(other, counted(other, answers)) == totals[::-1]
 
 
 @given(some_answers(BUNDLED))
 def test_answers_behind_a_closed_gate_are_reported_and_not_counted(answers: dict[str, str]) -> None:
-    table = TABLES["social-media"]
+    classifier = CLASSIFIERS["social-media"]
     closed = {**answers, "accounts": "none"}
-    verdict = classify(table, closed)
+    verdict = classify(classifier, closed)
     gated = {signal.id for signal in BUNDLED.signals if signal.only_if}
     assert set(verdict.not_counted) == {signal for signal in gated if closed.get(signal, "dont_know") != "dont_know"}
     assert gated.isdisjoint(item.signal for item in verdict.evidence)
@@ -124,38 +125,38 @@ def test_answers_behind_a_closed_gate_are_reported_and_not_counted(answers: dict
 
 
 def test_a_gate_that_does_not_apply_closes_what_hangs_on_it() -> None:
-    table = TABLES["small"]
-    assert applicability(table, {}) == {"copies": "yes", "often": "perhaps", "age": "perhaps", "tested": "perhaps"}
-    assert applicability(table, {"copies": "missing", "often": "weekly"})["tested"] == "no"
-    assert applicability(table, {"copies": "some", "often": "dont_know"})["tested"] == "perhaps"
-    assert applicability(table, {"copies": "some", "often": "rarely"})["tested"] == "no"
-    assert applicability(table, {"copies": "some", "often": "weekly"})["tested"] == "yes"
-    assert applicability(table, {"copies": "dont_know", "often": "weekly"})["tested"] == "perhaps"
+    classifier = CLASSIFIERS["small"]
+    assert applicability(classifier, {}) == {"copies": "yes", "often": "perhaps", "age": "perhaps", "tested": "perhaps"}
+    assert applicability(classifier, {"copies": "missing", "often": "weekly"})["tested"] == "no"
+    assert applicability(classifier, {"copies": "some", "often": "dont_know"})["tested"] == "perhaps"
+    assert applicability(classifier, {"copies": "some", "often": "rarely"})["tested"] == "no"
+    assert applicability(classifier, {"copies": "some", "often": "weekly"})["tested"] == "yes"
+    assert applicability(classifier, {"copies": "dont_know", "often": "weekly"})["tested"] == "perhaps"
 
 
 def test_ties_go_to_the_lower_stage() -> None:
     options = tuple(Option(id=name, label=name, of_100=(50, 50)) for name in ("a", "b"))
-    table = compile_table(two_stages(Signal(id="which", question="?", options=options)))
-    verdict = classify(table, {"which": "b"})
+    classifier = Classifier(two_stages(Signal(id="which", question="?", options=options)))
+    verdict = classify(classifier, {"which": "b"})
     assert (verdict.stage, verdict.runner_up, verdict.posterior) == (0, 1, (0.5, 0.5))
     assert verdict.status == "between"
 
 
 def test_scores_are_integers_of_nano_nats() -> None:
-    table = TABLES["small"]
-    row = table.score["often"]["weekly"]
+    classifier = CLASSIFIERS["small"]
+    row = classifier.score["often"]["weekly"]
     expected = [(0.8 * share + 0.1) for share in (0.3, 0.4, 0.9)]
     assert row == tuple(round(0.5 / 1.5 * math.log(p) * NANO) for p in expected)
-    assert all(isinstance(value, int) for value in (*row, *table.prior))
+    assert all(isinstance(value, int) for value in (*row, *classifier.prior))
 
 
 def test_a_violated_requirement_rules_a_stage_out() -> None:
-    table = TABLES["small"]
-    verdict = classify(table, {"copies": "missing"})
+    classifier = CLASSIFIERS["small"]
+    verdict = classify(classifier, {"copies": "missing"})
     assert verdict.posterior[2] == 0
     assert verdict.ruled_out == ((2, "copies"),)
-    assert table.score["copies"]["missing"][2] < -RULED_OUT
-    assert classify(table, {"copies": "dont_know", "age": "fresh"}).ruled_out == ()
+    assert classifier.score["copies"]["missing"][2] < -RULED_OUT
+    assert classify(classifier, {"copies": "dont_know", "age": "fresh"}).ruled_out == ()
 
 
 def test_if_every_stage_is_ruled_out_the_answers_still_decide() -> None:
@@ -168,7 +169,7 @@ def test_if_every_stage_is_ruled_out_the_answers_still_decide() -> None:
         for name in ("first", "second")
     )
     model = two_stages(*signals, requires={"first": ("a",)})
-    verdict = classify(compile_table(model), {"first": "b", "second": "b"})
+    verdict = classify(Classifier(model), {"first": "b", "second": "b"})
     assert verdict.stage == 1
     assert sum(verdict.posterior) == pytest.approx(1)
     assert [stage for stage, _ in verdict.ruled_out] == [0, 1]
@@ -184,8 +185,8 @@ def test_without_a_requirement_praise_without_practice_reads_as_the_top_stage() 
     free = msgspec.structs.replace(
         BUNDLED, stages=tuple(msgspec.structs.replace(stage, requires={}) for stage in BUNDLED.stages)
     )
-    assert classify(compile_table(free), answers).stage == 5
-    assert classify(TABLES["social-media"], answers).stage < 3
+    assert classify(Classifier(free), answers).stage == 5
+    assert classify(CLASSIFIERS["social-media"], answers).stage < 3
 
 
 @pytest.mark.parametrize(
@@ -206,18 +207,18 @@ def test_the_status_is_one_of_four_words(first: float, second: float, word: str)
 
 @given(some_answers(BUNDLED))
 def test_a_surprise_is_rare_here_and_five_times_likelier_elsewhere(answers: dict[str, str]) -> None:
-    table = TABLES["social-media"]
-    if not counted(table, answers):
+    classifier = CLASSIFIERS["social-media"]
+    if not counted(classifier, answers):
         return
-    verdict = classify(table, answers)
+    verdict = classify(classifier, answers)
     surprising = set()
-    for signal, option in counted(table, answers).items():
-        row = table.likelihood[signal][option]
+    for signal, option in counted(classifier, answers).items():
+        row = classifier.likelihood[signal][option]
         if row[verdict.stage] < 0.1 and any(p >= 5 * row[verdict.stage] for p in row):
             surprising.add(signal)
     assert {item.signal for item in verdict.surprises} == surprising
     for item in verdict.surprises:
-        row = table.likelihood[item.signal][item.option]
+        row = classifier.likelihood[item.signal][item.option]
         assert row[item.likelier_at] == max(row)
         assert item.likelihood == row[verdict.stage]
 
@@ -230,29 +231,28 @@ def test_softmax_gives_probabilities_whatever_the_weights(weights: list[int]) ->
 
 
 def test_every_column_of_every_likelihood_sums_to_one() -> None:
-    for table in TABLES.values():
-        for signal in table.order:
-            for column in zip(*table.likelihood[signal].values(), strict=True):
+    for classifier in CLASSIFIERS.values():
+        for signal in classifier.order:
+            for column in zip(*classifier.likelihood[signal].values(), strict=True):
                 assert math.fsum(column) == pytest.approx(1, abs=1e-12)
 
 
 def test_all_answers_of_the_small_model_give_a_verdict_or_say_that_nothing_counts() -> None:
     choices = [[*(option.id for option in signal.options), None] for signal in SMALL.signals]
-    table = TABLES["small"]
+    classifier = CLASSIFIERS["small"]
     for combination in product(*choices):
         answers = {s.id: o for s, o in zip(SMALL.signals, combination, strict=True) if o is not None}
-        if counted(table, answers):
-            assert 0 <= classify(table, answers).stage < 3
+        if counted(classifier, answers):
+            assert 0 <= classify(classifier, answers).stage < 3
         else:
             assert answers == {}
 
 
-def test_a_table_is_plain_data() -> None:
-    assert isinstance(TABLES["small"], Table)
+def test_every_gate_comes_before_what_it_guards() -> None:
     assert (
-        TABLES["small"].order.index("copies")
-        < TABLES["small"].order.index("often")
-        < TABLES["small"].order.index("tested")
+        CLASSIFIERS["small"].order.index("copies")
+        < CLASSIFIERS["small"].order.index("often")
+        < CLASSIFIERS["small"].order.index("tested")
     )
 
 
@@ -262,5 +262,5 @@ def test_a_signal_that_was_not_asked_changes_nothing(answers: dict[str, str]) ->
     fewer = msgspec.structs.replace(
         BUNDLED, signals=tuple(signal for signal in BUNDLED.signals if signal.id in {*needed, "accounts"})
     )
-    table, smaller = TABLES["social-media"], compile_table(fewer)
-    assert scores(smaller, counted(smaller, answers)) == scores(table, counted(table, answers))
+    classifier, smaller = CLASSIFIERS["social-media"], Classifier(fewer)
+    assert scores(smaller, counted(smaller, answers)) == scores(classifier, counted(classifier, answers))

@@ -1,7 +1,8 @@
 """The interview: which question comes next, why, and when it is enough.
 
 An interview has no state but its answers: the next question is a function of them, so going back, amending and
-resuming are all a replay. `next_question` is what a terminal, a web form or a chat bot calls after every answer.
+resuming are all a replay. `Classifier.next_question` is what a terminal, a web form or a chat bot asks for after every
+answer.
 """
 
 import math
@@ -11,11 +12,9 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from stagecli.answers import DONT_KNOW, from_values, option_values
-from stagecli.classify.gates import Applies, applicability, counted
-from stagecli.classify.posterior import ranking, scores, softmax
-from stagecli.classify.table import Table, compile_table
-from stagecli.model import Model
+from stagecli.classifier.gates import Applies, applicability, counted
+from stagecli.classifier.posterior import ranking, scores, softmax
+from stagecli.classifier.tables import Tables
 
 WORTH_ASKING = 0.01
 """Bits: a question expected to tell less is not worth the subject's time."""
@@ -43,66 +42,53 @@ class Stop(Struct, frozen=True):
     reason: Reason
 
 
-def next_question(
-    model: Model, answers: Mapping[str, str | float], *, ask_all: bool = False, table: Table | None = None
-) -> Question | Stop:
-    """Say what to ask next, or why to stop.
-
-    Args:
-        model: a sound model.
-        answers: all that was asked so far: signal ids to option ids, labels, numbers or `dont_know`.
-        ask_all: ask everything that applies, most informative first.
-        table: the model's compiled table, if many subjects are interviewed.
-
-    Raises:
-        AnswersError: answers that fit no signal or option.
-    """
-    table = table or compile_table(model)
-    asked = _as_options(model, table, answers)
-    gain = expected_information_gain(table, asked)
-    chosen = decide(model, table, asked, gain, ask_all=ask_all)
+def next_question(tables: Tables, answers: Mapping[str, str], *, ask_all: bool = False) -> Question | Stop:
+    """What to ask next, given all that was asked so far; or why to stop."""
+    gain = expected_information_gain(tables, answers)
+    chosen = decide(tables, answers, gain, ask_all=ask_all)
     if isinstance(chosen, Stop):
         return chosen
-    return Question(chosen, gain[chosen], _told_apart(table, asked, chosen), len(gain))
+    return Question(chosen, gain[chosen], _told_apart(tables, answers, chosen), len(gain))
 
 
 def decide(
-    model: Model, table: Table, answers: Mapping[str, str], gain: Mapping[str, float], *, ask_all: bool = False
+    tables: Tables, answers: Mapping[str, str], gain: Mapping[str, float], *, ask_all: bool = False
 ) -> str | Stop:
     """Which signal to ask next, given what each is expected to tell (`expected_information_gain`); or why to stop."""
     if not gain:
         return Stop("all_asked")
     if not ask_all:
-        counting = counted(table, answers)
-        totals = scores(table, counting)
-        if len(counting) >= model.interview.min_questions and max(softmax(totals)) >= model.interview.stop_at:
+        counting = counted(tables, answers)
+        totals = scores(tables, counting)
+        enough = tables.model.interview
+        if len(counting) >= enough.min_questions and max(softmax(totals)) >= enough.stop_at:
             return Stop("sure")
-        if counting and _settled(table, answers, totals):
+        if counting and _settled(tables, answers, totals):
             return Stop("settled")
         if max(gain.values()) < WORTH_ASKING:
             return Stop("nothing_more")
-    best = max(gain, key=lambda signal: gain[signal])  # the first of equals, in the table's order
-    return _gate_first(table, answers, best)
+    best = max(gain, key=lambda signal: gain[signal])  # the first of equals, in the tables' order
+    return _gate_first(tables, answers, best)
 
 
-def expected_information_gain(table: Table, answers: Mapping[str, str]) -> dict[str, float]:
+def expected_information_gain(tables: Tables, answers: Mapping[str, str]) -> dict[str, float]:
     """What asking each signal that is unasked and may apply is expected to tell about the stage, in bits.
 
     H(posterior) − Σ_o P(o) · H(posterior after o). How likely each answer is comes from the untempered likelihood;
     what it would do to the posterior, from the tempered one. Lindley, D. V. (1956). On a measure of the information
     provided by an experiment. Annals of Mathematical Statistics, 27(4).
     """
-    totals = scores(table, counted(table, answers))
+    totals = scores(tables, counted(tables, answers))
     posterior = softmax(totals)
     now = entropy(posterior)
     gain: dict[str, float] = {}
-    for signal, applies in applicability(table, answers).items():
+    for signal, applies in applicability(tables, answers).items():
         if applies == "no" or signal in answers:
             continue
         after = 0.0
-        for option, likelihood in table.likelihood[signal].items():
+        for option, likelihood in tables.likelihood[signal].items():
             predictive = math.fsum(p * q for p, q in zip(posterior, likelihood, strict=True))
-            row = table.score[signal][option]
+            row = tables.score[signal][option]
             after += predictive * entropy(softmax([a + b for a, b in zip(totals, row, strict=True)]))
         gain[signal] = now - after
     return gain
@@ -113,48 +99,40 @@ def entropy(probabilities: Sequence[float]) -> float:
     return -math.fsum(p * math.log2(p) for p in probabilities if p > 0)
 
 
-def worth_asking(table: Table, answers: Mapping[str, str]) -> list[tuple[str, float]]:
-    """Signals that would tell at least `WORTH_ASKING` bits, most informative first; ties in the table's order."""
-    gain = expected_information_gain(table, answers)
+def worth_asking(tables: Tables, answers: Mapping[str, str]) -> list[tuple[str, float]]:
+    """Signals that would tell at least `WORTH_ASKING` bits, most informative first; ties in the tables' order."""
+    gain = expected_information_gain(tables, answers)
     return sorted(((s, bits) for s, bits in gain.items() if bits >= WORTH_ASKING), key=lambda item: -item[1])
 
 
-def _as_options(model: Model, table: Table, answers: Mapping[str, str | float]) -> dict[str, str]:
-    """The answers as option ids, whatever way they were given."""
-    options = {signal: str(given) for signal, given in answers.items()}
-    if all(given == DONT_KNOW or given in table.score.get(signal, ()) for signal, given in options.items()):
-        return options
-    return option_values(from_values(model, answers, "program"))
-
-
-def _gate_first(table: Table, answers: Mapping[str, str], signal: str) -> str:
+def _gate_first(tables: Tables, answers: Mapping[str, str], signal: str) -> str:
     """The signal itself, or the first unasked one that its gate hangs on."""
-    for on in table.gates[signal]:
+    for on in tables.gates[signal]:
         if on not in answers:
-            return _gate_first(table, answers, on)
+            return _gate_first(tables, answers, on)
     return signal
 
 
-def _settled(table: Table, answers: Mapping[str, str], totals: Sequence[int]) -> bool:
+def _settled(tables: Tables, answers: Mapping[str, str], totals: Sequence[int]) -> bool:
     """Whether no rival can catch up, whatever the answers still to come.
 
     For every rival: the lead is larger than all that unanswered signals could give it at most, and than what answers
     could lose again because a gate still open to doubt turns out closed.
     """
-    applies = applicability(table, answers)
+    applies = applicability(tables, answers)
     leader = ranking(totals)[0]
     return all(
         totals[leader] - totals[rival]
-        > sum(_swing(table, answers, signal, applies[signal], (leader, rival)) for signal in table.order)
+        > sum(_swing(tables, answers, signal, applies[signal], (leader, rival)) for signal in tables.order)
         for rival in range(len(totals))
         if rival != leader
     )
 
 
-def _swing(table: Table, answers: Mapping[str, str], signal: str, applies: Applies, stages: tuple[int, int]) -> int:
+def _swing(tables: Tables, answers: Mapping[str, str], signal: str, applies: Applies, stages: tuple[int, int]) -> int:
     """How far a signal can still move the balance from the leader to the rival, in nano-nats."""
     leader, rival = stages
-    rows = table.score[signal]
+    rows = tables.score[signal]
     if applies == "no":
         return 0
     if answers.get(signal) in rows:
@@ -165,18 +143,18 @@ def _swing(table: Table, answers: Mapping[str, str], signal: str, applies: Appli
     return max(0, *(row[rival] - row[leader] for row in rows.values()))
 
 
-def _told_apart(table: Table, answers: Mapping[str, str], signal: str) -> tuple[int, int]:
+def _told_apart(tables: Tables, answers: Mapping[str, str], signal: str) -> tuple[int, int]:
     """The two stages whose answers differ most, weighted by how likely both are now.
 
     The difference is Jeffreys' divergence Σ_o (P(o|a) − P(o|b)) · (log P(o|a) − log P(o|b)).
     """
-    posterior = softmax(scores(table, counted(table, answers)))
+    posterior = softmax(scores(tables, counted(tables, answers)))
 
     def separation(pair: tuple[int, int]) -> float:
         one, other = pair
         divergence = math.fsum(
-            (row[one] - row[other]) * math.log(row[one] / row[other]) for row in table.likelihood[signal].values()
+            (row[one] - row[other]) * math.log(row[one] / row[other]) for row in tables.likelihood[signal].values()
         )
         return posterior[one] * posterior[other] * divergence
 
-    return max(combinations(range(len(table.stages)), 2), key=separation)
+    return max(combinations(range(len(tables.stages)), 2), key=separation)

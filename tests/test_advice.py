@@ -6,24 +6,26 @@ import pytest
 from hypothesis import given
 from msgspec import structs
 
-from stagecli.advise import EFFORT, Advice, advise, apply
-from stagecli.classify import classify, compile_table, scores
-from stagecli.classify.gates import applicability, counted
-from stagecli.classify.table import NANO
+from stagecli.classifier import Classifier
+from stagecli.classifier.advice import EFFORT, Advice, apply
+from stagecli.classifier.gates import applicability, counted
+from stagecli.classifier.posterior import scores
+from stagecli.classifier.tables import NANO
+from stagecli.classifier.verdict import classify
 from stagecli.model import Model, Option, Signal, Step
 from stagecli.model_file import load_model
 from tests.conftest import MODELS
-from tests.ladders import BUNDLED, SMALL, TABLES, some_answers, two_stages
+from tests.ladders import BUNDLED, CLASSIFIERS, SMALL, some_answers, two_stages
 
 
 def advice(model: Model, answers: dict[str, str]) -> Advice:
-    table = TABLES[model.id]
-    return advise(model, table, answers, classify(table, answers).stage)
+    classifier = CLASSIFIERS[model.id]
+    return classifier.advise(answers, classifier.verdict(answers).stage)
 
 
 def log_odds(model: Model, answers: dict[str, str], stage: int, aim: int) -> float:
-    table = TABLES[model.id]
-    totals = scores(table, counted(table, answers))
+    classifier = CLASSIFIERS[model.id]
+    totals = scores(classifier, counted(classifier, answers))
     return (totals[aim] - totals[stage]) / NANO
 
 
@@ -31,10 +33,10 @@ def log_odds(model: Model, answers: dict[str, str], stage: int, aim: int) -> flo
 def test_a_gain_is_what_classifying_again_says(model: Model) -> None:
     @given(some_answers(model))
     def check(answers: dict[str, str]) -> None:
-        table = TABLES[model.id]
-        if not counted(table, answers):
+        classifier = CLASSIFIERS[model.id]
+        if not counted(classifier, answers):
             return
-        stage = classify(table, answers).stage
+        stage = classify(classifier, answers).stage
         given_advice = advice(model, answers)
         steps = {step.id: step for step in model.stages[stage].steps}
         after = {item.step.id: item.after for item in given_advice.recommended}
@@ -45,7 +47,7 @@ def test_a_gain_is_what_classifying_again_says(model: Model) -> None:
             gain = log_odds(model, changed, stage, given_advice.aim) - log_odds(model, before, stage, given_advice.aim)
             assert item.gain == pytest.approx(gain, abs=1e-9)
             assert item.gain > 0 or item.step.id in after.values() or item.step in (given_advice.shortest_way or ())
-            applies = applicability(table, changed)
+            applies = applicability(classifier, changed)
             assert all(applies[signal] != "no" for signal in item.step.changes)
 
     check()
@@ -61,7 +63,7 @@ def chain(steps: dict[str, Step], after: dict[str, str | None], name: str | None
 
 @given(some_answers(BUNDLED))
 def test_steps_come_by_gain_per_effort_and_after_what_opens_them(answers: dict[str, str]) -> None:
-    if not counted(TABLES["social-media"], answers):
+    if not counted(CLASSIFIERS["social-media"], answers):
         return
     recommended = advice(BUNDLED, answers).recommended
     names = [item.step.id for item in recommended]
@@ -74,7 +76,7 @@ def test_steps_come_by_gain_per_effort_and_after_what_opens_them(answers: dict[s
 
 @given(some_answers(BUNDLED))
 def test_what_is_met_already_is_not_recommended(answers: dict[str, str]) -> None:
-    if not counted(TABLES["social-media"], answers):
+    if not counted(CLASSIFIERS["social-media"], answers):
         return
     for item in advice(BUNDLED, answers).recommended:
         assert any(answers.get(signal) not in options for signal, options in item.step.changes.items())
@@ -82,10 +84,10 @@ def test_what_is_met_already_is_not_recommended(answers: dict[str, str]) -> None
 
 @given(some_answers(SMALL))
 def test_the_shortest_way_is_the_smallest_set_that_reads_the_aim(answers: dict[str, str]) -> None:
-    table = TABLES["small"]
-    if not counted(table, answers):
+    classifier = CLASSIFIERS["small"]
+    if not counted(classifier, answers):
         return
-    stage = classify(table, answers).stage
+    stage = classify(classifier, answers).stage
     found = advice(SMALL, answers)
     if found.aim is None:
         assert found.shortest_way is None
@@ -99,7 +101,7 @@ def test_the_shortest_way_is_the_smallest_set_that_reads_the_aim(answers: dict[s
         way
         for size in range(1, len(candidates) + 1)
         for way in combinations(candidates, size)
-        if classify(table, apply(answers, way)).stage == found.aim
+        if classify(classifier, apply(answers, way)).stage == found.aim
     ]
     if not ways:
         assert found.shortest_way is None
@@ -148,7 +150,7 @@ def test_no_way_is_reported_as_none() -> None:
     answers = {signal.id: max(signal.options, key=lambda option: option.of_100[0]).id for signal in BUNDLED.signals}
     met = {"posting": "steady", "telling_customers": "told", "mentions": "searching", "telling_others": "says_nothing"}
     stubborn = {**answers, "accounts": "quiet", **met}
-    found = advise(BUNDLED, TABLES["social-media"], stubborn, 0)
+    found = CLASSIFIERS["social-media"].advise(stubborn, 0)
     assert found.recommended == ()
     assert found.shortest_way is None
 
@@ -161,9 +163,7 @@ def test_applying_a_step_leaves_what_is_met_as_it_is() -> None:
 
 
 def test_a_step_that_gains_nothing_is_listed_if_it_opens_the_gate_of_one_that_does() -> None:
-    model = load_model(str(MODELS / "openers.yaml"))
-    table = compile_table(model)
-    found = advise(model, table, {"import": "closed", "blank": "few"}, 0)
+    found = load_model(str(MODELS / "openers.yaml")).advise({"import": "closed", "blank": "few"}, 0)
     assert [(item.step.id, item.after, item.gain > 0) for item in found.recommended] == [
         ("open-it", None, False),
         ("then-fill", "open-it", True),
@@ -174,7 +174,7 @@ def test_a_step_that_gains_nothing_is_listed_if_it_opens_the_gate_of_one_that_do
 def test_whatever_the_shortest_way_takes_is_listed() -> None:
     @given(some_answers(BUNDLED))
     def check(answers: dict[str, str]) -> None:
-        if counted(TABLES["social-media"], answers):
+        if counted(CLASSIFIERS["social-media"], answers):
             found = advice(BUNDLED, answers)
             assert {step.id for step in found.shortest_way or ()} <= {item.step.id for item in found.recommended}
 
@@ -195,12 +195,12 @@ def test_a_step_that_only_keeps_a_third_stage_away_is_listed_with_what_it_costs(
     two = two_stages(*signals)
     first, last = (structs.replace(stage, steps=(up, off)) for stage in two.stages)
     model = structs.replace(two, stages=(first, structs.replace(first, id="middle", name="middle"), last))
-    answers, table = {"up": "no", "off": "no"}, compile_table(model)
-    found = advise(model, table, answers, 0)
+    answers, classifier = {"up": "no", "off": "no"}, Classifier(model)
+    found = classifier.advise(answers, 0)
     assert (found.aim, found.shortest_way) == (1, (up, off))
     gain = {}
     for step in (up, off):
-        before, after = scores(table, answers), scores(table, apply(answers, [step]))
+        before, after = scores(classifier, answers), scores(classifier, apply(answers, [step]))
         gain[step.id] = (after[1] - after[0] - before[1] + before[0]) / NANO
     assert gain["up"] > 0 > gain["off"]
     assert [(item.step, item.gain, item.after) for item in found.recommended] == [

@@ -9,10 +9,10 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from stagecli.classify.gates import applicability, counted
-from stagecli.classify.posterior import ranking, scores
-from stagecli.classify.table import NANO, Table
-from stagecli.model import Model, Step
+from stagecli.classifier.gates import applicability, counted
+from stagecli.classifier.posterior import ranking, scores
+from stagecli.classifier.tables import NANO, Tables
+from stagecli.model import Step
 
 EFFORT = {"low": 1, "medium": 2, "high": 4}
 """Units of effort; gains are ordered per unit."""
@@ -43,29 +43,29 @@ class Advice(Struct, frozen=True):
     """The smallest set of steps after which the classifier reads the aimed stage; None if no set does."""
 
 
-def advise(model: Model, table: Table, answers: Mapping[str, str], stage: int) -> Advice:
+def advise(tables: Tables, answers: Mapping[str, str], stage: int) -> Advice:
     """Advice for a subject with these answers, detected at this stage (an index)."""
-    here = model.stages[stage]
-    if stage == len(model.stages) - 1:
+    here = tables.model.stages[stage]
+    if stage == len(tables.stages) - 1:
         return Advice(None, (), here.steps, None)
-    aim = aim_of(model, table, stage)
+    aim = aim_of(tables, stage)
     open_steps = [step for step in here.steps if step.changes and not _met(step, answers)]
-    recommended = _recommend(table, answers, stage, aim, open_steps)
-    way = _shortest_way(table, answers, aim, open_steps)
+    recommended = _recommend(tables, answers, stage, aim, open_steps)
+    way = _shortest_way(tables, answers, aim, open_steps)
     listed = {item.step.id for item in recommended}
-    now = log_odds(table, answers, stage, aim)
+    now = log_odds(tables, answers, stage, aim)
     only_on_the_way = tuple(
-        Recommendation(step, (log_odds(table, apply(answers, [step]), stage, aim) - now) / NANO, None)
+        Recommendation(step, (log_odds(tables, apply(answers, [step]), stage, aim) - now) / NANO, None)
         for step in way or ()
         if step.id not in listed
     )
     return Advice(aim, recommended + only_on_the_way, (), way)
 
 
-def aim_of(model: Model, table: Table, stage: int) -> int:
+def aim_of(tables: Tables, stage: int) -> int:
     """Index of the stage that the steps of a stage (an index, not the last) aim at."""
-    aim = model.stages[stage].aim
-    return stage + 1 if aim is None else table.stages.index(aim)
+    aim = tables.model.stages[stage].aim
+    return stage + 1 if aim is None else tables.stages.index(aim)
 
 
 def apply(answers: Mapping[str, str], steps: Iterable[Step]) -> dict[str, str]:
@@ -82,9 +82,9 @@ def _met(step: Step, answers: Mapping[str, str]) -> bool:
     return all(answers.get(signal) in options for signal, options in step.changes.items())
 
 
-def log_odds(table: Table, answers: Mapping[str, str], stage: int, aim: int) -> int:
+def log_odds(tables: Tables, answers: Mapping[str, str], stage: int, aim: int) -> int:
     """The log-odds of one stage over another (indices), in nano-nats."""
-    totals = scores(table, counted(table, answers))
+    totals = scores(tables, counted(tables, answers))
     return totals[aim] - totals[stage]
 
 
@@ -100,7 +100,7 @@ class _Tried(Struct, frozen=True):
 
 
 def _recommend(
-    table: Table, answers: Mapping[str, str], stage: int, aim: int, steps: list[Step]
+    tables: Tables, answers: Mapping[str, str], stage: int, aim: int, steps: list[Step]
 ) -> tuple[Recommendation, ...]:
     """Try what can be taken now; then, round by round, what an earlier step opens the gate of.
 
@@ -112,7 +112,7 @@ def _recommend(
         found = []
         for step in steps:
             openers = (opener for opener in reached if step.id not in tried)
-            new = next(filter(None, (_try(table, answers, stage, aim, step, opener) for opener in openers)), None)
+            new = next(filter(None, (_try(tables, answers, stage, aim, step, opener) for opener in openers)), None)
             if new is not None:
                 found.append(new)
         found.sort(key=lambda item: -per_effort(item.step, item.gain))  # stable: ties in file order
@@ -131,15 +131,15 @@ def _recommend(
 
 
 def _try(
-    table: Table, answers: Mapping[str, str], stage: int, aim: int, step: Step, opener: _Tried | None
+    tables: Tables, answers: Mapping[str, str], stage: int, aim: int, step: Step, opener: _Tried | None
 ) -> _Tried | None:
     """Take a step after its opener; None if its gate is still closed then."""
     base = answers if opener is None else opener.changed
     changed = apply(base, [step])
-    applies = applicability(table, changed)
+    applies = applicability(tables, changed)
     if any(applies[signal] == "no" for signal in step.changes):
         return None
-    gain = log_odds(table, changed, stage, aim) - log_odds(table, base, stage, aim)
+    gain = log_odds(tables, changed, stage, aim) - log_odds(tables, base, stage, aim)
     if opener is None:
         return _Tried(step, gain, gain, None, changed)
     return _Tried(step, gain, gain + opener.together, opener.step.id, changed)
@@ -162,19 +162,19 @@ def _in_order(tried: list[_Tried]) -> list[_Tried]:
     return ordered
 
 
-def _shortest_way(table: Table, answers: Mapping[str, str], aim: int, steps: list[Step]) -> tuple[Step, ...] | None:
+def _shortest_way(tables: Tables, answers: Mapping[str, str], aim: int, steps: list[Step]) -> tuple[Step, ...] | None:
     for size in range(1, len(steps) + 1):
-        ways = [way for way in combinations(steps, size) if _reads(table, answers, way, aim)]
+        ways = [way for way in combinations(steps, size) if _reads(tables, answers, way, aim)]
         if ways:
             return min(ways, key=lambda way: sum(EFFORT[step.effort] for step in way))  # the first of equals
     return None
 
 
-def _reads(table: Table, answers: Mapping[str, str], way: tuple[Step, ...], aim: int) -> bool:
+def _reads(tables: Tables, answers: Mapping[str, str], way: tuple[Step, ...], aim: int) -> bool:
     targets: dict[str, str] = {}
     for step in way:
         for signal, options in step.changes.items():
             if targets.setdefault(signal, options[0]) != options[0]:
                 return False  # two steps that want different things of one signal
-    counting = counted(table, apply(answers, way))
-    return bool(counting) and ranking(scores(table, counting))[0] == aim
+    counting = counted(tables, apply(answers, way))
+    return bool(counting) and ranking(scores(tables, counting))[0] == aim

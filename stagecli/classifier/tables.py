@@ -1,0 +1,84 @@
+"""The tables of a compiled model: integers, so that every engine finds the same stage, ties included."""
+
+import math
+from collections.abc import Mapping
+from graphlib import TopologicalSorter
+
+from stagecli.model import Model, Signal
+
+NANO = 1_000_000_000
+"""Nano-nats in a nat: scores are integers of 10⁻⁹ nats."""
+
+RULED_OUT = 1_000_000 * NANO
+"""What an answer that violates a stage's requirement costs: 10⁶ nats, far beyond what all answers can add up to."""
+
+
+class Tables:
+    """A sound model, compiled once.
+
+    P(o|s) = (1 − slip) · share(o, s) + slip / m, where share(o, s) is the option's frequency divided by the sum of
+    its signal's column and m the number of options. People misreport, so no answer rules a stage out by itself.
+    """
+
+    model: Model
+    stages: tuple[str, ...]
+    """Stage ids, lowest first."""
+    prior: tuple[int, ...]
+    """Log prior of each stage, in nano-nats; priors are normalised to sum to 1."""
+    score: Mapping[str, Mapping[str, tuple[int, ...]]]
+    """Signal id, option id: what the answer adds to each stage, in nano-nats: (w/T) · log P(option | stage),
+    less `RULED_OUT` where it violates the stage's requirement."""
+    likelihood: Mapping[str, Mapping[str, tuple[float, ...]]]
+    """Signal id, option id: P(option | stage), in (0, 1), untempered; over the options it sums to 1."""
+    gates: Mapping[str, Mapping[str, frozenset[str]]]
+    """Signal id: the signals it hangs on, with the options that open it. Empty for a signal without a gate."""
+    order: tuple[str, ...]
+    """Signal ids, every gate before what it guards."""
+    forbidden: Mapping[tuple[str, str], tuple[int, ...]]
+    """(signal id, option id): the indices of the stages that the answer rules out."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.stages = tuple(stage.id for stage in model.stages)
+        total = sum(stage.prior for stage in model.stages)
+        self.prior = tuple(round(math.log(stage.prior / total) * NANO) for stage in model.stages)
+        self.likelihood = {
+            signal.id: _likelihood(signal, len(self.stages), model.calibration.slip) for signal in model.signals
+        }
+        self.forbidden = _forbidden(model)
+        self.score = {signal.id: self._score(signal) for signal in model.signals}
+        self.gates = {
+            signal.id: {on: frozenset(options) for on, options in signal.only_if.items()} for signal in model.signals
+        }
+        self.order = tuple(
+            TopologicalSorter({signal: list(gate) for signal, gate in self.gates.items()}).static_order()
+        )
+
+    def _score(self, signal: Signal) -> dict[str, tuple[int, ...]]:
+        scale = signal.weight / self.model.calibration.temperature * NANO
+        return {
+            option: tuple(
+                round(scale * math.log(p)) - (RULED_OUT if index in self.forbidden.get((signal.id, option), ()) else 0)
+                for index, p in enumerate(row)
+            )
+            for option, row in self.likelihood[signal.id].items()
+        }
+
+
+def _forbidden(model: Model) -> dict[tuple[str, str], tuple[int, ...]]:
+    found: dict[tuple[str, str], tuple[int, ...]] = {}
+    for index, stage in enumerate(model.stages):
+        for signal, allowed in stage.requires.items():
+            for option in model.signal(signal).options:
+                if option.id not in allowed:
+                    found[signal, option.id] = (*found.get((signal, option.id), ()), index)
+    return found
+
+
+def _likelihood(signal: Signal, stages: int, slip: float) -> dict[str, tuple[float, ...]]:
+    columns = [sum(option.of_100[stage] for option in signal.options) for stage in range(stages)]
+    floor = slip / len(signal.options)
+    return {
+        option.id: tuple((1 - slip) * of / column + floor for of, column in zip(option.of_100, columns, strict=True))
+        for option in signal.options
+    }
