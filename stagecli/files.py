@@ -1,7 +1,7 @@
 """Files that appear whole or not at all: written beside their place first, then renamed into it.
 
-A device or a pipe is written to, never replaced; a symlink stays, and its target is replaced; the mode of a file
-that was there is kept.
+A device, a pipe or an open file such as `/dev/stdout` is written to, never replaced; a symlink stays, and its target is
+replaced; the mode of a file that was there is kept.
 """
 
 import contextlib
@@ -11,16 +11,17 @@ import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 
 def write_file(target: Path, data: bytes, *, private: bool = False) -> None:
-    """Write a file whole or not at all; a device or pipe is written to.
+    """Write a file whole or not at all; a device, a pipe or an open file is written to.
 
     Raises:
         OSError: it could not be written; what was there before is untouched.
     """
     if not replaceable(target):
-        with target.open("wb") as device:  # a folder fails here, as it should
+        with opened(target) as device:
             device.write(data)
         return
     with _part(target, data) as part:
@@ -57,9 +58,31 @@ def create_file(target: Path, data: bytes) -> None:
 
 
 def replaceable(target: Path) -> bool:
-    """Whether a file can be put there by renaming: there is none yet, or a regular one."""
+    """Whether a file can be put there by renaming: there is none yet, or a regular one that is not named as open."""
     mode = _mode(target)
-    return mode is None or stat.S_ISREG(mode)
+    return (mode is None or stat.S_ISREG(mode)) and _descriptor(target) is None
+
+
+def opened(target: Path) -> IO[bytes]:
+    """What cannot be replaced, to write to: a device or a pipe, or an open file from where it stands.
+
+    Raises:
+        OSError: it cannot be opened; a folder, for example.
+    """
+    descriptor = _descriptor(target)
+    return target.open("wb") if descriptor is None else os.fdopen(os.dup(descriptor), "wb")
+
+
+def _descriptor(target: Path) -> int | None:
+    """The number of the open file that a path names, as `/dev/stdout` and `/dev/fd/1` do, also through symlinks."""
+    open_files = Path("/dev/fd").resolve()
+    for _ in range(40):  # as many symlinks as the system follows
+        if target.name.isdecimal() and target.parent.resolve() == open_files:
+            return int(target.name)
+        if not target.is_symlink():
+            return None
+        target = target.parent / target.readlink()
+    return None
 
 
 def put_in_place(part: Path, target: Path, *, private: bool = False) -> None:

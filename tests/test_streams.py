@@ -96,6 +96,24 @@ def shell(command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=60, check=False)
 
 
+@pytest.mark.parametrize("place", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "link"])
+@pytest.mark.parametrize(
+    "command", ["assess --accounts none --format text", "batch in.csv --summary none --format csv", "stages"]
+)
+def test_an_open_file_is_written_to_where_it_stands(tmp_path: Path, place: str, command: str) -> None:
+    (tmp_path / "in.csv").write_text("accounts\nnone\n", "utf-8")
+    (tmp_path / "link").symlink_to("/dev/stdout")
+    (tmp_path / "out").write_text("before\n", "utf-8")
+    there = {path.name for path in tmp_path.iterdir()}
+    done = shell(f"cd {tmp_path}; STAGECLI {command} > plain; STAGECLI {command} -o {place} >> out; echo after >> out")
+    assert (done.returncode, done.stderr) == (0, "")
+    plain = (tmp_path / "plain").read_text("utf-8")
+    assert plain.count("\n") > 1
+    assert (tmp_path / "out").read_text("utf-8") == f"before\n{plain}after\n"
+    assert {path.name for path in tmp_path.iterdir()} == there | {"plain"}
+    assert (tmp_path / "link").is_symlink()
+
+
 def test_a_full_or_closed_standard_output_is_an_error() -> None:
     done = shell("STAGECLI assess --accounts none > /dev/full")
     assert (done.returncode, done.stderr) == (
@@ -187,6 +205,42 @@ def test_what_is_read_is_never_written_over(arguments: list[str], run: Callable[
         assert (done.code, done.out) == (2, "")
         assert done.err.endswith("which is read. Name another file.\n")
     assert {file: file.read_bytes() for file in (model, rows)} == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["batch", "{rows}", "--model", "{model}", "-o", "{written}", "--format", "csv"],
+        ["batch", "{rows}", "--model", "{model}", "-o", "{out}", "--rejects", "{written}"],
+        ["batch", "{rows}", "--model", "{model}", "-o", "{out}", "--id", "copies", "--save", "--db", "{written}"],
+        ["batch", "--template", "csv", "--model", "{model}", "-o", "{written}"],
+        ["assess", "--model", "{model}", "--template", "-o", "{written}"],
+    ],
+)
+def test_no_flag_has_the_model_written_over(arguments: list[str], run: Callable[..., Run], tmp_path: Path) -> None:
+    model, rows, link = tmp_path / "model.yaml", tmp_path / "rows.csv", tmp_path / "link"
+    model.write_bytes((MODELS / "small.yaml").read_bytes())
+    rows.write_text("copies\nsome\n", "utf-8")
+    link.symlink_to(model)
+    before = model.read_bytes()
+    for written in (model, link):
+        places = {"{rows}": rows, "{model}": model, "{out}": tmp_path / "out.csv", "{written}": written}
+        words = [str(places.get(word, word)) for word in arguments]
+        flag = arguments[arguments.index("{written}") - 1]
+        done = run(*words)
+        assert (done.code, done.out) == (2, "")
+        assert done.err == f"{flag} is '{model}', which is read. Name another file.\n"
+    assert model.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "model.yaml", "rows.csv"]
+
+
+def test_one_file_by_two_names_is_not_written_twice(run: Runner, tmp_path: Path) -> None:
+    page, link = tmp_path / "a.json", tmp_path / "link.json"
+    page.write_text("old", "utf-8")
+    link.symlink_to(page)
+    done = run(*ASSESS, "-o", str(page), "-o", str(link))
+    assert (done.code, done.err) == (2, "-o names one file twice. Name each output once.\n")
+    assert page.read_text("utf-8") == "old"
 
 
 def test_a_file_is_as_wide_as_a_pipe_also_on_a_narrow_terminal(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import IO, Any, Protocol
 from stagecli.batch.job import Part
 from stagecli.batch.records import Reject
 from stagecli.errors import OutputError, UsageError
-from stagecli.files import put_in_place, replaceable
+from stagecli.files import opened, put_in_place, replaceable
 
 REJECT_COLUMNS = ("line", "column", "value", "reason", "hint", "row")
 
@@ -124,7 +124,7 @@ class TextStream:
     def __init__(self, device: Path | None, header: str) -> None:
         if device is None and sys.stdout is None:
             raise OutputError("The result could not be written: standard output is closed.")
-        self.file: IO[bytes] = sys.stdout.buffer if device is None else device.open("wb")
+        self.file: IO[bytes] = sys.stdout.buffer if device is None else opened(device)
         self.ours = device is not None
         write_text(self.file, header)
 

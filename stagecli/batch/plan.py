@@ -98,16 +98,3 @@ def rejects_beside(output: Path | None) -> Path | None:
     if output is None or not replaceable(output):
         return None
     return output.with_name(f"{output.stem}.rejects.csv")
-
-
-def not_onto_itself(source: Input, output: Path | None, rejects: Path | None) -> None:
-    """Make sure that nothing that is read or written is written over.
-
-    Raises:
-        UsageError: it would be.
-    """
-    for path, name in ((output, "OUT"), (rejects, "--rejects")):
-        if path is not None and source.path is not None and path.exists() and path.samefile(source.path):
-            raise UsageError(f"{name} is the input itself, '{source.name}'. Name another file.")
-    if output is not None and rejects is not None and output.resolve() == rejects.resolve():
-        raise UsageError(f"OUT and --rejects are the same file, '{output}'. Name another one.")

@@ -141,7 +141,7 @@ def _not_text(name: str) -> bool:
 def _write_template(model: Model, language: str, files: Sequence[Path | None], source: str | None) -> None:
     if len(files) > 1:
         raise UsageError("--template is written to one file.")
-    streams.not_onto(files[0], source)
+    streams.guard({"-o": files[0]}, source)
     streams.write_result(template(model, language), files[0])
 
 

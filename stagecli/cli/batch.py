@@ -209,11 +209,9 @@ def _run(
     codec, chosen = plan.codec(encoding), plan.output_format(format, output)
     opened = Input(source)
     try:
-        plan.not_onto_itself(opened, output, rejects)
-        for flag, file in {"--report": portfolio, "--db": history}.items():
-            streams.not_onto(file, source, words.model, flag=flag)
         beside = rejects or plan.rejects_beside(output)
-        streams.apart({"-o": output, "--rejects": beside, "--report": portfolio, "--db": history})
+        written = {"-o": output, "--rejects": beside, "--report": portfolio, "--db": history}
+        streams.guard(written, source, words.model)
         after.check_history(history)
         decided = plan.engine(engine, opened, chosen, full=full)
         table = open_table(opened, codec, set(spellings(model)), block=LARGE_BLOCK if decided == "columnar" else BLOCK)
@@ -298,6 +296,7 @@ def _template(words: Words, lang: str | None, kind: str | None, output: Path | N
     """Write a sheet to fill in."""
     from stagecli.batch import template
 
+    streams.guard({"-o": output}, words.model)
     model = the_model(words).model
     language = the_language(words, model, lang)
     known = get_args(TemplateName)

@@ -31,7 +31,7 @@ class Earlier:
         if self._path is None or name is None:
             return
         for output in read:
-            streams.not_onto(output, str(self._path))
+            streams.guard({"-o": output}, str(self._path))
         self._latest = self._found(self._path, name, model.id)
         if self._latest is not None:
             self.answers = _fitting(model, self._latest)

@@ -1,6 +1,7 @@
 """Results of `assess`: which files are written, in which formats, and the page that is shown."""
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import TypeAlias
 
@@ -28,10 +29,10 @@ def outputs(files: Sequence[Path], given: Format | None, *, show: bool, read: Se
     """
     if len(files) > 1 and given is not None:
         raise UsageError("--format is for one output. Of several, the endings tell the formats, as in -o result.json.")
-    if len({file.absolute() for file in files}) < len(files):
+    if any(streams.same_file(*pair) for pair in combinations(files, 2)):
         raise UsageError("-o names one file twice. Name each output once.")
     for file in files:
-        streams.not_onto(file, *read)
+        streams.guard({"-o": file}, *read)
     if show and not files and given in (None, "html"):
         from stagecli.cli.browser import page_to_show  # not for those who look at files
 

@@ -33,7 +33,7 @@ def add_to(app: typer.Typer, words: Words) -> None:
     ) -> None:
         from stagecli.render import ladder
 
-        streams.not_onto(output, words.model)
+        streams.guard({"-o": output}, words.model)
         loaded = the_model(words).model
         language = the_language(words, loaded, lang)
         index = None if stage is None else stage_index(loaded, stage, "STAGE")

@@ -33,31 +33,27 @@ def read_input(source: str) -> bytes:
         raise UsageError(f"The answers file '{source}' cannot be read: {why}.") from None
 
 
-def not_onto(output: Path | None, *sources: str | Path | None, flag: str = "-o") -> None:
-    """Make sure that a result is not written over what it is made of.
+def guard(written: Mapping[str, Path | None], *read: str | Path | None) -> None:
+    """Make sure that nothing that is read is written over, and nothing is written twice.
+
+    Args:
+        written: each file that is going to be written, by its flag.
+        read: files that are read.
 
     Raises:
-        UsageError: it would be.
+        UsageError: two of them are one file, under whatever names.
 
     """
-    for source in sources:
-        if _same(output, source):
-            raise UsageError(f"{flag} is '{source}', which is read. Name another file.")
-
-
-def apart(files: Mapping[str, Path | None]) -> None:
-    """Make sure that no two files that are written are one; by flag.
-
-    Raises:
-        UsageError: two are.
-
-    """
-    for (one, first), (other, second) in combinations(files.items(), 2):
-        if _same(first, second):
+    for flag, target in written.items():
+        for source in read:
+            if same_file(target, source):
+                raise UsageError(f"{flag} is '{source}', which is read. Name another file.")
+    for (one, first), (other, second) in combinations(written.items(), 2):
+        if same_file(first, second):
             raise UsageError(f"{one} and {other} are the same file, '{second}'. Name another one.")
 
 
-def _same(one: str | Path | None, other: str | Path | None) -> bool:
+def same_file(one: str | Path | None, other: str | Path | None) -> bool:
     """Whether two names mean one regular file, whether or not it is there yet."""
     if one is None or other is None or str(one) == "-" or str(other) == "-":
         return False

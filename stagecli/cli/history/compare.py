@@ -41,7 +41,7 @@ def add_to(group: typer.Typer, words: Words) -> None:
         from stagecli.render import as_json, history
 
         with opened(db) as file:
-            streams.not_onto(output, str(file.path), words.model)
+            streams.guard({"-o": output}, str(file.path), words.model)
             assessments = file.of(who)
             if not assessments:
                 raise nobody(file, who)

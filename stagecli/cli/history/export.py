@@ -29,7 +29,7 @@ def add_to(group: typer.Typer, words: Words) -> None:  # noqa: ARG001  # every c
 
         by_ending = "jsonl" if output is not None and output.suffix.lower() in (".jsonl", ".ndjson") else "csv"
         with opened(db) as file:
-            streams.not_onto(output, str(file.path))
+            streams.guard({"-o": output}, str(file.path))
             if (format or by_ending) == "jsonl":
                 lines = (f"{in_one_line(each)}\n" for each in file.everything())
                 streams.write_result("".join(lines), output)

@@ -24,7 +24,7 @@ def add_to(group: typer.Typer, words: Words) -> None:
 
         language = interface_language(words, lang)
         with opened(db) as file:
-            streams.not_onto(output, str(file.path))
+            streams.guard({"-o": output}, str(file.path))
             removed = file.forget(who)
             if not removed:
                 raise nobody(file, who)

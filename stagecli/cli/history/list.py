@@ -26,7 +26,7 @@ def add_to(group: typer.Typer, words: Words) -> None:
 
         language = interface_language(words, lang)
         with opened(db) as file:
-            streams.not_onto(output, str(file.path))
+            streams.guard({"-o": output}, str(file.path))
             subjects, totals = file.subjects(None if all_ else _SHOWN), file.count()
         if format == "json":
             text = as_json.encoded({

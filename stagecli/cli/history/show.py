@@ -27,7 +27,7 @@ def add_to(group: typer.Typer, words: Words) -> None:
 
         language = interface_language(words, lang)
         with opened(db) as file:
-            streams.not_onto(output, str(file.path))
+            streams.guard({"-o": output}, str(file.path))
             assessments, saved = file.of(who, None if all_ else _SHOWN), file.count_of(who)
             if not assessments:
                 raise nobody(file, who)

@@ -29,7 +29,7 @@ def _check(
     from stagecli.workshop.check import check
     from stagecli.workshop.pages.check import as_json, as_text
 
-    streams.not_onto(output, file)
+    streams.guard({"-o": output}, file)
     checked = check(file)
     shown = file.encode("utf-8", "backslashreplace").decode()
     width = report.columns(sys.stdout if output is None else None)

@@ -35,7 +35,7 @@ def _diff(
     from stagecli.workshop.labelled import Reading, Subject, of_model, read_subjects
     from stagecli.workshop.pages.diff import as_text
 
-    streams.not_onto(output, old, new, cases)
+    streams.guard({"-o": output}, old, new, cases)
     models = load_model(old).model, load_model(new).model
     subjects: list[Subject] = [*of_model(models[0])]
     known = {(each.name, *each.answers.items()) for each in subjects}

@@ -57,7 +57,7 @@ def _fit(
     from stagecli.workshop.pages.fit import as_json, as_text, refusal
     from stagecli.workshop.rewrite import rewritten
 
-    streams.not_onto(output, file, cases)
+    streams.guard({"-o": output}, file, cases)
     worth, number = parse_number(strength), seed_number(seed)
     if worth is None or worth <= 0:
         raise UsageError(f"--strength: '{strength}' is not a number above 0, such as 10.")

@@ -44,7 +44,7 @@ def _simulate(
     from stagecli.workshop.pages.simulation import as_text
     from stagecli.workshop.simulate import MISREPORTS, simulate
 
-    streams.not_onto(output, file)
+    streams.guard({"-o": output}, file)
     each, number = whole_number("--subjects", subjects, 1, 1_000_000), seed_number(seed)
     shares = [probability("--misreport", given) for given in misreport or ()]
     classifier = load_model(file)

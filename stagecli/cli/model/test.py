@@ -49,7 +49,7 @@ def _test(
     from stagecli.workshop.pages.test import as_json, as_text
     from stagecli.workshop.test import compare
 
-    streams.not_onto(output, file, cases)
+    streams.guard({"-o": output}, file, cases)
     least = 0.0 if min_accuracy is None else probability("--min-accuracy", min_accuracy)
     number = seed_number(seed)
     if cases is None and (label or subject or mapping):
