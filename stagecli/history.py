@@ -158,23 +158,31 @@ class History:
     def forget(self, subject: str) -> int:
         """Remove a subject from the file, and overwrite what was there. Returns how many assessments that were.
 
+        Safe to repeat: as long as what was removed is still in the write-ahead log, it is an error.
+
         Raises:
             HistoryError: it cannot be done, or others are reading what should go.
 
         """
         with self._told():
+            if not self._emptied_log():
+                raise HistoryError(f"Others are reading the history, so nothing of '{subject}' was removed. Try again.")
             with self._writing():
                 found = self._db.execute("SELECT id FROM subject WHERE key = ?", (normalise(subject),)).fetchone()
                 if found is None:
                     return 0
                 removed = self._db.execute("DELETE FROM assessment WHERE subject = ?", found).rowcount
                 self._db.execute("DELETE FROM subject WHERE id = ?", found)
-            busy = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]  # the log has the old pages
-        if busy:
-            raise HistoryError(
-                f"'{subject}' is removed, but others are reading the history, so it is not yet overwritten. Try again."
-            )
+            if not self._emptied_log():  # somebody has come in between
+                raise HistoryError(
+                    f"'{subject}' is removed, but others are reading the history, so it is not yet overwritten. "
+                    "Try again."
+                )
         return removed
+
+    def _emptied_log(self) -> bool:
+        """Move the write-ahead log, which has old pages, into the file; False while others read it."""
+        return not self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
 
     def _summary(self, subject: int, name: str, when: str, stage: int, record: bytes) -> Summary:
         latest = _assessment(record)

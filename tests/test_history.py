@@ -93,19 +93,67 @@ def test_forgotten_is_gone_from_every_byte(tmp_path: Path) -> None:
     assert b"nforgettable" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
 
 
-def test_a_reader_in_the_way_of_forgetting_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, sqlite3.Connection]]:
+    """A history of two, and a connection that can begin to read it."""
     monkeypatch.setattr(module, "_PATIENCE", 0.1)
     path = tmp_path / "h.db"
     with History(path) as history:
-        history.save([assessed("A"), assessed("B")])
-        reader = sqlite3.connect(path, isolation_level=None)
-        reader.execute("BEGIN")
-        reader.execute("SELECT * FROM subject").fetchall()
-        with pytest.raises(HistoryError, match="'A' is removed, but others are reading the history"):
-            history.forget("A")
-        reader.close()
-        assert history.forget("B") == 1
-    assert b'"subject":"A"' not in path.read_bytes()
+        history.save([assessed("Unforgettable"), assessed("B")])
+    reader = sqlite3.connect(path, isolation_level=None)
+    yield path, reader
+    reader.close()
+
+
+def begin_reading(reader: sqlite3.Connection) -> None:
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM subject").fetchall()
+
+
+def whole(path: Path) -> bytes:
+    """All bytes of a history, its log included."""
+    return b"".join(file.read_bytes() for file in path.parent.iterdir())
+
+
+def test_while_somebody_reads_nothing_is_forgotten(read: tuple[Path, sqlite3.Connection]) -> None:
+    path, reader = read
+    with History(path) as history:
+        history.save([assessed("Unforgettable")])
+        begin_reading(reader)
+        for _ in range(2):
+            with pytest.raises(HistoryError, match=r"^Others are reading the history, so nothing of 'Unfor.*' was"):
+                history.forget("Unforgettable")
+        assert history.count() == (2, 3)
+        reader.execute("COMMIT")
+        assert history.forget("Unforgettable") == 2
+        assert history.forget("Unforgettable") == 0
+        assert b"nforgettable" not in whole(path)
+        assert history.names() == ["B"]
+
+
+def test_who_begins_to_read_meanwhile_makes_it_an_error_until_the_text_is_gone(
+    read: tuple[Path, sqlite3.Connection], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, reader = read
+    emptied, real = iter([True]), History._emptied_log
+
+    def late(history: History) -> bool:
+        result = next(emptied, None)
+        if result is None:
+            return real(history)
+        begin_reading(reader)
+        return result
+
+    monkeypatch.setattr(History, "_emptied_log", late)
+    with History(path) as history:
+        with pytest.raises(HistoryError, match=r"^'Unforgettable' is removed, but others are reading the"):
+            history.forget("Unforgettable")
+        assert b"nforgettable" in whole(path)
+        with pytest.raises(HistoryError, match=r"^Others are reading the history"):
+            history.forget("Unforgettable")
+        reader.execute("COMMIT")
+        assert history.forget("Unforgettable") == 0
+        assert b"nforgettable" not in whole(path)
 
 
 # --- several at once
