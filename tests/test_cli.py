@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -347,3 +348,37 @@ def test_too_little_memory_is_told(run: Runner, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr("stagecli.model_file.load_model", full)
     assert run("stages") == (1, "", "There is not enough memory for this.\n")
+
+
+def test_a_double_dash_before_the_command_changes_nothing(run: Runner) -> None:
+    assert run("--", "stages", "--model", SMALL) == run("stages", "--model", SMALL)
+    assert run("--", "assess", "--model", SMALL, "--copies", "some") == run(
+        "assess", "--model", SMALL, "--copies", "some"
+    )
+
+
+@pytest.mark.parametrize("epoch", ["-62135596800", "-30000000000", "253402300799"])
+@pytest.mark.parametrize("name", ["text", "html", "markdown", "json"])
+def test_the_first_and_the_last_year_are_years(run: Runner, epoch: str, name: str) -> None:
+    done = run("assess", "--accounts", "none", "--name", "A", "--format", name, SOURCE_DATE_EPOCH=epoch)
+    assert (done.code, done.err) == (0, "")
+    if name == "json":
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", json.loads(done.out)["time"])
+
+
+def test_help_is_given_also_where_the_exported_model_is_missing(run: Runner) -> None:
+    message = "STAGECLI_MODEL: There is no model file 'nosuch'. Bundled ladders: social-media, software-delivery.\n"
+    done = run("assess", "--help", STAGECLI_MODEL="nosuch")
+    assert (done.code, done.out, done.err) == (0, run("assess", "--help").out, message)
+    assert run("assess", "--accounts", "none", STAGECLI_MODEL="nosuch") == (2, "", message)
+    assert run("assess", "--accounts", "none", "--model", "nosuch").err == message.removeprefix("STAGECLI_MODEL: ")
+
+
+@pytest.mark.parametrize(("command", "collected"), [("model check social-media", "True"), ("stages", "False")])
+def test_commands_that_run_long_collect_garbage(command: str, collected: str) -> None:
+    code = (
+        "import gc; gc.disable(); from stagecli.cli.main import main; "
+        f"main({[*command.split(), '-o', os.devnull]}); print(gc.isenabled())"
+    )
+    done = subprocess.run([STAGECLI.parent / "python", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == f"{collected}\n"

@@ -28,7 +28,7 @@ from stagecli.cli.options import (
     the_model,
 )
 from stagecli.cli.place import DbOption
-from stagecli.errors import Problem, UsageError
+from stagecli.errors import Problem, StagecliError, UsageError
 from stagecli.escaping import visible
 from stagecli.model import Model, Signal
 from stagecli.texts import LANGUAGES
@@ -47,7 +47,13 @@ What you leave out does not count for or against a stage."""
 
 def add_to(app: typer.Typer, words: Words) -> None:
     """Register the command with the flags of the model that the command line calls for."""
-    classifier = the_model(words)
+    try:
+        classifier = the_model(words)
+    except StagecliError as error:
+        if not words.help:
+            raise
+        report.report(error)  # whoever asks for help gets it, with the flags of the bundled ladder
+        classifier = the_model(words._replace(model=None))
     model = classifier.model
 
     def command(**given: Any) -> None:

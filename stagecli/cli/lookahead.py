@@ -20,6 +20,10 @@ class Words(NamedTuple):
     """The word after it, if that is no flag either."""
     model: str | None
     """The value of `--model`, else of `STAGECLI_MODEL`; None for the bundled ladder."""
+    model_exported: bool
+    """Whether it is `STAGECLI_MODEL` that names the model."""
+    help: bool
+    """Whether help is asked for."""
     language: str | None
     """The value of `--lang`, else of `STAGECLI_LANG`, else the locale's language; None if none says."""
 
@@ -32,6 +36,8 @@ def completing() -> bool:
 def words_of(arguments: Sequence[str]) -> Words:
     """Look at a command line, or at the one that a shell is completing."""
     words = _words_to_complete() if completing() else list(arguments)
+    if words[:1] == ["--"]:
+        del words[0]  # the options before the command end here, and there are none
     model = _value(words, "--model")
     if model and completing():
         model = os.path.expanduser(model)  # noqa: PTH111  # the shell has not done it yet; Path's raises
@@ -40,6 +46,8 @@ def words_of(arguments: Sequence[str]) -> Words:
         command=words[bare[0]] if bare else None,
         subcommand=words[bare[1]] if len(bare) == 2 and bare[1] == bare[0] + 1 else None,
         model=model if model is not None else os.environ.get("STAGECLI_MODEL") or None,
+        model_exported=model is None,
+        help=not {"-h", "--help"}.isdisjoint(words),
         language=_value(words, "--lang") or os.environ.get("STAGECLI_LANG") or _locale_language(),
     )
 

@@ -1,5 +1,6 @@
 """The command line's entry: builds the Typer app around the one command that is called, and runs it."""
 
+import gc
 import io
 import os
 import sys
@@ -30,6 +31,8 @@ EPILOG = (
     "interrupted: by hang-up, Ctrl-C or SIGTERM."
 )
 _INTERRUPTED = 130
+_LONG = ("batch", "history", "model")
+"""Commands that may run for long and free much, while the others end before it would pay to collect garbage."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,7 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if words.command not in (None, *COMMANDS):
             return 0  # what follows an unknown command is unknown
     try:
-        result = build(words)(args=arguments, prog_name="stagecli", standalone_mode=False)
+        app = build(words)
+        if words.command in _LONG:
+            gc.enable()
+        result = app(args=arguments, prog_name="stagecli", standalone_mode=False)
     except typer.TyperException as error:
         return usage(error.format_message(), _called(words))
     except (typer.Abort, KeyboardInterrupt):

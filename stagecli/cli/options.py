@@ -88,7 +88,12 @@ def the_model(words: Words) -> "Classifier":
     """
     from stagecli.model_file import BUNDLED, load_model
 
-    return load_model(BUNDLED[0] if words.model is None else words.model)
+    try:
+        return load_model(BUNDLED[0] if words.model is None else words.model)
+    except UsageError as error:
+        if not words.model_exported:
+            raise
+        raise UsageError(f"STAGECLI_MODEL: {error}") from None
 
 
 def the_language(words: Words, model: Model, given: str | None) -> str:
