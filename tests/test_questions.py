@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from msgspec import structs
 
+from stagecli.answers import from_values
+from stagecli.assessment import assess
 from stagecli.classifier import Classifier
-from stagecli.classifier.gates import applicability
+from stagecli.classifier.gates import applicability, counted
 from stagecli.classifier.posterior import scores, softmax
 from stagecli.classifier.questions import (
     WORTH_ASKING,
@@ -18,6 +20,7 @@ from stagecli.classifier.questions import (
     Stop,
     entropy,
     expected_information_gain,
+    settled,
     worth_asking,
 )
 from stagecli.classifier.verdict import classify
@@ -131,6 +134,19 @@ def test_settled_means_that_no_answers_to_come_can_change_the_stage(answers: dic
     for choice in product(*[[*(option.id for option in signal.options), "dont_know"] for signal in unasked]):
         more = {**answers, **{signal.id: option for signal, option in zip(unasked, choice, strict=True)}}
         assert classify(classifier, more).stage == stage
+
+
+@given(some_answers(SMALL))
+def test_once_no_answer_can_change_the_stage_none_is_offered_to_settle_it(answers: dict[str, str]) -> None:
+    classifier = CLASSIFIERS["small"]
+    if not counted(classifier, answers):
+        return
+    result = assess(classifier, from_values(SMALL, answers, "program"))
+    offered = [question.signal for question in result.worth_asking]
+    if settled(classifier, answers) or result.status == "clear":
+        assert offered == []
+    else:
+        assert offered == [signal for signal, _ in worth_asking(classifier, answers)]
 
 
 def signal(name: str, low: int, high: int, **more: Any) -> Signal:

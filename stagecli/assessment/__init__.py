@@ -28,7 +28,7 @@ from stagecli.assessment.records import (
 from stagecli.classifier import Classifier
 from stagecli.classifier.advice import EFFORT, Advice
 from stagecli.classifier.gates import applicability
-from stagecli.classifier.questions import worth_asking
+from stagecli.classifier.questions import settled, worth_asking
 from stagecli.classifier.verdict import Verdict
 from stagecli.errors import UsageError
 from stagecli.model import Option, Step, option_of
@@ -119,7 +119,8 @@ class _Writer:
         by_stage: dict[int, tuple[str, ...]] = {}
         for index, signal in verdict.ruled_out:
             by_stage[index] = (*by_stage.get(index, ()), signal)
-        questions = worth_asking(self.classifier, values) if verdict.status != "clear" else []
+        open_ = verdict.status != "clear" and not settled(self.classifier, values)
+        questions = worth_asking(self.classifier, values) if open_ else []
         way = advice.shortest_way
         return Assessment(
             contract="stagecli/assessment/1",

@@ -171,7 +171,9 @@ class Assessment(Record, frozen=True, kw_only=True):
     not_counted: Annotated[tuple[str, ...], Meta(description="Signals answered although they do not apply.")]
     worth_asking: Annotated[
         tuple[QuestionRecord, ...],
-        Meta(description="Unanswered questions that would settle it best, best first; empty once it is clear."),
+        Meta(
+            description="Unanswered questions that would settle it best, best first; empty once it is clear, or once no answer could change it."
+        ),
     ]
     aim: Annotated[StageReference | None, Meta(description="The stage the steps aim at; null at the last stage.")]
     steps: Annotated[tuple[StepRecord, ...], Meta(description="In the order to take them.")]

@@ -63,7 +63,7 @@ def decide(
         enough = tables.model.interview
         if len(counting) >= enough.min_questions and max(softmax(totals)) >= enough.stop_at:
             return Stop("sure")
-        if counting and _settled(tables, answers, totals):
+        if settled(tables, answers):
             return Stop("settled")
         if max(gain.values()) < WORTH_ASKING:
             return Stop("nothing_more")
@@ -113,15 +113,16 @@ def _gate_first(tables: Tables, answers: Mapping[str, str], signal: str) -> str:
     return signal
 
 
-def _settled(tables: Tables, answers: Mapping[str, str], totals: Sequence[int]) -> bool:
-    """Whether no rival can catch up, whatever the answers still to come.
+def settled(tables: Tables, answers: Mapping[str, str]) -> bool:
+    """Whether an answer counts, and no rival can catch up, whatever the answers still to come.
 
     For every rival: the lead is larger than all that unanswered signals could give it at most, and than what answers
     could lose again because a gate still open to doubt turns out closed.
     """
-    applies = applicability(tables, answers)
+    applies, counting = applicability(tables, answers), counted(tables, answers)
+    totals = scores(tables, counting)
     leader = ranking(totals)[0]
-    return all(
+    return bool(counting) and all(
         totals[leader] - totals[rival]
         > sum(_swing(tables, answers, signal, applies[signal], (leader, rival)) for signal in tables.order)
         for rival in range(len(totals))
