@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability, counted
-from stagecli.classifier.posterior import scores, softmax
+from stagecli.classifier.posterior import millionths, scores, softmax
 from stagecli.classifier.tables import NANO, RULED_OUT
 from stagecli.classifier.verdict import classify, status
 from stagecli.model import Model, Option, Signal
@@ -203,6 +203,21 @@ def test_without_a_requirement_praise_without_practice_reads_as_the_top_stage() 
 )
 def test_the_status_is_one_of_four_words(first: float, second: float, word: str) -> None:
     assert status(first, second, 0.75) == word
+
+
+@pytest.mark.parametrize(
+    ("number", "whole"), [(0, 0), (0.4e-6, 0), (0.5e-6, 1), (1.5e-6, 2), (2.5e-6, 3), (0.6, 600_000), (1, 1_000_000)]
+)
+def test_halves_of_a_millionth_are_rounded_up(number: float, whole: int) -> None:
+    assert millionths(number) == whole
+
+
+@given(some_answers(BUNDLED))
+def test_published_probabilities_are_whole_millionths(answers: dict[str, str]) -> None:
+    classifier = CLASSIFIERS["social-media"]
+    if counted(classifier, answers):
+        for probability in classifier.verdict(answers).posterior:
+            assert probability == millionths(probability) / 1_000_000
 
 
 @given(some_answers(BUNDLED))

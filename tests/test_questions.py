@@ -18,6 +18,7 @@ from stagecli.classifier.questions import (
     WORTH_ASKING,
     Question,
     Stop,
+    decide,
     entropy,
     expected_information_gain,
     settled,
@@ -183,7 +184,9 @@ def test_at_the_threshold_it_is_sure_and_worth_asking() -> None:
     sure = max(softmax(scores(Classifier(model), {"only": "yes"})))
     here = structs.replace(model, interview=Interview(min_questions=1, stop_at=sure))
     assert Classifier(here).next_question({"only": "yes"}) == Stop("sure")
-    above = structs.replace(model, interview=Interview(min_questions=1, stop_at=sure + 1e-9))
+    within = structs.replace(model, interview=Interview(min_questions=1, stop_at=sure + 5e-10))
+    assert Classifier(within).next_question({"only": "yes"}) == Stop("sure")
+    above = structs.replace(model, interview=Interview(min_questions=1, stop_at=sure + 2e-9))
     assert isinstance(Classifier(above).next_question({"only": "yes"}), Question)
 
 
@@ -192,3 +195,13 @@ def test_the_next_question_is_a_function_of_the_answers_alone(answers: dict[str,
     backwards = dict(reversed(answers.items()))
     classifier = CLASSIFIERS["social-media"]
     assert classifier.next_question(answers) == Classifier(BUNDLED).next_question(backwards)
+
+
+def test_of_questions_that_tell_as_much_the_first_in_the_file_is_asked() -> None:
+    equals = [signal(name, 90, 10) for name in ("zeta", "alpha")]
+    classifier = Classifier(two_stages(signal("gated", 90, 10, only_if={"alpha": ("yes",)}), *equals))
+    assert [name for name, _ in worth_asking(classifier, {})] == ["gated", "zeta", "alpha"]
+    gain = expected_information_gain(classifier, {})
+    assert decide(classifier, {}, gain) == "alpha"  # the gate of the first
+    assert decide(classifier, {"alpha": "dont_know"}, {"zeta": 0.5, "gated": 0.5 - 5e-10}) == "gated"
+    assert decide(classifier, {"alpha": "dont_know"}, {"zeta": 0.5, "gated": 0.5 - 2e-9}) == "zeta"

@@ -17,6 +17,7 @@ from stagecli.model import Model
 from stagecli.model_file import load_model
 from stagecli.model_file.structure import model_schema
 from stagecli.render import as_html, as_json, as_markdown, as_text, batch, ladder
+from stagecli.render.wording import percent
 from tests.conftest import GOLDEN, MODELS, check_golden
 
 SCHEMAS = Path(as_json.__file__).parent.parent / "schemas"
@@ -164,3 +165,11 @@ def test_both_languages_give_the_same_stage_and_steps() -> None:
             "comfortable",
             [step.id for step in assessment("typical-en").steps],
         )
+
+
+@pytest.mark.parametrize(
+    ("probability", "shown"),
+    [(0, "0 %"), (0.004, "<1 %"), (0.005, "1 %"), (0.125, "13 %"), (0.625, "63 %"), (0.995, ">99 %"), (1, "100 %")],
+)
+def test_percentages_are_rounded_by_one_rule(probability: float, shown: str) -> None:
+    assert percent(probability, "en") == shown

@@ -172,7 +172,8 @@ class Assessment(Record, frozen=True, kw_only=True):
     worth_asking: Annotated[
         tuple[QuestionRecord, ...],
         Meta(
-            description="Unanswered questions that would settle it best, best first; empty once it is clear, or once no answer could change it."
+            description="Unanswered questions that would settle it best, best first; empty once it is clear, or once "
+            "no answer could change it."
         ),
     ]
     aim: Annotated[StageReference | None, Meta(description="The stage the steps aim at; null at the last stage.")]

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from stagecli.batch.closed import ClosedGates, Mask
 from stagecli.classifier import Classifier
 from stagecli.classifier.advice import aim_of, per_effort
+from stagecli.classifier.posterior import millionths
 from stagecli.classifier.tables import NANO
 from stagecli.classifier.verdict import Status
 
@@ -85,6 +86,11 @@ class _Some(dict[str, npt.NDArray[Any]]):
         return super().__contains__(signal) or signal in self.columns
 
 
+def _millionths(numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
+    """`posterior.millionths` of each."""
+    return np.floor(1_000_000 * numbers + 0.5).astype(np.int32)
+
+
 class Kernel:
     """Scores columns of answers by one model."""
 
@@ -126,9 +132,9 @@ class Kernel:
         for mask in closed.values():
             applicable -= mask
         stage, runner_up, lead, whole = self._posterior(counted, rows)
-        one = np.rint(1_000_000 / whole).astype(np.int32)
-        two = np.rint(1_000_000 * np.exp(lead * (-1 / NANO)) / whole).astype(np.int32)
-        enough = round(self.model.calibration.decide_at * 1_000_000)
+        one = _millionths(1 / whole)
+        two = _millionths(np.exp(lead * (-1 / NANO)) / whole)
+        enough = millionths(self.model.calibration.decide_at)
         unclear = np.where(one + two >= enough, np.uint8(2), np.uint8(3))
         status = np.where(one >= enough, np.uint8(0), np.where(one >= 3 * two, np.uint8(1), unclear))
         step = self._next_steps(codes, closed, np.where(answered > 0, stage, np.uint8(255)))

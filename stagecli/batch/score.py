@@ -19,6 +19,7 @@ from stagecli.batch.columns import Columns
 from stagecli.classifier import Classifier
 from stagecli.classifier.advice import aim_of, apply, per_effort
 from stagecli.classifier.gates import applicability
+from stagecli.classifier.posterior import millionths
 from stagecli.classifier.tables import NANO
 from stagecli.classifier.verdict import Status
 from stagecli.classifier.verdict import status_of_millionths as status
@@ -114,7 +115,7 @@ class Scorer:
         }
         self._unpack_scores = _Unpacker(len(model.stages) + 1)
         self._unpack_gains = [_Unpacker(len(stage.steps)) for stage in model.stages]
-        self._enough = round(model.calibration.decide_at * 1_000_000)
+        self._enough = millionths(model.calibration.decide_at)
         self._states: dict[Any, _State] = {}
         self._distinct: dict[Any, _State] = {}
         self._rare: dict[tuple[int, frozenset[tuple[str, str]]], int] = {}
@@ -136,7 +137,7 @@ class Scorer:
         stage = totals.index(best)
         totals[stage] = -1  # below all others
         second = max(totals)
-        one, two = round(1_000_000 / whole), round(1_000_000 * exp((second - best) * _NATS) / whole)
+        one, two = millionths(1 / whole), millionths(exp((second - best) * _NATS) / whole)
         return Scored(
             stage,
             totals.index(second),

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from stagecli.classifier.gates import Applies, applicability, counted
-from stagecli.classifier.posterior import ranking, scores, softmax
+from stagecli.classifier.posterior import billionths, ranking, reaches, scores, softmax
 from stagecli.classifier.tables import Tables
 
 WORTH_ASKING = 0.01
@@ -61,14 +61,15 @@ def decide(
         counting = counted(tables, answers)
         totals = scores(tables, counting)
         enough = tables.model.interview
-        if len(counting) >= enough.min_questions and max(softmax(totals)) >= enough.stop_at:
+        if len(counting) >= enough.min_questions and reaches(max(softmax(totals)), enough.stop_at):
             return Stop("sure")
         if settled(tables, answers):
             return Stop("settled")
-        if max(gain.values()) < WORTH_ASKING:
+        if not reaches(max(gain.values()), WORTH_ASKING):
             return Stop("nothing_more")
-    best = max(gain, key=lambda signal: gain[signal])  # the first of equals, in the tables' order
-    return _gate_first(tables, answers, best)
+    best = max(gain.values())
+    first = next(each.id for each in tables.model.signals if each.id in gain and reaches(gain[each.id], best))
+    return _gate_first(tables, answers, first)
 
 
 def expected_information_gain(tables: Tables, answers: Mapping[str, str]) -> dict[str, float]:
@@ -100,9 +101,10 @@ def entropy(probabilities: Sequence[float]) -> float:
 
 
 def worth_asking(tables: Tables, answers: Mapping[str, str]) -> list[tuple[str, float]]:
-    """Signals that would tell at least `WORTH_ASKING` bits, most informative first; ties in the tables' order."""
+    """Signals that would tell at least `WORTH_ASKING` bits, most informative first; ties in file order."""
     gain = expected_information_gain(tables, answers)
-    return sorted(((s, bits) for s, bits in gain.items() if bits >= WORTH_ASKING), key=lambda item: -item[1])
+    worth = [(each.id, gain[each.id]) for each in tables.model.signals if reaches(gain.get(each.id, 0), WORTH_ASKING)]
+    return sorted(worth, key=lambda item: -billionths(item[1]))
 
 
 def _gate_first(tables: Tables, answers: Mapping[str, str], signal: str) -> str:
@@ -151,11 +153,11 @@ def _told_apart(tables: Tables, answers: Mapping[str, str], signal: str) -> tupl
     """
     posterior = softmax(scores(tables, counted(tables, answers)))
 
-    def separation(pair: tuple[int, int]) -> float:
+    def separation(pair: tuple[int, int]) -> int:
         one, other = pair
         divergence = math.fsum(
             (row[one] - row[other]) * math.log(row[one] / row[other]) for row in tables.likelihood[signal].values()
         )
-        return posterior[one] * posterior[other] * divergence
+        return billionths(posterior[one] * posterior[other] * divergence)
 
     return max(combinations(range(len(tables.stages)), 2), key=separation)

@@ -1,12 +1,12 @@
 """From answers to a verdict: the detected stage, how sure, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from stagecli.classifier.gates import applicability, counted
-from stagecli.classifier.posterior import ranking, scores, softmax
+from stagecli.classifier.posterior import billionths, millionths, ranking, scores, softmax
 from stagecli.classifier.tables import NANO, Tables
 
 Status: TypeAlias = Literal["clear", "likely", "between", "unclear"]
@@ -87,7 +87,7 @@ def classify(tables: Tables, answers: Mapping[str, str]) -> Verdict:
         raise ValueError("no answer counts")
     totals = scores(tables, counting)
     stage, runner_up = ranking(totals)[:2]
-    posterior = tuple(round(p, 6) for p in softmax(totals))
+    posterior = tuple(millionths(p) / 1_000_000 for p in softmax(totals))
     applies = applicability(tables, answers)
     return Verdict(
         stage=stage,
@@ -119,7 +119,7 @@ def status(first: float, second: float, decide_at: float) -> Status:
 
     Compared in whole millionths, as they are published: 0.6 is three times 0.2, which floats deny.
     """
-    return status_of_millionths(*(round(p * 1_000_000) for p in (first, second, decide_at)))
+    return status_of_millionths(*map(millionths, (first, second, decide_at)))
 
 
 def status_of_millionths(first: int, second: int, enough: int) -> Status:
@@ -136,7 +136,8 @@ def status_of_millionths(first: int, second: int, enough: int) -> Status:
 def _surprises(tables: Tables, counting: Mapping[str, str], stage: int) -> tuple[Surprise, ...]:
     found = []
     for signal, option in counting.items():
-        row: Sequence[float] = tables.likelihood[signal][option]
-        if row[stage] < SURPRISING_BELOW and max(row) >= SURPRISING_RATIO * row[stage]:
-            found.append(Surprise(signal, option, row[stage], row.index(max(row))))
+        row = tables.likelihood[signal][option]
+        shares = [*map(billionths, row)]
+        if shares[stage] < billionths(SURPRISING_BELOW) and max(shares) >= SURPRISING_RATIO * shares[stage]:
+            found.append(Surprise(signal, option, row[stage], shares.index(max(shares))))
     return tuple(found)

@@ -1,6 +1,7 @@
 """What every format for people says in the same words: status, percentages, the shortest way."""
 
 from stagecli.assessment import Assessment, EvidenceRecord
+from stagecli.classifier.posterior import millionths
 from stagecli.escaping import visible
 from stagecli.texts import say
 
@@ -28,7 +29,7 @@ def plural(number: int, noun: str) -> str:
 def percent(probability: float, language: str) -> str:
     """A probability in [0, 1] as a percentage; never 0 or 100 for what is neither."""
     space = "" if language == "el" else " "
-    number = round(probability * 100)
+    number = (millionths(probability) + 5_000) // 10_000
     if number == 100 and probability < 1:
         return f">99{space}%"
     if number == 0 and probability > 0:
