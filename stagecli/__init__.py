@@ -62,7 +62,7 @@ def load_model(source: "str | os.PathLike[str]" = "social-media") -> "Classifier
 
 def assess(
     ladder: "Classifier",
-    answers: "Mapping[str, str | float]",
+    answers: "Mapping[str, object]",
     *,
     subject: str | None = None,
     language: str | None = None,
@@ -71,49 +71,53 @@ def assess(
 
     Args:
         ladder: from `load_model`.
-        answers: signal ids to option ids, labels in any language of the model, numbers, or `dont_know`.
+        answers: signal ids to option ids, labels in any language of the model, numbers, or `dont_know`. None, NaN and
+            empty text mean *not asked*.
         subject: who it is, if that matters.
         language: of the texts in the result; by default the model's first.
 
     Raises:
         stagecli.errors.AnswersError: answers that fit no signal or option; all of them.
-        stagecli.errors.UsageError: no answer counts.
+        stagecli.errors.UsageError: no answer counts, or there is no such language.
 
     """
-    from stagecli.answers import from_values
+    from stagecli.answers import from_program
     from stagecli.assessment import assess
+    from stagecli.errors import UsageError, one_of
+    from stagecli.texts import LANGUAGES
 
-    return assess(ladder, from_values(ladder.model, answers, "program"), subject=subject, language=language)
+    spoken = dict.fromkeys((*ladder.model.languages, *LANGUAGES))
+    if language is not None and language not in spoken:
+        raise UsageError(f"There is no language '{language}'. {one_of(spoken)}")
+    return assess(ladder, from_program(ladder.model, answers), subject=subject, language=language)
 
 
-def classify(ladder: "Classifier", answers: "Mapping[str, str | float]") -> "Verdict":
-    """The verdict alone, fast: stage indices and probabilities, without advice or texts.
+def classify(ladder: "Classifier", answers: "Mapping[str, object]") -> "Verdict":
+    """The verdict alone, fast: stage indices and probabilities, without advice or texts. Answers are as for `assess`.
 
     Raises:
         stagecli.errors.AnswersError: answers that fit no signal or option; all of them.
         stagecli.errors.UsageError: no answer counts.
 
     """
-    from stagecli.answers import choices
+    from stagecli.answers import from_program, option_values
     from stagecli.assessment import verdict
 
-    return verdict(ladder, choices(ladder.model, answers))
+    return verdict(ladder, option_values(from_program(ladder.model, answers)))
 
 
-def next_question(
-    ladder: "Classifier", answers: "Mapping[str, str | float]", *, ask_all: bool = False
-) -> "Question | Stop":
+def next_question(ladder: "Classifier", answers: "Mapping[str, object]", *, ask_all: bool = False) -> "Question | Stop":
     """Say what to ask next, or why to stop: what a web form or a chat bot calls after every answer.
 
     Args:
         ladder: from `load_model`.
-        answers: all that was asked so far: signal ids to option ids, labels, numbers or `dont_know`.
+        answers: all that was asked so far, as for `assess`.
         ask_all: ask everything that applies, most informative first.
 
     Raises:
         stagecli.errors.AnswersError: answers that fit no signal or option; all of them.
 
     """
-    from stagecli.answers import choices
+    from stagecli.answers import from_program, option_values
 
-    return ladder.next_question(choices(ladder.model, answers), ask_all=ask_all)
+    return ladder.next_question(option_values(from_program(ladder.model, answers)), ask_all=ask_all)

@@ -6,7 +6,9 @@ answered signal: *not asked* (no entry), *don't know* (`DONT_KNOW`, said by the 
 """
 
 import math
+import numbers
 import re
+import reprlib
 import unicodedata
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
@@ -216,11 +218,21 @@ def option_values(answers: Answers) -> dict[str, str]:
     return {signal: answer.option for signal, answer in answers.items()}
 
 
-def choices(model: Model, values: Mapping[str, str | float]) -> dict[str, str]:
-    """What a program gave as the classifier reads it: signal id to option id or `DONT_KNOW`.
+def from_program(model: Model, values: Mapping[str, object]) -> Answers:
+    """Answers that a program gives. None, NaN and empty text mean *not asked*, as in a row of a table.
 
     Raises:
-        AnswersError: as `from_values`.
+        AnswersError: as `from_values`; also for values that are neither text nor a number.
 
     """
-    return option_values(from_values(model, values, "program"))
+    given: dict[str, str | float] = {}
+    for signal, value in values.items():
+        if isinstance(value, str):
+            if value.strip():
+                given[signal] = value
+        elif isinstance(value, numbers.Real) and not isinstance(value, bool):
+            if value == value:  # noqa: PLR0124  # NaN is not, whatever its type
+                given[signal] = value if isinstance(value, int) else float(value)
+        elif value is not None:
+            given[signal] = reprlib.repr(value)  # which fits no option, and says what it was
+    return from_values(model, given, "program")

@@ -1,7 +1,10 @@
 """The functions of the package: what a script, a web form or a chat bot calls."""
 
+import math
+from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 
@@ -48,3 +51,36 @@ def test_the_next_question_takes_labels_and_numbers() -> None:
     assert stagecli.next_question(ladder, {"accounts": label, "months_active": 14}) == by_id
     with pytest.raises(AnswersError, match="there is no such signal"):
         stagecli.next_question(ladder, {"account": "in_use"})
+
+
+@pytest.mark.parametrize("nothing", [None, math.nan, np.float32("nan"), "", "  "])
+@pytest.mark.parametrize("signal", ["accounts", "months_active"])
+def test_none_nan_and_empty_text_mean_not_asked(nothing: object, signal: str) -> None:
+    answers = {"attitude": "angry"}
+    assert stagecli.classify(LADDER, {**answers, signal: nothing}) == stagecli.classify(LADDER, answers)
+    assert stagecli.assess(LADDER, {**answers, signal: nothing}) == stagecli.assess(LADDER, answers)
+    asked = stagecli.next_question(LADDER, {**answers, signal: nothing})
+    assert asked == stagecli.next_question(LADDER, answers)
+
+
+@pytest.mark.parametrize("number", [14, 14.0, np.int64(14), np.float32(14), "14", Fraction(14)])
+def test_a_number_of_any_type_is_a_number(number: object) -> None:
+    expected = stagecli.classify(LADDER, {"months_active": "from_6_to_18"})
+    assert stagecli.classify(LADDER, {"months_active": number}) == expected
+
+
+@pytest.mark.parametrize("wrong", [True, [], ["none"], {"none": 1}, b"none", object, 1j, 10**400])
+@pytest.mark.parametrize("signal", ["accounts", "months_active"])
+def test_any_other_value_is_one_error(wrong: object, signal: str) -> None:
+    for function in (stagecli.assess, stagecli.classify, stagecli.next_question):
+        with pytest.raises(AnswersError) as error:
+            function(LADDER, {"attitude": "angry", signal: wrong})
+        (problem,) = error.value.problems
+        assert problem.where == signal
+        assert "is not" in problem.what
+
+
+def test_a_language_that_nobody_speaks_is_an_error() -> None:
+    with pytest.raises(UsageError) as error:
+        stagecli.assess(LADDER, {"accounts": "none"}, language="fr")
+    assert str(error.value) == "There is no language 'fr'. One of: en, el."
