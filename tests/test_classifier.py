@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability, counted
-from stagecli.classifier.posterior import millionths, scores, softmax
+from stagecli.classifier.posterior import billionths, millionths, reaches, scores, softmax
 from stagecli.classifier.tables import NANO, RULED_OUT
 from stagecli.classifier.verdict import classify, status
 from stagecli.model import Model, Option, Signal
@@ -210,6 +210,18 @@ def test_the_status_is_one_of_four_words(first: float, second: float, word: str)
 )
 def test_halves_of_a_millionth_are_rounded_up(number: float, whole: int) -> None:
     assert millionths(number) == whole
+
+
+@pytest.mark.parametrize(
+    ("number", "whole"), [(0, 0), (0.4e-9, 0), (0.6e-9, 1), (1.4e-9, 1), (0.25, 250_000_000), (-0.25, -250_000_000)]
+)
+def test_what_is_ordered_is_compared_in_billionths(number: float, whole: int) -> None:
+    assert billionths(number) == whole
+
+
+@pytest.mark.parametrize(("number", "reached"), [(0.8, True), (0.75, True), (0.75 - 9e-10, True), (0.75 - 2e-9, False)])
+def test_a_threshold_is_reached_within_a_billionth(number: float, reached: bool) -> None:
+    assert reaches(number, 0.75) is reached
 
 
 @given(some_answers(BUNDLED))

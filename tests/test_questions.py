@@ -179,6 +179,21 @@ def test_it_is_settled_once_what_is_left_cannot_make_up_the_lead(
     assert (classifier.next_question(answers) == Stop("settled")) == settled
 
 
+@pytest.mark.parametrize(
+    ("gate", "answers", "expected"),
+    [
+        (signal("gate", 60, 40), {"strong": "yes", "gate": "no"}, True),  # what is closed cannot help a rival
+        (signal("gate", 60, 40), {"strong": "yes", "gate": "yes"}, False),
+        (signal("gate", 50, 50), {"strong": "no", "gated": "yes"}, False),  # it may turn out closed
+        (signal("gate", 50, 50), {"strong": "no", "gated": "yes", "gate": "yes"}, True),
+        (signal("gate", 50, 50), {"gate": "dont_know"}, False),  # no answer counts
+    ],
+)
+def test_gates_decide_what_is_left_to_make_up_the_lead(gate: Signal, answers: dict[str, str], expected: bool) -> None:
+    gated = signal("gated", 99, 1, only_if={"gate": ("yes",)})
+    assert settled(Classifier(two_stages(signal("strong", 95, 5), gate, gated)), answers) is expected
+
+
 def test_at_the_threshold_it_is_sure_and_worth_asking() -> None:
     model = two_stages(signal("only", 90, 10), signal("other", 90, 10))
     sure = max(softmax(scores(Classifier(model), {"only": "yes"})))
