@@ -4,12 +4,12 @@ Pure. Where the model changed in between, the earlier answers are classified onc
 between that and the earlier result is the model's part, the rest is the subject's.
 """
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from msgspec import Meta
 from msgspec.structs import replace
 
+from stagecli.answers import option_values
 from stagecli.assessment import (
     AnswerRecord,
     Assessment,
@@ -19,6 +19,7 @@ from stagecli.assessment import (
     Record,
     StageReference,
     StepRecord,
+    stored,
 )
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import counted
@@ -178,22 +179,18 @@ def _expected(posterior: list[float]) -> float:
     return round(sum(number * probability for number, probability in enumerate(posterior, start=1)), 6)
 
 
-def _options(assessment: Assessment) -> dict[str, str]:
-    return {answer.signal: answer.option for answer in assessment.answers if answer.option is not None}
-
-
 def _effect(
     classifier: Classifier, before: Assessment, after: Assessment, against: StageReference, signal: str
 ) -> float:
     """How far one changed answer tips the balance, by the present model."""
     now, other = classifier.stages.index(after.stage.id), classifier.stages.index(against.id)
 
-    def part(answers: Mapping[str, str]) -> int:
-        known = {name: option for name, option in answers.items() if option in classifier.score.get(name, ())}
+    def part(assessment: Assessment) -> int:
+        known = option_values(classifier.refit(stored(assessment)).answers)
         option = counted(classifier, known).get(signal)
         return 0 if option is None else classifier.score[signal][option][now] - classifier.score[signal][option][other]
 
-    return round((part(_options(after)) - part(_options(before))) / NANO, 9)
+    return round((part(after) - part(before)) / NANO, 9)
 
 
 def _steps(
@@ -202,7 +199,7 @@ def _steps(
     """The steps recommended before: those whose answers are met now, and the others."""
     stages = () if classifier is None else classifier.model.stages
     met = {step.id: step.changes for stage in stages for step in stage.steps}
-    now = _options(after)
+    now = option_values(stored(after))
     done: list[StepRecord] = []
     left: list[StepRecord] = []
     for step in before.steps:
@@ -216,8 +213,8 @@ def _steps(
 def _reread(before: Assessment, after: Assessment, classifier: Classifier | None) -> Reread | None:
     if classifier is None or before.model.sha256 == after.model.sha256:
         return None
-    answers = _options(before)
-    known = {signal: option for signal, option in answers.items() if option in classifier.score.get(signal, ())}
+    answers, dropped = classifier.refit(stored(before))
+    known = option_values(answers)
     if not counted(classifier, known):
         return None
     verdict = classifier.verdict(known)
@@ -227,7 +224,7 @@ def _reread(before: Assessment, after: Assessment, classifier: Classifier | None
         stage=StageReference(number=verdict.stage + 1, id=now.id, name=classifier.model.say(now.name, after.language)),
         confidence=verdict.confidence,
         expected_stage=expected,
-        dropped=len(answers) - len(known),
+        dropped=len(dropped),
         model_part=round(expected - _verdict(before).expected_stage, 6),
         subject_part=round(_verdict(after).expected_stage - expected, 6),
     )

@@ -171,6 +171,22 @@ def test_answers_that_no_longer_fit_the_ladder_are_asked_again(terminal: Termina
     child.expect_exact("Question 1")
 
 
+def test_a_number_is_read_by_the_ranges_of_the_model_in_use(terminal: Terminal, tmp_path: Path) -> None:
+    model = tmp_path / "small.yaml"
+    text = (MODELS / "small.yaml").read_text("utf-8")
+    model.write_text(text, "utf-8")
+    child = terminal.start("--model", str(model), "--all")
+    say(child, "some", "3", "q")
+    finish(child)
+    assert terminal.kept() == {"copies": "some", "age": "fresh"}
+    assert "below: 7" in text
+    model.write_text(text.replace("below: 7", "below: 2"), "utf-8")
+    code, shown = finish(terminal.start("--model", str(model), "--resume", "--no-input", "--format", "json"))
+    assert code == 0
+    answers = {answer["signal"]: answer for answer in json.loads(shown)["answers"]}
+    assert (answers["age"]["option"], answers["age"]["number"]) == ("stale", 3)
+
+
 def test_back_goes_over_a_gate_and_any_number_of_times(terminal: Terminal) -> None:
     child = terminal.start()
     say(child, "b")

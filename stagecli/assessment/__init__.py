@@ -7,7 +7,7 @@ JSON contract. Every renderer takes an `Assessment` and nothing else.
 from collections.abc import Mapping
 from typing import Literal
 
-from stagecli.answers import DONT_KNOW, Answers, option_values
+from stagecli.answers import DONT_KNOW, Answer, Answers, option_values
 from stagecli.assessment.records import (
     AnswerRecord,
     Assessment,
@@ -95,6 +95,15 @@ def verdict(classifier: Classifier, choices: Mapping[str, str]) -> Verdict:
             "There is no answer to go by: everything is unanswered, not known or not applicable. "
             "Answer at least one question that applies."
         ) from None
+
+
+def stored(assessment: Assessment) -> Answers:
+    """The answers of an assessment, as they were given: to be matched to the model in use."""
+    return {
+        each.signal: Answer(each.option, each.origin, each.number)
+        for each in assessment.answers
+        if each.option is not None and each.origin is not None
+    }
 
 
 class _Writer:

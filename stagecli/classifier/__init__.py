@@ -8,15 +8,18 @@ Research & Evaluation, 14(8).
 - `posterior` adds up scores and turns them into probabilities;
 - `verdict` says what they mean: status, evidence, surprises, coverage;
 - `questions` says what to ask next, and when it is enough;
-- `advice` finds which steps help.
+- `advice` finds which steps help;
+- `refit` matches stored answers to a model that may have changed since.
 
 Pure: no input or output, no clock. Answers are read here as choices: signal id to option id or `dont_know`.
 """
 
 from collections.abc import Mapping
 
+from stagecli.answers import Answer
 from stagecli.classifier.advice import Advice, advise
 from stagecli.classifier.questions import Question, Stop, next_question
+from stagecli.classifier.refit import Refitted, refit
 from stagecli.classifier.tables import Tables
 from stagecli.classifier.verdict import Verdict, classify
 
@@ -46,3 +49,7 @@ class Classifier(Tables):
     def advise(self, choices: Mapping[str, str], stage: int) -> Advice:
         """Which steps help a subject that was detected at this stage (an index)."""
         return advise(self, choices, stage)
+
+    def refit(self, stored: Mapping[str, Answer]) -> Refitted:
+        """Match answers that were stored, perhaps under an older version of the model; and say which no longer fit."""
+        return refit(self.model, stored)

@@ -87,7 +87,7 @@ def _run(
     **_: object,
 ) -> None:
     loaded = classifier.model
-    kept, dropped = _unfinished(loaded) if resume else (None, [])
+    kept, dropped = _unfinished(classifier) if resume else (None, ())
     if name is not None and _not_text(name):
         raise UsageError("--name is not valid text in this terminal's encoding.")
     language = kept.language if kept is not None and lang is None else the_language(words, loaded, lang)
@@ -108,7 +108,7 @@ def _run(
     if kept is not None:
         name = kept.subject if name is None else name
         asked = {signal: answer for signal, answer in kept.answers.items() if signal not in given}
-    earlier = Earlier(loaded, name, language, db, save=save, read=outputs)
+    earlier = Earlier(classifier, name, language, db, save=save, read=outputs)
     if asking:
         from stagecli.cli import interview  # not for those who come with all their answers
 
@@ -132,11 +132,11 @@ def _run(
         raise typer.Exit(report.BELOW_CONFIDENCE)
 
 
-def _unfinished(model: Model) -> "tuple[Unfinished, list[str]]":
+def _unfinished(classifier: Classifier) -> "tuple[Unfinished, tuple[str, ...]]":
     """Load the unfinished interview, and say which of its answers no longer fit the model."""
     from stagecli.cli import unfinished
 
-    return unfinished.resume(model)
+    return unfinished.resume(classifier)
 
 
 def _not_text(name: str) -> bool:

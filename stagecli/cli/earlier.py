@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stagecli.answers import Answer, Answers
+from stagecli.answers import Answers
+from stagecli.assessment import stored
+from stagecli.classifier import Classifier
 from stagecli.cli import streams
 from stagecli.cli.place import place
 from stagecli.cli.report import say as tell
 from stagecli.escaping import visible
-from stagecli.model import Model
 from stagecli.texts import say
 
 if TYPE_CHECKING:
@@ -20,7 +21,14 @@ class Earlier:
     """The history of one subject, as `assess` needs it; nothing is opened for who has no name."""
 
     def __init__(
-        self, model: Model, name: str | None, language: str, db: Path | None, *, save: bool, read: Iterable[Path | None]
+        self,
+        classifier: Classifier,
+        name: str | None,
+        language: str,
+        db: Path | None,
+        *,
+        save: bool,
+        read: Iterable[Path | None],
     ) -> None:
         self._language = language
         self._path = place(db) if name and (save or db is not None or place(db).exists()) else None
@@ -32,9 +40,9 @@ class Earlier:
             return
         for output in read:
             streams.guard({"-o": output}, str(self._path))
-        self._latest = self._found(self._path, name, model.id)
+        self._latest = self._found(self._path, name, classifier.model.id)
         if self._latest is not None:
-            self.answers = _fitting(model, self._latest)
+            self.answers = classifier.refit(stored(self._latest)).answers
 
     def beside(self, result: "Assessment") -> "Assessment":
         """The result with what changed since the last one by the same ladder."""
@@ -73,12 +81,3 @@ class Earlier:
             tell(visible(say("history_unused", self._language, reason=error)))
             return None
         return found[0] if found else None
-
-
-def _fitting(model: Model, latest: "Assessment") -> Answers:
-    options = {signal.id: {option.id for option in signal.options} for signal in model.signals}
-    return {
-        each.signal: Answer(each.option, "asked", each.number)
-        for each in latest.answers
-        if each.option is not None and each.option in options.get(each.signal, ())
-    }

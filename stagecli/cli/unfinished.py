@@ -7,7 +7,8 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from stagecli.answers import DONT_KNOW, Answer, Answers
+from stagecli.answers import Answer, Answers
+from stagecli.classifier import Classifier
 from stagecli.cli import streams
 from stagecli.errors import UsageError
 from stagecli.files import write_file
@@ -77,7 +78,7 @@ def forget(finished: bytes) -> None:
             place().unlink()
 
 
-def resume(model: Model) -> tuple[Unfinished, list[str]]:
+def resume(classifier: Classifier) -> tuple[Unfinished, tuple[str, ...]]:
     """The unfinished interview, with the answers that fit the model; and the signals whose answers no longer do.
 
     Raises:
@@ -86,14 +87,10 @@ def resume(model: Model) -> tuple[Unfinished, list[str]]:
     unfinished = find()
     if unfinished is None:
         raise UsageError("There is no unfinished interview to resume. Start one with 'stagecli assess'.")
-    if unfinished.model != model.id:
+    if unfinished.model != classifier.model.id:
         raise UsageError(
-            f"The unfinished interview is of the ladder '{unfinished.model}', not of '{model.id}'. "
+            f"The unfinished interview is of the ladder '{unfinished.model}', not of '{classifier.model.id}'. "
             "Name its file with --model."
         )
-    options = {signal.id: {DONT_KNOW, *(option.id for option in signal.options)} for signal in model.signals}
-    fitting = {
-        signal: answer for signal, answer in unfinished.answers.items() if answer.option in options.get(signal, ())
-    }
-    dropped = [signal for signal in unfinished.answers if signal not in fitting]
+    fitting, dropped = classifier.refit(unfinished.answers)
     return msgspec.structs.replace(unfinished, answers=fitting), dropped
