@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from stagecli.answers import DONT_KNOW
 from stagecli.classifier import Classifier
 from stagecli.classifier.questions import Question
+from stagecli.history import History
 from stagecli.model import Model
 from tests.conftest import MODELS, STAGECLI
 
@@ -171,6 +173,49 @@ def test_answers_that_no_longer_fit_the_ladder_are_asked_again(terminal: Termina
     child.expect_exact("Question 1")
 
 
+def test_the_command_that_it_prints_goes_on_with_all_that_was_given(terminal: Terminal, tmp_path: Path) -> None:
+    model, db, filed = tmp_path / "my ladder.yaml", tmp_path / "h.db", tmp_path / "answers.yaml"
+    model.write_bytes((MODELS / "small.yaml").read_bytes())
+    filed.write_text("age: 3\n", "utf-8")
+    child = terminal.start(
+        "--model", str(model), "--answers", str(filed), "--copies", "some", "--name", "Φούρνος", "--save",
+        "--db", str(db), "--lang", "el", "--all", columns=300,
+    )  # fmt: skip
+    say(child, "weekly", "ε")
+    code, shown = finish(child)
+    assert code == 0
+    command = f"stagecli assess --resume --model '{model}'"
+    assert f"\n{command}\n" in shown
+
+    child = terminal.start(*shlex.split(command)[2:], "--all", columns=300)
+    child.expect_exact("(απαντήσεις: 1)")
+    say(child, "tested", "")
+    code, shown = finish(child)
+    assert code == 0
+    assert "Φούρνος" in shown
+    assert not terminal.state.exists()
+    with History(db, create=False) as history:
+        (saved,) = history.of("Φούρνος")
+    origins = {answer.signal: (answer.option, answer.origin) for answer in saved.answers}
+    assert saved.language == "el"
+    assert origins == {
+        "copies": ("some", "flag"), "age": ("fresh", "file"), "often": ("weekly", "asked"),
+        "tested": ("tested", "asked"),
+    }  # fmt: skip
+
+
+def test_a_flag_wins_over_what_is_resumed(terminal: Terminal) -> None:
+    child = terminal.start("--accounts", "in_use")
+    say(child, "hopeful", "q")
+    finish(child)
+    code, shown = finish(
+        terminal.start("--resume", "--no-input", "--format", "json", "--accounts", "quiet", "--attitude", "angry")
+    )
+    assert code == 0
+    answers = {answer["signal"]: answer["option"] for answer in json.loads(shown)["answers"] if answer["option"]}
+    assert answers == {"accounts": "quiet", "attitude": "angry"}
+
+
 def test_a_number_is_read_by_the_ranges_of_the_model_in_use(terminal: Terminal, tmp_path: Path) -> None:
     model = tmp_path / "small.yaml"
     text = (MODELS / "small.yaml").read_text("utf-8")
@@ -324,7 +369,7 @@ def test_greek_with_the_letters_on_the_same_keys(terminal: Terminal) -> None:
     say(child, "ε")
     code, shown = finish(child)
     assert code == 0
-    assert "«stagecli assess --resume»" in shown
+    assert "\nstagecli assess --resume\n" in shown
 
 
 @pytest.mark.parametrize("columns", [20, 40])

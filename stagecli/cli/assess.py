@@ -88,6 +88,9 @@ def _run(
 ) -> None:
     loaded = classifier.model
     kept, dropped = _unfinished(classifier) if resume else (None, ())
+    if kept is not None:
+        name = kept.subject if name is None else name
+        save, db = save or kept.save, Path(kept.db) if db is None and kept.db is not None else db
     if name is not None and _not_text(name):
         raise UsageError("--name is not valid text in this terminal's encoding.")
     language = kept.language if kept is not None and lang is None else the_language(words, loaded, lang)
@@ -96,25 +99,24 @@ def _run(
     if blank:
         _write_template(loaded, language, output or [None], words.model)
         return
-    if save and not normalise(name or (kept.subject if kept is not None else None) or ""):
+    if save and not normalise(name or ""):
         raise UsageError("--save needs the subject's name: --name WHO.")
     outputs = results.outputs(output or [], format, show=show, read=(answers, words.model))
     time = streams.now()
     filed = read_answers(loaded, streams.read_input(answers), answers) if answers is not None else {}
-    given: Answers = {**filed, **from_values(loaded, flags, "flag", _at_flag)}
+    before = {} if kept is None else kept.given
+    named: Answers = {**filed, **from_values(loaded, flags, "flag", _at_flag)}
+    given: Answers = {**before, **named}
     asking = streams.somebody_is_there() and not no_input
-    asked: Answers = {}
     unfinished: bytes | None = None
-    if kept is not None:
-        name = kept.subject if name is None else name
-        asked = {signal: answer for signal, answer in kept.answers.items() if signal not in given}
+    asked = {} if kept is None else {signal: answer for signal, answer in kept.answers.items() if signal not in named}
     earlier = Earlier(classifier, name, language, db, save=save, read=outputs)
     if asking:
         from stagecli.cli import interview  # not for those who come with all their answers
+        from stagecli.cli.unfinished import begun
 
-        given, unfinished = interview.conduct(
-            classifier, language, given, asked, dropped, name=name, ask_all=ask_all, offered=earlier.answers
-        )
+        now = begun(loaded, words.model, language, name, given, save=save, db=db)
+        given, unfinished = interview.conduct(classifier, now, asked, dropped, ask_all=ask_all, offered=earlier.answers)
     else:
         given = {**given, **asked}
     if not given:

@@ -11,7 +11,9 @@ from stagecli.classifier.questions import Question, Stop
 from stagecli.cli import unfinished
 from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.prompt import Command, EndOfInput, command, read_line, show
+from stagecli.cli.report import say as tell
 from stagecli.errors import UsageError
+from stagecli.escaping import visible
 from stagecli.model import Signal
 from stagecli.texts import say
 
@@ -256,12 +258,10 @@ def _short(text: str) -> str:
 
 def conduct(
     classifier: Classifier,
-    language: str,
-    known: Answers,
+    begun: unfinished.Unfinished,
     asked: Answers,
     dropped: Sequence[str],
     *,
-    name: str | None,
     ask_all: bool,
     offered: Answers,
 ) -> tuple[Answers, bytes | None]:
@@ -271,11 +271,9 @@ def conduct(
 
     Args:
         classifier: of the model whose signals are asked.
-        language: of the conversation.
-        known: answers from flags and files.
+        begun: who is asked, in which language, and the answers from flags and files.
         asked: answers of an interview that is gone on with.
         dropped: signals of that interview whose answers no longer fit the model.
-        name: who is assessed, to be kept with the answers.
         ask_all: ask everything that applies.
         offered: answers of the time before, each to be kept with one key.
 
@@ -284,36 +282,48 @@ def conduct(
         typer.Exit: the subject stopped by a key.
         Interrupted: the subject stopped by Ctrl-C.
     """
+    language = begun.language
     if asked or dropped:
         show(say("interview_resumed", language, count=len(asked)))
     if dropped:
         show(say("interview_dropped", language, signals=", ".join(dropped)))
-    model = classifier.model
     problems: list[OSError] = []
     content = unfinished.content() if asked else None
 
     def keep(answers: Answers) -> None:
         nonlocal content
         try:
-            content = unfinished.keep(model, language, name, answers)
+            content = unfinished.keep(begun, answers)
         except OSError as error:
             if not problems:
                 show(say("interview_not_kept", language, reason=error.strerror or error))
             problems.append(error)
 
     earlier = None if asked else unfinished.find()
-    interview = Interview(classifier, language, known=known, asked=asked, offered=offered, ask_all=ask_all, keep=keep)
+    interview = Interview(
+        classifier, language, known=begun.given, asked=asked, offered=offered, ask_all=ask_all, keep=keep
+    )
     if earlier is not None and earlier.answers and isinstance(interview.next(), Question):
-        key = "interview_unfinished" if earlier.model == model.id else "interview_unfinished_other"
-        show(say(key, language, time=earlier.time[:10], count=len(earlier.answers), model=earlier.model))
+        _tell_of(earlier, begun)
     try:
         return interview.run(), content
     except (EndOfInput, KeyboardInterrupt, Quit) as ended:
         show()
-        kept = say("interview_saved" if interview.asked and not problems else "interview_nothing_saved", language)
+        saved = interview.asked and not problems
+        kept = say("interview_saved" if saved else "interview_nothing_saved", language)
         if isinstance(ended, KeyboardInterrupt):
-            raise Interrupted(kept) from None
+            raise Interrupted(f"{kept}\n{begun.command}" if saved else kept) from None
         show(kept)
+        if saved:
+            tell(visible(begun.command))
         if isinstance(ended, EndOfInput):
             raise UsageError(say("input_ended", language)) from None
         raise typer.Exit from None
+
+
+def _tell_of(earlier: unfinished.Unfinished, begun: unfinished.Unfinished) -> None:
+    """Say that there is an interview that the one about to begin would replace, and how to go on with it instead."""
+    key = "interview_unfinished" if earlier.model == begun.model else "interview_unfinished_other"
+    show(say(key, begun.language, time=earlier.time[:10], count=len(earlier.answers), model=earlier.model))
+    if earlier.model == begun.model:
+        tell(visible(earlier.command))  # a line of its own, never wrapped: it is to be typed or copied

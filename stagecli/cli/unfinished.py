@@ -1,6 +1,7 @@
 """The unfinished interview: one file in the user's state folder, written after every answer."""
 
 import contextlib
+import shlex
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +17,7 @@ from stagecli.model import Model
 
 
 class Unfinished(Struct, frozen=True, kw_only=True):
-    """What is kept: the answers in the order in which they were given."""
+    """What is kept: all that was given to `assess`, and the answers in the order in which they were given."""
 
     contract: Literal["stagecli/interview/1"] = "stagecli/interview/1"
     model: str
@@ -26,6 +27,20 @@ class Unfinished(Struct, frozen=True, kw_only=True):
     subject: str | None
     time: str
     answers: dict[str, Answer]
+    """Those of the interview itself."""
+    given: dict[str, Answer] = {}
+    """Those from flags and files."""
+    save: bool = False
+    db: str | None = None
+    """The history's file; None for the user's own."""
+    source: str | None = None
+    """The model's file; None for a bundled one."""
+
+    @property
+    def command(self) -> str:
+        """What is typed to go on with it."""
+        named = "" if self.source is None else f" --model {shlex.quote(self.source)}"
+        return f"stagecli assess --resume{named}"
 
 
 def place() -> Path:
@@ -35,22 +50,32 @@ def place() -> Path:
     return Path(user_state_path("stagecli", appauthor=False)) / "interview.json"
 
 
-def keep(model: Model, language: str, subject: str | None, answers: Answers) -> bytes:
-    """Keep the answers given so far, and return what was written.
-
-    Raises:
-        OSError: they cannot be kept.
-    """
-    unfinished = Unfinished(
+def begun(
+    model: Model, source: str | None, language: str, subject: str | None, given: Answers, *, save: bool, db: Path | None
+) -> Unfinished:
+    """An interview that is about to be conducted, without an answer yet."""
+    return Unfinished(
         model=model.id,
         sha256=model.sha256,
         language=language,
         subject=subject,
         time=streams.now(),
-        answers=dict(answers),
+        answers={},
+        given=dict(given),
+        save=save,
+        db=None if db is None else str(db.absolute()),
+        source=str(Path(source).absolute()) if source is not None and Path(source).exists() else None,
     )
+
+
+def keep(interview: Unfinished, answers: Answers) -> bytes:
+    """Keep an interview with the answers given so far, and return what was written.
+
+    Raises:
+        OSError: they cannot be kept.
+    """
     place().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    data = msgspec.json.encode(unfinished)
+    data = msgspec.json.encode(msgspec.structs.replace(interview, time=streams.now(), answers=dict(answers)))
     write_file(place(), data, private=True)
     return data
 
@@ -92,5 +117,6 @@ def resume(classifier: Classifier) -> tuple[Unfinished, tuple[str, ...]]:
             f"The unfinished interview is of the ladder '{unfinished.model}', not of '{classifier.model.id}'. "
             "Name its file with --model."
         )
-    fitting, dropped = classifier.refit(unfinished.answers)
-    return msgspec.structs.replace(unfinished, answers=fitting), dropped
+    answers, given = classifier.refit(unfinished.answers), classifier.refit(unfinished.given)
+    fitting = msgspec.structs.replace(unfinished, answers=answers.answers, given=given.answers)
+    return fitting, (*given.dropped, *answers.dropped)

@@ -10,10 +10,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "; βοήθεια, β πίσω, σ δεν ξέρω, ε αποθήκευση και έξοδος",
     ),
     "interview_unfinished": (
-        "There is an unfinished interview from {time} (answers: {count}): 'stagecli assess --resume' goes on "
-        "with it. Your first answer here replaces it.",
-        "Υπάρχει μια μισοτελειωμένη συνέντευξη από {time} (απαντήσεις: {count}): με «stagecli assess --resume» τη "
-        "συνεχίζετε. Η πρώτη απάντησή σας εδώ την αντικαθιστά.",
+        "There is an unfinished interview from {time} (answers: {count}). Your first answer here replaces it. To go on "
+        "with it instead, type:",
+        "Υπάρχει μια μισοτελειωμένη συνέντευξη από {time} (απαντήσεις: {count}). Η πρώτη απάντησή σας εδώ την "
+        "αντικαθιστά. Για να συνεχίσετε εκείνη, πληκτρολογήστε:",
     ),
     "interview_unfinished_other": (
         "There is an unfinished interview of another ladder, '{model}', from {time} (answers: {count}). Your first "
@@ -85,8 +85,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Πατήστε Enter για το αποτέλεσμα, ή γράψτε έναν αριθμό για να αλλάξετε εκείνη την απάντηση.",
     ),
     "interview_saved": (
-        "Your answers are kept. 'stagecli assess --resume' goes on.",
-        "Οι απαντήσεις σας κρατήθηκαν. Με «stagecli assess --resume» συνεχίζετε.",
+        "Your answers are kept. To go on, type:",
+        "Οι απαντήσεις σας κρατήθηκαν. Για να συνεχίσετε, πληκτρολογήστε:",
     ),
     "interview_nothing_saved": ("Nothing was answered yet.", "Δεν υπήρχε ακόμη καμία απάντηση."),
     "interview_not_kept": (
