@@ -299,12 +299,11 @@ def conduct(
                 show(say("interview_not_kept", language, reason=error.strerror or error))
             problems.append(error)
 
-    earlier = None if asked else unfinished.find()
     interview = Interview(
         classifier, language, known=begun.given, asked=asked, offered=offered, ask_all=ask_all, keep=keep
     )
-    if earlier is not None and earlier.answers and isinstance(interview.next(), Question):
-        _tell_of(earlier, begun)
+    if not asked and isinstance(interview.next(), Question):
+        _tell_of(unfinished.find(), begun)
     try:
         return interview.run(), content
     except (EndOfInput, KeyboardInterrupt, Quit) as ended:
@@ -321,8 +320,10 @@ def conduct(
         raise typer.Exit from None
 
 
-def _tell_of(earlier: unfinished.Unfinished, begun: unfinished.Unfinished) -> None:
+def _tell_of(earlier: unfinished.Unfinished | None, begun: unfinished.Unfinished) -> None:
     """Say that there is an interview that the one about to begin would replace, and how to go on with it instead."""
+    if earlier is None or not earlier.answers:
+        return
     key = "interview_unfinished" if earlier.model == begun.model else "interview_unfinished_other"
     show(say(key, begun.language, time=earlier.time[:10], count=len(earlier.answers), model=earlier.model))
     if earlier.model == begun.model:
