@@ -284,9 +284,7 @@ def conduct(
     """
     language = begun.language
     if asked or dropped:
-        show(say("interview_resumed", language, count=len(asked)))
-    if dropped:
-        show(say("interview_dropped", language, signals=", ".join(dropped)))
+        _tell_of_resumed(language, len(asked), dropped)
     problems: list[OSError] = []
     content = unfinished.content() if asked else None
 
@@ -328,3 +326,10 @@ def _tell_of(earlier: unfinished.Unfinished | None, begun: unfinished.Unfinished
     show(say(key, begun.language, time=earlier.time[:10], count=len(earlier.answers), model=earlier.model))
     if earlier.model == begun.model:
         tell(visible(earlier.command))  # a line of its own, never wrapped: it is to be typed or copied
+
+
+def _tell_of_resumed(language: str, answers: int, dropped: Sequence[str]) -> None:
+    """Say that an interview is gone on with, and which of its answers no longer fit."""
+    show(say("interview_resumed", language, count=answers))
+    if dropped:
+        show(say("interview_dropped", language, signals=", ".join(dropped)))
