@@ -26,7 +26,7 @@ from stagecli.classifier.questions import (
 )
 from stagecli.classifier.verdict import classify
 from stagecli.model import Interview, Model, Option, Signal
-from stagecli.workshop.crowd import the_crowd
+from stagecli.workshop.fastest import the_crowd
 from stagecli.workshop.interviews import interviews
 from tests.ladders import BUNDLED, CLASSIFIERS, SMALL, some_answers, two_stages
 from tests.test_classifier import oracle

@@ -171,7 +171,7 @@ def test_greek_windows_writes_semicolons_in_its_own_encoding(on_spark: Callable[
 def test_a_large_table_in_every_format(on_spark: Callable[..., Ended], bundled: Model, tmp_path: Path) -> None:
     import polars as pl
 
-    from stagecli.batch.spark import FEW
+    from stagecli.batch.spark_task import FEW
 
     source = write_subjects(tmp_path / "subjects.csv", 20_000)
     source.write_text(source.read_text("utf-8").replace('"a\nb"', '"a, b"'), "utf-8")
@@ -306,7 +306,8 @@ def test_a_cell_with_a_line_end_is_rejected_and_never_read_as_two_rows(bundled: 
     import pyarrow as pa
 
     from stagecli.batch.delimited import Dialect
-    from stagecli.batch.spark import Text, job_of, score_batches
+    from stagecli.batch.spark import job_of, score_batches
+    from stagecli.batch.spark_task import Text
 
     lines = ['"One', 'x",quiet,angry', "Two,quiet,angry", '"Three ""3""",quiet,', "Four,quiet", "Five,,,"]
     job = job_of(Classifier(bundled), ["client", "accounts", "attitude"], "x", mapping=(), language="en")

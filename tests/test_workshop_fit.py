@@ -22,7 +22,7 @@ from stagecli.cli.main import main
 from stagecli.errors import FileError
 from stagecli.model import Model
 from stagecli.model_file import BUNDLED, bundled_path, examine, load_model
-from stagecli.workshop import crowd as crowds
+from stagecli.workshop import fastest
 from stagecli.workshop.crowd import PlainCrowd
 from stagecli.workshop.fit import FEWEST, fit, with_counts
 from stagecli.workshop.labelled import Labelled
@@ -92,7 +92,7 @@ def test_what_is_written_is_in_tenths_that_add_up_to_100() -> None:
 def test_it_is_the_same_with_numpy_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
     subjects = labelled(SMALL, 60, "numpy")
     with_it = fit(SMALL, subjects)
-    monkeypatch.setattr(crowds, "find_spec", lambda _: None)
+    monkeypatch.setattr(fastest, "find_spec", lambda _: None)
     without = fit(SMALL, subjects)
     assert with_it.model == without.model
     assert with_it.gain == pytest.approx(without.gain)

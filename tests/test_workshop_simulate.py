@@ -16,7 +16,7 @@ from stagecli.classifier import Classifier
 from stagecli.classifier.questions import Question, expected_information_gain
 from stagecli.classifier.verdict import classify
 from stagecli.model import Model
-from stagecli.workshop import crowd as crowds
+from stagecli.workshop import fastest
 from stagecli.workshop.crowd import PlainCrowd
 from stagecli.workshop.crowd_arrays import expected_information_gains
 from stagecli.workshop.interviews import Order, interviews
@@ -61,8 +61,8 @@ def test_a_simulation_is_the_same_with_numpy_and_without(monkeypatch: pytest.Mon
     heard: list[float] = []
     with_it = simulate(CLASSIFIERS["social-media"], subjects=20, seed=7, misreports=[0.5], progress=heard.append)
     find = importlib.util.find_spec
-    monkeypatch.setattr(crowds, "find_spec", lambda name: None if name == "numpy" else find(name))
-    assert crowds.the_crowd() is PlainCrowd
+    monkeypatch.setattr(fastest, "find_spec", lambda name: None if name == "numpy" else find(name))
+    assert fastest.the_crowd() is PlainCrowd
     without = simulate(CLASSIFIERS["social-media"], subjects=20, seed=7, misreports=[0.5])
     assert flat(with_it) == pytest.approx(flat(without))
     assert with_it.stages == without.stages

@@ -26,7 +26,8 @@ from stagecli.batch.delimited import Dialect, Parser, sniff
 from stagecli.batch.inputs import InputError
 from stagecli.batch.job import Format, Job
 from stagecli.batch.records import Reject
-from stagecli.batch.spark import REASONS, TABLE, Counted, Text, job_of, scored
+from stagecli.batch.spark import TABLE, job_of, scored
+from stagecli.batch.spark_task import REASONS, Counted, Text
 from stagecli.batch.summary import Repeated, Rows, Summary, next_steps, stage_counts, status_counts
 from stagecli.classifier import Classifier
 from stagecli.errors import OutputError, UsageError

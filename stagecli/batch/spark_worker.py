@@ -18,7 +18,7 @@ from stagecli.batch.columnar_text import regular_lines
 from stagecli.batch.delimited import Dialect, Parser
 from stagecli.batch.job import Job
 from stagecli.batch.records import Record, Reject
-from stagecli.batch.spark import FEW, REASONS, Count, Counted, Keep, Text, rejected_name
+from stagecli.batch.spark_task import FEW, REASONS, Count, Counted, Keep, Text, rejected_name
 from stagecli.batch.tables import Table
 
 _REASONS = pa.schema([(name, pa.string()) for name in REASONS])

@@ -13,7 +13,6 @@ import math
 import random
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from importlib.util import find_spec
 from itertools import accumulate
 from statistics import NormalDist
 from typing import Any, Protocol, Self
@@ -24,7 +23,6 @@ from stagecli.answers import DONT_KNOW
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import counted
 from stagecli.classifier.posterior import ranking, scores, softmax
-from stagecli.classifier.questions import expected_information_gain
 from stagecli.workshop.labelled import Labelled
 from stagecli.workshop.measures import Judged, Measures, judged, measured
 
@@ -72,24 +70,6 @@ class Crowd(Protocol):
 
     def split(self, who: Any, signal: str) -> Mapping[str, Any]:
         """Part some subjects by their answer to a signal, `dont_know` for those without one."""
-
-
-def the_crowd() -> type[Crowd]:
-    """The kind of crowd that this installation is fastest with."""
-    if find_spec("numpy") is None:
-        return PlainCrowd
-    from stagecli.workshop.crowd_arrays import ArrayCrowd
-
-    return ArrayCrowd
-
-
-def the_gains() -> Callable[[Classifier, Sequence[Mapping[str, str]]], list[dict[str, float]]]:
-    """`expected_information_gain` for many at once, the way that this installation is fastest with."""
-    if find_spec("numpy") is None:
-        return lambda classifier, many: [expected_information_gain(classifier, answers) for answers in many]
-    from stagecli.workshop.crowd_arrays import expected_information_gains
-
-    return expected_information_gains
 
 
 class PlainCrowd:

@@ -22,7 +22,7 @@ from stagecli.classifier.gates import counted
 from stagecli.classifier.posterior import ranking, scores, softmax
 from stagecli.classifier.tables import NANO
 from stagecli.model import Calibration, Model, Signal
-from stagecli.workshop.crowd import the_crowd
+from stagecli.workshop.fastest import the_crowd
 from stagecli.workshop.labelled import Labelled
 from stagecli.workshop.measures import Judged, Measures, judged, measured
 

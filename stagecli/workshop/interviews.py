@@ -14,7 +14,8 @@ from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability, counted
 from stagecli.classifier.posterior import ranking, scores
 from stagecli.classifier.questions import Stop, decide
-from stagecli.workshop.crowd import Crowd, the_gains
+from stagecli.workshop.crowd import Crowd
+from stagecli.workshop.fastest import the_gains
 
 Order: TypeAlias = Literal["adaptive", "file", "random"]
 """The most informative question first, as `assess` asks; the order of the file; or any order. All stop by one rule."""

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from stagecli.classifier import Classifier
 from stagecli.classifier.questions import entropy
-from stagecli.workshop.crowd import Crowd, the_crowd
+from stagecli.workshop.crowd import Crowd
+from stagecli.workshop.fastest import the_crowd
 from stagecli.workshop.interviews import Interviews, Order, interviews
 
 SUBJECTS = 500

@@ -18,7 +18,8 @@ from msgspec.structs import replace
 from stagecli.classifier import Classifier
 from stagecli.model import Model, Signal
 from stagecli.model_file import load_model
-from stagecli.workshop.crowd import PlainCrowd, Reading, the_crowd
+from stagecli.workshop.crowd import PlainCrowd, Reading
+from stagecli.workshop.fastest import the_crowd
 from stagecli.workshop.fit import fit
 from stagecli.workshop.labelled import Labelled
 
