@@ -306,13 +306,13 @@ def conduct(
         return interview.run(), content
     except (EndOfInput, KeyboardInterrupt, Quit) as ended:
         show()
-        saved = interview.asked and not problems
-        kept = say("interview_saved" if saved else "interview_nothing_saved", language)
+        said = say("interview_nothing_saved", language)
+        if interview.asked and not problems:
+            show(say("interview_saved", language))
+            said = begun.command  # a line of its own, never wrapped: it is to be typed or copied
         if isinstance(ended, KeyboardInterrupt):
-            raise Interrupted(f"{kept}\n{begun.command}" if saved else kept) from None
-        show(kept)
-        if saved:
-            tell(visible(begun.command))
+            raise Interrupted(said) from None
+        tell(visible(said))
         if isinstance(ended, EndOfInput):
             raise UsageError(say("input_ended", language)) from None
         raise typer.Exit from None
@@ -325,7 +325,7 @@ def _tell_of(earlier: unfinished.Unfinished | None, begun: unfinished.Unfinished
     key = "interview_unfinished" if earlier.model == begun.model else "interview_unfinished_other"
     show(say(key, begun.language, time=earlier.time[:10], count=len(earlier.answers), model=earlier.model))
     if earlier.model == begun.model:
-        tell(visible(earlier.command))  # a line of its own, never wrapped: it is to be typed or copied
+        tell(visible(earlier.command))
 
 
 def _tell_of_resumed(language: str, answers: int, dropped: Sequence[str]) -> None:
