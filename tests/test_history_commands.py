@@ -135,6 +135,7 @@ def test_the_interview_offers_last_times_answers(two: Path, tmp_path: Path) -> N
     result = json.loads((tmp_path / "r.json").read_text("utf-8"))
     given = {answer["signal"]: answer["option"] for answer in result["answers"] if answer["option"]}
     assert given.items() <= NOW.items()
+    assert {answer["origin"] for answer in result["answers"] if answer["option"]} == {"asked"}  # then, they were flags
     with History(two, create=False) as history:
         assert history.count_of("Corner bakery") == 3
 

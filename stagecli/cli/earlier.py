@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from stagecli.answers import Answers
 from stagecli.assessment import stored
 from stagecli.classifier import Classifier
@@ -42,7 +44,8 @@ class Earlier:
             streams.guard({"-o": output}, str(self._path))
         self._latest = self._found(self._path, name, classifier.model.id)
         if self._latest is not None:
-            self.answers = classifier.refit(stored(self._latest)).answers
+            fitting = classifier.refit(stored(self._latest)).answers
+            self.answers = {signal: replace(answer, origin="asked") for signal, answer in fitting.items()}
 
     def beside(self, result: "Assessment") -> "Assessment":
         """The result with what changed since the last one by the same ladder."""
