@@ -11,8 +11,8 @@ One answer's way through the code:
 7. `assessment` puts it all into one `Assessment`, in one language.
 8. `batch` does the same for every row of a table, many at once; `history` keeps assessments, `comparison` tells two of
    them apart.
-9. `render` makes text, JSON, Markdown or HTML of it; `cli` is the terminal around all this. `workshop` is for those who
-   write ladders.
+9. `render` makes text, JSON, Markdown or HTML of it; `cli` is the terminal around all this. `authoring` is for
+   those who write ladders.
 
 From a script:
 
@@ -84,7 +84,7 @@ def assess(
     from stagecli.answers import from_program
     from stagecli.assessment import assess
     from stagecli.errors import UsageError, one_of
-    from stagecli.texts import LANGUAGES
+    from stagecli.messages import LANGUAGES
 
     spoken = dict.fromkeys((*ladder.model.languages, *LANGUAGES))
     if language is not None and language not in spoken:

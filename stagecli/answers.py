@@ -17,8 +17,8 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from stagecli.errors import MAX_PROBLEMS, AnswersError, Problem, did_you_mean, one_of
+from stagecli.messages import DONT_KNOW_LABELS
 from stagecli.model import Model, Option, Signal
-from stagecli.texts import DONT_KNOW_LABELS
 
 DONT_KNOW = "dont_know"
 """The value of an answer by which the subject says that they don't know."""

@@ -5,8 +5,8 @@ from typing import Any
 from stagecli.answers import DONT_KNOW, Answers, from_values
 from stagecli.errors import AnswersError, Problem, first
 from stagecli.escaping import visible
+from stagecli.messages import message
 from stagecli.model import Model, Signal
-from stagecli.texts import say
 from stagecli.yaml_document import MAX_DEPTH, Document, DocumentError, Mapping, decode, read_yaml
 
 
@@ -97,24 +97,24 @@ def _read_json(data: bytes, file: str) -> Document:
 
 def template(model: Model, language: str) -> str:
     """An answers file to fill in: every question with its options, nothing answered."""
-    lines = [f"# {_comment(say('template_intro', language, title=model.say(model.title, language)))}"]
+    lines = [f"# {_comment(message('template_intro', language, title=model.localized(model.title, language)))}"]
     for signal in model.signals:
-        lines += ["", f"# {_comment(model.say(signal.question, language))}"]
+        lines += ["", f"# {_comment(model.localized(signal.question, language))}"]
         if signal.only_if:
             conditions = "; ".join(f"{on}: {', '.join(options)}" for on, options in signal.only_if.items())
-            lines.append(f"# ({say('template_gate', language, conditions=conditions)})")
+            lines.append(f"# ({message('template_gate', language, conditions=conditions)})")
         lines += [f"#   {_comment(line)}" for line in _options(model, signal, language)]
         lines.append(f"{signal.id}:")
     return "\n".join(lines) + "\n"
 
 
 def _options(model: Model, signal: Signal, language: str) -> list[str]:
-    options = [f"{option.id}: {model.say(option.label, language)}" for option in signal.options]
+    options = [f"{option.id}: {model.localized(option.label, language)}" for option in signal.options]
     if signal.number is not None:
-        unit = model.say(signal.number.unit, language)
+        unit = model.localized(signal.number.unit, language)
         low, high = f"{signal.number.min:.12g}", f"{signal.number.max:.12g}"
-        options.insert(0, say("template_number", language, unit=unit, low=low, high=high))
-    return [*options, f"{DONT_KNOW}: {say('dont_know', language)}"]
+        options.insert(0, message("template_number", language, unit=unit, low=low, high=high))
+    return [*options, f"{DONT_KNOW}: {message('dont_know', language)}"]
 
 
 def _comment(text: str) -> str:

@@ -27,7 +27,7 @@ from stagecli.classifier.tables import NANO
 from stagecli.classifier.verdict import Status
 
 
-class Verdict(Record, frozen=True, kw_only=True):
+class Side(Record, frozen=True, kw_only=True):
     """One side of a comparison."""
 
     time: str | None
@@ -40,7 +40,7 @@ class Verdict(Record, frozen=True, kw_only=True):
     ]
 
 
-class Change(PreviousChange, frozen=True, kw_only=True):
+class ChangedAnswer(PreviousChange, frozen=True, kw_only=True):
     """An answer that is not what it was."""
 
     effect: Annotated[
@@ -69,8 +69,8 @@ class Comparison(Record, frozen=True, kw_only=True):
     contract: Literal["stagecli/comparison/1"]
     subject: str | None
     language: str
-    before: Verdict
-    after: Verdict
+    before: Side
+    after: Side
     direction: Annotated[
         Literal["progress", "regression", "same"],
         Meta(description="By the number of the detected stage; the same stage is the same, whatever its number."),
@@ -79,7 +79,7 @@ class Comparison(Record, frozen=True, kw_only=True):
         StageReference,
         Meta(description="What the effects are measured against: the stage before, else the runner-up."),
     ]
-    changes: Annotated[tuple[Change, ...], Meta(description="In the model's order.")]
+    changes: Annotated[tuple[ChangedAnswer, ...], Meta(description="In the model's order.")]
     steps_done: Annotated[tuple[StepRecord, ...], Meta(description="Steps recommended before whose answers are met.")]
     steps_open: Annotated[tuple[StepRecord, ...], Meta(description="Those that are not met.")]
     same_model: Annotated[bool, Meta(description="Whether both were made by one and the same model.")]
@@ -129,7 +129,7 @@ def compare(before: Assessment, after: Assessment, classifier: Classifier | None
         direction="progress" if moved > 0 else "regression" if moved < 0 else "same",
         against=against,
         changes=tuple(
-            Change(
+            ChangedAnswer(
                 signal=now.signal, question=now.question, before=_said(then), after=_said(now),
                 effect=None if present is None else _effect(present, before, after, against, now.signal),
             )
@@ -164,8 +164,8 @@ def _said(answer: AnswerRecord | None) -> str | None:
     return answer.label if answer.number is None else f"{answer.label} ({answer.number:.12g})"
 
 
-def _verdict(assessment: Assessment) -> Verdict:
-    return Verdict(
+def _verdict(assessment: Assessment) -> Side:
+    return Side(
         time=assessment.time,
         model=assessment.model,
         stage=assessment.stage,
@@ -221,7 +221,9 @@ def _reread(before: Assessment, after: Assessment, classifier: Classifier | None
     now = classifier.model.stages[verdict.stage]
     expected = _expected(list(verdict.posterior))
     return Reread(
-        stage=StageReference(number=verdict.stage + 1, id=now.id, name=classifier.model.say(now.name, after.language)),
+        stage=StageReference(
+            number=verdict.stage + 1, id=now.id, name=classifier.model.localized(now.name, after.language)
+        ),
         confidence=verdict.confidence,
         expected_stage=expected,
         dropped=len(dropped),

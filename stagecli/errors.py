@@ -1,4 +1,4 @@
-"""The error family: raised anywhere, turned into a message and an exit code in one place, `cli.report`.
+"""The error family: raised anywhere, turned into a message and an exit code in one place, `cli.errors`.
 
 An error says what is wrong, where, and what to do, once. Texts in it may come from an untrusted file: they are
 kept as they are here and made safe where they are shown.

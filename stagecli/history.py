@@ -29,7 +29,7 @@ class HistoryError(StagecliError):
     """The history cannot be used; nothing in it was changed."""
 
 
-class Summary(Struct, frozen=True, kw_only=True):
+class Latest(Struct, frozen=True, kw_only=True):
     """One subject at a glance."""
 
     subject: str
@@ -101,7 +101,7 @@ class History:
             db.execute("DELETE FROM incoming")
             return count
 
-    def subjects(self, limit: int | None) -> list[Summary]:
+    def subjects(self, limit: int | None) -> list[Latest]:
         """Subjects, the one assessed last first.
 
         Raises:
@@ -184,14 +184,14 @@ class History:
         """Move the write-ahead log, which has old pages, into the file; False while others read it."""
         return not self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
 
-    def _summary(self, subject: int, name: str, when: str, stage: int, record: bytes) -> Summary:
+    def _summary(self, subject: int, name: str, when: str, stage: int, record: bytes) -> Latest:
         latest = _assessment(record)
         count = self._db.execute("SELECT count(*) FROM assessment WHERE subject = ?", (subject,)).fetchone()[0]
         before = self._db.execute(
             "SELECT stage FROM assessment WHERE subject = ? AND model = ? ORDER BY id DESC LIMIT 1 OFFSET 1",
             (subject, latest.model.id),
         ).fetchone()
-        return Summary(
+        return Latest(
             subject=name, assessments=count, time=when, stage=stage, stage_name=latest.stage.name,
             status=latest.status, confidence=latest.confidence, before=before[0] if before else None,
         )  # fmt: skip

@@ -211,7 +211,7 @@ class Model(ModelFile, frozen=True, kw_only=True):
                 return signal
         raise KeyError(signal_id)
 
-    def say(self, text: Text, language: str) -> str:
+    def localized(self, text: Text, language: str) -> str:
         """The text in a language; what is missing falls back to the model's first language, then to any."""
         if isinstance(text, str):
             return text

@@ -113,7 +113,7 @@ def test_labels_are_accepted_in_any_language_of_the_model(bundled: Model) -> Non
     for language in bundled.languages:
         for signal in bundled.signals:
             for option in signal.options:
-                label = bundled.say(option.label, language)
+                label = bundled.localized(option.label, language)
                 found = from_values(bundled, {signal.id: label.upper()}, "flag")
                 assert found[signal.id].option == option.id
 

@@ -224,7 +224,7 @@ def test_the_question_in_any_language_names_a_column(run: Runner, bundled: Model
     import tempfile
 
     for language in ("en", "el"):
-        questions = [bundled.say(bundled.signal(name).question, language) for name in ("accounts", "attitude")]
+        questions = [bundled.localized(bundled.signal(name).question, language) for name in ("accounts", "attitude")]
         out = io.StringIO()
         csv.writer(out).writerows(
             [["Timestamp", *(question.upper() for question in questions)], ["1", "quiet", "angry"]]
@@ -538,7 +538,7 @@ def test_a_template_filled_in_is_an_input(
         book = load_workbook(path)
         (header,) = book.get_sheet_by_index(0).to_python()
         offered = [
-            row[header.index(bundled.say(bundled.signal("accounts").question, language))]
+            row[header.index(bundled.localized(bundled.signal("accounts").question, language))]
             for row in book.get_sheet_by_index(1).to_python(skip_empty_area=False)
         ]
         with xlsxwriter.Workbook(path) as filled_book:

@@ -10,24 +10,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stagecli.batch.delimited import Dialect, Parser, quoted, sniff
-from stagecli.batch.records import Record, Reject
+from stagecli.batch.records import Reject, Row
 from stagecli.errors import UsageError
 from tests.conftest import examples
 
 
 def parse(
     data: bytes, width: int | None = None, *, delimiter: str = ",", encoding: str = "utf-8"
-) -> list[Record | Reject]:
+) -> list[Row | Reject]:
     parser = Parser(Dialect(delimiter, encoding, mark=False, old_line_ends=b"\n" not in data and b"\r" in data))
     parser.width = width
     return [*parser.feed(data), *parser.finish()]
 
 
-def in_blocks(data: bytes, width: int, size: int) -> list[Record | Reject]:
+def in_blocks(data: bytes, width: int, size: int) -> list[Row | Reject]:
     """The same in blocks of about `size` bytes, each cut at a line end."""
     parser = Parser(Dialect(",", "utf-8", mark=False, old_line_ends=False))
     parser.width = width
-    found: list[Record | Reject] = []
+    found: list[Row | Reject] = []
     while data:
         end = data.find(b"\n", size) + 1 or len(data)
         found += parser.feed(data[:end])
@@ -35,9 +35,9 @@ def in_blocks(data: bytes, width: int, size: int) -> list[Record | Reject]:
     return [*found, *parser.finish()]
 
 
-def shown(found: list[Record | Reject]) -> list[str]:
+def shown(found: list[Row | Reject]) -> list[str]:
     return [
-        f"{item.place}: {'|'.join(item.cells)}" if isinstance(item, Record) else f"{item.place}! {item.reason}"
+        f"{item.place}: {'|'.join(item.cells)}" if isinstance(item, Row) else f"{item.place}! {item.reason}"
         for item in found
     ]
 
@@ -88,7 +88,7 @@ def test_a_quote_that_is_not_closed_costs_one_line_of_a_long_file() -> None:
 
 def test_text_in_another_encoding() -> None:
     (record,) = parse("Ένα;δύο\n".encode("cp1253"), 2, delimiter=";", encoding="cp1253")
-    assert isinstance(record, Record)
+    assert isinstance(record, Row)
     assert record.cells == ["Ένα", "δύο"]
     (reject,) = parse(b"a;\xff\xd2\n", 2, delimiter=";", encoding="cp1253")
     assert isinstance(reject, Reject)
@@ -103,7 +103,7 @@ def test_what_python_writes_is_read_back(rows: list[list[str]]) -> None:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
     found = parse(out.getvalue().encode(), 2)
-    assert [list(item.cells) if isinstance(item, Record) else item for item in found] == rows
+    assert [list(item.cells) if isinstance(item, Row) else item for item in found] == rows
 
 
 @examples(300)

@@ -8,10 +8,10 @@ import pytest
 
 from stagecli.answers import from_values
 from stagecli.assessment import assess
+from stagecli.authoring.check import check
 from stagecli.classifier import Classifier
 from stagecli.model import Model
 from stagecli.model_file import BUNDLED, load_model
-from stagecli.workshop.check import check
 
 ACTIONS = {
     "accounts", "posting", "automation", "set_time", "answering", "telling_customers", "measuring", "mentions",

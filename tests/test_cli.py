@@ -47,7 +47,7 @@ def test_flags_for_each_stage_give_that_stage_in_both_languages(run: Runner, num
 
 def test_labels_in_any_language_are_flag_values(run: Runner, bundled: Model) -> None:
     by_id = run("assess", "--accounts", "none", "--format", "json")
-    label = bundled.say(bundled.signal("accounts").options[0].label, "el")
+    label = bundled.localized(bundled.signal("accounts").options[0].label, "el")
     assert run("assess", "--accounts", label.upper(), "--format", "json") == by_id
 
 
@@ -223,7 +223,7 @@ def test_help_shows_every_signal_with_its_options(run: Runner, bundled: Model) -
         assert f"--{signal.id.replace('_', '-')}" in done.out
     assert "none|quiet|in_use" in done.out
     greek = " ".join(run("assess", "--help", "--lang", "el").out.split())
-    assert bundled.say(bundled.signal("accounts").question, "el") in greek
+    assert bundled.localized(bundled.signal("accounts").question, "el") in greek
 
 
 def test_every_flag_of_assess_is_reserved(run: Runner, bundled: Model) -> None:
@@ -244,7 +244,7 @@ def test_the_version_and_the_overview(run: Runner) -> None:
 
 def test_stages_shows_the_ladder_and_one_stage(run: Runner, bundled: Model) -> None:
     assert "This isn't working" in run("stages").out
-    greek = bundled.say(bundled.stages[2].name, "el")
+    greek = bundled.localized(bundled.stages[2].name, "el")
     for name in ("3", "not_working", "this isn't working", greek.upper()):
         assert run("stages", name).out == run("stages", "3").out
     [stage] = json.loads(run("stages", "3", "--format", "json").out)["stages"]

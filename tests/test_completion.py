@@ -384,7 +384,7 @@ def test_help_shows_hostile_texts_as_they_are_written(run: Program, language: st
     model = load_model(str(HOSTILE)).model
     shown = "".join(done.out.split())
     for signal in model.signals:
-        assert "".join(visible(model.say(signal.question, language)).split()) in shown
+        assert "".join(visible(model.localized(signal.question, language)).split()) in shown
 
 
 def test_help_is_shown_in_a_locale_that_lacks_its_letters(program: Program) -> None:

@@ -16,10 +16,10 @@ import pytest
 from stagecli.answers_file import read_answers
 from stagecli.batch.columns import ADDED
 from stagecli.classifier.verdict import Status
-from stagecli.cli import report
+from stagecli.cli import errors
 from stagecli.cli.guide import FOLDER, topics
+from stagecli.messages import message
 from stagecli.model import Model, ModelFile
-from stagecli.texts import say
 from tests.conftest import STAGECLI, Run
 
 GUIDES = sorted(FOLDER.glob("*.md"))
@@ -205,7 +205,7 @@ def test_the_guide_to_batches_has_a_row_for_every_option_and_column(path: Path, 
 @pytest.mark.parametrize("name", ["assessing.md", "assessing.el.md"])
 def test_the_guide_to_assessing_has_a_row_for_every_exit_code_and_status(name: str) -> None:
     rows = [row[0] for row in table_rows(FOLDER / name)]
-    codes = {value for key, value in vars(report).items() if key.isupper() and isinstance(value, int)}
+    codes = {value for key, value in vars(errors).items() if key.isupper() and isinstance(value, int)}
     signals = {128 + number for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)}
     assert {int(cell) for cell in rows if cell.isdigit()} == codes | signals
     assert [cell.strip("`") for cell in rows if cell.strip("`") in get_args(Status)] == list(get_args(Status))
@@ -215,13 +215,13 @@ def test_the_guide_to_assessing_has_a_row_for_every_exit_code_and_status(name: s
 def test_the_guide_to_assessing_quotes_what_the_result_says(name: str, language: str) -> None:
     text = " ".join((FOLDER / name).read_text("utf-8").split())
     headings = ("spoke_for", "spoke_against", "surprises", "worth_asking", "steps", "shortest_way", "after_step")
-    assert [said for key in headings if (said := say(key, language, other=2, number=1)) not in text] == []
+    assert [said for key in headings if (said := message(key, language, other=2, number=1)) not in text] == []
     shown = {
         row[0].strip("`"): re.sub(r"\d+(\s?%)?", "@", row[1]) for row in table_rows(FOLDER / name) if len(row) == 3
     }
-    percents = f"@ {say('and', language)} @"
+    percents = f"@ {message('and', language)} @"
     for status in get_args(Status):
-        said = say(f"status_{status}", language, stage="@", low="@", high="@", percent="@", percents=percents)
+        said = message(f"status_{status}", language, stage="@", low="@", high="@", percent="@", percents=percents)
         assert shown[status] == said
 
 

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from stagecli.answers import from_values
 from stagecli.assessment import assess
+from stagecli.authoring.rewrite import rewritten
 from stagecli.history import History
-from stagecli.model_file import examine, load_model
-from stagecli.workshop.rewrite import rewritten
+from stagecli.model_file import load_model, read_model_file
 from tests.conftest import GOLDEN, MODELS, STAGECLI, Run, check_golden
 from tests.ladders import BUNDLED, CLASSIFIERS, NOW, THEN
 
@@ -274,10 +274,10 @@ def test_a_changed_ladder_is_told_apart_from_a_changed_subject(
     two: Path, run: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert two.exists()
-    examined = examine("social-media")
+    parsed = read_model_file("social-media")
     changed = replace(BUNDLED, calibration=replace(BUNDLED.calibration, temperature=1.0))
     new = tmp_path / "new.yaml"
-    new.write_text(rewritten(examined, changed), "utf-8")
+    new.write_text(rewritten(parsed, changed), "utf-8")
     assert load_model(new).model.sha256 != BUNDLED.sha256
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1787225600")
     done = run("assess", "--name", "corner bakery", "--save", *flags(NOW), "--model", str(new))

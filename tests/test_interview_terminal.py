@@ -302,7 +302,7 @@ def test_half_a_greek_letter_is_asked_for_again(terminal: Terminal) -> None:
 
 
 def test_labels_their_start_and_ids_are_answers(terminal: Terminal, bundled: Model) -> None:
-    label = bundled.say(bundled.signal("attitude").options[2].label, "en").upper()
+    label = bundled.localized(bundled.signal("attitude").options[2].label, "en").upper()
     child = terminal.start()
     say(child, "no account", label)
     child.expect_exact("Question 3")
@@ -402,7 +402,7 @@ def test_the_terminal_asks_what_the_library_says(terminal: Terminal, bundled: Mo
     assert isinstance(question, Question)
     child = terminal.start("--accounts", "in_use", "--attitude", "mixed", columns=120)
     child.expect_exact(f"Question 1 of at most {question.left}")
-    child.expect_exact(bundled.say(bundled.signal(question.signal).question, "en"))
+    child.expect_exact(bundled.localized(bundled.signal(question.signal).question, "en"))
 
 
 def test_finishing_one_interview_leaves_that_of_another_terminal(terminal: Terminal) -> None:

@@ -28,7 +28,7 @@ def imported_by(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("module", ["classifier", "assessment", "model", "answers", "errors", "texts", "escaping"])
+@pytest.mark.parametrize("module", ["classifier", "assessment", "model", "answers", "errors", "messages", "escaping"])
 def test_the_core_loads_neither_terminal_nor_tables(module: str) -> None:
     assert imported_by(f"import stagecli.{module}").isdisjoint(HEAVY)
 
@@ -77,10 +77,10 @@ def test_files_stay_small() -> None:
         assert len(path.read_text("utf-8").splitlines()) <= 350, path
 
 
-def test_nothing_of_the_workshop_is_loaded_by_other_commands() -> None:
+def test_nothing_of_authoring_is_loaded_by_other_commands() -> None:
     statement = "import sys; from stagecli.cli.main import main; main(['stages', '-o', '/dev/null']);"
-    code = f"{statement} print(*(name.replace('stagecli.', '') for name in sys.modules if 'workshop' in name))"
-    assert "workshop" not in imported_by(code)
+    code = f"{statement} print(*(name.replace('stagecli.', '') for name in sys.modules if 'authoring' in name))"
+    assert "authoring" not in imported_by(code)
 
 
 def test_checking_loads_no_tables_and_no_numpy() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from stagecli.errors import MAX_PROBLEMS, ModelError, Problem, UsageError
 from stagecli.model import Model
-from stagecli.model_file import bundled_path, examine, load_model
+from stagecli.model_file import bundled_path, load_model, read_model_file
 from tests.conftest import MODELS, check_golden, sampled
 
 BAD = MODELS / "bad"
@@ -289,22 +289,22 @@ def test_a_file_that_cannot_be_read_is_told_with_its_name(
     assert str(error.value) == message
 
 
-# --- a file that is examined
+# --- a file that is parsed
 
 
 def test_a_broken_file_is_examined_as_far_as_it_can_be_read() -> None:
-    examined = examine(BAD / "several-mistakes.yaml")
+    parsed = read_model_file(BAD / "several-mistakes.yaml")
 
     with pytest.raises(ModelError) as loaded:
         load_model(BAD / "several-mistakes.yaml")
-    assert examined.model is None
-    assert examined.problems == loaded.value.problems
-    assert examined.parts is not None
-    assert examined.parts.signals
+    assert parsed.model is None
+    assert parsed.problems == loaded.value.problems
+    assert parsed.parts is not None
+    assert parsed.parts.signals
 
 
 def test_what_is_no_yaml_has_no_parts(write: Any) -> None:
-    examined = examine(write("{"))
+    parsed = read_model_file(write("{"))
 
-    assert (examined.document, examined.parts, examined.model) == (None, None, None)
-    assert len(examined.problems) == 1
+    assert (parsed.document, parsed.parts, parsed.model) == (None, None, None)
+    assert len(parsed.problems) == 1

@@ -129,12 +129,12 @@ def test_the_summary_of_a_batch_is_shown(bundled: Model, language: str, width: i
         engine="stream",
         rows=Rows(read=1254, written=1252, rejected=2),
         stages=tuple(
-            StageCount(number=number, id=stage.id, name=bundled.say(stage.name, language), count=count)
+            StageCount(number=number, id=stage.id, name=bundled.localized(stage.name, language), count=count)
             for number, (stage, count) in enumerate(zip(bundled.stages, counts, strict=True), start=1)
         ),
         status={"clear": 1000, "likely": 200, "between": 50, "unclear": 2},
         next_steps=tuple(
-            StepCount(id=step.id, do=bundled.say(step.do, language), count=count)
+            StepCount(id=step.id, do=bundled.localized(step.do, language), count=count)
             for step, count in zip(steps, counts, strict=True)
         ),
         repeated=Repeated(count=1234, examples=("Bakery", "\x1b[31m\u202eno"), complete=False),

@@ -247,7 +247,7 @@ def test_a_pipeline_scores_a_dataframe_of_its_own(spark: Any, bundled: Model) ->
     assert result.columns == [*frame.columns, *ADDED, "stagecli_rejected"]
     found = {row["rejected"]: row.asDict(recursive=True) for row in result.collect()}
     assert found["Bakery"]["stage_id"] == "not_working"
-    assert found["Bakery"]["stage_name"] == bundled.say(bundled.stages[2].name, "el")
+    assert found["Bakery"]["stage_name"] == bundled.localized(bundled.stages[2].name, "el")
     assert found["Bakery"]["stagecli_rejected"] is None
     assert {found["Kiosk"][name] for name in ADDED} == {None}
     assert found["Kiosk"]["stagecli_rejected"]["reason"] == "'cheerful' is not one of its options"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from stagecli.answers import DONT_KNOW, Answer, Answers, option_values
-from stagecli.assessment.records import (
+from stagecli.assessment.contract import (
     AnswerRecord,
     Assessment,
     ChangeRecord,
@@ -139,13 +139,13 @@ class _Writer:
             model=ModelReference(
                 id=model.id,
                 version=model.version,
-                title=model.say(model.title, self.language),
+                title=model.localized(model.title, self.language),
                 sha256=model.sha256,
                 fitted_to=model.calibration.fitted_to,
             ),
             stage=self.stage(verdict.stage),
-            summary=model.say(here.summary, self.language),
-            ahead=model.say(here.ahead, self.language),
+            summary=model.localized(here.summary, self.language),
+            ahead=model.localized(here.ahead, self.language),
             runner_up=self.stage(verdict.runner_up),
             status=verdict.status,
             confidence=verdict.confidence,
@@ -155,7 +155,7 @@ class _Writer:
                 StageProbability(
                     number=index + 1,
                     id=stage.id,
-                    name=model.say(stage.name, self.language),
+                    name=model.localized(stage.name, self.language),
                     probability=probability,
                     ruled_out_by=by_stage.get(index, ()),
                 )
@@ -192,16 +192,16 @@ class _Writer:
 
     def stage(self, index: int) -> StageReference:
         stage = self.model.stages[index]
-        return StageReference(number=index + 1, id=stage.id, name=self.model.say(stage.name, self.language))
+        return StageReference(number=index + 1, id=stage.id, name=self.model.localized(stage.name, self.language))
 
     def question(self, signal: str) -> str:
-        return self.model.say(self.model.signal(signal).question, self.language)
+        return self.model.localized(self.model.signal(signal).question, self.language)
 
     def option(self, signal: str, option: str) -> Option:
         return option_of(self.model.signal(signal), option)
 
     def label(self, signal: str, option: str) -> str:
-        return self.model.say(self.option(signal, option).label, self.language)
+        return self.model.localized(self.option(signal, option).label, self.language)
 
     def answer(self, signal: str, option: str) -> dict[str, str]:
         return {
@@ -216,7 +216,7 @@ class _Writer:
             ChangeRecord(signal=signal, option=options[0], label=self.label(signal, options[0]))
             for signal, options in step.changes.items()
         )
-        do, why = self.model.say(step.do, self.language), self.model.say(step.why, self.language)
+        do, why = self.model.localized(step.do, self.language), self.model.localized(step.why, self.language)
         return StepRecord(id=step.id, do=do, why=why, effort=step.effort, gain=gain, after=after, changes=changes)
 
     def answers(self, answers: Answers) -> tuple[AnswerRecord, ...]:

@@ -8,7 +8,7 @@ from stagecli.assessment import Assessment, assess
 from stagecli.batch.cells import BadCell, Cells, as_text
 from stagecli.batch.inputs import Input, InputError
 from stagecli.batch.job import Job
-from stagecli.batch.records import Record
+from stagecli.batch.records import Row
 from stagecli.batch.tables import open_table
 
 
@@ -33,7 +33,7 @@ def assessments(job: Job, output: Path, time: str) -> Iterator[Assessment]:
         at = {name: index for index, name in reversed([*enumerate(table.names)])}  # of two of a name, the first counts
         for batch in table.batches:
             for record in batch:
-                if not isinstance(record, Record):
+                if not isinstance(record, Row):
                     continue
                 subject = as_text(record.cells[at[who]]).strip()
                 if not normalise(subject):

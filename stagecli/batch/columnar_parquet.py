@@ -12,7 +12,7 @@ from stagecli.batch.coder import coded
 from stagecli.batch.columnar import ColumnarEngine, Work, joined
 from stagecli.batch.job import Part
 from stagecli.batch.parquet import records
-from stagecli.batch.records import Record, Reject
+from stagecli.batch.records import Reject, Row
 
 
 class Frames:
@@ -39,7 +39,7 @@ class Frames:
             return engine.counted(frame.height, subjects)
         codes = coded({signal: frame[:, at] for signal, at in columns.signals.items()}, engine.coders)
 
-        def again(rows: list[int]) -> list[Record | Reject]:
+        def again(rows: list[int]) -> list[Row | Reject]:
             return list(chain.from_iterable(records(iter([frame[row]]), before + row) for row in rows))
 
         left: pl.DataFrame | pl.Series = frame

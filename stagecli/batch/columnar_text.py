@@ -16,7 +16,7 @@ from stagecli.batch.coder import coded
 from stagecli.batch.columnar import ColumnarEngine, Work, joined
 from stagecli.batch.delimited import MARK, Parser
 from stagecli.batch.job import Part
-from stagecli.batch.records import Record, Reject
+from stagecli.batch.records import Reject, Row
 from stagecli.batch.tables import DelimitedTable
 
 _SMALL = 1 << 14  # bytes of a block that is not worth cutting
@@ -86,7 +86,7 @@ class Blocks:
         columns = {signal: cells[_name(at)] for signal, at in self.job.columns.signals.items()}
         codes = coded(columns, self.engine.coders)
 
-        def again(rows: list[int]) -> list[Record | Reject]:
+        def again(rows: list[int]) -> list[Row | Reject]:
             lines = self._lines(block) if left is None else left
             return [self._record(line + row + 1, lines[row]) for row in rows]
 
@@ -129,7 +129,7 @@ class Blocks:
         lines = pl.read_csv(block, has_header=False, schema={"line": pl.String}, separator=_UNIT, quote_char=None)
         return lines["line"].str.strip_suffix("\r") if b"\r" in block else lines["line"]
 
-    def _record(self, number: int, raw: str) -> Record | Reject:
+    def _record(self, number: int, raw: str) -> Row | Reject:
         """One line of a regular block, read by the stream engine's parser."""
         parser = Parser(self.dialect)
         parser.line = number - 1

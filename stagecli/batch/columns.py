@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from stagecli.answers import normalise
 from stagecli.errors import UsageError, did_you_mean, one_of
+from stagecli.messages import message
 from stagecli.model import Model, Signal
-from stagecli.texts import say
 
 ADDED = (
     "stage_number",
@@ -84,9 +84,9 @@ def understand(
             )
         found[signal] = index
     near = _near_misses(names, set(found.values()) | set(chosen), known)
-    notes = [say("batch_near_miss", language, column=column, signal=signal) for column, signal in near]
+    notes = [message("batch_near_miss", language, column=column, signal=signal) for column, signal in near]
     if not found:
-        hints = (say("batch_near_miss", "en", column=column, signal=signal) for column, signal in near)
+        hints = (message("batch_near_miss", "en", column=column, signal=signal) for column, signal in near)
         hint = " ".join(hints) or f"Signals: {', '.join(signal.id for signal in model.signals)}."
         raise UsageError(
             f"{source}: no column is a signal of the ladder '{model.id}'. {hint} "
@@ -97,7 +97,7 @@ def understand(
     if added != wanted:
         taken = ", ".join(f"'{name}'" for name in wanted if name in names)
         prefix = added[0].removesuffix(wanted[0])
-        notes.append(say("batch_names_taken", language, columns=taken, prefix=prefix))
+        notes.append(message("batch_names_taken", language, columns=taken, prefix=prefix))
     return Columns(
         names=tuple(names),
         signals={signal.id: found[signal.id] for signal in model.signals if signal.id in found},

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from stagecli.batch.columns import plain
-from stagecli.batch.records import Record, Reject
+from stagecli.batch.records import Reject, Row
 from stagecli.errors import UsageError
 
 DELIMITERS = (",", ";", "\t")
@@ -89,7 +89,7 @@ class Parser:
         """Whether the next line starts a record."""
         return not self._open
 
-    def feed(self, block: bytes) -> Iterator[Record | Reject]:
+    def feed(self, block: bytes) -> Iterator[Row | Reject]:
         """The records that end in this block."""
         if self.dialect.old_line_ends:
             block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -107,14 +107,14 @@ class Parser:
             lines.pop()
         yield from self._carefully(deque(lines)) if careful else self._quickly(lines)
 
-    def finish(self) -> Iterator[Record | Reject]:
+    def finish(self) -> Iterator[Row | Reject]:
         """What is left once the input has ended: lines after a quote that was never closed."""
         lines: deque[str] = deque()
         while self._open:
             yield self._give_up(lines)
             yield from self._carefully(lines)
 
-    def _quickly(self, lines: list[str]) -> Iterator[Record | Reject]:
+    def _quickly(self, lines: list[str]) -> Iterator[Row | Reject]:
         """No quote, no stray control character: a record is a line, a cell what stands between delimiters."""
         delimiter, width, number = self.dialect.delimiter, self.width, self.line
         self.line += len(lines)
@@ -122,11 +122,11 @@ class Parser:
             number += 1
             cells = line.split(delimiter)
             if len(cells) == width:
-                yield Record(number, line, cells)
+                yield Row(number, line, cells)
             elif line:
                 yield self._record(number, line, cells)
 
-    def _carefully(self, lines: deque[str]) -> Iterator[Record | Reject]:
+    def _carefully(self, lines: deque[str]) -> Iterator[Row | Reject]:
         while lines:
             if self._open:
                 yield from self._go_on(lines)
@@ -139,7 +139,7 @@ class Parser:
             elif line := line.removesuffix("\r"):
                 yield self._checked(self.line, line, None)
 
-    def _go_on(self, lines: deque[str]) -> Iterator[Record | Reject]:
+    def _go_on(self, lines: deque[str]) -> Iterator[Row | Reject]:
         """Take as many lines as the record asks for whose quote is open."""
         before, left = tuple(self._open), _MAX_CELL - sum(map(len, self._open))
         most = _MAX_LINES if self._endless < _PATIENCE else _PATIENCE
@@ -158,7 +158,7 @@ class Parser:
 
     def _try(
         self, text: Iterable[str], lines: deque[str], endless: Callable[[], bool] = lambda: False
-    ) -> Iterator[Record | Reject]:
+    ) -> Iterator[Row | Reject]:
         """Read a record from a text, unless its quote is still open at its end; of an endless one, give up a line."""
         try:
             cells = next(csv.reader(text, delimiter=self.dialect.delimiter, strict=True))
@@ -189,7 +189,7 @@ class Parser:
     def _cells(self, raw: str) -> list[str]:
         return next(csv.reader([raw], delimiter=self.dialect.delimiter, strict=True))
 
-    def _checked(self, number: int, raw: str, cells: list[str] | None) -> Record | Reject:
+    def _checked(self, number: int, raw: str, cells: list[str] | None) -> Row | Reject:
         """A record, unless there is something in it that no text holds."""
         bad = _BAD_BYTE.search(raw)
         if bad:
@@ -206,9 +206,9 @@ class Parser:
             cells = raw.split(self.dialect.delimiter)
         return self._record(number, raw, cells)
 
-    def _record(self, number: int, raw: str, cells: list[str]) -> Record | Reject:
+    def _record(self, number: int, raw: str, cells: list[str]) -> Row | Reject:
         if self.width is None or len(cells) == self.width:
-            return Record(number, raw, cells)
+            return Row(number, raw, cells)
         count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
         reason = f"{count} where the header has {self.width}"
         return Reject(number, "", "", reason, "Put cells that hold the separator in quotes.", raw)

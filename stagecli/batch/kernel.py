@@ -12,9 +12,9 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from stagecli.batch.closed import ClosedGates, Mask
 from stagecli.classifier import Classifier
 from stagecli.classifier.advice import aim_of, per_effort
+from stagecli.classifier.gates_array import ClosedGates, Mask
 from stagecli.classifier.posterior import millionths
 from stagecli.classifier.tables import NANO
 from stagecli.classifier.verdict import Status

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from stagecli.batch.inputs import Input
-from stagecli.batch.records import Record, Reject
+from stagecli.batch.records import Reject, Row
 from stagecli.errors import AnswersError, FileError, Problem
 from stagecli.yaml_document import MAX_BYTES, DocumentError, read_yaml
 
@@ -17,11 +17,11 @@ class Refused(ValueError):
     """Valid to the parser, but not JSON as RFC 8259 has it, or ambiguous."""
 
 
-def json_lines(source: Input, size: int) -> Iterator[list[Record | Reject]]:
+def json_lines(source: Input, size: int) -> Iterator[list[Row | Reject]]:
     """One object a line; the cells of a record are the whole object, as a dict."""
     line = 0
     for block in source.blocks(size):
-        batch: list[Record | Reject] = []
+        batch: list[Row | Reject] = []
         for data in block.removeprefix(b"\xef\xbb\xbf").split(b"\n") if line == 0 else block.split(b"\n"):
             line += 1
             if data.strip():
@@ -30,7 +30,7 @@ def json_lines(source: Input, size: int) -> Iterator[list[Record | Reject]]:
         yield batch
 
 
-def parsed(line: int, data: bytes) -> Record | Reject:
+def parsed(line: int, data: bytes) -> Row | Reject:
     """One line as an object; or why it is none."""
     try:
         raw = data.decode()
@@ -46,10 +46,10 @@ def parsed(line: int, data: bytes) -> Record | Reject:
         return Reject(line, "", "", f"not valid JSON: {error}", _HINT, raw)
     if not isinstance(value, dict):
         return Reject(line, "", "", "this is no object", _HINT, raw)
-    return Record(line, raw, value)  # type: ignore[arg-type]  # a dict until `aligned`
+    return Row(line, raw, value)  # type: ignore[arg-type]  # a dict until `aligned`
 
 
-def array(source: Input) -> Iterator[Record | Reject]:
+def array(source: Input) -> Iterator[Row | Reject]:
     """A JSON array of objects.
 
     Raises:
@@ -72,7 +72,7 @@ def array(source: Input) -> Iterator[Record | Reject]:
     return _items(items)
 
 
-def yaml_list(source: Input) -> Iterator[Record | Reject]:
+def yaml_list(source: Input) -> Iterator[Row | Reject]:
     """A YAML list of maps, of at most `yaml_document.MAX_BYTES`.
 
     Raises:
@@ -90,16 +90,16 @@ def yaml_list(source: Input) -> Iterator[Record | Reject]:
     return _items(document.root)
 
 
-def _items(items: Sequence[Any]) -> Iterator[Record | Reject]:
+def _items(items: Sequence[Any]) -> Iterator[Row | Reject]:
     for number, item in enumerate(items, start=1):
         raw = json.dumps(item, ensure_ascii=False, default=str)
         if isinstance(item, dict):
-            yield Record(number, raw, item)  # type: ignore[arg-type]  # a dict until `aligned`
+            yield Row(number, raw, item)  # type: ignore[arg-type]  # a dict until `aligned`
         else:
             yield Reject(number, "", "", "this is no object", "Write a map of signals and answers.", raw)
 
 
-def aligned(record: Record | Reject, names: Sequence[str]) -> Record | Reject:
+def aligned(record: Row | Reject, names: Sequence[str]) -> Row | Reject:
     """An object as a row of these columns.
 
     What else it has follows as one more cell, a dict: those who write objects keep it, those who write columns have
@@ -112,7 +112,7 @@ def aligned(record: Record | Reject, names: Sequence[str]) -> Record | Reject:
     others = found.keys() - names
     if others:
         cells.append({key: value for key, value in found.items() if key in others})
-    return Record(record.place, record.raw, cells)
+    return Row(record.place, record.raw, cells)
 
 
 def _flag(value: Any) -> Any:

@@ -16,7 +16,7 @@ from stagecli.batch.columns import Columns
 from stagecli.batch.inputs import Input, InputError, needs_extra
 from stagecli.batch.job import Part
 from stagecli.batch.outputs import claim, part_of
-from stagecli.batch.records import Record
+from stagecli.batch.records import Row
 from stagecli.errors import OutputError
 from stagecli.files import put_in_place
 
@@ -80,13 +80,13 @@ def read_parquet(source: Input) -> tuple[dict[str, Any], Iterator[Any]]:
     return dict(first.schema), chain((first,), all_frames)
 
 
-def records(all_frames: Iterator[Any], before: int = 0) -> Iterator[Record]:
+def records(all_frames: Iterator[Any], before: int = 0) -> Iterator[Row]:
     """The rows of frames, numbered from `before` + 1."""
     number = before
     for frame in all_frames:
         for cells in frame.iter_rows():
             number += 1
-            yield Record(number, json.dumps(cells, ensure_ascii=False, default=str), list(cells))
+            yield Row(number, json.dumps(cells, ensure_ascii=False, default=str), list(cells))
 
 
 def schema(columns: Columns, types: Mapping[str, Any] | None) -> dict[str, Any]:

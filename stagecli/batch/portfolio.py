@@ -16,7 +16,7 @@ from stagecli.answers import parse_number
 from stagecli.batch.cells import as_text
 from stagecli.batch.inputs import Input
 from stagecli.batch.job import Job
-from stagecli.batch.records import Record
+from stagecli.batch.records import Row
 from stagecli.batch.summary import Summary
 from stagecli.batch.tables import open_table
 from stagecli.classifier.verdict import Status
@@ -126,7 +126,7 @@ def _placed(job: Job, output: Path) -> Iterator[Placed]:
         row = 0
         for batch in table.batches:
             for record in batch:
-                if not isinstance(record, Record):
+                if not isinstance(record, Row):
                     continue
                 row += 1
                 cells: Sequence[Any] = record.cells

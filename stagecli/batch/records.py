@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 
-class Record(Struct, frozen=True, gc=False):
+class Row(Struct, frozen=True, gc=False):
     """One row of an input."""
 
     place: int
@@ -21,7 +21,7 @@ class Reject(Struct, frozen=True):
     """A row that was set aside: why, and as it was."""
 
     place: int
-    """As in `Record`."""
+    """As in `Row`."""
     column: str
     """The column with the first mistake; empty if the row as a whole is wrong."""
     value: str

@@ -13,7 +13,7 @@ from stagecli.batch.cells import as_text
 from stagecli.batch.columns import FULL
 from stagecli.batch.delimited import quoted
 from stagecli.batch.job import Job
-from stagecli.batch.records import Record
+from stagecli.batch.records import Row
 from stagecli.batch.score import Scored
 
 _EXECUTED = ("=", "+", "-", "@", "\t", "\r")
@@ -26,9 +26,9 @@ class Results:
         self.job = job
         model, language = job.model, job.language
         self.stages = [
-            (index + 1, stage.id, model.say(stage.name, language)) for index, stage in enumerate(model.stages)
+            (index + 1, stage.id, model.localized(stage.name, language)) for index, stage in enumerate(model.stages)
         ]
-        self.steps = [[(step.id, model.say(step.do, language)) for step in stage.steps] for stage in model.stages]
+        self.steps = [[(step.id, model.localized(step.do, language)) for step in stage.steps] for stage in model.stages]
         self.delimiter = job.target.delimiter
         self.verbatim = job.verbatim
         self.stage_ids = [stage.id for stage in model.stages]
@@ -48,7 +48,7 @@ class Results:
         added = self.delimiter.join(self.job.columns.added)
         return f"{raw if self.job.verbatim else self.row(self.job.columns.names)}{self.delimiter}{added}\n"
 
-    def delimited(self, record: Record, scored: Scored, options: Mapping[str, str] | None) -> str:
+    def delimited(self, record: Row, scored: Scored, options: Mapping[str, str] | None) -> str:
         """A row of delimited text."""
         delimiter, stage = self.delimiter, scored.stage
         sure = f"{scored.confidence:.6f}"
@@ -61,7 +61,7 @@ class Results:
             f"{scored.answered}{delimiter}{scored.applicable}{delimiter}{self.step_texts[stage][scored.step]}{further}\n"
         )
 
-    def json_line(self, record: Record, scored: Scored, options: Mapping[str, str] | None) -> str:
+    def json_line(self, record: Row, scored: Scored, options: Mapping[str, str] | None) -> str:
         """A JSON object in one line."""
         added = dict(zip(self.job.columns.added, self.values(record, scored, options), strict=True))
         text = json.dumps(added, ensure_ascii=False)
@@ -71,7 +71,7 @@ class Results:
         before = record.raw.rstrip()[:-1].rstrip()
         return f"{before}{'' if before.endswith('{') else ', '}{text[1:]}\n"
 
-    def values(self, record: Record, scored: Scored, options: Mapping[str, str] | None) -> list[Any]:
+    def values(self, record: Row, scored: Scored, options: Mapping[str, str] | None) -> list[Any]:
         """The cells of the added columns."""
         step = self.steps[scored.stage][scored.step] if scored.step >= 0 else (None, None)
         added = [
@@ -85,7 +85,7 @@ class Results:
         ]
         return added if options is None else [*added, *self.full(record, options)]
 
-    def full(self, record: Record, options: Mapping[str, str]) -> list[Any]:
+    def full(self, record: Row, options: Mapping[str, str]) -> list[Any]:
         """The further columns of a full result, as the JSON contract has them."""
         job = self.job
         answers = {signal: Answer(option, "file") for signal, option in options.items() if option}

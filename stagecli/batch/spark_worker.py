@@ -17,7 +17,7 @@ from stagecli.batch.columnar import ColumnarEngine
 from stagecli.batch.columnar_text import regular_lines
 from stagecli.batch.delimited import Dialect, Parser
 from stagecli.batch.job import Job
-from stagecli.batch.records import Record, Reject
+from stagecli.batch.records import Reject, Row
 from stagecli.batch.spark_task import FEW, REASONS, Count, Counted, Keep, Text, rejected_name
 from stagecli.batch.tables import Table
 
@@ -55,7 +55,7 @@ class Worker:
             for signal, at in self.job.columns.signals.items()
         }
 
-        def again(places: list[int]) -> list[Record | Reject]:
+        def again(places: list[int]) -> list[Row | Reject]:
             return [_record(rows, place) for place in places]
 
         part = self.engine.part(codes, pl.DataFrame({"": np.arange(rows.num_rows)}), again, ())
@@ -152,15 +152,15 @@ def _array(column: pl.Series) -> pa.Array:
     return array.cast(pa.string()) if column.dtype == pl.String else array
 
 
-def _record(batch: pa.RecordBatch, row: int) -> Record:
+def _record(batch: pa.RecordBatch, row: int) -> Row:
     """One row for the stream engine, which says what is wrong with it."""
     cells: dict[str, Any] = batch.slice(row, 1).to_pylist()[0]
-    return Record(row, json.dumps(cells, ensure_ascii=False, default=str), [*cells.values()])
+    return Row(row, json.dumps(cells, ensure_ascii=False, default=str), [*cells.values()])
 
 
-def _reject(found: Record | Reject, line: str) -> Reject:
+def _reject(found: Row | Reject, line: str) -> Reject:
     """Why a line could not be read, in the words of the stream engine."""
-    if isinstance(found, Record):
+    if isinstance(found, Row):
         return Reject(0, "", "", "Spark could not read this row", "", line)
     return Reject(0, found.column, found.value, found.reason, found.hint, line)
 

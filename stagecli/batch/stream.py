@@ -6,7 +6,7 @@ from typing import Any
 
 from stagecli.batch.cells import as_text
 from stagecli.batch.job import Job, Part, Tally
-from stagecli.batch.records import Record, Reject
+from stagecli.batch.records import Reject, Row
 from stagecli.batch.results import Results
 from stagecli.batch.score import BadCells, NoAnswer, Scorer
 from stagecli.batch.tables import Batch, Table
@@ -72,9 +72,9 @@ class StreamEngine:
         at = self.job.columns.subject
         if at is None:
             return []
-        return [as_text(record.cells[at]) for record in batch if isinstance(record, Record)]
+        return [as_text(record.cells[at]) for record in batch if isinstance(record, Row)]
 
-    def _out_of_place(self, record: Record) -> Reject | None:
+    def _out_of_place(self, record: Row) -> Reject | None:
         """Why a row with keys that the first rows did not have cannot be written, if so."""
         later = list(record.cells[-1])
         taken = [key for key in later if key in self.job.columns.added]
@@ -92,13 +92,13 @@ class StreamEngine:
         return Reject(record.place, key, as_text(record.cells[-1][key]), reason, hint, record.raw)
 
 
-def no_answer(record: Record) -> Reject:
+def no_answer(record: Row) -> Reject:
     """Set aside a row that says nothing."""
     reason = "there is no answer to go by: everything is empty, not known or not applicable"
     return Reject(record.place, "", "", reason, "Answer at least one question that applies.", record.raw)
 
 
-def bad_cells(record: Record, error: BadCells) -> Reject:
+def bad_cells(record: Row, error: BadCells) -> Reject:
     """Set aside a row with impossible answers; the first one in full, the others by name."""
     first, *others = error.cells
     also = "".join(f"; also '{cell.value}' for '{cell.column}'" for cell in others)

@@ -80,7 +80,7 @@ def next_steps(job: Job, tally: Tally) -> tuple[StepCount, ...]:
     found = []
     for (stage, step), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         chosen = job.model.stages[stage].steps[step]
-        found.append(StepCount(id=chosen.id, do=job.model.say(chosen.do, job.language), count=count))
+        found.append(StepCount(id=chosen.id, do=job.model.localized(chosen.do, job.language), count=count))
     return tuple(found)
 
 
@@ -90,7 +90,9 @@ def stage_counts(job: Job, tally: Tally) -> tuple[StageCount, ...]:
     for (stage, _, _), count in tally.items():
         counts[stage] += count
     return tuple(
-        StageCount(number=index + 1, id=stage.id, name=job.model.say(stage.name, job.language), count=counts[index])
+        StageCount(
+            number=index + 1, id=stage.id, name=job.model.localized(stage.name, job.language), count=counts[index]
+        )
         for index, stage in enumerate(job.model.stages)
     )
 

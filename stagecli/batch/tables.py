@@ -11,11 +11,11 @@ from stagecli.batch import objects
 from stagecli.batch.delimited import MARK, Dialect, Parser, sniff
 from stagecli.batch.inputs import Input
 from stagecli.batch.parquet import read_parquet, records
-from stagecli.batch.records import Record, Reject
+from stagecli.batch.records import Reject, Row
 from stagecli.batch.workbook import read_workbook
 from stagecli.errors import UsageError
 
-Batch: TypeAlias = list[Record | Reject]
+Batch: TypeAlias = list[Row | Reject]
 
 BLOCK = 1 << 19
 """Bytes in a block: small enough to stay in a processor's cache, large enough to be no overhead."""
@@ -60,7 +60,7 @@ class DelimitedTable(Table):
         """Take the header off the first block."""
         line_end = b"\r" if self.dialect.old_line_ends else b"\n"
         rest = next(blocks, b"").removeprefix(MARK)
-        found: list[Record | Reject] = []
+        found: list[Row | Reject] = []
         while rest and not found:
             line, ended, rest = rest.partition(line_end)
             found = list(self.parser.feed(line + ended))
@@ -111,7 +111,7 @@ def open_table(source: Input, encoding: str, expected: set[str], *, block: int =
     return Table(list(types), _batched(records(frames)), types=types, frames=frames)
 
 
-def _batched(records: Iterator[Record | Reject]) -> Iterator[Batch]:
+def _batched(records: Iterator[Row | Reject]) -> Iterator[Batch]:
     while batch := list(islice(records, ROWS)):
         yield batch
 
@@ -122,7 +122,7 @@ def _first_names(batches: Iterator[Batch], source: Input) -> tuple[list[str], It
     A key that turns up later is kept where objects are written as objects; see `objects.aligned`.
     """
     first = next(batches, [])
-    names = list(dict.fromkeys(key for record in first if isinstance(record, Record) for key in _keys(record.cells)))
+    names = list(dict.fromkeys(key for record in first if isinstance(record, Row) for key in _keys(record.cells)))
     if not names:
         bad = next((record for record in first if isinstance(record, Reject)), None)
         why = "there are no objects in it" if bad is None else f"line {bad.place}: {bad.reason}"

@@ -13,8 +13,8 @@ from stagecli.batch.workbook import close_workbook, new_workbook
 from stagecli.errors import OutputError
 from stagecli.escaping import visible
 from stagecli.files import put_in_place, reason
+from stagecli.messages import message
 from stagecli.model import Model, Signal
-from stagecli.texts import say
 
 SUBJECT = "subject"
 """The first column: who it is; for `--id`."""
@@ -67,21 +67,21 @@ def _fill(book: Any, sheet: Any, model: Model, language: str) -> None:
             if row < len(texts):
                 options.write_string(row, column, texts[row])
     for column, signal in enumerate(model.signals, start=1):
-        sheet.write_string(0, column, visible(model.say(signal.question, language)), bold)
+        sheet.write_string(0, column, visible(model.localized(signal.question, language)), bold)
         sheet.data_validation(1, column, _ROWS, column, _validation(model, signal, language, column))
 
 
 def _texts(model: Model, signal: Signal, language: str) -> list[str]:
     """What a drop-down offers: the labels, then *don't know*."""
-    labels = [] if signal.number is not None else [model.say(option.label, language) for option in signal.options]
-    return [*(visible(label) for label in labels), say("dont_know", language)]
+    labels = [] if signal.number is not None else [model.localized(option.label, language) for option in signal.options]
+    return [*(visible(label) for label in labels), message("dont_know", language)]
 
 
 def _validation(model: Model, signal: Signal, language: str, column: int) -> dict[str, Any]:
     if signal.number is not None:
         low, high = f"{signal.number.min:.12g}", f"{signal.number.max:.12g}"
-        unit = model.say(signal.number.unit, language)
-        hint = say("template_number", language, unit=unit, low=low, high=high)
+        unit = model.localized(signal.number.unit, language)
+        hint = message("template_number", language, unit=unit, low=low, high=high)
         return {"validate": "any", "input_message": visible(hint)[:255]}
     letters = _letters(column)
     count = len(_texts(model, signal, language))

@@ -12,7 +12,7 @@ from stagecli.batch.cells import as_text
 from stagecli.batch.inputs import Input, InputError, needs_extra
 from stagecli.batch.job import Part
 from stagecli.batch.outputs import part_of
-from stagecli.batch.records import Record
+from stagecli.batch.records import Row
 from stagecli.batch.results import safe
 from stagecli.batch.unpacked import check_workbook
 from stagecli.errors import OutputError, UsageError
@@ -26,7 +26,7 @@ _EXACT = 10**15  # a workbook's numbers have 15 digits; longer ones, and infinit
 _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # the same rows give the same bytes, whenever
 
 
-def read_workbook(source: Input) -> tuple[list[str], Iterator[Record]]:
+def read_workbook(source: Input) -> tuple[list[str], Iterator[Row]]:
     """The first sheet of a workbook: its first row that is not empty names the columns.
 
     Raises:
@@ -55,11 +55,11 @@ def read_workbook(source: Input) -> tuple[list[str], Iterator[Record]]:
         raise UsageError(f"{source.name}: there is nothing in its first sheet. The first row must name the columns.")
     width = 1 + max(index for row in rows[header:] for index, cell in enumerate(row) if cell != "")
 
-    def records() -> Iterator[Record]:
+    def records() -> Iterator[Row]:
         for number, row in enumerate(rows[header + 1 :], start=header + 2):
             cells = [_plain(cell) for cell in row[:width]]
             if any(cell != "" for cell in cells):
-                yield Record(number, json.dumps(cells, ensure_ascii=False), cells)
+                yield Row(number, json.dumps(cells, ensure_ascii=False), cells)
 
     return [as_text(_plain(cell)) for cell in rows[header][:width]], records()
 

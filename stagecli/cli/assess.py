@@ -14,9 +14,8 @@ from stagecli.answers import DONT_KNOW, Answers, from_values, normalise
 from stagecli.answers_file import read_answers, template
 from stagecli.assessment import assess
 from stagecli.classifier import Classifier
-from stagecli.cli import report, results, streams
-from stagecli.cli.earlier import Earlier
-from stagecli.cli.lookahead import Words, completing
+from stagecli.cli import errors, results, streams
+from stagecli.cli.history_path import DbOption
 from stagecli.cli.options import (
     Format,
     LanguageOption,
@@ -27,14 +26,15 @@ from stagecli.cli.options import (
     the_language,
     the_model,
 )
-from stagecli.cli.place import DbOption
+from stagecli.cli.prescan import CommandLine, completing
+from stagecli.cli.previous import Earlier
 from stagecli.errors import Problem, StagecliError, UsageError
 from stagecli.escaping import visible
+from stagecli.messages import LANGUAGES
 from stagecli.model import Model, Signal
-from stagecli.texts import LANGUAGES
 
 if TYPE_CHECKING:
-    from stagecli.cli.unfinished import Unfinished
+    from stagecli.cli.saved_interview import SavedInterview
 
 _SIGNAL = "signal_"  # a parameter's name: a signal may be called `class`, or like a parameter of the command
 
@@ -45,14 +45,14 @@ both: flags win. A value is an option's id, its label in any language, a number 
 What you leave out does not count for or against a stage."""
 
 
-def add_to(app: typer.Typer, words: Words) -> None:
+def add_to(app: typer.Typer, words: CommandLine) -> None:
     """Register the command with the flags of the model that the command line calls for."""
     try:
         classifier = the_model(words)
     except StagecliError as error:
         if not words.help:
             raise
-        report.report(error)  # whoever asks for help gets it, with the flags of the bundled ladder
+        errors.report(error)  # whoever asks for help gets it, with the flags of the bundled ladder
         classifier = the_model(words._replace(model=None))
     model = classifier.model
 
@@ -66,7 +66,7 @@ def add_to(app: typer.Typer, words: Words) -> None:
 
 def _run(
     classifier: Classifier,
-    words: Words,
+    words: CommandLine,
     flags: Mapping[str, str],
     *,
     answers: str | None,
@@ -75,13 +75,13 @@ def _run(
     format: Format | None,  # noqa: A002  # named after its flag, by which Typer passes it
     output: list[Path] | None,
     explain: bool,
-    show: bool,
+    open_: bool,
     ask_all: bool,
     no_input: bool,
     resume: bool,
     min_confidence: str | None,
     fail_under: str | None,
-    blank: bool,
+    template: bool,
     save: bool,
     db: Path | None,
     **_: object,
@@ -96,12 +96,12 @@ def _run(
     language = kept.language if kept is not None and lang is None else the_language(words, loaded, lang)
     lowest = stage_index(loaded, fail_under, "--fail-under") + 1 if fail_under is not None else None
     least = probability("--min-confidence", min_confidence) if min_confidence is not None else 0.0
-    if blank:
+    if template:
         _write_template(loaded, language, output or [None], words.model)
         return
     if save and not normalise(name or ""):
         raise UsageError("--save needs the subject's name: --name WHO.")
-    outputs = results.outputs(output or [], format, show=show, read=(answers, words.model))
+    outputs = results.outputs(output or [], format, open_=open_, read=(answers, words.model))
     time = streams.now()
     filed = read_answers(loaded, streams.read_input(answers), answers) if answers is not None else {}
     before = {} if kept is None else kept.given
@@ -113,7 +113,7 @@ def _run(
     earlier = Earlier(classifier, name, language, db, save=save, read=outputs)
     if asking:
         from stagecli.cli import interview  # not for those who come with all their answers
-        from stagecli.cli.unfinished import begun
+        from stagecli.cli.saved_interview import begun
 
         now = begun(loaded, words.model, language, name, given, save=save, db=db)
         given, unfinished = interview.conduct(classifier, now, asked, dropped, ask_all=ask_all, offered=earlier.answers)
@@ -122,23 +122,23 @@ def _run(
     if not given:
         raise UsageError(_nothing_given(loaded))
     result = earlier.beside(assess(classifier, given, subject=name, language=language, time=time))
-    results.write(result, outputs, explain=explain, show=show)
+    results.write(result, outputs, explain=explain, open_=open_)
     earlier.save(result)
     if unfinished is not None:
-        from stagecli.cli.unfinished import forget
+        from stagecli.cli.saved_interview import forget
 
         forget(unfinished)  # only now: until the result is out, nothing may be lost
     if lowest is not None and result.stage.number < lowest:
-        raise typer.Exit(report.BELOW_STAGE)
+        raise typer.Exit(errors.BELOW_STAGE)
     if result.confidence < least:
-        raise typer.Exit(report.BELOW_CONFIDENCE)
+        raise typer.Exit(errors.BELOW_CONFIDENCE)
 
 
-def _unfinished(classifier: Classifier) -> "tuple[Unfinished, tuple[str, ...]]":
+def _unfinished(classifier: Classifier) -> "tuple[SavedInterview, tuple[str, ...]]":
     """Load the unfinished interview, and say which of its answers no longer fit the model."""
-    from stagecli.cli import unfinished
+    from stagecli.cli import saved_interview
 
-    return unfinished.resume(classifier)
+    return saved_interview.resume(classifier)
 
 
 def _not_text(name: str) -> bool:
@@ -169,7 +169,7 @@ def _nothing_given(model: Model) -> str:
     )
 
 
-def _signature(model: Model, words: Words) -> inspect.Signature:
+def _signature(model: Model, words: CommandLine) -> inspect.Signature:
     """The command's parameters: one for each signal, then the options that every model has."""
     spoken = (*model.languages, *LANGUAGES)
     language = words.language if words.language in spoken else "en"
@@ -188,7 +188,7 @@ def _signature(model: Model, words: Words) -> inspect.Signature:
         _parameter("output", Annotated[list[Path] | None, text("-o", "--output", metavar="FILE",
             autocompletion=no_completion,
             help="Write the result to a file, whole or not at all. May be repeated, as in -o a.html -o a.json.")]),
-        _parameter("show", Annotated[bool, text("--open", help="Show the result as a page in the browser.")], False),
+        _parameter("open_", Annotated[bool, text("--open", help="Show the result as a page in the browser.")], False),
         _parameter("explain", Annotated[bool, text("--explain", help="Show what each answer did.")], False),
         _parameter("ask_all", Annotated[bool, text("--all", help="In a terminal: ask every question.")], False),
         _parameter("resume", Annotated[bool, text("--resume", help="Go on with an unfinished interview.")], False),
@@ -200,7 +200,7 @@ def _signature(model: Model, words: Words) -> inspect.Signature:
             help="Exit with 3 if the stage is below this one (number, id or name).")]),
         _parameter("save", Annotated[bool, text("--save", help="Save it in the history; needs a name.")], False),
         _parameter("db", DbOption),
-        _parameter("blank", Annotated[bool, text("--template", help="Print an answers file to fill in.")], False),
+        _parameter("template", Annotated[bool, text("--template", help="Print an answers file to fill in.")], False),
     ]  # fmt: skip
     return inspect.Signature([*flags, *options])
 
@@ -217,7 +217,7 @@ def _signal_option(model: Model, signal: Signal, language: str) -> Any:
         typer.Option(
             _flag(signal.id),
             metavar="|".join([*number, *ids]),
-            help=_help(model.say(signal.question, language)),
+            help=_help(model.localized(signal.question, language)),
             autocompletion=_offer([*ids, DONT_KNOW]),
         ),
     ]

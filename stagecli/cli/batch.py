@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, get_args
 import typer
 
 from stagecli.answers import parse_number
-from stagecli.cli import batch_after as after
-from stagecli.cli import report, streams
+from stagecli.cli import batch_outputs as after
+from stagecli.cli import errors, streams
 from stagecli.cli.batch_spark import run_on_spark
+from stagecli.cli.history_path import DbOption, place
 from stagecli.cli.interrupts import Interrupted
-from stagecli.cli.lookahead import Words
 from stagecli.cli.options import (
     EncodingOption,
     LanguageOption,
@@ -22,10 +22,10 @@ from stagecli.cli.options import (
     the_language,
     the_model,
 )
-from stagecli.cli.place import DbOption, place
+from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError, did_you_mean, one_of
 from stagecli.escaping import visible
-from stagecli.texts import say
+from stagecli.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,7 @@ is standard input. Columns are found by the id of a signal or by its question; a
 --template, INPUT is the format of a sheet to fill in: csv, xlsx, jsonl or yaml."""
 
 
-def add_to(app: typer.Typer, words: Words) -> None:
+def add_to(app: typer.Typer, words: CommandLine) -> None:
     """Register the command."""
 
     def command(
@@ -135,14 +135,14 @@ def add_to(app: typer.Typer, words: Words) -> None:
         ] = False,
         db: DbOption = None,
         summary: Annotated[SummaryName, typer.Option("--summary", help="On standard error, at the end.")] = "text",
-        blank: Annotated[bool, typer.Option("--template", help="Write a sheet to fill in.")] = False,
+        template: Annotated[bool, typer.Option("--template", help="Write a sheet to fill in.")] = False,
     ) -> None:
         output = None if output == "-" else output
-        if blank:
+        if template:
             _template(words, lang, source, None if output is None else Path(output))
             return
         shown = partial(_show_summary, summary)
-        after.check_report(portfolio, output, show=open_)
+        after.check_report(portfolio, output, open_=open_)
         after.check_saving(subject, output, wanted=save, safe=spreadsheet_safe)
         if spark_conf and engine != "spark":
             raise UsageError("--spark-conf is for --engine spark.")
@@ -174,7 +174,7 @@ def add_to(app: typer.Typer, words: Words) -> None:
 
 
 def _run(
-    words: Words,
+    words: CommandLine,
     source: str | None,
     output: Path | None,
     *,
@@ -238,10 +238,10 @@ def _run(
             result = run.go(_engine(decided, job, table), limits, lambda reject: _show(opened.name, reject), progress)
     except BrokenPipeError:
         streams.discard_stdout()  # the reader has what it wanted, as in `| head`
-        return report.DONE
+        return errors.DONE
     except KeyboardInterrupt:
-        kept = "" if output is None or chosen == "xlsx" else f" {say('batch_resumable', language)}"
-        raise Interrupted(f"{say('interrupted', language)}{kept}") from None
+        kept = "" if output is None or chosen == "xlsx" else f" {message('batch_resumable', language)}"
+        raise Interrupted(f"{message('interrupted', language)}{kept}") from None
     finally:
         opened.close()
     if portfolio is not None and output is not None:
@@ -249,7 +249,7 @@ def _run(
     if history is not None and output is not None:
         after.save(job, output, history)
     show_summary(result)
-    return report.REJECTED if result.rows.rejected else report.DONE
+    return errors.REJECTED if result.rows.rejected else errors.DONE
 
 
 def _engine(decided: "Engine", job: "Job", table: "Table") -> "Parts":
@@ -277,22 +277,22 @@ def _limits(on_error: str, max_rejects: str | None) -> "Limits":
 def _show(name: str, reject: "Reject") -> None:
     """Say on standard error that a row was rejected, if there is no file for it."""
     column = f"{reject.column}: " if reject.column else ""
-    report.say(visible(f"{name}:{reject.place}: {column}{reject.reason}. {reject.hint}".rstrip()))
+    errors.print_error(visible(f"{name}:{reject.place}: {column}{reject.reason}. {reject.hint}".rstrip()))
 
 
 def _show_summary(kind: SummaryName, summary: "Summary") -> None:
     if kind == "json":
         from stagecli.render.as_json import in_one_line
 
-        report.say(in_one_line(summary))
+        errors.print_error(in_one_line(summary))
     elif kind == "text":
         from stagecli.render import batch
 
         text = batch.render(summary, width=streams.width(), colour=streams.colour_of_messages())
-        report.say(text.rstrip("\n"))
+        errors.print_error(text.rstrip("\n"))
 
 
-def _template(words: Words, lang: str | None, kind: str | None, output: Path | None) -> None:
+def _template(words: CommandLine, lang: str | None, kind: str | None, output: Path | None) -> None:
     """Write a sheet to fill in."""
     from stagecli.batch import template
 

@@ -6,12 +6,12 @@ from importlib.util import find_spec
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from stagecli.cli import report
+from stagecli.cli import errors
 from stagecli.cli.interrupts import Interrupted
-from stagecli.cli.lookahead import Words
 from stagecli.cli.options import the_language, the_model
+from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError
-from stagecli.texts import say
+from stagecli.messages import message
 
 if TYPE_CHECKING:
     from stagecli.batch.job import Format
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def run_on_spark(
-    words: Words,
+    words: CommandLine,
     source: str | None,
     output: str | None,
     *,
@@ -73,11 +73,11 @@ def run_on_spark(
     try:
         summary = spark_run.run(spark, classifier, request)
     except KeyboardInterrupt:
-        raise Interrupted(say("interrupted", language)) from None
+        raise Interrupted(message("interrupted", language)) from None
     finally:
         spark_run.stop(spark)
     show_summary(summary)
-    return report.REJECTED if summary.rows.rejected else report.DONE
+    return errors.REJECTED if summary.rows.rejected else errors.DONE
 
 
 def _beside(output: str, *, table: bool) -> str:

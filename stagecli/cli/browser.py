@@ -5,7 +5,7 @@ import tempfile
 import webbrowser
 from pathlib import Path
 
-from stagecli.cli.report import say
+from stagecli.cli.errors import print_error
 from stagecli.escaping import visible
 
 
@@ -18,6 +18,6 @@ def show(page: Path) -> None:
     """Show a page, or say where it is."""
     shown = visible(str(page))
     if webbrowser.open(page.absolute().as_uri()):
-        say(f"Shown in the browser: {shown}")
+        print_error(f"Shown in the browser: {shown}")
     else:
-        say(f"No browser could be opened. The page is {shown}")
+        print_error(f"No browser could be opened. The page is {shown}")

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.lookahead import Words
 from stagecli.cli.options import LanguageOption, interface_language
+from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError, did_you_mean, one_of
 
 FOLDER = Path(__file__).parent.parent / "guide"
@@ -19,7 +19,7 @@ def topics() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.md") if "." not in path.stem)
 
 
-def add_to(app: typer.Typer, words: Words) -> None:
+def add_to(app: typer.Typer, words: CommandLine) -> None:
     """Register the command."""
 
     def command(

@@ -8,21 +8,21 @@ from stagecli.answers import DONT_KNOW, Answer, Answers, NoSuchOption, match, no
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability
 from stagecli.classifier.questions import Question, Stop
-from stagecli.cli import unfinished
+from stagecli.cli import saved_interview
+from stagecli.cli.errors import print_error
 from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.prompt import Command, EndOfInput, command, read_line, show
-from stagecli.cli.report import say as tell
 from stagecli.errors import UsageError
 from stagecli.escaping import visible
+from stagecli.messages import message
 from stagecli.model import Signal
-from stagecli.texts import say
 
 
 class Quit(Exception):
     """The subject wants to stop here and go on another time."""
 
 
-class Interview:
+class TerminalInterview:
     """One subject at one terminal. All that it knows is the answers: the next question follows from them."""
 
     def __init__(
@@ -63,15 +63,15 @@ class Interview:
             following = self.next()
             if isinstance(following, Question):
                 if not begun:
-                    show(say("interview_intro", self.language))
-                    show(say("interview_keys", self.language))
+                    show(message("interview_intro", self.language))
+                    show(message("interview_keys", self.language))
                 begun = True
                 self.ask(following)
             elif not begun and not self.asked:
                 return self.answers  # nothing was asked, so there is nothing to review
             else:
                 show()
-                show(say(f"interview_stop_{following.reason}", self.language))
+                show(message(f"interview_stop_{following.reason}", self.language))
                 begun = True
                 if self.review():
                     return self.answers
@@ -85,7 +85,7 @@ class Interview:
         show()
         number = len(self.asked) + 1
         at_most = number - 1 + question.left
-        progress = say("interview_progress", self.language, number=number, at_most=at_most)
+        progress = message("interview_progress", self.language, number=number, at_most=at_most)
         before = self.taken_back.get(question.signal) or self.offered.get(question.signal)
         answer = self.answer(self.model.signal(question.signal), progress, question, before)
         if answer is not None:
@@ -93,7 +93,7 @@ class Interview:
         elif self.asked:
             self.take_back()
         else:
-            show(say("interview_first", self.language))
+            show(message("interview_first", self.language))
 
     def answer(self, signal: Signal, heading: str, question: Question | None, before: Answer | None) -> Answer | None:
         """Show a signal's question until it is answered; None if the subject wants to go back.
@@ -104,7 +104,7 @@ class Interview:
         if before is not None:
             last_time = before is self.offered.get(signal.id)
             key = "interview_last_time" if last_time else "interview_now"
-            show(say(key, self.language, answer=self.said(signal, before)))
+            show(message(key, self.language, answer=self.said(signal, before)))
         while True:
             line = self.line()
             asked_for = command(line)
@@ -119,7 +119,7 @@ class Interview:
             elif not line and before is not None:
                 return before
             elif not line:
-                show(say("interview_empty", self.language))
+                show(message("interview_empty", self.language))
             else:
                 try:
                     return self.understood(signal, line)
@@ -129,18 +129,23 @@ class Interview:
     def line(self) -> str:
         """Read a line until one has arrived whole."""
         while (line := read_line()) is None:
-            show(say("interview_half_letters", self.language))
+            show(message("interview_half_letters", self.language))
         return line
 
     def pose(self, signal: Signal, heading: str) -> None:
         """Show a heading, the question and its numbered options."""
         show(heading)
-        show(self.model.say(signal.question, self.language))
+        show(self.model.localized(signal.question, self.language))
         if signal.number is not None:
-            show(say("interview_number", self.language, unit=self.model.say(signal.number.unit, self.language)), "  ")
+            show(
+                message(
+                    "interview_number", self.language, unit=self.model.localized(signal.number.unit, self.language)
+                ),
+                "  ",
+            )
             return
         for number, option in enumerate(signal.options, start=1):
-            show(self.model.say(option.label, self.language), f"{number:>3}  ", "     ")
+            show(self.model.localized(option.label, self.language), f"{number:>3}  ", "     ")
 
     def understood(self, signal: Signal, line: str) -> Answer:
         """Find the answer that a line means: an option's number, then its id or label, then the start of one label."""
@@ -160,7 +165,7 @@ class Interview:
         part = f" {normalise(line)}"
         if signal.number is not None or len(part) < 3:
             return []
-        labels = (f" {normalise(self.model.say(option.label, self.language))}" for option in signal.options)
+        labels = (f" {normalise(self.model.localized(option.label, self.language))}" for option in signal.options)
         return [index for index, label in enumerate(labels) if part in label]
 
     def not_understood(self, signal: Signal, line: str) -> None:
@@ -169,23 +174,23 @@ class Interview:
         meant = self.meant(signal, line)
         if meant:
             numbers = ", ".join(str(index + 1) for index in meant)
-            show(say("interview_fits", self.language, text=text, numbers=numbers))
+            show(message("interview_fits", self.language, text=text, numbers=numbers))
         elif signal.number is None:
-            show(say("interview_not_understood", self.language, text=text, count=len(signal.options)))
+            show(message("interview_not_understood", self.language, text=text, count=len(signal.options)))
         else:
             low, high = f"{signal.number.min:.12g}", f"{signal.number.max:.12g}"
-            show(say("interview_not_a_number", self.language, text=text, low=low, high=high))
+            show(message("interview_not_a_number", self.language, text=text, low=low, high=high))
 
     def help(self, signal: Signal, question: Question | None) -> None:
         """Say how to choose, why this is asked, and which keys there are."""
         if signal.help is not None:
-            show(self.model.say(signal.help, self.language))
+            show(self.model.localized(signal.help, self.language))
         if question is not None:
             one, other = (
-                self.model.say(self.model.stages[stage].name, self.language) for stage in question.tells_apart
+                self.model.localized(self.model.stages[stage].name, self.language) for stage in question.tells_apart
             )
-            show(say("interview_why", self.language, one=one, other=other))
-        show(say("interview_keys", self.language))
+            show(message("interview_why", self.language, one=one, other=other))
+        show(message("interview_keys", self.language))
 
     def give(self, signal: str, answer: Answer) -> None:
         """Take an answer, drop those that no longer apply because of it, and keep the rest."""
@@ -207,11 +212,11 @@ class Interview:
         signals = [signal for signal in self.model.signals if signal.id in answers]
         signals.sort(key=lambda signal: list(answers).index(signal.id))
         show()
-        show(say("review", self.language))
+        show(message("review", self.language))
         for number, signal in enumerate(signals, start=1):
-            text = f"{self.model.say(signal.question, self.language)} {self.said(signal, answers[signal.id])}"
+            text = f"{self.model.localized(signal.question, self.language)} {self.said(signal, answers[signal.id])}"
             show(text, f"{number:>3}  ", "     ")
-        show(say("review_keys", self.language))
+        show(message("review_keys", self.language))
         while True:
             line = self.line()
             if not line:
@@ -226,22 +231,22 @@ class Interview:
             if chosen is not None:
                 self.amend(signals[chosen], chosen + 1)
                 return False
-            show(say("review_not_understood", self.language, text=_short(line), count=len(signals)))
+            show(message("review_not_understood", self.language, text=_short(line), count=len(signals)))
 
     def amend(self, signal: Signal, number: int) -> None:
         """Ask one question again."""
         show()
         before = self.answers[signal.id]
-        answer = self.answer(signal, say("review_change", self.language, number=number), None, before)
+        answer = self.answer(signal, message("review_change", self.language, number=number), None, before)
         if answer is not None:
             self.give(signal.id, answer)
 
     def said(self, signal: Signal, answer: Answer) -> str:
         """An answer in words."""
         if answer.option == DONT_KNOW:
-            return say("dont_know", self.language)
+            return message("dont_know", self.language)
         label = next(option.label for option in signal.options if option.id == answer.option)
-        text = self.model.say(label, self.language)
+        text = self.model.localized(label, self.language)
         return text if answer.number is None else f"{answer.number:.12g} ({text})"
 
 
@@ -258,7 +263,7 @@ def _short(text: str) -> str:
 
 def conduct(
     classifier: Classifier,
-    begun: unfinished.Unfinished,
+    begun: saved_interview.SavedInterview,
     asked: Answers,
     dropped: Sequence[str],
     *,
@@ -286,50 +291,50 @@ def conduct(
     if asked or dropped:
         _tell_of_resumed(language, len(asked), dropped)
     problems: list[OSError] = []
-    content = unfinished.content() if asked else None
+    content = saved_interview.content() if asked else None
 
     def keep(answers: Answers) -> None:
         nonlocal content
         try:
-            content = unfinished.keep(begun, answers)
+            content = saved_interview.keep(begun, answers)
         except OSError as error:
             if not problems:
-                show(say("interview_not_kept", language, reason=error.strerror or error))
+                show(message("interview_not_kept", language, reason=error.strerror or error))
             problems.append(error)
 
-    interview = Interview(
+    interview = TerminalInterview(
         classifier, language, known=begun.given, asked=asked, offered=offered, ask_all=ask_all, keep=keep
     )
     if not asked and isinstance(interview.next(), Question):
-        _tell_of(unfinished.find(), begun)
+        _tell_of(saved_interview.find(), begun)
     try:
         return interview.run(), content
     except (EndOfInput, KeyboardInterrupt, Quit) as ended:
         show()
-        said = say("interview_nothing_saved", language)
+        said = message("interview_nothing_saved", language)
         if interview.asked and not problems:
-            show(say("interview_saved", language))
+            show(message("interview_saved", language))
             said = begun.command  # a line of its own, never wrapped: it is to be typed or copied
         if isinstance(ended, KeyboardInterrupt):
             raise Interrupted(said) from None
-        tell(visible(said))
+        print_error(visible(said))
         if isinstance(ended, EndOfInput):
-            raise UsageError(say("input_ended", language)) from None
+            raise UsageError(message("input_ended", language)) from None
         raise typer.Exit from None
 
 
-def _tell_of(earlier: unfinished.Unfinished | None, begun: unfinished.Unfinished) -> None:
+def _tell_of(earlier: saved_interview.SavedInterview | None, begun: saved_interview.SavedInterview) -> None:
     """Say that there is an interview that the one about to begin would replace, and how to go on with it instead."""
     if earlier is None or not earlier.answers:
         return
     key = "interview_unfinished" if earlier.model == begun.model else "interview_unfinished_other"
-    show(say(key, begun.language, time=earlier.time[:10], count=len(earlier.answers), model=earlier.model))
+    show(message(key, begun.language, time=earlier.time[:10], count=len(earlier.answers), model=earlier.model))
     if earlier.model == begun.model:
-        tell(visible(earlier.command))
+        print_error(visible(earlier.command))
 
 
 def _tell_of_resumed(language: str, answers: int, dropped: Sequence[str]) -> None:
     """Say that an interview is gone on with, and which of its answers no longer fit."""
-    show(say("interview_resumed", language, count=answers))
+    show(message("interview_resumed", language, count=answers))
     if dropped:
-        show(say("interview_dropped", language, signals=", ".join(dropped)))
+        show(message("interview_dropped", language, signals=", ".join(dropped)))

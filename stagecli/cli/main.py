@@ -12,9 +12,9 @@ import typer
 
 import stagecli
 from stagecli.cli import interrupts
+from stagecli.cli.errors import exit_code, report, usage
 from stagecli.cli.interrupts import Interrupted
-from stagecli.cli.lookahead import Words, completing, words_of
-from stagecli.cli.report import exit_code, report, usage
+from stagecli.cli.prescan import CommandLine, completing, words_of
 from stagecli.errors import StagecliError
 
 COMMANDS = {
@@ -60,14 +60,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report(error)
         return exit_code(error)
     if result == _INTERRUPTED:  # as Typer, too, ends what was interrupted
-        from stagecli.texts import say
+        from stagecli.messages import message
 
-        report(Interrupted(say("interrupted", words.language or "en")))
+        report(Interrupted(message("interrupted", words.language or "en")))
         return interrupts.code()
     return result if isinstance(result, int) else 0
 
 
-def _called(words: Words) -> str | None:
+def _called(words: CommandLine) -> str | None:
     """The command whose help tells how to call it right."""
     if words.command not in COMMANDS:
         return None
@@ -75,7 +75,7 @@ def _called(words: Words) -> str | None:
     return f"{words.command} {words.subcommand}" if words.subcommand in inner else words.command
 
 
-def build(words: Words) -> typer.Typer:
+def build(words: CommandLine) -> typer.Typer:
     """Build the app: the command that the words call is complete, of the others only name and summary are there."""
     app = typer.Typer(
         rich_markup_mode=None,  # texts of a model are shown in help: no markup may be read there

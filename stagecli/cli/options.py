@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, get_args
 import typer
 
 from stagecli.answers import parse_number, stage_named
-from stagecli.cli.lookahead import Words
+from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError, did_you_mean, one_of
+from stagecli.messages import LANGUAGES
 from stagecli.model import Model
-from stagecli.texts import LANGUAGES
 
 if TYPE_CHECKING:
     from stagecli.classifier import Classifier
@@ -79,7 +79,7 @@ EncodingOption = Annotated[
 ]
 
 
-def the_model(words: Words) -> "Classifier":
+def the_model(words: CommandLine) -> "Classifier":
     """The model that the command line calls for, compiled.
 
     Raises:
@@ -96,7 +96,7 @@ def the_model(words: Words) -> "Classifier":
         raise UsageError(f"STAGECLI_MODEL: {error}") from None
 
 
-def the_language(words: Words, model: Model, given: str | None) -> str:
+def the_language(words: CommandLine, model: Model, given: str | None) -> str:
     """The language of the result: the one given, else the environment's if the model or interface has it, else en.
 
     Raises:
@@ -110,7 +110,7 @@ def the_language(words: Words, model: Model, given: str | None) -> str:
     return words.language if words.language in spoken else "en"
 
 
-def interface_language(words: Words, given: str | None) -> str:
+def interface_language(words: CommandLine, given: str | None) -> str:
     """The language of a command that has texts of no model.
 
     Raises:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from stagecli.cli import streams
-from stagecli.texts import say
+from stagecli.messages import message
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,7 +41,9 @@ def shown_progress(source: "Input", language: str, *, beside_rows: bool) -> Iter
 
         def show(run: "Run") -> None:
             rate = (run.read - run.resumed) / (time.monotonic() - start or 1e-9)
-            rows = say("batch_progress", language, rows=count(run.read, language), rate=count(round(rate), language))
+            rows = message(
+                "batch_progress", language, rows=count(run.read, language), rate=count(round(rate), language)
+            )
             update(source.position, rows)
 
         yield show

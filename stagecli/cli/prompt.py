@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from stagecli.answers import normalise
 from stagecli.cli import streams
-from stagecli.cli.report import say
+from stagecli.cli.errors import print_error
 from stagecli.escaping import visible
 
 Command: TypeAlias = Literal["help", "back", "dont_know", "quit"]
@@ -31,7 +31,7 @@ def show(text: str = "", indent: str = "", hanging: str = "") -> None:
     """Show a paragraph, wrapped to the terminal, safe whatever it says."""
     width = min(streams.width(), 100)
     lines = textwrap.wrap(visible(text), width, initial_indent=indent, subsequent_indent=hanging or indent)
-    say("\n".join(lines))
+    print_error("\n".join(lines))
 
 
 def read_line(prompt: str = "> ") -> str | None:
@@ -46,7 +46,7 @@ def read_line(prompt: str = "> ") -> str | None:
     sys.stderr.flush()
     line = sys.stdin.buffer.readline()
     if not line:
-        say("")
+        print_error("")
         raise EndOfInput
     try:
         return line.decode(sys.stdin.encoding).strip()

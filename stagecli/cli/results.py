@@ -14,13 +14,13 @@ Outputs: TypeAlias = Mapping[Path | None, Format]
 """Each file that is written, with its format; None for standard output."""
 
 
-def outputs(files: Sequence[Path], given: Format | None, *, show: bool, read: Sequence[str | None]) -> Outputs:
+def outputs(files: Sequence[Path], given: Format | None, *, open_: bool, read: Sequence[str | None]) -> Outputs:
     """What is written where.
 
     Args:
         files: every `-o`.
         given: the format that was asked for.
-        show: whether a page is shown in the browser.
+        open_: whether a page is shown in the browser.
         read: files that are read, and so cannot be written.
 
     Raises:
@@ -33,19 +33,19 @@ def outputs(files: Sequence[Path], given: Format | None, *, show: bool, read: Se
         raise UsageError("-o names one file twice. Name each output once.")
     for file in files:
         streams.guard({"-o": file}, *read)
-    if show and not files and given in (None, "html"):
+    if open_ and not files and given in (None, "html"):
         from stagecli.cli.browser import page_to_show  # not for those who look at files
 
         return {page_to_show(): "html"}
     chosen: dict[Path | None, Format] = {
         None if str(file) == "-" else file: the_format(given, file) for file in files
     }  # fmt: skip
-    if show and not any(file is not None and format_ == "html" for file, format_ in chosen.items()):
+    if open_ and not any(file is not None and format_ == "html" for file, format_ in chosen.items()):
         raise UsageError("--open shows a page: name one with -o, such as -o result.html.")
     return chosen or {None: the_format(given, None)}
 
 
-def write(result: Assessment, chosen: Outputs, *, explain: bool, show: bool) -> None:
+def write(result: Assessment, chosen: Outputs, *, explain: bool, open_: bool) -> None:
     """Write a result, each file whole or not at all; then show the page, if that was asked for.
 
     Raises:
@@ -54,10 +54,10 @@ def write(result: Assessment, chosen: Outputs, *, explain: bool, show: bool) -> 
     """
     texts = {file: _rendered(result, format_, file, explain=explain) for file, format_ in chosen.items()}
     for file, text in texts.items():
-        if show and file is not None:
+        if open_ and file is not None:
             file.parent.mkdir(mode=0o700, exist_ok=True)  # of a page that is only to be looked at
         streams.write_result(text, file)
-    if show:
+    if open_:
         from stagecli.cli import browser
 
         browser.show(next(file for file, format_ in chosen.items() if format_ == "html" and file is not None))

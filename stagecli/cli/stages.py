@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.lookahead import Words
 from stagecli.cli.options import (
     LanguageOption,
     ModelOption,
@@ -14,11 +13,12 @@ from stagecli.cli.options import (
     the_language,
     the_model,
 )
+from stagecli.cli.prescan import CommandLine
 
 HELP = """Show the ladder, or one of its stages: what it is like, its typical answers, and its steps."""
 
 
-def add_to(app: typer.Typer, words: Words) -> None:
+def add_to(app: typer.Typer, words: CommandLine) -> None:
     """Register the command."""
 
     def command(

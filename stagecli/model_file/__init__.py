@@ -1,8 +1,8 @@
 """Model files: YAML text to a sound `Model`, or every problem at once.
 
-`load_model` is what everybody calls; `examine` is for those who work on the file itself. The way of a file: bytes →
-`yaml_document` (values with positions) → msgspec decodes into the classes of `stagecli.model` → `rules`. Only if
-something is wrong is it looked at again, piece by piece: `structure` lists every departure from the JSON Schema,
+`load_model` is what everybody calls; `read_model_file` is for those who work on the file itself. The way of a file:
+bytes → `yaml_document` (values with positions) → msgspec decodes into the classes of `stagecli.model` → `rules`. Only
+if something is wrong is it looked at again, piece by piece: `structure` lists every departure from the JSON Schema,
 `rules` every broken reference in the parts that could be decoded.
 """
 
@@ -20,14 +20,14 @@ from stagecli.classifier import Classifier
 from stagecli.errors import MAX_PROBLEMS, ModelError, Problem, UsageError, did_you_mean, first
 from stagecli.model import Case, Language, Model, ModelFile, Option, Signal, Stage, Step
 from stagecli.model_file.languages import unknown_languages
-from stagecli.model_file.rules import Kind, Part, Parts, findings
+from stagecli.model_file.rules import Kind, Piece, Pieces, findings
 from stagecli.yaml_document import MAX_BYTES, Document, DocumentError, read_yaml
 
 BUNDLED = ("social-media", "software-delivery")
 """Names of the ladders that come with the program, usable wherever a model file is; the first is the default."""
 
 
-class Examined(Struct, frozen=True):
+class ParsedModel(Struct, frozen=True):
     """A model file that was looked at, sound or not."""
 
     name: str
@@ -36,7 +36,7 @@ class Examined(Struct, frozen=True):
     """Its text, with its byte-order mark if it has one; empty if it is not UTF-8."""
     document: Document | None
     """Its values with their places; None if it is not YAML."""
-    parts: Parts | None
+    parts: Pieces | None
     """What of it could be decoded; None if it is no map."""
     model: Model | None
     """None if it is not sound."""
@@ -52,37 +52,37 @@ def load_model(source: str | os.PathLike[str] = BUNDLED[0]) -> Classifier:
         UsageError: there is no such file or bundled model.
 
     """
-    examined = examine(source)
-    if examined.model is None:
-        raise ModelError(examined.problems)
-    return Classifier(examined.model)
+    parsed = read_model_file(source)
+    if parsed.model is None:
+        raise ModelError(parsed.problems)
+    return Classifier(parsed.model)
 
 
-def examine(source: str | os.PathLike[str]) -> Examined:
+def read_model_file(source: str | os.PathLike[str]) -> ParsedModel:
     """Read a model file and tell what it holds, however broken it is.
 
     Raises:
         UsageError: there is no such file or bundled model.
 
     """
-    return examined(*_read(source))
+    return parse_model(*_read(source))
 
 
-def examined(data: bytes, name: str) -> Examined:
+def parse_model(data: bytes, name: str) -> ParsedModel:
     """The same of a file's bytes."""
     try:
         document = read_yaml(data, name)
     except DocumentError as error:
-        return Examined(name, "", None, None, None, (error.problem,))
+        return ParsedModel(name, "", None, None, None, (error.problem,))
     text = data.decode()
     try:
         file = msgspec.convert(document.root, ModelFile, strict=False)
     except msgspec.ValidationError as error:
         parts, problems = _pieces(document, str(error))
-        return Examined(name, text, document, parts, None, _in_order(problems))
-    parts = Parts(
-        stages={at: Part(stage, tuple(range(len(stage.steps))), whole=True) for at, stage in enumerate(file.stages)},
-        signals={at: Part(each, tuple(range(len(each.options))), whole=True) for at, each in enumerate(file.signals)},
+        return ParsedModel(name, text, document, parts, None, _in_order(problems))
+    parts = Pieces(
+        stages={at: Piece(stage, tuple(range(len(stage.steps))), whole=True) for at, stage in enumerate(file.stages)},
+        signals={at: Piece(each, tuple(range(len(each.options))), whole=True) for at, each in enumerate(file.signals)},
         cases=dict(enumerate(file.cases)),
         stage_ids=tuple(stage.id for stage in file.stages),
         signal_ids=tuple(signal.id for signal in file.signals),
@@ -91,9 +91,9 @@ def examined(data: bytes, name: str) -> Examined:
     )
     problems = [*document.problems, *_broken_rules(document, parts)]
     if problems:
-        return Examined(name, text, document, parts, None, _in_order(problems))
+        return ParsedModel(name, text, document, parts, None, _in_order(problems))
     values = {field: getattr(file, field) for field in ModelFile.__struct_fields__}
-    return Examined(name, text, document, parts, Model(**values, sha256=hashlib.sha256(data).hexdigest()), ())
+    return ParsedModel(name, text, document, parts, Model(**values, sha256=hashlib.sha256(data).hexdigest()), ())
 
 
 def bundled_path(name: str) -> FilePath:
@@ -126,7 +126,7 @@ def _read(source: str | os.PathLike[str]) -> tuple[bytes, str]:
         raise UsageError(f"The model file '{name}' cannot be read: {reason}.") from None
 
 
-def _pieces(document: Document, first: str) -> tuple[Parts | None, list[Problem]]:
+def _pieces(document: Document, first: str) -> tuple[Pieces | None, list[Problem]]:
     """What can be decoded of a file that cannot be as a whole, and every problem of it."""
     from stagecli.model_file.structure import structural_problems
 
@@ -134,7 +134,7 @@ def _pieces(document: Document, first: str) -> tuple[Parts | None, list[Problem]
     problems = [*document.problems, *islice(structural_problems(document), MAX_PROBLEMS + 1)]
     parts = None
     if isinstance(root, Mapping):
-        parts = Parts(
+        parts = Pieces(
             stages=_parts(root.get("stages"), Stage, "steps", Step),
             signals=_parts(root.get("signals"), Signal, "options", Option),
             cases=_decoded(root.get("cases"), Case),
@@ -154,7 +154,7 @@ def _pieces(document: Document, first: str) -> tuple[Parts | None, list[Problem]
     return parts, problems or [document.problem((), first)]
 
 
-def _broken_rules(document: Document, parts: Parts) -> list[Problem]:
+def _broken_rules(document: Document, parts: Pieces) -> list[Problem]:
     problems = [document.problem(*finding) for finding in islice(findings(parts), MAX_PROBLEMS + 1)]
     if parts.languages:
         problems += islice(unknown_languages(document, parts.languages), MAX_PROBLEMS + 1)
@@ -183,9 +183,9 @@ def _decoded(items: Any, kind: type[_Item]) -> dict[int, _Item]:
     return decoded
 
 
-def _parts(items: Any, kind: type[Kind], key: str, inner: type[Any]) -> dict[int, Part[Kind]]:
+def _parts(items: Any, kind: type[Kind], key: str, inner: type[Any]) -> dict[int, Piece[Kind]]:
     """What can be read of each stage or signal, by its index; what cannot is left to its default, texts to nothing."""
-    parts: dict[int, Part[Kind]] = {}
+    parts: dict[int, Piece[Kind]] = {}
     for index, item in enumerate(_items(items)):
         if not isinstance(item, dict):
             continue
@@ -201,7 +201,7 @@ def _parts(items: Any, kind: type[Kind], key: str, inner: type[Any]) -> dict[int
                 broken |= field.name in item and field.name == "number"  # else ranges are told to be none
                 if field.required:
                     values[field.name] = ""
-        parts[index] = Part(kind(**values), tuple(sound), not broken)
+        parts[index] = Piece(kind(**values), tuple(sound), not broken)
     return parts
 
 

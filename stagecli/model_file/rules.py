@@ -43,7 +43,7 @@ RESERVED = frozenset(
 Kind = TypeVar("Kind", Stage, Signal)
 
 
-class Part(Struct, Generic[Kind], frozen=True):
+class Piece(Struct, Generic[Kind], frozen=True):
     """A stage or a signal, and which of its steps or options could be decoded."""
 
     value: Kind
@@ -54,11 +54,11 @@ class Part(Struct, Generic[Kind], frozen=True):
     """Whether they are all."""
 
 
-class Parts(Struct, frozen=True):
+class Pieces(Struct, frozen=True):
     """The parts of a model file that could be decoded, by their index in the file."""
 
-    stages: Mapping[int, Part[Stage]]
-    signals: Mapping[int, Part[Signal]]
+    stages: Mapping[int, Piece[Stage]]
+    signals: Mapping[int, Piece[Signal]]
     cases: Mapping[int, Case]
     stage_ids: tuple[str, ...]
     """Of all stages, decoded or not: a broken stage can be referred to. Empty text for an id that cannot be read."""
@@ -88,7 +88,7 @@ Finding: TypeAlias = tuple[Path, str, str] | tuple[Path, str, str, bool]
 """Where, what, hint, and whether it is about the key there, not its value."""
 
 
-def findings(parts: Parts) -> Iterator[Finding]:
+def findings(parts: Pieces) -> Iterator[Finding]:
     """Every rule that is broken."""
     yield from _ids(parts)
     for index, signal in parts.signals.items():
@@ -100,7 +100,7 @@ def findings(parts: Parts) -> Iterator[Finding]:
         yield from _case(parts, ("cases", index), case)
 
 
-def _ids(parts: Parts) -> Iterator[Finding]:
+def _ids(parts: Pieces) -> Iterator[Finding]:
     steps = [
         (("stages", index, "steps", number, "id"), step.id)
         for index, stage in parts.stages.items()
@@ -121,7 +121,7 @@ def _unique(kind: str, ids: Sequence[tuple[Path, str]]) -> Iterator[Finding]:
         seen.add(name)
 
 
-def _signal(parts: Parts, path: Path, part: Part[Signal]) -> Iterator[Finding]:
+def _signal(parts: Pieces, path: Path, part: Piece[Signal]) -> Iterator[Finding]:
     signal, places = part.value, [(*path, "options", at) for at in part.at]
     if signal.id in RESERVED:
         yield (*path, "id"), f"'{signal.id}' is a flag of `assess` already", "Choose another id."
@@ -225,7 +225,7 @@ def _range(path: Path, option: Option, low: float, *, last: bool) -> Iterator[Fi
         yield (*path, "below"), f"{option.below:.12g} is not above {low:.12g}", "Ranges go up, from `min`."
 
 
-def _conditions(parts: Parts, path: Path, conditions: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
+def _conditions(parts: Pieces, path: Path, conditions: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
     for signal_id, options in conditions.items():
         if parts.no_signal(signal_id):
             yield (*path, signal_id), f"there is no signal '{signal_id}'", _near(signal_id, parts.signal_ids), True
@@ -241,7 +241,7 @@ def _near(word: str, known: Sequence[str]) -> str:
     return did_you_mean(word, known) or one_of(dict.fromkeys(known))
 
 
-def _cycles(parts: Parts) -> Iterator[Finding]:
+def _cycles(parts: Pieces) -> Iterator[Finding]:
     places = {part.value.id: index for index, part in parts.signals.items()}
     gates = {part.value.id: list(part.value.only_if) for part in parts.signals.values()}
     while cycle := _cycle(gates):
@@ -262,7 +262,7 @@ def _cycle(gates: Mapping[str, Sequence[str]]) -> list[str]:
     return []
 
 
-def _stage(parts: Parts, index: int, part: Part[Stage]) -> Iterator[Finding]:
+def _stage(parts: Pieces, index: int, part: Piece[Stage]) -> Iterator[Finding]:
     stage, path = part.value, ("stages", index)
     last = index == len(parts.stage_ids) - 1
     yield from _conditions(parts, (*path, "requires"), stage.requires)
@@ -287,7 +287,7 @@ def _stage(parts: Parts, index: int, part: Part[Stage]) -> Iterator[Finding]:
             yield here, "'changes' is missing", "Name one to three signals, each with the option aimed at."
 
 
-def _case(parts: Parts, path: Path, case: Case) -> Iterator[Finding]:
+def _case(parts: Pieces, path: Path, case: Case) -> Iterator[Finding]:
     for place, stage in [
         (("stage",), case.stage),
         *((("accept", n), stage) for n, stage in enumerate(case.accept)),

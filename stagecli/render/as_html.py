@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from stagecli.assessment import Assessment
+from stagecli.messages import message
 from stagecli.render.html_page import page
 from stagecli.render.wording import (
     NEGLIGIBLE,
@@ -16,13 +17,12 @@ from stagecli.render.wording import (
     stage_names,
     steps_heading,
 )
-from stagecli.texts import say
 
 _WIDTH, _HEIGHT, _LOWEST, _ROOM = 360.0, 170.0, 26.0, 40.0
 """Of the picture of the ladder: its size, the height of the lowest step, and the room above the highest."""
 
 
-class Step(NamedTuple):
+class Stair(NamedTuple):
     """One step of the picture of the ladder."""
 
     number: int | str
@@ -39,7 +39,7 @@ class Stairs(NamedTuple):
 
     width: float
     height: float
-    steps: list[Step]
+    steps: list[Stair]
     pin_x: float
     pin_y: float
     text: str
@@ -85,17 +85,19 @@ def render(assessment: Assessment) -> str:
         way=shortest_way(assessment),
         remarks=remarks(assessment),
         percent=lambda probability: percent(probability, language),
-        say=lambda key, **values: say(key, language, **values),
+        message=lambda key, **values: message(key, language, **values),
     )
 
 
 def _notes(assessment: Assessment) -> dict[int, str]:
     """By number of the stage, what is to be said beside its name."""
     language = assessment.language
-    notes = {stage.number: say("ruled_out", language) if stage.ruled_out_by else "" for stage in assessment.posterior}
+    notes = {
+        stage.number: message("ruled_out", language) if stage.ruled_out_by else "" for stage in assessment.posterior
+    }
     if assessment.status == "between":
-        notes[assessment.runner_up.number] = say("or_here", language)
-    notes[assessment.stage.number] = say("here" if assessment.status != "unclear" else "closest", language)
+        notes[assessment.runner_up.number] = message("or_here", language)
+    notes[assessment.stage.number] = message("here" if assessment.status != "unclear" else "closest", language)
     return notes
 
 
@@ -111,7 +113,7 @@ def stairs(assessment: Assessment) -> Stairs:
         here = stage.number == assessment.stage.number
         number = stage.number if here or index % every == 0 else ""
         steps.append(
-            Step(number, _short(width * index), _short(_HEIGHT - height), _short(width - 3), _short(height), here)
+            Stair(number, _short(width * index), _short(_HEIGHT - height), _short(width - 3), _short(height), here)
         )
     on = steps[assessment.stage.number - 1]
     middle = on.x + on.width / 2
@@ -124,7 +126,7 @@ def stairs(assessment: Assessment) -> Stairs:
         steps,
         pin_x=_short(middle),
         pin_y=_short(on.y - 3),
-        text=say("here" if assessment.status != "unclear" else "closest", language),
+        text=message("here" if assessment.status != "unclear" else "closest", language),
         text_x=on.x if low else _short(on.x + on.width),
         anchor="start" if low else "end",
         label=f"{headline(assessment)}: {chances}",
@@ -136,7 +138,7 @@ def waterfall(assessment: Assessment) -> tuple[list[Fall], float]:
     language = assessment.language
     rows = [(item.question, item.label, item.log_odds) for item in assessment.evidence]
     if assessment.prior_log_odds:
-        rows.insert(0, ("", say("prior", language), assessment.prior_log_odds))
+        rows.insert(0, ("", message("prior", language), assessment.prior_log_odds))
     ends = [0.0]
     for _, _, log_odds in rows:
         ends.append(ends[-1] + log_odds)
@@ -149,7 +151,7 @@ def waterfall(assessment: Assessment) -> tuple[list[Fall], float]:
         return Fall(question, answer, words, _short(left), _short(abs(log_odds) * scale), log_odds < 0)
 
     falls = [bar(*row[:2], start, row[2]) for row, start in zip(rows, ends, strict=False)]
-    return [*falls, bar("", say("total", language), 0, ends[-1])], _short(-low * scale)
+    return [*falls, bar("", message("total", language), 0, ends[-1])], _short(-low * scale)
 
 
 def _short(number: float) -> float:

@@ -4,6 +4,7 @@ import re
 
 from stagecli.assessment import Assessment
 from stagecli.escaping import visible
+from stagecli.messages import message
 from stagecli.render.wording import (
     headline,
     next_stage,
@@ -15,7 +16,6 @@ from stagecli.render.wording import (
     stage_names,
     steps_heading,
 )
-from stagecli.texts import say
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#|~$!&])")
 _EMOJI = re.compile(r":([\w+-]+):", re.ASCII)
@@ -48,33 +48,33 @@ def render(assessment: Assessment, *, explain: bool = False) -> str:
         f"**{headline(assessment)}:** {escaped(stage_names(assessment))}",
         "",
     ]
-    summary = say("summary", language, stage=assessment.stage.number, summary=assessment.summary)
+    summary = message("summary", language, stage=assessment.stage.number, summary=assessment.summary)
     lines += [escaped(summary), "", *_ladder(assessment), *_why(assessment)]
     found = since(assessment)
     if found is not None:
         heading, changes = found
         lines += [f"## {escaped(heading)}", "", *(f"- {escaped(change)}" for change in changes), ""]
-    lines += [f"## {say('ahead', language)}", "", escaped(" ".join(next_stage(assessment))), ""]
+    lines += [f"## {message('ahead', language)}", "", escaped(" ".join(next_stage(assessment))), ""]
     lines += [escaped(assessment.ahead), "", *_steps(assessment)]
     if explain:
         lines += _explain(assessment)
-    lines += [f"## {say('all_answers', language)}", "", *_answers(assessment), ""]
+    lines += [f"## {message('all_answers', language)}", "", *_answers(assessment), ""]
     lines += [f"- {escaped(remark)}" for remark in remarks(assessment)]
     model = assessment.model
-    source = say("model_line", language, id=model.id, version=model.version, time=assessment.time or "-")
+    source = message("model_line", language, id=model.id, version=model.version, time=assessment.time or "-")
     lines += ["", f"{escaped(source)} (`sha256:{model.sha256}`)"]
     return "\n".join(lines) + "\n"
 
 
 def _ladder(assessment: Assessment) -> list[str]:
     language = assessment.language
-    lines = [f"|  | {say('stage', language)} | {say('probability', language)} |  |", "|---:|---|---:|---|"]
+    lines = [f"|  | {message('stage', language)} | {message('probability', language)} |  |", "|---:|---|---:|---|"]
     for stage in assessment.posterior:
-        note = say("ruled_out", language) if stage.ruled_out_by else ""
+        note = message("ruled_out", language) if stage.ruled_out_by else ""
         if stage.number == assessment.stage.number:
-            note = f"**{say('here' if assessment.status != 'unclear' else 'closest', language)}**"
+            note = f"**{message('here' if assessment.status != 'unclear' else 'closest', language)}**"
         elif stage.number == assessment.runner_up.number and assessment.status == "between":
-            note = f"**{say('or_here', language)}**"
+            note = f"**{message('or_here', language)}**"
         chance = escaped(percent(stage.probability, language))
         lines.append(f"| {stage.number} | {escaped(stage.name)} | {chance} | {note} |")
     return [*lines, ""]
@@ -84,7 +84,7 @@ def _why(assessment: Assessment) -> list[str]:
     language = assessment.language
     lines: list[str] = []
     pro, contra = pro_and_contra(assessment)
-    titles = (say("spoke_for", language, other=assessment.runner_up.number), say("spoke_against", language))
+    titles = (message("spoke_for", language, other=assessment.runner_up.number), message("spoke_against", language))
     for title, items in zip(titles, (pro, contra), strict=True):
         if items:
             lines += [f"## {title}", ""]
@@ -92,14 +92,14 @@ def _why(assessment: Assessment) -> list[str]:
                 lines.append(f"- {escaped(item.question)} {escaped(item.label)}")
             lines.append("")
     if assessment.surprises:
-        lines += [f"## {say('surprises', language)}", ""]
+        lines += [f"## {message('surprises', language)}", ""]
         for surprise in assessment.surprises:
             stage = surprise.likelier_at
-            text = say("surprise", language, label=surprise.label, number=stage.number, name=stage.name)
+            text = message("surprise", language, label=surprise.label, number=stage.number, name=stage.name)
             lines.append(f"- {escaped(text)}")
         lines.append("")
     if assessment.worth_asking:
-        lines += [f"## {say('worth_asking', language)}", ""]
+        lines += [f"## {message('worth_asking', language)}", ""]
         lines += [f"- {escaped(question.question)}" for question in assessment.worth_asking[:3]]
         lines.append("")
     return lines
@@ -111,39 +111,44 @@ def _steps(assessment: Assessment) -> list[str]:
         return []  # a ladder need not say what keeps one at the top
     lines = [f"## {steps_heading(assessment)}", ""]
     if not assessment.steps:
-        lines += [say("no_steps", language), ""]
+        lines += [message("no_steps", language), ""]
     numbers = {step.id: index for index, step in enumerate(assessment.steps, start=1)}
     for step in assessment.steps:
-        details = [say(f"effort_{step.effort}", language)]
+        details = [message(f"effort_{step.effort}", language)]
         if step.after is not None:
-            details.append(say("after_step", language, number=numbers[step.after]))
+            details.append(message("after_step", language, number=numbers[step.after]))
         lines.append(f"{numbers[step.id]}. **{escaped(step.do)}** ({', '.join(details)})  ")
-        lines.append(f"   {escaped(say('why', language, why=step.why))}")
+        lines.append(f"   {escaped(message('why', language, why=step.why))}")
     if assessment.steps:
         lines.append("")
     way = shortest_way(assessment)
-    return [*lines, f"**{say('shortest_way', language)}:** {way}", ""] if way else lines
+    return [*lines, f"**{message('shortest_way', language)}:** {way}", ""] if way else lines
 
 
 def _explain(assessment: Assessment) -> list[str]:
     language = assessment.language
     stage, other = assessment.stage.number, assessment.runner_up.number
-    lines = [f"## {say('explain', language)}", "", escaped(say("explain_how", language, stage=stage, other=other)), ""]
-    lines += [f"| {say('question', language)} | {say('answer', language)} | nats |", "|---|---|---:|"]
-    lines.append(f"| {say('prior', language)} |  | {assessment.prior_log_odds:+.3f} |")
+    lines = [
+        f"## {message('explain', language)}",
+        "",
+        escaped(message("explain_how", language, stage=stage, other=other)),
+        "",
+    ]
+    lines += [f"| {message('question', language)} | {message('answer', language)} | nats |", "|---|---|---:|"]
+    lines.append(f"| {message('prior', language)} |  | {assessment.prior_log_odds:+.3f} |")
     for item in assessment.evidence:
         lines.append(f"| {escaped(item.question)} | {escaped(item.label)} | {item.log_odds:+.3f} |")
-    lines += [f"| **{say('total', language)}** |  | **{assessment.log_odds:+.3f}** |", ""]
-    lines += [f"## {say('posterior', language)}", "", f"|  | {say('stage', language)} | P |", "|---:|---|---:|"]
+    lines += [f"| **{message('total', language)}** |  | **{assessment.log_odds:+.3f}** |", ""]
+    lines += [f"## {message('posterior', language)}", "", f"|  | {message('stage', language)} | P |", "|---:|---|---:|"]
     lines += [f"| {item.number} | {escaped(item.name)} | {item.probability:.6f} |" for item in assessment.posterior]
     return [*lines, ""]
 
 
 def _answers(assessment: Assessment) -> list[str]:
     language = assessment.language
-    lines = [f"| {say('question', language)} | {say('answer', language)} |", "|---|---|"]
+    lines = [f"| {message('question', language)} | {message('answer', language)} |", "|---|---|"]
     for answer in assessment.answers:
-        given = escaped(answer.label) if answer.label is not None else say(answer.state, language)
+        given = escaped(answer.label) if answer.label is not None else message(answer.state, language)
         if answer.number is not None:
             given += f" ({answer.number:.12g})"
         lines.append(f"| {escaped(answer.question)} | {given} |")

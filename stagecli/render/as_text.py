@@ -4,6 +4,7 @@ from rich.table import Table
 from rich.text import Text
 
 from stagecli.assessment import Assessment, EvidenceRecord
+from stagecli.messages import message
 from stagecli.render.screen import Screen, cell, grid
 from stagecli.render.wording import (
     headline,
@@ -16,7 +17,6 @@ from stagecli.render.wording import (
     stage_names,
     steps_heading,
 )
-from stagecli.texts import say
 
 _WIDE = 100  # columns from which two lists stand side by side
 _NARROW = 36  # columns below which the ladder is a list of lines
@@ -73,14 +73,14 @@ def _title(screen: Screen, assessment: Assessment) -> None:
     screen.line(headline(assessment), "bold green" if assessment.status == "clear" else "bold yellow")
     screen.line(stage_names(assessment), "bold")
     screen.blank()
-    screen.line(say("summary", assessment.language, stage=assessment.stage.number, summary=assessment.summary))
+    screen.line(message("summary", assessment.language, stage=assessment.stage.number, summary=assessment.summary))
 
 
 def _ladder(screen: Screen, assessment: Assessment) -> None:
     screen.blank()
     language = assessment.language
     longest = max(len(stage.name) for stage in assessment.posterior)
-    here = say("here" if assessment.status != "unclear" else "closest", language)
+    here = message("here" if assessment.status != "unclear" else "closest", language)
     if screen.width < _NARROW:
         for stage in assessment.posterior:
             sign = ">" if stage.number == assessment.stage.number else " "
@@ -92,9 +92,9 @@ def _ladder(screen: Screen, assessment: Assessment) -> None:
     for stage in assessment.posterior:
         detected = stage.number == assessment.stage.number
         other = assessment.status == "between" and stage.number == assessment.runner_up.number
-        note = here if detected else say("or_here", language) if other else ""
+        note = here if detected else message("or_here", language) if other else ""
         if stage.ruled_out_by and not detected:
-            note = say("ruled_out", language)
+            note = message("ruled_out", language)
         style = "bold" if detected else "" if other else "dim"
         ladder.add_row(
             cell(">" if detected or other else "", style),
@@ -111,8 +111,8 @@ def _why(screen: Screen, assessment: Assessment) -> None:
     language = assessment.language
     pro, contra = pro_and_contra(assessment)
     lists = [
-        (say("spoke_for", language, other=assessment.runner_up.number), "+", "green", pro),
-        (say("spoke_against", language), "-", "yellow", contra),
+        (message("spoke_for", language, other=assessment.runner_up.number), "+", "green", pro),
+        (message("spoke_against", language), "-", "yellow", contra),
     ]
     blocks = [_list(title, sign, style, items, language) for title, sign, style, items in lists if items]
     if screen.width >= _WIDE and len(blocks) == 2:
@@ -125,13 +125,13 @@ def _why(screen: Screen, assessment: Assessment) -> None:
             screen.blank()
             screen.show(block)
     if assessment.surprises:
-        screen.heading(say("surprises", language))
+        screen.heading(message("surprises", language))
         for surprise in assessment.surprises:
             stage = surprise.likelier_at
-            text = say("surprise", language, label=surprise.label, number=stage.number, name=stage.name)
+            text = message("surprise", language, label=surprise.label, number=stage.number, name=stage.name)
             screen.line(text, indent=2)
     if assessment.worth_asking:
-        screen.heading(say("worth_asking", language))
+        screen.heading(message("worth_asking", language))
         for question in assessment.worth_asking[:3]:
             _bullet(screen, "?", question.question)
 
@@ -145,7 +145,7 @@ def _list(title: str, sign: str, style: str, items: list[EvidenceRecord], langua
         text.append_text(cell(item.label))
         rows.add_row(cell(f" {sign}", style), text)
     if len(items) > _FEW:
-        rows.add_row("", cell(say("and_more", language, number=len(items) - _FEW), "dim"))
+        rows.add_row("", cell(message("and_more", language, number=len(items) - _FEW), "dim"))
     block.add_row(rows)
     return block
 
@@ -157,7 +157,7 @@ def _bullet(screen: Screen, sign: str, text: str) -> None:
 
 
 def _next(screen: Screen, assessment: Assessment) -> None:
-    screen.heading(say("ahead", assessment.language))
+    screen.heading(message("ahead", assessment.language))
     screen.line(" ".join(next_stage(assessment)))
     screen.line(assessment.ahead)
 
@@ -170,29 +170,29 @@ def _steps(screen: Screen, assessment: Assessment) -> None:
     numbers = {step.id: index for index, step in enumerate(assessment.steps, start=1)}
     rows = grid(3, None)
     for step in assessment.steps:
-        details = [say(f"effort_{step.effort}", language)]
+        details = [message(f"effort_{step.effort}", language)]
         if step.after is not None:
-            details.append(say("after_step", language, number=numbers[step.after]))
+            details.append(message("after_step", language, number=numbers[step.after]))
         text = cell(step.do, "bold")
         text.append_text(cell(f" ({', '.join(details)})", "cyan"))
         rows.add_row(cell(f" {numbers[step.id]}."), text)
-        rows.add_row("", cell(say("why", language, why=step.why), "dim"))
+        rows.add_row("", cell(message("why", language, why=step.why), "dim"))
     if assessment.steps:
         screen.show(rows)
     else:
-        screen.line(say("no_steps", language))
+        screen.line(message("no_steps", language))
     way = shortest_way(assessment)
     if way:
-        screen.heading(say("shortest_way", language))
+        screen.heading(message("shortest_way", language))
         screen.line(way)
 
 
 def _explain(screen: Screen, assessment: Assessment) -> None:
     language = assessment.language
-    screen.heading(say("explain", language))
+    screen.heading(message("explain", language))
     stage, other = assessment.stage.number, assessment.runner_up.number
-    screen.line(say("explain_how", language, stage=stage, other=other), "dim")
-    rows = [(say("prior", language), "", assessment.prior_log_odds)]
+    screen.line(message("explain_how", language, stage=stage, other=other), "dim")
+    rows = [(message("prior", language), "", assessment.prior_log_odds)]
     rows += [(item.question, item.label, item.log_odds) for item in assessment.evidence]
     largest = max(abs(log_odds) for _, _, log_odds in rows) or 1.0
     bars = 16 if screen.width >= 70 else 8
@@ -203,10 +203,10 @@ def _explain(screen: Screen, assessment: Assessment) -> None:
         bar = Text("█" * round(abs(log_odds) / largest * bars), "green" if log_odds > 0 else "yellow")
         table.add_row(text, bar, Text(f"{log_odds:+.3f}", justify="right"))
     table.add_row(
-        cell(say("total", language), "bold"), "", Text(f"{assessment.log_odds:+.3f}", "bold", justify="right")
+        cell(message("total", language), "bold"), "", Text(f"{assessment.log_odds:+.3f}", "bold", justify="right")
     )
     screen.show(table)
-    screen.heading(say("posterior", language))
+    screen.heading(message("posterior", language))
     posterior = grid(2, None, 10)
     for item in assessment.posterior:
         chance = Text(f"{item.probability:.6f}", justify="right")

@@ -3,9 +3,9 @@
 from rich.text import Text
 
 from stagecli.batch.summary import Summary
+from stagecli.messages import message
 from stagecli.render.screen import Screen, cell, grid
 from stagecli.render.wording import count, percent
-from stagecli.texts import say
 
 _FEW = 5  # next steps that are shown
 
@@ -15,7 +15,7 @@ def render(summary: Summary, *, width: int, colour: bool) -> str:
     screen = Screen(width=width, colour=colour)
     language, rows = summary.language, summary.rows
     counts = {name: count(getattr(rows, name), language) for name in ("read", "written", "rejected")}
-    screen.line(say("batch_rows", language, **counts), "bold")
+    screen.line(message("batch_rows", language, **counts), "bold")
     if rows.written:
         _stages(screen, summary)
         _next_steps(screen, summary)
@@ -43,13 +43,13 @@ def _stages(screen: Screen, summary: Summary) -> None:
     screen.show(table)
     screen.blank()
     words = {status: count(number, language) for status, number in summary.status.items()}
-    screen.line(say("batch_status", language, **words))
+    screen.line(message("batch_status", language, **words))
 
 
 def _next_steps(screen: Screen, summary: Summary) -> None:
     if not summary.next_steps:
         return
-    screen.heading(say("batch_next_steps", summary.language))
+    screen.heading(message("batch_next_steps", summary.language))
     numbers = [count(step.count, summary.language) for step in summary.next_steps[:_FEW]]
     table = grid(max(map(len, numbers)) + 1, None)
     for step, number in zip(summary.next_steps, numbers, strict=False):
@@ -61,17 +61,19 @@ def _remarks(screen: Screen, summary: Summary) -> None:
     language, remarks = summary.language, list(summary.notes)
     repeated = summary.repeated
     if repeated is not None and repeated.count:
-        examples = ", ".join(say("quote", language, text=subject) for subject in repeated.examples)
-        remarks.append(say("batch_repeated", language, count=count(repeated.count, language), examples=examples))
+        examples = ", ".join(message("quote", language, text=subject) for subject in repeated.examples)
+        remarks.append(message("batch_repeated", language, count=count(repeated.count, language), examples=examples))
     if repeated is not None and not repeated.complete:
-        remarks.append(say("batch_repeated_incomplete", language))
+        remarks.append(message("batch_repeated_incomplete", language))
     if summary.rows.written:
         fitted_to = summary.fitted_to
-        remarks.append(say("judgement", language) if fitted_to is None else say("fitted", language, subjects=fitted_to))
+        remarks.append(
+            message("judgement", language) if fitted_to is None else message("fitted", language, subjects=fitted_to)
+        )
     if remarks:
         screen.blank()
     for remark in remarks:
         screen.line(remark, "dim")
     if summary.rejects is not None and summary.rows.rejected:
         screen.blank()
-        screen.unbroken(say("batch_rejects", language, file=summary.rejects), "bold")
+        screen.unbroken(message("batch_rejects", language, file=summary.rejects), "bold")

@@ -8,10 +8,10 @@ from rich.text import Text
 
 from stagecli.assessment import Assessment
 from stagecli.comparison import Comparison
-from stagecli.history import Summary
+from stagecli.history import Latest
+from stagecli.messages import message
 from stagecli.render.screen import Screen, cell, grid
 from stagecli.render.wording import count, date_in_words, headline, percent
-from stagecli.texts import say
 
 _CORE = (
     "subject", "time", "model_id", "model_version", "model_sha256", "stage_number", "stage_id", "stage_name", "status",
@@ -19,15 +19,15 @@ _CORE = (
 )  # fmt: skip
 
 
-def listed(subjects: Sequence[Summary], totals: tuple[int, int], language: str, *, width: int, colour: bool) -> str:
+def listed(subjects: Sequence[Latest], totals: tuple[int, int], language: str, *, width: int, colour: bool) -> str:
     """Subjects with their latest stage, trend and date."""
     screen = Screen(width=width, colour=colour)
     if not subjects:
-        screen.line(say("history_empty", language))
+        screen.line(message("history_empty", language))
         return screen.text()
     table = grid(None, 10, None, None)
     headings = ("name", "history_when", "stage", "history_trend")
-    table.add_row(*(cell(say(key, language), "dim") for key in headings))
+    table.add_row(*(cell(message(key, language), "dim") for key in headings))
     for each in subjects:
         sure = percent(each.confidence, language)
         table.add_row(
@@ -39,19 +39,21 @@ def listed(subjects: Sequence[Summary], totals: tuple[int, int], language: str, 
     screen.show(table)
     screen.blank()
     known, saved = totals
-    counts = say("history_counts", language, subjects=count(known, language), assessments=count(saved, language))
-    more = f" {say('history_more', language, shown=count(len(subjects), language))}" if len(subjects) < known else ""
+    counts = message("history_counts", language, subjects=count(known, language), assessments=count(saved, language))
+    more = (
+        f" {message('history_more', language, shown=count(len(subjects), language))}" if len(subjects) < known else ""
+    )
     screen.line(counts + more, "dim")
     return screen.text()
 
 
-def trend(summary: Summary, language: str) -> str:
+def trend(summary: Latest, language: str) -> str:
     """Where the subject came from, in words."""
     if summary.before is None:
-        return say("history_first", language)
+        return message("history_first", language)
     moved = summary.stage - summary.before
     key = "history_up" if moved > 0 else "history_down" if moved < 0 else "history_level"
-    return say(key, language, before=summary.before)
+    return message(key, language, before=summary.before)
 
 
 def climb(assessments: Sequence[Assessment], earlier: int, language: str, *, width: int, colour: bool) -> str:
@@ -79,7 +81,7 @@ def climb(assessments: Sequence[Assessment], earlier: int, language: str, *, wid
     screen.show(table)
     if earlier:
         screen.blank()
-        screen.line(say("history_earlier", language, count=count(earlier, language)), "dim")
+        screen.line(message("history_earlier", language, count=count(earlier, language)), "dim")
     return screen.text()
 
 
@@ -90,17 +92,17 @@ def compared(comparison: Comparison, before: Assessment, after: Assessment, *, w
     styles = {"progress": "bold green", "regression": "bold yellow", "same": "bold"}
     if comparison.subject:
         screen.line(comparison.subject, "dim")
-    said = say(f"compare_{comparison.direction}", language, then=then, now=now)
+    said = message(f"compare_{comparison.direction}", language, then=then, now=now)
     screen.line(said, styles[comparison.direction])
     screen.blank()
     for each in (before, after):
-        name = say("quote", language, text=each.stage.name)
+        name = message("quote", language, text=each.stage.name)
         date = date_in_words(each.time, language) or "-"
-        screen.line(say("compare_side", language, date=date, headline=headline(each), name=name))
+        screen.line(message("compare_side", language, date=date, headline=headline(each), name=name))
     _answers(screen, comparison)
     for key, steps in (("compare_done", comparison.steps_done), ("compare_open", comparison.steps_open)):
         if steps:
-            screen.heading(say(key, language))
+            screen.heading(message(key, language))
             for step in steps:
                 screen.line(f"- {step.do}")
     _model(screen, comparison)
@@ -109,30 +111,30 @@ def compared(comparison: Comparison, before: Assessment, after: Assessment, *, w
 
 def _answers(screen: Screen, comparison: Comparison) -> None:
     language = comparison.language
-    screen.heading(say("compare_answers", language))
+    screen.heading(message("compare_answers", language))
     if not comparison.changes:
-        screen.line(say("previous_no_changes", language))
+        screen.line(message("previous_no_changes", language))
         return
-    none = say("not_asked", language)
+    none = message("not_asked", language)
     table = grid(None, 7)
     for change in comparison.changes:
-        text = say("previous_change", language, question=change.question, before=change.before or none,
+        text = message("previous_change", language, question=change.question, before=change.before or none,
                    after=change.after or none)  # fmt: skip
         effect = "" if change.effect is None else f"{change.effect:+.2f}"
         table.add_row(cell(text), Text(effect, justify="right"))
     screen.show(table)
     if any(change.effect is not None for change in comparison.changes):
         now, other = comparison.after.stage.number, comparison.against.number
-        screen.line(say("compare_effect", language, now=now, other=other), "dim")
+        screen.line(message("compare_effect", language, now=now, other=other), "dim")
 
 
 def _model(screen: Screen, comparison: Comparison) -> None:
     language, reread = comparison.language, comparison.reread
     if comparison.same_model:
         return
-    screen.heading(say("compare_model", language))
+    screen.heading(message("compare_model", language))
     if reread is None:
-        screen.line(say("compare_no_model", language))
+        screen.line(message("compare_no_model", language))
         return
     whole = comparison.after.expected_stage - comparison.before.expected_stage
     numbers = {
@@ -140,8 +142,8 @@ def _model(screen: Screen, comparison: Comparison) -> None:
         for key, value in (("whole", whole), ("model", reread.model_part), ("subject", reread.subject_part))
     }
     chance = percent(reread.confidence, language)
-    screen.line(say("compare_reread", language, stage=reread.stage.number, percent=chance, **numbers))
-    screen.line(say("compare_reread_mean", language), "dim")
+    screen.line(message("compare_reread", language, stage=reread.stage.number, percent=chance, **numbers))
+    screen.line(message("compare_reread_mean", language), "dim")
 
 
 def _difference(value: float, language: str) -> str:

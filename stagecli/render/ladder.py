@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from stagecli.messages import message
 from stagecli.model import Model, Option, Signal, Stage
 from stagecli.render.as_json import encoded
 from stagecli.render.screen import Screen, cell, grid
-from stagecli.texts import say
 
 
 def as_text(model: Model, language: str, index: int | None, *, width: int, colour: bool) -> str:
@@ -26,17 +26,19 @@ def as_json(model: Model, language: str, index: int | None) -> str:
         "contract": "stagecli/stages/1",
         "model": model.reference,
         "language": language,
-        "title": model.say(model.title, language),
+        "title": model.localized(model.title, language),
         "stages": [_stage_record(model, language, number) for number in chosen],
     }
     if index is None:
         document["signals"] = [
             {
                 "id": signal.id,
-                "question": model.say(signal.question, language),
+                "question": model.localized(signal.question, language),
                 "source": signal.source,
                 "only_if": signal.only_if,
-                "options": [{"id": option.id, "label": model.say(option.label, language)} for option in signal.options],
+                "options": [
+                    {"id": option.id, "label": model.localized(option.label, language)} for option in signal.options
+                ],
             }
             for signal in model.signals
         ]
@@ -48,8 +50,8 @@ def list_as_text(models: Mapping[str, Model], language: str, *, width: int, colo
     screen = Screen(width=width, colour=colour)
     rows = grid(max(map(len, models)) + 1, None)
     for name, model in models.items():
-        rows.add_row(cell(name, "bold"), cell(model.say(model.title, language)))
-        rows.add_row("", cell(say("size", language, stages=len(model.stages), signals=len(model.signals)), "dim"))
+        rows.add_row(cell(name, "bold"), cell(model.localized(model.title, language)))
+        rows.add_row("", cell(message("size", language, stages=len(model.stages), signals=len(model.signals)), "dim"))
     screen.show(rows)
     return screen.text()
 
@@ -62,7 +64,7 @@ def list_as_json(models: Mapping[str, Model], language: str) -> str:
             "version": model.version,
             "sha256": model.sha256,
             "languages": model.languages,
-            "title": model.say(model.title, language),
+            "title": model.localized(model.title, language),
             "stages": len(model.stages),
             "signals": len(model.signals),
         }
@@ -72,45 +74,45 @@ def list_as_json(models: Mapping[str, Model], language: str) -> str:
 
 
 def _overview(screen: Screen, model: Model, language: str) -> None:
-    screen.line(model.say(model.title, language), "bold")
+    screen.line(model.localized(model.title, language), "bold")
     screen.blank()
     for number, stage in enumerate(model.stages, start=1):
         rows = grid(3, None)
-        rows.add_row(cell(f"{number:>2}", "bold"), cell(model.say(stage.name, language), "bold"))
-        rows.add_row("", cell(model.say(stage.summary, language), "dim"))
+        rows.add_row(cell(f"{number:>2}", "bold"), cell(model.localized(stage.name, language), "bold"))
+        rows.add_row("", cell(model.localized(stage.summary, language), "dim"))
         screen.show(rows)
-    screen.heading(say("questions", language))
+    screen.heading(message("questions", language))
     for signal in model.signals:
         rows = grid(2, None)
-        rows.add_row(cell(" ?"), cell(model.say(signal.question, language)))
+        rows.add_row(cell(" ?"), cell(model.localized(signal.question, language)))
         screen.show(rows)
     screen.blank()
-    screen.line(say("stages_more", language), "dim")
+    screen.line(message("stages_more", language), "dim")
     if model.credit is not None:
-        screen.line(model.say(model.credit, language), "dim")
+        screen.line(model.localized(model.credit, language), "dim")
 
 
 def _stage(screen: Screen, model: Model, language: str, index: int) -> None:
     stage = model.stages[index]
-    screen.line(f"{index + 1}. {model.say(stage.name, language)}", "bold")
-    screen.line(model.say(stage.summary, language))
-    screen.heading(say("ahead", language))
-    screen.line(model.say(stage.ahead, language))
-    screen.heading(say("typical", language))
+    screen.line(f"{index + 1}. {model.localized(stage.name, language)}", "bold")
+    screen.line(model.localized(stage.summary, language))
+    screen.heading(message("ahead", language))
+    screen.line(model.localized(stage.ahead, language))
+    screen.heading(message("typical", language))
     rows = grid(2, None, None)
     for signal in model.signals:
         option, share = typical(signal, index)
-        text = cell(f"{model.say(signal.question, language)} ", "dim")
-        text.append_text(cell(model.say(option.label, language)))
-        rows.add_row(cell(" -"), text, cell(say("of_100", language, number=f"{share:.0f}"), "dim"))
+        text = cell(f"{model.localized(signal.question, language)} ", "dim")
+        text.append_text(cell(model.localized(option.label, language)))
+        rows.add_row(cell(" -"), text, cell(message("of_100", language, number=f"{share:.0f}"), "dim"))
     screen.show(rows)
-    screen.heading(say("steps" if index < len(model.stages) - 1 else "upkeep", language))
+    screen.heading(message("steps" if index < len(model.stages) - 1 else "upkeep", language))
     for number, step in enumerate(stage.steps, start=1):
         row = grid(3, None)
-        text = cell(model.say(step.do, language), "bold")
-        text.append_text(cell(f" ({say(f'effort_{step.effort}', language)})", "cyan"))
+        text = cell(model.localized(step.do, language), "bold")
+        text.append_text(cell(f" ({message(f'effort_{step.effort}', language)})", "cyan"))
         row.add_row(cell(f" {number}."), text)
-        row.add_row("", cell(say("why", language, why=model.say(step.why, language)), "dim"))
+        row.add_row("", cell(message("why", language, why=model.localized(step.why, language)), "dim"))
         screen.show(row)
 
 
@@ -129,17 +131,17 @@ def _stage_record(model: Model, language: str, index: int) -> dict[str, Any]:
     return {
         "number": index + 1,
         "id": stage.id,
-        "name": model.say(stage.name, language),
-        "summary": model.say(stage.summary, language),
-        "ahead": model.say(stage.ahead, language),
+        "name": model.localized(stage.name, language),
+        "summary": model.localized(stage.summary, language),
+        "ahead": model.localized(stage.ahead, language),
         "aim": stage.aim,
         "requires": stage.requires,
         "typical_answers": answers,
         "steps": [
             {
                 "id": step.id,
-                "do": model.say(step.do, language),
-                "why": model.say(step.why, language),
+                "do": model.localized(step.do, language),
+                "why": model.localized(step.why, language),
                 "effort": step.effort,
                 "changes": step.changes,
             }

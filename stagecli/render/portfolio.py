@@ -5,15 +5,15 @@ from typing import get_args
 
 from stagecli.batch.portfolio import MOST_SUBJECTS, Placed, Portfolio
 from stagecli.classifier.verdict import Status
+from stagecli.messages import message
 from stagecli.model import Model
 from stagecli.render.as_markdown import escaped
 from stagecli.render.wording import count, date_in_words, percent
-from stagecli.texts import say
 
 _FEW = 10
 
 
-class Words:
+class PortfolioTexts:
     """What a portfolio says, in one language."""
 
     def __init__(self, portfolio: Portfolio, model: Model, time: str | None) -> None:
@@ -22,11 +22,11 @@ class Words:
         self.time = time
         self.language = portfolio.summary.language
         self.stages = [f"{stage.number} {stage.name}" for stage in portfolio.summary.stages]
-        self.statuses = {status: self.say(f"word_{status}") for status in get_args(Status)}
+        self.statuses = {status: self.message(f"word_{status}") for status in get_args(Status)}
 
-    def say(self, key: str, **values: object) -> str:
+    def message(self, key: str, **values: object) -> str:
         """An interface string."""
-        return say(key, self.language, **values)
+        return message(key, self.language, **values)
 
     def count(self, number: int) -> str:
         """A whole number."""
@@ -38,16 +38,16 @@ class Words:
 
     def name(self, placed: Placed) -> str:
         """Who it is, or which row."""
-        return placed.subject or self.say("portfolio_row", row=self.count(placed.row))
+        return placed.subject or self.message("portfolio_row", row=self.count(placed.row))
 
     def step(self, placed: Placed) -> str:
         """The next step; a dash if there is none."""
         steps = self.model.stages[placed.stage].steps
-        return self.model.say(steps[placed.step].do, self.language) if placed.step >= 0 else "–"
+        return self.model.localized(steps[placed.step].do, self.language) if placed.step >= 0 else "–"
 
     def verdict(self, placed: Placed) -> str:
         """What is not in the table: the second likeliest stage, and how much was answered."""
-        return self.say(
+        return self.message(
             "portfolio_verdict",
             second=self.stages[placed.runner_up], answered=placed.answered, applicable=placed.applicable,
         )  # fmt: skip
@@ -55,12 +55,12 @@ class Words:
     def status_line(self) -> str:
         """How many results are how sure."""
         counts = {status: self.count(number) for status, number in self.portfolio.summary.status.items()}
-        return self.say("batch_status", **counts)
+        return self.message("batch_status", **counts)
 
     def remarks(self) -> list[str]:
         """What the portfolio should be read with."""
         fitted_to = self.portfolio.summary.fitted_to
-        judged = self.say("judgement") if fitted_to is None else self.say("fitted", subjects=fitted_to)
+        judged = self.message("judgement") if fitted_to is None else self.message("fitted", subjects=fitted_to)
         return [*self.portfolio.summary.notes, judged]
 
 
@@ -68,12 +68,12 @@ def as_html(portfolio: Portfolio, model: Model, time: str | None) -> str:
     """A page: pictures, who stands out, and up to `MOST_SUBJECTS` subjects in a table to sort and to filter."""
     from stagecli.render.html_page import page  # not for those who write Markdown
 
-    words, summary = Words(portfolio, model, time), portfolio.summary
+    words, summary = PortfolioTexts(portfolio, model, time), portfolio.summary
     return page(
         "portfolio.html",
         script="portfolio.js" if portfolio.subjects else "",
         language=words.language,
-        title=model.say(model.title, words.language),
+        title=model.localized(model.title, words.language),
         date=date_in_words(time, words.language),
         time=time,
         portfolio=portfolio,
@@ -90,53 +90,56 @@ def as_html(portfolio: Portfolio, model: Model, time: str | None) -> str:
         verdict=words.verdict,
         count=words.count,
         percent=words.percent,
-        say=words.say,
+        message=words.message,
     )
 
 
 def as_markdown(portfolio: Portfolio, model: Model, time: str | None) -> str:
     """The same as Markdown."""
-    words, summary = Words(portfolio, model, time), portfolio.summary
-    title, date = model.say(model.title, words.language), date_in_words(time, words.language)
-    lines = [f"# {words.say('portfolio')}: {escaped(title)}", ""]
+    words, summary = PortfolioTexts(portfolio, model, time), portfolio.summary
+    title, date = model.localized(model.title, words.language), date_in_words(time, words.language)
+    lines = [f"# {words.message('portfolio')}: {escaped(title)}", ""]
     lines += [date, ""] if date else []
-    lines += [f"**{words.say('portfolio_count', count=words.count(summary.rows.written))}** {words.status_line()}", ""]
-    lines += [f"## {words.say('portfolio_stages')}", ""]
-    lines += [f"| {words.say('stage')} | {words.say('portfolio_how_many')} |", "|---|---:|"]
+    lines += [
+        f"**{words.message('portfolio_count', count=words.count(summary.rows.written))}** {words.status_line()}",
+        "",
+    ]
+    lines += [f"## {words.message('portfolio_stages')}", ""]
+    lines += [f"| {words.message('stage')} | {words.message('portfolio_how_many')} |", "|---|---:|"]
     lines += [f"| {stage.number} {escaped(stage.name)} | {words.count(stage.count)} |" for stage in summary.stages]
     if summary.next_steps:
-        lines += ["", f"## {words.say('batch_next_steps')}", ""]
+        lines += ["", f"## {words.message('batch_next_steps')}", ""]
         lines += [f"- {words.count(step.count)}: {escaped(step.do)}" for step in summary.next_steps[:6]]
     lines += _some(words, "portfolio_closest", portfolio.closest)
     lines += _some(words, "portfolio_unclear", portfolio.unclear, count=words.count(summary.status["unclear"]))
     if summary.rows.rejected:
-        lines += ["", f"## {words.say('portfolio_rejects', count=words.count(summary.rows.rejected))}", ""]
+        lines += ["", f"## {words.message('portfolio_rejects', count=words.count(summary.rows.rejected))}", ""]
         for each in portfolio.rejected:
             column = f"{each.column}: " if each.column else ""
             lines.append(f"- {escaped(each.line)}: {escaped(column + each.reason)}")
     if portfolio.subjects:
         headings = ("portfolio_subject", "stage", "portfolio_status", "confidence", "portfolio_step")
-        lines += ["", f"## {words.say('portfolio_all')}", "", _row([words.say(key) for key in headings])]
+        lines += ["", f"## {words.message('portfolio_all')}", "", _row([words.message(key) for key in headings])]
         lines += ["|---|---|---|---:|---|", *(_row(_cells(words, each)) for each in portfolio.subjects)]
     elif summary.rows.written:
-        many = words.say("portfolio_many", most=words.count(MOST_SUBJECTS), file=summary.output)
+        many = words.message("portfolio_many", most=words.count(MOST_SUBJECTS), file=summary.output)
         lines += ["", escaped(many)]
-    source = words.say("model_line", id=model.id, version=model.version, time=time or "-")
+    source = words.message("model_line", id=model.id, version=model.version, time=time or "-")
     lines += ["", *(f"- {escaped(remark)}" for remark in words.remarks()), ""]
     return "\n".join([*lines, f"{escaped(source)} (`sha256:{model.sha256}`)"]) + "\n"
 
 
-def _some(words: Words, heading: str, placed: tuple[Placed, ...], **values: object) -> list[str]:
+def _some(words: PortfolioTexts, heading: str, placed: tuple[Placed, ...], **values: object) -> list[str]:
     if not placed:
         return []
-    lines = ["", f"## {words.say(heading, **values)}", "", words.say(f"{heading}_how"), ""]
+    lines = ["", f"## {words.message(heading, **values)}", "", words.message(f"{heading}_how"), ""]
     for each in placed[:_FEW]:
         sure = f"{escaped(words.stages[each.stage])} ({words.percent(each.confidence)})"
         lines += [f"- {escaped(words.name(each))}: {sure}"]
     return lines
 
 
-def _cells(words: Words, placed: Placed) -> list[str]:
+def _cells(words: PortfolioTexts, placed: Placed) -> list[str]:
     cell: Callable[[str], str] = escaped
     return [
         cell(words.name(placed)), cell(words.stages[placed.stage]), words.statuses[placed.status],

@@ -3,7 +3,7 @@
 from stagecli.assessment import Assessment, EvidenceRecord
 from stagecli.classifier.posterior import millionths
 from stagecli.escaping import visible
-from stagecli.texts import say
+from stagecli.messages import message
 
 NEGLIGIBLE = 0.05
 """Nats: an answer that moves the balance by less spoke neither for nor against."""
@@ -60,38 +60,38 @@ def headline(assessment: Assessment) -> str:
     chance = {stage.number: percent(stage.probability, language) for stage in assessment.posterior}
     if assessment.status == "between":
         low, high = sorted((first.number, second.number))
-        percents = f"{chance[low]} {say('and', language)} {chance[high]}"
-        return say("status_between", language, low=low, high=high, percents=percents)
-    return say(f"status_{assessment.status}", language, stage=first.number, percent=chance[first.number])
+        percents = f"{chance[low]} {message('and', language)} {chance[high]}"
+        return message("status_between", language, low=low, high=high, percents=percents)
+    return message(f"status_{assessment.status}", language, stage=first.number, percent=chance[first.number])
 
 
 def stage_names(assessment: Assessment) -> str:
     """The name of the detected stage; of both, where the status is between two."""
-    quoted = [say("quote", assessment.language, text=visible(assessment.stage.name))]
+    quoted = [message("quote", assessment.language, text=visible(assessment.stage.name))]
     if assessment.status == "between":
         both = sorted((assessment.stage, assessment.runner_up), key=lambda stage: stage.number)
-        quoted = [say("quote", assessment.language, text=visible(stage.name)) for stage in both]
-    return f" {say('and', assessment.language)} ".join(quoted)
+        quoted = [message("quote", assessment.language, text=visible(stage.name)) for stage in both]
+    return f" {message('and', assessment.language)} ".join(quoted)
 
 
 def next_stage(assessment: Assessment) -> list[str]:
     """Which stage is next, and which one the steps aim at where that is a further one."""
     language = assessment.language
     if assessment.aim is None:
-        return [say("last_stage", language)]
+        return [message("last_stage", language)]
     following = assessment.posterior[assessment.stage.number]
-    lines = [say("next_stage", language, number=following.number, name=visible(following.name))]
+    lines = [message("next_stage", language, number=following.number, name=visible(following.name))]
     if assessment.aim.number != following.number:
-        lines.append(say("aim", language, number=assessment.aim.number, name=visible(assessment.aim.name)))
+        lines.append(message("aim", language, number=assessment.aim.number, name=visible(assessment.aim.name)))
     return lines
 
 
 def steps_heading(assessment: Assessment) -> str:
     """The heading of the steps; where the stage is unclear it says that they depend on it."""
     if assessment.aim is None:
-        return say("upkeep", assessment.language)
+        return message("upkeep", assessment.language)
     key = "steps_if" if assessment.status == "unclear" else "steps"
-    return say(key, assessment.language, stage=assessment.stage.number)
+    return message(key, assessment.language, stage=assessment.stage.number)
 
 
 def shortest_way(assessment: Assessment) -> str | None:
@@ -100,12 +100,12 @@ def shortest_way(assessment: Assessment) -> str | None:
     if assessment.aim is None or not assessment.steps or assessment.status == "unclear":
         return None  # from where nobody knows yet, no way is the shortest
     if assessment.shortest_way is None:
-        return say("way_none", language)
+        return message("way_none", language)
     numbers = {step.id: str(index + 1) for index, step in enumerate(assessment.steps)}
     named = sorted(numbers[step] for step in assessment.shortest_way.steps)
     last = named.pop()
-    steps = f"{', '.join(named)} {say('and', language)} {last}" if named else last
-    return say("way_many" if named else "way_one", language, steps=steps, number=assessment.aim.number)
+    steps = f"{', '.join(named)} {message('and', language)} {last}" if named else last
+    return message("way_many" if named else "way_one", language, steps=steps, number=assessment.aim.number)
 
 
 def since(assessment: Assessment) -> tuple[str, list[str]] | None:
@@ -114,18 +114,18 @@ def since(assessment: Assessment) -> tuple[str, list[str]] | None:
     if previous is None:
         return None
     date = date_in_words(previous.time, language)
-    heading = say("previous", language, date=date) if date else say("previous_undated", language)
+    heading = message("previous", language, date=date) if date else message("previous_undated", language)
     then, now = previous.stage.number, assessment.stage.number
     key = "previous_up" if now > then else "previous_down" if now < then else "previous_same"
-    lines = [say(key, language, then=then, now=now, percent=percent(previous.confidence, language))]
+    lines = [message(key, language, then=then, now=now, percent=percent(previous.confidence, language))]
     if previous.model_sha256 != assessment.model.sha256:
-        lines.append(say("previous_model", language))
+        lines.append(message("previous_model", language))
     if not previous.changes:
-        lines.append(say("previous_no_changes", language))
-    none = say("not_asked", language)
+        lines.append(message("previous_no_changes", language))
+    none = message("not_asked", language)
     for change in previous.changes:
         before, after = change.before or none, change.after or none
-        lines.append(say("previous_change", language, question=change.question, before=before, after=after))
+        lines.append(message("previous_change", language, question=change.question, before=before, after=after))
     return heading, [visible(line) for line in lines]
 
 
@@ -138,12 +138,14 @@ def remarks(assessment: Assessment) -> list[str]:
         for signal in stage.ruled_out_by:
             ruled_out.setdefault(signal, []).append(str(stage.number))
     lines = [
-        say("stages_ruled_out", language, question=questions[signal], numbers=", ".join(numbers))
+        message("stages_ruled_out", language, question=questions[signal], numbers=", ".join(numbers))
         for signal, numbers in ruled_out.items()
     ]
-    lines += [say("not_counted", language, question=questions[signal]) for signal in assessment.not_counted]
+    lines += [message("not_counted", language, question=questions[signal]) for signal in assessment.not_counted]
     coverage = assessment.coverage
-    lines.append(say("coverage", language, answered=coverage.answered, applicable=coverage.applicable))
+    lines.append(message("coverage", language, answered=coverage.answered, applicable=coverage.applicable))
     fitted_to = assessment.model.fitted_to
-    lines.append(say("judgement", language) if fitted_to is None else say("fitted", language, subjects=fitted_to))
+    lines.append(
+        message("judgement", language) if fitted_to is None else message("fitted", language, subjects=fitted_to)
+    )
     return lines

@@ -15,13 +15,13 @@ from statistics import fmean
 
 from msgspec.structs import replace
 
+from stagecli.authoring.fastest import the_population
+from stagecli.authoring.fit import fit
+from stagecli.authoring.labelled import Labelled
+from stagecli.authoring.population import Agreement, PlainPopulation
 from stagecli.classifier import Classifier
 from stagecli.model import Model, Signal
 from stagecli.model_file import load_model
-from stagecli.workshop.crowd import PlainCrowd, Reading
-from stagecli.workshop.fastest import the_crowd
-from stagecli.workshop.fit import fit
-from stagecli.workshop.labelled import Labelled
 
 JUDGES = 2_000
 Columns = list[list[float]]
@@ -66,10 +66,10 @@ def swapped(stages: int, random_: random.Random) -> Callable[[Columns, random.Ra
 def labelled(model: Model, subjects: int, seed: str) -> list[Labelled]:
     """Labelled subjects drawn from a model."""
     each = subjects // len(model.stages)
-    crowd = PlainCrowd.drawn(Classifier(model), each, correlation=0, seed=seed)
+    population = PlainPopulation.drawn(Classifier(model), each, correlation=0, seed=seed)
     return [
         Labelled("", answers, stage, frozenset())
-        for stage, answers in zip(crowd.stages, crowd.answers, strict=True)
+        for stage, answers in zip(population.stages, population.answers, strict=True)
     ]  # fmt: skip
 
 
@@ -85,8 +85,8 @@ def main(seeds: int, subjects: int, model: Model) -> None:
             ways = {"half random": half_random, "noise of 1": noisy, "two swapped": swapped(len(model.stages), random_)}
             broken = wrong(model, ways[name], random_)
             done = fit(broken, labelled(model, subjects, f"{seed}/labelled"), seed=seed)
-            judges = the_crowd().drawn(table, JUDGES, correlation=0, seed=f"{seed}/judges")
-            readings: list[Reading] = [judges.read(Classifier(each)) for each in (model, broken, done.model)]
+            judges = the_population().drawn(table, JUDGES, correlation=0, seed=f"{seed}/judges")
+            readings: list[Agreement] = [judges.read(Classifier(each)) for each in (model, broken, done.model)]
             right, lost, won = (reading.measures.accuracy for reading in readings)
             error, found = readings[2].measures.calibration_error, done.model.calibration
             rows.append((right, lost, won, (won - lost) / (right - lost), error, found.temperature, found.slip))

@@ -20,11 +20,11 @@ from stagecli.answers import NoSuchOption, match, parse_number
 from stagecli.answers_file import read_answers
 from stagecli.batch.delimited import Dialect, Parser
 from stagecli.batch.objects import parsed
-from stagecli.batch.records import Record, Reject
+from stagecli.batch.records import Reject, Row
 from stagecli.classifier import Classifier
 from stagecli.errors import StagecliError
 from stagecli.escaping import visible
-from stagecli.model_file import examined, load_model
+from stagecli.model_file import load_model, parse_model
 from tests.conftest import MODELS
 
 SMALL = load_model(MODELS / "small.yaml").model
@@ -33,7 +33,7 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202
 
 def model(data: bytes) -> None:
     """A model file: located problems, or a model with a first question."""
-    found = examined(data, "model.yaml")
+    found = parse_model(data, "model.yaml")
     assert all(problem.what for problem in found.problems)
     if found.model is not None:
         Classifier(found.model).next_question({})
@@ -65,7 +65,7 @@ def delimited(data: bytes) -> None:
 def objects(data: bytes) -> None:
     """A line of JSON: a record or a reject, whose text is there whole."""
     item = parsed(1, data)
-    assert isinstance(item, Record | Reject)
+    assert isinstance(item, Row | Reject)
     with contextlib.suppress(UnicodeDecodeError):
         assert item.raw == data.decode()
 

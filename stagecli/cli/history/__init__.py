@@ -4,12 +4,12 @@ import typer
 
 from stagecli.cli.history import compare, export, forget, show
 from stagecli.cli.history import list as list_
-from stagecli.cli.lookahead import Words
+from stagecli.cli.prescan import CommandLine
 
 COMMANDS = ("list", "show", "compare", "export", "forget")
 
 
-def add_to(app: typer.Typer, words: Words) -> None:
+def add_to(app: typer.Typer, words: CommandLine) -> None:
     """Register the group."""
     group = typer.Typer(rich_markup_mode=None, help="Look at assessments that were saved.", no_args_is_help=False)
     group.callback(invoke_without_command=True)(_root)

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.lookahead import Words
+from stagecli.cli.history_path import DbOption, WhoArgument, nobody, opened
 from stagecli.cli.options import FormatOption, ModelOption, OutputOption, no_completion, the_model
-from stagecli.cli.place import DbOption, WhoArgument, nobody, opened
+from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ FROM and TO are numbers, 1 for the oldest, or days such as 2026-01-31, for the l
 them, the last two are compared."""
 
 
-def add_to(group: typer.Typer, words: Words) -> None:
+def add_to(group: typer.Typer, words: CommandLine) -> None:
     """Register the command."""
 
     def command(

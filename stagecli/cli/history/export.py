@@ -5,16 +5,16 @@ from typing import Annotated, Literal
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.lookahead import Words
+from stagecli.cli.history_path import DbOption, opened
 from stagecli.cli.options import OutputOption
-from stagecli.cli.place import DbOption, opened
+from stagecli.cli.prescan import CommandLine
 
 HELP = """Write every assessment, the oldest first.
 
 CSV has a column for each question, so that batch can read it; JSON Lines has the whole assessments."""
 
 
-def add_to(group: typer.Typer, words: Words) -> None:  # noqa: ARG001  # every command is added the same way
+def add_to(group: typer.Typer, words: CommandLine) -> None:  # noqa: ARG001  # every command is added the same way
     """Register the command."""
 
     def command(

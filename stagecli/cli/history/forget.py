@@ -3,14 +3,14 @@
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.lookahead import Words
+from stagecli.cli.history_path import DbOption, WhoArgument, nobody, opened
 from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, interface_language
-from stagecli.cli.place import DbOption, WhoArgument, nobody, opened
+from stagecli.cli.prescan import CommandLine
 from stagecli.escaping import visible
-from stagecli.texts import say
+from stagecli.messages import message
 
 
-def add_to(group: typer.Typer, words: Words) -> None:
+def add_to(group: typer.Typer, words: CommandLine) -> None:
     """Register the command."""
 
     def command(
@@ -31,7 +31,7 @@ def add_to(group: typer.Typer, words: Words) -> None:
         if format == "json":
             text = as_json.encoded({"contract": "stagecli/history-forget/1", "subject": who, "removed": removed})
         else:
-            text = visible(say("history_forgotten", language, subject=who, count=removed)) + "\n"
+            text = visible(message("history_forgotten", language, subject=who, count=removed)) + "\n"
         streams.write_result(text, output)
 
     group.command("forget", help="Remove a subject and all its assessments, for good.")(command)

@@ -5,14 +5,14 @@ from typing import Annotated
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.lookahead import Words
+from stagecli.cli.history_path import DbOption, opened
 from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, interface_language
-from stagecli.cli.place import DbOption, opened
+from stagecli.cli.prescan import CommandLine
 
 _SHOWN = 50
 
 
-def add_to(group: typer.Typer, words: Words) -> None:
+def add_to(group: typer.Typer, words: CommandLine) -> None:
     """Register the command."""
 
     def command(

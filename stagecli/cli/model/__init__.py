@@ -2,13 +2,13 @@
 
 import typer
 
-from stagecli.cli.lookahead import Words
 from stagecli.cli.model import bundled, check, diff, fit, new, simulate, test
+from stagecli.cli.prescan import CommandLine
 
 COMMANDS = ("new", "check", "test", "simulate", "fit", "diff", "list", "schema")
 
 
-def add_to(app: typer.Typer, words: Words) -> None:
+def add_to(app: typer.Typer, words: CommandLine) -> None:
     """Register the group."""
     group = typer.Typer(rich_markup_mode=None, help="Work on model files.", no_args_is_help=False)
     group.callback(invoke_without_command=True)(_root)

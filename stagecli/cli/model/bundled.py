@@ -3,11 +3,11 @@
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.lookahead import Words
 from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, the_language
+from stagecli.cli.prescan import CommandLine
 
 
-def add_to(group: typer.Typer, words: Words) -> None:
+def add_to(group: typer.Typer, words: CommandLine) -> None:
     """Register the commands."""
 
     def list_(

@@ -5,17 +5,17 @@ from typing import Annotated
 
 import typer
 
-from stagecli.cli import report, streams
-from stagecli.cli.lookahead import Words
+from stagecli.cli import errors, streams
 from stagecli.cli.model.options import FileArgument
 from stagecli.cli.options import FormatOption, OutputOption
+from stagecli.cli.prescan import CommandLine
 
 HELP = """Say whether a model file is sound, and whether it is any good: everything that is wrong with it, and where.
 
 Errors make it unusable, warnings should be mended, notes are worth knowing."""
 
 
-def add_to(group: typer.Typer, words: Words) -> None:  # noqa: ARG001  # every command is added the same way
+def add_to(group: typer.Typer, words: CommandLine) -> None:  # noqa: ARG001  # every command is added the same way
     """Register the command."""
     group.command("check", help=HELP, short_help="Say what is wrong with a file, and where.")(_check)
 
@@ -26,13 +26,13 @@ def _check(
     format: FormatOption = "text",  # noqa: A002  # the flag's name
     output: OutputOption = None,
 ) -> None:
-    from stagecli.workshop.check import check
-    from stagecli.workshop.pages.check import as_json, as_text
+    from stagecli.authoring.check import check
+    from stagecli.authoring.reports.check import as_json, as_text
 
     streams.guard({"-o": output}, file)
     checked = check(file)
     shown = file.encode("utf-8", "backslashreplace").decode()
-    width = report.columns(sys.stdout if output is None else None)
+    width = errors.columns(sys.stdout if output is None else None)
     streams.write_result(as_json(shown, checked) if format == "json" else as_text(shown, checked, width=width), output)
     if checked.model is None or (strict and checked.count("warning")):
-        raise typer.Exit(report.USAGE)
+        raise typer.Exit(errors.USAGE)

@@ -4,17 +4,17 @@ from typing import Annotated
 
 import typer
 
-from stagecli.cli import report, streams
-from stagecli.cli.lookahead import Words
+from stagecli.cli import errors, streams
 from stagecli.cli.model.options import CasesOption, SubjectOption
 from stagecli.cli.options import EncodingOption, FormatOption, MapOption, OutputOption, no_completion
+from stagecli.cli.prescan import CommandLine
 
 HELP = """Say what is different between two ladders, and which subjects are at another stage because of it.
 
 The subjects are the cases of both files, and those of --cases, which need no label."""
 
 
-def add_to(group: typer.Typer, words: Words) -> None:  # noqa: ARG001  # every command is added the same way
+def add_to(group: typer.Typer, words: CommandLine) -> None:  # noqa: ARG001  # every command is added the same way
     """Register the command."""
     group.command("diff", help=HELP, short_help="Say what changed between two ladders.")(_diff)
 
@@ -29,11 +29,11 @@ def _diff(
     format: FormatOption = "text",  # noqa: A002  # the flag's name
     output: OutputOption = None,
 ) -> None:
+    from stagecli.authoring.diff import diff, together
+    from stagecli.authoring.labelled import Subject, TableLayout, of_model, read_subjects
+    from stagecli.authoring.reports.diff import as_text
     from stagecli.model_file import load_model
     from stagecli.render.as_json import encoded
-    from stagecli.workshop.diff import diff, together
-    from stagecli.workshop.labelled import Reading, Subject, of_model, read_subjects
-    from stagecli.workshop.pages.diff import as_text
 
     streams.guard({"-o": output}, old, new, cases)
     models = load_model(old).model, load_model(new).model
@@ -41,9 +41,9 @@ def _diff(
     known = {(each.name, *each.answers.items()) for each in subjects}
     subjects += [each for each in of_model(models[1]) if (each.name, *each.answers.items()) not in known]
     if cases is not None:
-        how = Reading(encoding=encoding, mapping=tuple(mapping or ()), subject=subject)
+        how = TableLayout(encoding=encoding, mapping=tuple(mapping or ()), subject=subject)
         found_in_table, notes = read_subjects(together(*models), cases, how)
-        report.notes(notes)
+        errors.notes(notes)
         subjects += found_in_table
     found = diff(*models, subjects)
     text = encoded(found) if format == "json" else ""

@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 import typer
 
 from stagecli.answers import parse_number
-from stagecli.cli import report, streams
-from stagecli.cli.lookahead import Words
+from stagecli.cli import errors, streams
 from stagecli.cli.model.options import FileArgument, LabelOption, SeedOption, SubjectOption, seed_number
 from stagecli.cli.options import EncodingOption, MapOption, OutputOption, no_completion
+from stagecli.cli.prescan import CommandLine
 from stagecli.cli.progress import shown_share
 from stagecli.errors import ModelError, StagecliError, UsageError
 
@@ -18,7 +18,7 @@ Only numbers change: comments, order and layout stay. On standard error it says 
 subjects that it did not learn from; if it is no better, nothing is written."""
 
 
-def add_to(group: typer.Typer, words: Words) -> None:  # noqa: ARG001  # every command is added the same way
+def add_to(group: typer.Typer, words: CommandLine) -> None:  # noqa: ARG001  # every command is added the same way
     """Register the command."""
     group.command("fit", help=HELP, short_help="Learn its numbers from labelled subjects.")(_fit)
 
@@ -51,32 +51,32 @@ def _fit(
     summary: Annotated[Literal["text", "json", "none"], typer.Option("--summary", help="On standard error.")] = "text",
     output: OutputOption = None,
 ) -> None:
-    from stagecli.model_file import examine
-    from stagecli.workshop.fit import TooLittle, fit
-    from stagecli.workshop.labelled import Reading, read_labelled
-    from stagecli.workshop.pages.fit import as_json, as_text, refusal
-    from stagecli.workshop.rewrite import rewritten
+    from stagecli.authoring.fit import TooLittle, fit
+    from stagecli.authoring.labelled import TableLayout, read_labelled
+    from stagecli.authoring.reports.fit import as_json, as_text, refusal
+    from stagecli.authoring.rewrite import rewritten
+    from stagecli.model_file import read_model_file
 
     streams.guard({"-o": output}, file, cases)
     worth, number = parse_number(strength), seed_number(seed)
     if worth is None or worth <= 0:
         raise UsageError(f"--strength: '{strength}' is not a number above 0, such as 10.")
-    examined = examine(file)
-    if examined.model is None:
-        raise ModelError(examined.problems)
-    how = Reading(encoding=encoding, mapping=tuple(mapping or ()), subject=subject, label=label or "stage")
-    table = read_labelled(examined.model, cases, how)
-    report.notes(table.notes)
+    parsed = read_model_file(file)
+    if parsed.model is None:
+        raise ModelError(parsed.problems)
+    how = TableLayout(encoding=encoding, mapping=tuple(mapping or ()), subject=subject, label=label or "stage")
+    table = read_labelled(parsed.model, cases, how)
+    errors.notes(table.notes)
     try:
         with shown_share() as progress:
-            found = fit(examined.model, table.subjects, strength=worth, seed=number, progress=progress)
+            found = fit(parsed.model, table.subjects, strength=worth, seed=number, progress=progress)
     except TooLittle as error:
         raise UsageError(f"{cases}: {error}") from None
     if summary == "text":
-        text = as_text(found, examined.model, width=streams.width(), colour=streams.colour_of_messages())
-        report.say(text.rstrip("\n"))
+        text = as_text(found, parsed.model, width=streams.width(), colour=streams.colour_of_messages())
+        errors.print_error(text.rstrip("\n"))
     elif summary == "json":
-        report.say(as_json(found, examined.model))
+        errors.print_error(as_json(found, parsed.model))
     if not found.better:
         raise StagecliError(refusal(found))
-    streams.write_result(rewritten(examined, found.model), output)
+    streams.write_result(rewritten(parsed, found.model), output)

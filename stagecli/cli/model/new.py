@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from stagecli.cli import prompt, report, streams
-from stagecli.cli.lookahead import Words
+from stagecli.cli import errors, prompt, streams
 from stagecli.cli.options import no_completion, whole_number
+from stagecli.cli.prescan import CommandLine
 from stagecli.errors import OutputError, StagecliError, UsageError
 
 HELP = """Write a model file to begin with: sound, commented, with texts and frequencies to replace.
@@ -20,7 +20,7 @@ _STAGES, _SIGNALS = 4, 6
 _STAGE_BOUNDS, _SIGNAL_BOUNDS = (2, 40), (1, 200)
 
 
-def add_to(group: typer.Typer, words: Words) -> None:  # noqa: ARG001  # every command is added the same way
+def add_to(group: typer.Typer, words: CommandLine) -> None:  # noqa: ARG001  # every command is added the same way
     """Register the command."""
     group.command("new", help=HELP, short_help="Write a starter.")(_new)
 
@@ -50,8 +50,8 @@ def _new(
     ] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, also in a terminal.")] = False,
 ) -> None:
+    from stagecli.authoring.new import language_code, starter
     from stagecli.model_file import BUNDLED
-    from stagecli.workshop.new import language_code, starter
 
     target = Path(file)
     if file != "-":
@@ -68,7 +68,7 @@ def _new(
         except prompt.EndOfInput:
             raise StagecliError("The input ended; nothing was written.") from None
         except KeyboardInterrupt:
-            report.say("")  # what comes next starts on a line of its own
+            errors.print_error("")  # what comes next starts on a line of its own
             raise
     names = names or [None] * (counted or _STAGES)
     name = "my-ladder" if file == "-" else target.stem
@@ -78,7 +78,7 @@ def _new(
         return
     _create(target, text)
     shown = shlex.quote(file if file not in BUNDLED else f"./{file}")
-    report.notes([
+    errors.notes([
         f"Written: {file}",
         "Help from your editor: stagecli model schema -o model.schema.json",
         f"Next: stagecli model check {shown}",

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.lookahead import Words
 from stagecli.cli.model.options import FileArgument, SeedOption, seed_number
 from stagecli.cli.options import FormatOption, OutputOption, no_completion, probability, whole_number
+from stagecli.cli.prescan import CommandLine
 from stagecli.cli.progress import shown_share
 
 HELP = """Draw subjects from a ladder's own tables and see what it does with them.
@@ -16,7 +16,7 @@ Which stages are mistaken for each other, how many questions an interview needs,
 or hang together, and which signals tell most. With the extra 'batch' it is faster, with the same result."""
 
 
-def add_to(group: typer.Typer, words: Words) -> None:  # noqa: ARG001  # every command is added the same way
+def add_to(group: typer.Typer, words: CommandLine) -> None:  # noqa: ARG001  # every command is added the same way
     """Register the command."""
     group.command("simulate", help=HELP, short_help="Try a ladder on subjects drawn from it.")(_simulate)
 
@@ -39,10 +39,10 @@ def _simulate(
     format: FormatOption = "text",  # noqa: A002  # the flag's name
     output: OutputOption = None,
 ) -> None:
+    from stagecli.authoring.reports.simulation import as_text
+    from stagecli.authoring.simulate import MISREPORTS, simulate
     from stagecli.model_file import load_model
     from stagecli.render.as_json import encoded
-    from stagecli.workshop.pages.simulation import as_text
-    from stagecli.workshop.simulate import MISREPORTS, simulate
 
     streams.guard({"-o": output}, file)
     each, number = whole_number("--subjects", subjects, 1, 1_000_000), seed_number(seed)

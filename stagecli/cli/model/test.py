@@ -4,22 +4,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stagecli.cli import report, streams
-from stagecli.cli.lookahead import Words
+from stagecli.cli import errors, streams
 from stagecli.cli.model.options import CasesOption, FileArgument, LabelOption, SeedOption, SubjectOption, seed_number
 from stagecli.cli.options import EncodingOption, FormatOption, MapOption, OutputOption, no_completion, probability
+from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError
 from stagecli.escaping import visible
 
 if TYPE_CHECKING:
-    from stagecli.workshop.test import Result
+    from stagecli.authoring.test import Result
 
 HELP = """Classify subjects whose stage somebody knows, and tell how well verdicts and labels agree.
 
 They are the file's own cases, and those of --cases: a table with a column for each signal, and one for the label."""
 
 
-def add_to(group: typer.Typer, words: Words) -> None:  # noqa: ARG001  # every command is added the same way
+def add_to(group: typer.Typer, words: CommandLine) -> None:  # noqa: ARG001  # every command is added the same way
     """Register the command."""
     group.command("test", help=HELP, short_help="Compare verdicts with known stages.")(_test)
 
@@ -44,10 +44,10 @@ def _test(
     format: FormatOption = "text",  # noqa: A002  # the flag's name
     output: OutputOption = None,
 ) -> None:
+    from stagecli.authoring.labelled import TableLayout, of_model, read_labelled
+    from stagecli.authoring.reports.test import as_json, as_text
+    from stagecli.authoring.test import compare
     from stagecli.model_file import load_model
-    from stagecli.workshop.labelled import Reading, of_model, read_labelled
-    from stagecli.workshop.pages.test import as_json, as_text
-    from stagecli.workshop.test import compare
 
     streams.guard({"-o": output}, file, cases)
     least = 0.0 if min_accuracy is None else probability("--min-accuracy", min_accuracy)
@@ -60,9 +60,9 @@ def _test(
     if model.cases:
         results[file] = compare(classifier, of_model(model), seed=number)
     if cases is not None:
-        how = Reading(encoding=encoding, mapping=tuple(mapping or ()), subject=subject, label=label or "stage")
+        how = TableLayout(encoding=encoding, mapping=tuple(mapping or ()), subject=subject, label=label or "stage")
         table = read_labelled(model, cases, how)
-        report.notes(table.notes)
+        errors.notes(table.notes)
         results[cases] = compare(classifier, table.subjects, unlabelled=table.unlabelled, seed=number)
     if not results:
         raise UsageError(f"There are no cases in {file}. Add `cases` to it, or name labelled subjects with --cases.")
@@ -77,5 +77,5 @@ def _test(
         if (accuracy := result.measures["accuracy"].value if result.measures else 0.0) < least
     ]
     if below:
-        report.say("\n".join(map(visible, below)))
-        raise typer.Exit(report.BELOW_STAGE)
+        errors.print_error("\n".join(map(visible, below)))
+        raise typer.Exit(errors.BELOW_STAGE)

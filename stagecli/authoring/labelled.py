@@ -1,0 +1,212 @@
+"""Labelled subjects: answers with the stage that somebody who knows the subject would give it.
+
+They come from a model's own cases, or from a table of whatever format `batch` reads: a column `stage` with a stage's
+number, id or name, and perhaps `accept` with further stages; the other columns are understood as `batch` does. A list
+of cases as in a model file (`name`, `stage`, `accept`, `answers`) is understood as well.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+
+from stagecli.answers import from_values, normalise, option_values, stage_named
+from stagecli.batch.cells import BadCell, Cells, as_text
+from stagecli.batch.columns import ADDED, plain, spellings, understand
+from stagecli.batch.inputs import Input
+from stagecli.batch.plan import codec
+from stagecli.batch.records import Reject, Row
+from stagecli.batch.tables import Table, open_table
+from stagecli.errors import FileError, Problem, UsageError, did_you_mean, first, one_of
+from stagecli.model import Case, Model
+
+_ACCEPT = "accept"
+_NESTED = "answers"
+_NAME = "name"
+
+
+class Subject(Struct, frozen=True):
+    """Somebody's answers."""
+
+    name: str
+    """Who it is; empty if that is not known."""
+    answers: Mapping[str, str]
+    """Signal id to option id or `dont_know`."""
+
+
+class Labelled(Subject, frozen=True):
+    """A subject with its label."""
+
+    stage: int
+    """Index of the labelled stage."""
+    accept: frozenset[int]
+    """Indices of other stages that would pass."""
+
+
+class LabelledTable(Struct, frozen=True):
+    """What a table of labelled subjects holds."""
+
+    subjects: tuple[Labelled, ...]
+    unlabelled: int
+    """Rows without a label, which are left out."""
+    notes: tuple[str, ...]
+    """What the user should know about the columns, as sentences."""
+
+
+class TableLayout(Struct, frozen=True, kw_only=True):
+    """How a table is read."""
+
+    encoding: str = "utf-8"
+    """Of delimited text, as a Python codec."""
+    mapping: tuple[str, ...] = ()
+    """`COLUMN=SIGNAL` each, as in `batch`."""
+    subject: str | None = None
+    """The column that names the subject; by default `name`, if there is one."""
+    label: str = "stage"
+    """The column with the label."""
+
+
+def of_model(model: Model) -> tuple[Labelled, ...]:
+    """A model's own cases."""
+    return tuple(_case(model, case) for case in model.cases)
+
+
+def _case(model: Model, case: Case) -> Labelled:
+    ids = [stage.id for stage in model.stages]
+    answers = option_values(from_values(model, case.answers, "file"))
+    return Labelled(case.name, answers, ids.index(case.stage), frozenset(map(ids.index, case.accept)))
+
+
+def read_subjects(
+    model: Model, source: str, how: TableLayout | None = None
+) -> tuple[tuple[Subject, ...], tuple[str, ...]]:
+    """Read a table of subjects, whether they have labels or not; and notes, as in `LabelledTable`.
+
+    Raises:
+        UsageError, FileError: as `read_labelled`.
+
+    """
+    reader = _Reader(model, source, how or TableLayout(), labelled=False)
+    return tuple(Subject(name, answers) for name, answers, _ in reader.rows()), reader.notes
+
+
+def read_labelled(model: Model, source: str, how: TableLayout | None = None) -> LabelledTable:
+    """Read a table of labelled subjects.
+
+    Args:
+        model: whose signals are answered and whose stages are labels.
+        source: a file that `batch` can read, or `-`.
+        how: what is not as usual.
+
+    Raises:
+        UsageError: it cannot be read, or a column that it needs is not there, or is there twice.
+        FileError: every row that is wrong, with its place.
+
+    """
+    reader = _Reader(model, source, how or TableLayout(), labelled=True)
+    rows = reader.rows()
+    subjects = [Labelled(name, answers, *found) for name, answers, found in rows if found is not None]
+    return LabelledTable(tuple(subjects), len(rows) - len(subjects), reader.notes)
+
+
+_Row: TypeAlias = tuple[str, Mapping[str, str], tuple[int, frozenset[int]] | None]
+"""Name, answers, and the label with what it accepts, if there is one."""
+
+
+class _Reader:
+    """Reads one table."""
+
+    def __init__(self, model: Model, source: str, how: TableLayout, *, labelled: bool) -> None:
+        self.model = model
+        self.how = how
+        self.labelled = labelled
+        self.notes: tuple[str, ...] = ()
+        self.problems: list[Problem] = []
+        opened = Input(source)
+        self.name = opened.name
+        try:
+            table = open_table(opened, codec(how.encoding), set(spellings(model)))
+            twice = [name for name, times in Counter(table.names).items() if name and times > 1]
+            if twice:
+                raise UsageError(f"{self.name}: two columns are called '{twice[0]}'. Rename one of them.")
+            self.table = list(self._laid_out(table))
+            self.names = list(dict.fromkeys(name for _, row in self.table for name in row)) or list(table.names)
+        finally:
+            opened.close()
+
+    def rows(self) -> list[_Row]:
+        """Every row, unless one of them is wrong."""
+        label = self._column(self.how.label) if self.labelled else None
+        who = next((name for name in self.names if normalise(name) == _NAME), None)
+        if self.how.subject is not None:
+            who = self._column(self.how.subject)
+        signals = {signal.id for signal in self.model.signals}
+        accept = next((name for name in self.names if normalise(name) == _ACCEPT not in signals), None)
+        added = set(ADDED) - signals  # by `batch`
+        others = [name for name in self.names if name not in (label, who, accept) and name not in added]
+        columns = understand(self.model, others, self.name, mapping=self.how.mapping, subject=None, full=False)
+        self.notes = columns.notes
+        readers = {signal: Cells(self.model.signal(signal), others[at]) for signal, at in columns.signals.items()}
+        rows: list[_Row] = []
+        for place, row in self.table:
+            text = "" if label is None else as_text(row.get(label)).strip()
+            stage = self._stage(place, text) if text else None
+            found = None if stage is None else (stage, self._accepted(place, row, accept))
+            rows.append(("" if who is None else as_text(row.get(who)), self._answers(place, row, readers), found))
+        if self.problems:
+            self.problems.sort(key=lambda problem: problem.line or 0)
+            raise FileError(first(self.problems))
+        return rows
+
+    def _laid_out(self, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Every row by column name, with its place; what is nested under `answers` laid out."""
+        for batch in table.batches:
+            for record in batch:
+                if isinstance(record, Reject):
+                    self._problem(record.place, record.reason, record.hint)
+                else:
+                    yield record.place, _flat(table.names, record)
+
+    def _column(self, wanted: str) -> str:
+        found = next((name for name in self.names if plain(name) == plain(wanted)), None)
+        if found is None:
+            hint = did_you_mean(wanted, self.names) or one_of(self.names[:20])
+            raise UsageError(f"{self.name}: there is no column '{wanted}'. {hint}")
+        return found
+
+    def _stage(self, place: int, text: str) -> int | None:
+        found = stage_named(self.model, text)
+        if found is None:
+            ids = [stage.id for stage in self.model.stages]
+            hint = f"{did_you_mean(text, ids) or one_of(ids)} Or a number from 1 to {len(ids)}, or a name."
+            self._problem(place, f"there is no stage '{text}'", hint)
+        return found
+
+    def _accepted(self, place: int, row: Mapping[str, Any], column: str | None) -> frozenset[int]:
+        value = row.get(column) if column is not None else None
+        texts = [as_text(item) for item in value] if isinstance(value, list) else re.split(r"[,;|]", as_text(value))
+        found = (self._stage(place, text.strip()) for text in texts if text.strip())
+        return frozenset(stage for stage in found if stage is not None)
+
+    def _answers(self, place: int, row: Mapping[str, Any], readers: Mapping[str, Cells]) -> dict[str, str]:
+        answers: dict[str, str] = {}
+        for signal, reader in readers.items():
+            read = reader.read(row.get(reader.column))
+            if isinstance(read, BadCell):
+                self._problem(place, f"{read.column}: {read.reason}", read.hint)
+            elif read is not None:
+                answers[signal] = read
+        return answers
+
+    def _problem(self, place: int, what: str, hint: str) -> None:
+        self.problems.append(Problem(self.name, place, None, "", what, hint))
+
+
+def _flat(names: Sequence[str], record: Row) -> dict[str, Any]:
+    row = dict(zip(names, record.cells[: len(names)], strict=True))
+    if len(record.cells) > len(names):  # keys that the first objects did not have
+        row.update(record.cells[-1])
+    nested = row.pop(_NESTED, None)
+    return {**row, **nested} if isinstance(nested, dict) else row

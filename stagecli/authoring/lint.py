@@ -1,0 +1,160 @@
+"""Remarks: what a model file may say, but a good ladder does not.
+
+Those on one signal are made in a broken file too; those on the ladder as a whole need a sound one, and a few hundred
+subjects drawn from its own tables, always the same.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple, TypeAlias
+
+from stagecli.authoring.population import PlainPopulation
+from stagecli.classifier import Classifier
+from stagecli.classifier.advice import aim_of, apply, log_odds
+from stagecli.classifier.gates import applicability, counted
+from stagecli.classifier.posterior import ranking, scores
+from stagecli.classifier.questions import WORTH_ASKING, expected_information_gain
+from stagecli.model import Model, Signal, Step
+from stagecli.yaml_document import Path
+
+Level: TypeAlias = Literal["warning", "note"]
+
+_FAR = 5.0
+"""Of 100: a column that is further away is a slip of the pen rather than rounding."""
+_SHARPEST = 92.0
+"""Of 100: beyond this, judgement promises more than it can know; even facts have exceptions."""
+_FLAT = 1.15
+"""Times its mean over the stages: an answer that no stage gives more often than this favours none."""
+_APART = 25
+"""Of 100 who would have to answer otherwise: from there on a signal tells two stages apart. 100 times the total
+variation distance, half the sum of the differences."""
+_ENOUGH = 3
+"""Signals that should tell neighbours apart: with fewer, one misunderstood question decides."""
+_SUBJECTS = 200
+"""At each stage; of a ladder with very many stages and signals fewer, so that looking at it takes seconds."""
+_ANSWERS = 200_000
+_SELDOM = 0.5
+
+
+class Remark(NamedTuple):
+    """Something worth changing, or knowing."""
+
+    level: Level
+    path: Path
+    what: str
+    """As a clause without a full stop."""
+    hint: str
+    """As a sentence."""
+
+
+def on_signal(path: Path, signal: Signal, stages: int, *, fitted: bool = False) -> Iterator[Remark]:
+    """Remarks on a signal whose options have a frequency for each stage.
+
+    Args:
+        path: where it stands.
+        signal: with a frequency for each stage in every option.
+        stages: how many there are.
+        fitted: whether the frequencies come from data, which may be sharper than judgement.
+
+    """
+    columns = [sum(option.of_100[stage] for option in signal.options) for stage in range(stages)]
+    if min(columns) <= 0:
+        return  # an error already
+    for stage, column in enumerate(columns):
+        if abs(column - 100) > 0.5:
+            level: Level = "warning" if abs(column - 100) > _FAR else "note"
+            what = f"at stage {stage + 1} the frequencies of all options add up to {column:g}"
+            yield Remark(level, (*path, "options", 0, "of_100", stage), what, "They are scaled to 100; is one wrong?")
+    for at, option in enumerate(signal.options):
+        here: Path = (*path, "options", at, "of_100")
+        shares = [100 * option.of_100[stage] / columns[stage] for stage in range(stages)]
+        sharp = [str(stage + 1) for stage, share in enumerate(shares) if share > _SHARPEST]
+        if sharp and not fitted:
+            what = f"more than {_SHARPEST:g} of 100 give this answer at stage {', '.join(sharp)}"
+            yield Remark(
+                "warning", here, what, "People differ; so sharp a number makes results look surer than they are."
+            )
+        if max(shares) <= 0:
+            yield Remark(
+                "warning", here, "nobody gives this answer at any stage", "Remove the option, or say who does."
+            )
+        elif max(shares) < _FLAT * sum(shares) / stages:
+            what = "no stage favours this answer: it is about as frequent at all of them"
+            yield Remark("note", here, what, "It says nothing about the stage.")
+
+
+def on_model(model: Model) -> Iterator[Remark]:
+    """Remarks on a sound ladder as a whole."""
+    classifier = Classifier(model)
+    yield from _on_neighbours(model)
+    worth = expected_information_gain(classifier, {})
+    for number, signal in enumerate(model.signals):
+        if worth[signal.id] < WORTH_ASKING:
+            what = f"this question is never worth asking: it tells {worth[signal.id]:.3f} bits"
+            yield Remark("warning", ("signals", number), what, "Its frequencies hardly differ between stages.")
+    each = max(20, min(_SUBJECTS, _ANSWERS // (len(model.stages) * len(model.signals))))
+    population = PlainPopulation.drawn(classifier, each, correlation=0, seed="check")
+    confusion = population.read(classifier).confusion
+    for stage, detected in enumerate(confusion):
+        if detected[stage] < _SELDOM * each:
+            what = f"when it is true, this stage is detected only in {round(100 * detected[stage] / each)} of 100"
+            other = max((at for at in range(len(detected)) if at != stage), key=lambda at: detected[at])
+            hint = f"It is taken for stage {other + 1} in {round(100 * detected[other] / each)}."
+            yield Remark("warning", ("stages", stage), what, hint)
+    for stage in range(len(model.stages) - 1):
+        subjects = population.answers[stage * each : (stage + 1) * each]
+        yield from _on_steps(classifier, stage, subjects)
+    if not model.cases:
+        yield Remark("note", (), "there are no cases", "A ladder that was never tested deserves no trust.")
+    else:
+        labels = {case.stage for case in model.cases}
+        for number, stage_ in enumerate(model.stages):
+            if stage_.id not in labels:
+                yield Remark("note", ("stages", number), "no case has this stage", "Add one to `cases`, to test it.")
+
+
+def _on_neighbours(model: Model) -> Iterator[Remark]:
+    for stage in range(len(model.stages) - 1):
+        telling = [signal.id for signal in model.signals if _distance(signal, stage) >= _APART - 1e-9]
+        if len(telling) < _ENOUGH:
+            by = f"only {' and '.join(telling)}" if telling else "no question"
+            verb = "tell" if len(telling) > 1 else "tells"
+            what = f"{by} {verb} it from stage {stage + 1}"
+            hint = f"Do so with {_ENOUGH} questions or more, to which {_APART} of 100 would have to answer otherwise."
+            yield Remark("warning", ("stages", stage + 1), what, hint)
+
+
+def _distance(signal: Signal, stage: int) -> float:
+    """How many of 100 at a stage would have to answer otherwise, to answer as those at the next."""
+    one, other = (100 / sum(option.of_100[at] for option in signal.options) for at in (stage, stage + 1))
+    return sum(abs(one * option.of_100[stage] - other * option.of_100[stage + 1]) for option in signal.options) / 2
+
+
+def _on_steps(classifier: Classifier, stage: int, subjects: Sequence[Mapping[str, str]]) -> Iterator[Remark]:
+    steps, aim = classifier.model.stages[stage].steps, aim_of(classifier, stage)
+    if not steps:
+        yield Remark("note", ("stages", stage), "it has no steps", "Say what helps to reach the next stage.")
+        return
+    for number, step in enumerate(steps):
+        if any(on in step.changes for other in steps for signal in other.changes for on in classifier.gates[signal]):
+            continue  # it opens the gate of another, which may be all that it is for
+        gains = [gain for answers in subjects if (gain := _gain(classifier, answers, step, stage, aim)) is not None]
+        if gains and sum(gains) <= 0:
+            what = f"this step leads away from stage {aim + 1} rather than toward it"
+            hint = "At the aimed stage, its target should be more frequent than the answers that it replaces."
+            yield Remark("warning", ("stages", stage, "steps", number), what, hint)
+    arrived = sum(
+        aim in ranking(scores(classifier, counted(classifier, apply(answers, steps))))[:2] for answers in subjects
+    )
+    if arrived < _SELDOM * len(subjects):
+        share = round(100 * arrived / len(subjects))
+        what = f"after all its steps, stage {aim + 1} is among the two likeliest in {share} of 100"
+        yield Remark("warning", ("stages", stage), what, "Add steps, or change more signals that tell the two apart.")
+
+
+def _gain(classifier: Classifier, answers: Mapping[str, str], step: Step, stage: int, aim: int) -> int | None:
+    """What a step does to the log-odds of the aim, in nano-nats; None if it is met, or cannot be taken yet."""
+    changed = apply(answers, [step])
+    applies = applicability(classifier, changed)
+    if changed == answers or any(applies[signal] == "no" for signal in step.changes):
+        return None
+    return log_odds(classifier, changed, stage, aim) - log_odds(classifier, answers, stage, aim)

@@ -1,0 +1,202 @@
+"""`model simulate`: what a ladder does with subjects whose stage is known, because they were drawn from its own tables.
+
+It cannot say whether the tables are true. It says what follows if they are: which stages are mistaken for each other,
+how many questions an interview needs, and how much the verdict suffers from answers that are wrong, missing or
+correlated.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from stagecli.authoring.fastest import the_population
+from stagecli.authoring.interviews import Interviews, Order, interviews
+from stagecli.authoring.population import Population
+from stagecli.classifier import Classifier
+from stagecli.classifier.questions import entropy
+
+SUBJECTS = 500
+SEED = 1
+MISREPORTS = (0.1, 0.2, 0.3)
+_MISSING = (0.25, 0.5, 0.75)
+_CORRELATIONS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
+_ORDERS: tuple[Order, ...] = ("adaptive", "file", "random")
+_INTERVIEWING = 40
+"""What all interviews take, as a multiple of drawing a population and reading it; only the progress bar uses it."""
+_TELLING = 3
+"""Signals that are named for each pair of neighbours."""
+_LITTLE = 0.005
+"""Accuracy: a signal that costs less when it is left out could be dropped."""
+
+
+class Disturbed(Struct, frozen=True):
+    """Verdicts when something is amiss with the answers."""
+
+    amount: float
+    """The share of answers that are replaced at random or missing, or their correlation; from 0 to 1."""
+    accuracy: float
+    """Share whose detected stage is the true one."""
+    confidence: float
+    """The mean posterior of the detected stages: above the accuracy, the ladder is surer than it should be."""
+
+
+class Telling(Struct, frozen=True):
+    """Which signals tell two neighbouring stages apart best."""
+
+    stages: tuple[int, int]
+    """Numbers of the two stages, from 1."""
+    signals: dict[str, float]
+    """Mutual information of signal and stage in bits, from 0 to 1, where both stages are as likely; most first."""
+
+
+class Simulation(Struct, frozen=True, kw_only=True):
+    """What a simulation found."""
+
+    contract: str
+    model: dict[str, str]
+    subjects: int
+    """At each stage."""
+    seed: int
+    stages: tuple[str, ...]
+    accuracy: float
+    confusion: tuple[tuple[int, ...], ...]
+    """How many subjects of each stage (outer) are detected at each stage (inner), everything asked."""
+    interviews: tuple[Interviews, ...]
+    misreports: tuple[Disturbed, ...]
+    missing: tuple[Disturbed, ...]
+    correlated: tuple[Disturbed, ...]
+    calibrated_at: float | None
+    """The correlation at which mean confidence and accuracy agree; None if they do at none that was tried."""
+    telling: tuple[Telling, ...]
+    dropped: dict[str, float]
+    """Signal id: accuracy lost when it is never asked, least first; below 0, accuracy is won."""
+    droppable: tuple[str, ...]
+    """Signals whose loss is below half a hundredth, if all of them are dropped together, in the order of `dropped`."""
+
+
+def simulate(
+    classifier: Classifier,
+    *,
+    subjects: int = SUBJECTS,
+    seed: int = SEED,
+    misreports: Sequence[float] = MISREPORTS,
+    progress: Callable[[float], None] = lambda _: None,
+) -> Simulation:
+    """Simulate.
+
+    Args:
+        classifier: of a sound model.
+        subjects: how many are drawn at each stage.
+        seed: of everything that is drawn: the same numbers give the same result, with NumPy and without.
+        misreports: shares of answers that are replaced at random, each tried.
+        progress: hears what part of the work is done, from 0 to 1.
+
+    """
+    kind = the_population()
+    work = _Work(
+        progress, _INTERVIEWING + len(_CORRELATIONS) + len(misreports) + len(_MISSING) + 2 * len(classifier.order)
+    )
+    population = kind.drawn(classifier, subjects, correlation=0, seed=f"{seed}/subjects")
+    plain = population.read(classifier)
+
+    def read(amount: float, other: Population) -> Disturbed:
+        reading = other.read(classifier)
+        work.done(1)
+        return Disturbed(amount, reading.measures.accuracy, round(reading.confidence, 6))  # beyond, engines differ
+
+    interviewed = tuple(_interviews(classifier, population, seed, work))
+    correlated = tuple(
+        read(amount, kind.drawn(classifier, subjects, correlation=amount, seed=f"{seed}/subjects"))
+        for amount in _CORRELATIONS
+    )
+    dropped = _dropped(classifier, population, plain.measures.accuracy, work)
+    return Simulation(
+        contract="stagecli/model-simulation/1",
+        model=classifier.model.reference,
+        subjects=subjects,
+        seed=seed,
+        stages=classifier.stages,
+        accuracy=plain.measures.accuracy,
+        confusion=plain.confusion,
+        interviews=interviewed,
+        misreports=tuple(read(share, population.misreporting(share, f"{seed}/misreports")) for share in misreports),
+        missing=tuple(read(share, population.forgetting(share, f"{seed}/missing")) for share in _MISSING),
+        correlated=correlated,
+        calibrated_at=_calibrated_at(correlated),
+        telling=tuple(telling(classifier)),
+        dropped=dropped,
+        droppable=tuple(_droppable(classifier, population, dropped, plain.measures.accuracy, work)),
+    )
+
+
+class _Work:
+    """How much of the work is done; the unit is to draw a population and read it."""
+
+    def __init__(self, progress: Callable[[float], None], whole: float) -> None:
+        self._progress = progress
+        self._whole = whole
+        self._done = 0.0
+
+    def done(self, units: float) -> None:
+        """Count some more as done, and tell."""
+        self._done += units
+        self._progress(min(1.0, self._done / self._whole))
+
+
+def _interviews(classifier: Classifier, population: Population, seed: int, work: _Work) -> Iterator[Interviews]:
+    part = _INTERVIEWING / (len(_ORDERS) * len(population.everybody()))
+    for order in _ORDERS:
+        yield interviews(
+            classifier,
+            population,
+            order,
+            seed=f"{seed}/order",
+            progress=lambda interviewed: work.done(part * interviewed),
+        )
+
+
+def _calibrated_at(correlated: Sequence[Disturbed]) -> float | None:
+    """Where confidence overtakes accuracy, between two correlations on a straight line."""
+    gaps = [each.confidence - each.accuracy for each in correlated]
+    for (one, other), (before, after) in zip(pairwise(correlated), pairwise(gaps), strict=True):
+        if before <= 0 < after:
+            return one.amount + (other.amount - one.amount) * -before / (after - before)
+    return None
+
+
+def telling(classifier: Classifier) -> Iterator[Telling]:
+    """For each pair of neighbours, the signals that carry most information about which of the two it is.
+
+    Of two equally likely stages that is the Jensen-Shannon divergence of the two columns. Lin, J. (1991). Divergence
+    measures based on the Shannon entropy. IEEE Transactions on Information Theory, 37(1).
+    """
+    for stage in range(len(classifier.stages) - 1):
+        bits = {}
+        for signal, rows in classifier.likelihood.items():
+            one, other = ([row[at] for row in rows.values()] for at in (stage, stage + 1))
+            mixed = [(a + b) / 2 for a, b in zip(one, other, strict=True)]
+            bits[signal] = max(0.0, entropy(mixed) - math.fsum((entropy(one), entropy(other))) / 2)
+        best = sorted(bits, key=lambda signal: -bits[signal])[:_TELLING]
+        yield Telling((stage + 1, stage + 2), {signal: bits[signal] for signal in best})
+
+
+def _dropped(classifier: Classifier, population: Population, accuracy: float, work: _Work) -> dict[str, float]:
+    lost = {}
+    for signal in classifier.order:
+        lost[signal] = accuracy - population.without(signal).read(classifier).measures.accuracy
+        work.done(1)
+    return dict(sorted(lost.items(), key=lambda item: item[1]))
+
+
+def _droppable(
+    classifier: Classifier, population: Population, dropped: dict[str, float], accuracy: float, work: _Work
+) -> Iterator[str]:
+    """Drop one signal after another, the least missed first, as long as that costs little in all."""
+    for signal in dropped:
+        fewer = population.without(signal)
+        work.done(1)
+        if accuracy - fewer.read(classifier).measures.accuracy < _LITTLE:
+            population = fewer
+            yield signal

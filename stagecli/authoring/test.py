@@ -1,0 +1,111 @@
+"""`model test`: how a ladder reads subjects whose stage somebody knows."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from stagecli.authoring.labelled import Labelled
+from stagecli.authoring.measures import Interval, Judged, bootstrapped, judged
+from stagecli.classifier import Classifier
+from stagecli.classifier.gates import counted
+from stagecli.classifier.posterior import scores, softmax
+from stagecli.classifier.tables import NANO
+from stagecli.classifier.verdict import Status, Verdict
+
+SEED = 1
+
+
+class Speaking(Struct, frozen=True):
+    """What one answer of a miss says."""
+
+    signal: str
+    option: str
+    log_odds: float
+    """Of the detected stage over the labelled one, in nats: above 0 it speaks for the detected stage."""
+
+
+class Miss(Struct, frozen=True):
+    """A subject that is detected at another stage than the labelled one."""
+
+    name: str
+    """Who it is; empty if that is not known."""
+    label: str
+    """Id of the labelled stage."""
+    detected: str
+    """Id of the detected stage."""
+    accepted: bool
+    """Whether the label accepts the detected stage too."""
+    confidence: float
+    status: Status
+    evidence: tuple[Speaking, ...]
+    """Of every answer that counts; what speaks most for the detected stage first."""
+
+
+class Result(Struct, frozen=True, kw_only=True):
+    """What a test found."""
+
+    stages: tuple[str, ...]
+    subjects: int
+    """With a verdict."""
+    unlabelled: int
+    """Rows without a label, left out."""
+    without_verdict: tuple[str, ...]
+    """Names of subjects none of whose answers counts, left out."""
+    measures: dict[str, Interval]
+    """By name, as in `measures.Measures`, each with a bootstrap interval; empty without a subject."""
+    confusion: tuple[tuple[int, ...], ...]
+    """How many subjects of each labelled stage (outer) are detected at each stage (inner)."""
+    misses: tuple[Miss, ...]
+    """In the order of the subjects."""
+
+
+def compare(classifier: Classifier, subjects: Sequence[Labelled], *, unlabelled: int = 0, seed: int = SEED) -> Result:
+    """Classify labelled subjects and compare.
+
+    Args:
+        classifier: of a sound model.
+        subjects: with their labels.
+        unlabelled: how many rows were left out for want of a label.
+        seed: of the bootstrap.
+
+    """
+    verdicts: list[Judged] = []
+    misses: list[Miss] = []
+    without: list[str] = []
+    confusion = [[0] * len(classifier.stages) for _ in classifier.stages]
+    for subject in subjects:
+        counting = counted(classifier, subject.answers)
+        if not counting:
+            without.append(subject.name)
+            continue
+        verdict = classifier.verdict(subject.answers)
+        verdicts.append(judged(verdict.stage, softmax(scores(classifier, counting)), subject.stage, subject.accept))
+        confusion[subject.stage][verdict.stage] += 1
+        if verdict.stage != subject.stage:
+            misses.append(_miss(classifier, subject, verdict))
+    return Result(
+        stages=classifier.stages,
+        subjects=len(verdicts),
+        unlabelled=unlabelled,
+        without_verdict=tuple(without),
+        measures=bootstrapped(verdicts, seed) if verdicts else {},
+        confusion=tuple(map(tuple, confusion)),
+        misses=tuple(misses),
+    )
+
+
+def _miss(classifier: Classifier, subject: Labelled, verdict: Verdict) -> Miss:
+    evidence = [
+        Speaking(each.signal, each.option, (row[verdict.stage] - row[subject.stage]) / NANO)
+        for each in verdict.evidence
+        for row in (classifier.score[each.signal][each.option],)
+    ]
+    return Miss(
+        name=subject.name,
+        label=classifier.stages[subject.stage],
+        detected=classifier.stages[verdict.stage],
+        accepted=verdict.stage in subject.accept,
+        confidence=verdict.confidence,
+        status=verdict.status,
+        evidence=tuple(sorted(evidence, key=lambda item: -item.log_odds)),
+    )

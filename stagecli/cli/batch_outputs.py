@@ -1,0 +1,73 @@
+"""After a batch: its portfolio and the history, both made from the files that it wrote; checked before the work."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stagecli.cli import errors, streams
+from stagecli.errors import UsageError
+from stagecli.files import replaceable
+from stagecli.messages import message
+
+if TYPE_CHECKING:
+    from stagecli.batch.job import Job
+    from stagecli.batch.summary import Summary
+
+_REPORTS = (".html", ".htm", ".md")
+
+
+def check_saving(subject: str | None, output: str | None, *, wanted: bool, safe: bool) -> None:
+    """Make sure that assessments could be saved.
+
+    Raises:
+        UsageError: nothing says who they are of, or there is no file to make them from as they are.
+
+    """
+    if wanted and safe:
+        raise UsageError("--save reads the result again, where --spreadsheet-safe has changed texts. Leave one out.")
+    if wanted and (subject is None or output is None or not replaceable(Path(output))):
+        raise UsageError("--save needs the column that names the subject, --id, and a file for the result, -o.")
+
+
+def check_report(portfolio: Path | None, output: str | None, *, open_: bool) -> None:
+    """Make sure that a report can be made, before the work.
+
+    Raises:
+        UsageError: it cannot.
+
+    """
+    if portfolio is None:
+        if open_:
+            raise UsageError("--open shows a report: name one with --report, such as --report portfolio.html.")
+        return
+    if portfolio.suffix.lower() not in _REPORTS:
+        raise UsageError(f"--report: '{portfolio}' does not end in one of: {', '.join(_REPORTS)}.")
+    if output is None or not replaceable(Path(output)):
+        raise UsageError("--report is made from the result: name a file for it with -o.")
+
+
+def check_history(history: Path | None) -> None:
+    """Make sure that the history can be used, before the work."""
+    if history is not None:
+        from stagecli.history import History
+
+        History(history).close()
+
+
+def save(job: "Job", output: Path, history: Path) -> None:
+    """Save every assessment in the history, all or none."""
+    from stagecli.batch.again import assessments
+    from stagecli.history import History
+
+    with History(history) as file:
+        saved = file.save(assessments(job, output, streams.now()))
+    errors.print_error(message("history_saved_many", job.language, count=saved))
+
+
+def write_report(job: "Job", summary: "Summary", output: Path, rejects: Path | None, portfolio: Path) -> None:
+    """Write the portfolio, as its ending says."""
+    from stagecli.batch.portfolio import read_portfolio
+    from stagecli.render import portfolio as pages
+
+    found = read_portfolio(job, summary, output, rejects)
+    written = pages.as_markdown if portfolio.suffix.lower() == ".md" else pages.as_html
+    streams.write_result(written(found, job.model, streams.now()), portfolio)

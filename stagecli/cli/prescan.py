@@ -1,0 +1,104 @@
+"""A first look at the command line, before Typer parses it: which command, which model, which language.
+
+The flags of `assess` come from the model, so the model must be known first; also while a shell completes.
+"""
+
+import os
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_TYPERS_COMPLETION = "_STAGECLI_COMPLETE"  # set by the shell scripts that Typer makes
+
+
+class CommandLine(NamedTuple):
+    """What can be told from the words of a command line."""
+
+    command: str | None
+    """The first word that is no flag."""
+    subcommand: str | None
+    """The word after it, if that is no flag either."""
+    model: str | None
+    """The value of `--model`, else of `STAGECLI_MODEL`; None for the bundled ladder."""
+    model_exported: bool
+    """Whether it is `STAGECLI_MODEL` that names the model."""
+    help: bool
+    """Whether help is asked for."""
+    language: str | None
+    """The value of `--lang`, else of `STAGECLI_LANG`, else the locale's language; None if none says."""
+
+
+def completing() -> bool:
+    """Whether a shell is asking for completions."""
+    return bool(os.environ.get(_TYPERS_COMPLETION))  # empty means no to Typer too
+
+
+def words_of(arguments: Sequence[str]) -> CommandLine:
+    """Look at a command line, or at the one that a shell is completing."""
+    words = _words_to_complete() if completing() else list(arguments)
+    if words[:1] == ["--"]:
+        del words[0]  # the options before the command end here, and there are none
+    model = _value(words, "--model")
+    if model and completing():
+        model = os.path.expanduser(model)  # noqa: PTH111  # the shell has not done it yet; Path's raises
+    bare = [index for index, word in enumerate(words) if word and not word.startswith("-")][:2]
+    return CommandLine(
+        command=words[bare[0]] if bare else None,
+        subcommand=words[bare[1]] if len(bare) == 2 and bare[1] == bare[0] + 1 else None,
+        model=model if model is not None else os.environ.get("STAGECLI_MODEL") or None,
+        model_exported=model is None,
+        help=not {"-h", "--help"}.isdisjoint(words),
+        language=_value(words, "--lang") or os.environ.get("STAGECLI_LANG") or _locale_language(),
+    )
+
+
+def _value(words: list[str], flag: str) -> str | None:
+    """The last value of a flag, as `--flag value` or `--flag=value`."""
+    found = None
+    for index, word in enumerate(words):
+        if word == "--":
+            break
+        if word.startswith(f"{flag}="):
+            found = word.removeprefix(f"{flag}=")
+        elif word == flag and index + 1 < len(words):
+            found = words[index + 1]
+    return found
+
+
+def _words_to_complete() -> list[str]:
+    """The words of the line but the one being completed: half a value names no model."""
+    shell = os.environ[_TYPERS_COMPLETION].removeprefix("complete_")
+    if shell == "bash":
+        return _split(_bash_line())[1:]
+    line = os.environ.get("_TYPER_COMPLETE_ARGS", "")
+    half = os.environ.get("_TYPER_COMPLETE_WORD_TO_COMPLETE") if shell == "powershell" else not line.endswith(" ")
+    return _split(line)[1:-1] if half else _split(line)[1:]
+
+
+def _bash_line() -> str:
+    """Bash's words, one a line: the one being completed emptied, and what bash splits at `=`, `:` and `@` joined."""
+    words = os.environ.get("COMP_WORDS", "").split("\n")
+    index = os.environ.get("COMP_CWORD", "")
+    if index.isdecimal() and int(index) < len(words):
+        words[int(index)] = "''"
+    return re.sub(r"\n([=:@]+)\n", r"\1", "\n".join(words))
+
+
+def _split(line: str) -> list[str]:
+    import shlex  # only while completing
+
+    for closing in ("", "'", '"', " "):  # a quote that is still open, a backslash at the end
+        try:
+            return shlex.split(line + closing)
+        except ValueError:
+            continue
+    return line.split()
+
+
+def _locale_language() -> str | None:
+    """The locale's language, whether or not anything speaks it."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return value.split(".")[0].split("_")[0].lower()
+    return None

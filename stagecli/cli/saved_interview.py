@@ -1,0 +1,122 @@
+"""The unfinished interview: one file in the user's state folder, written after every answer."""
+
+import contextlib
+import shlex
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from stagecli.answers import Answer, Answers
+from stagecli.classifier import Classifier
+from stagecli.cli import streams
+from stagecli.errors import UsageError
+from stagecli.files import write_file
+from stagecli.model import Model
+
+
+class SavedInterview(Struct, frozen=True, kw_only=True):
+    """What is kept: all that was given to `assess`, and the answers in the order in which they were given."""
+
+    contract: Literal["stagecli/interview/1"] = "stagecli/interview/1"
+    model: str
+    """Id of the model."""
+    sha256: str
+    language: str
+    subject: str | None
+    time: str
+    answers: dict[str, Answer]
+    """Those of the interview itself."""
+    given: dict[str, Answer] = {}
+    """Those from flags and files."""
+    save: bool = False
+    db: str | None = None
+    """The history's file; None for the user's own."""
+    source: str | None = None
+    """The model's file; None for a bundled one."""
+
+    @property
+    def command(self) -> str:
+        """What is typed to go on with it."""
+        named = "" if self.source is None else f" --model {shlex.quote(self.source)}"
+        return f"stagecli assess --resume{named}"
+
+
+def place() -> Path:
+    """Where it is kept."""
+    from platformdirs import user_state_path
+
+    return Path(user_state_path("stagecli", appauthor=False)) / "interview.json"
+
+
+def begun(
+    model: Model, source: str | None, language: str, subject: str | None, given: Answers, *, save: bool, db: Path | None
+) -> SavedInterview:
+    """An interview that is about to be conducted, without an answer yet."""
+    return SavedInterview(
+        model=model.id,
+        sha256=model.sha256,
+        language=language,
+        subject=subject,
+        time=streams.now(),
+        answers={},
+        given=dict(given),
+        save=save,
+        db=None if db is None else str(db.absolute()),
+        source=str(Path(source).absolute()) if source is not None and Path(source).exists() else None,
+    )
+
+
+def keep(interview: SavedInterview, answers: Answers) -> bytes:
+    """Keep an interview with the answers given so far, and return what was written.
+
+    Raises:
+        OSError: they cannot be kept.
+    """
+    place().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    data = msgspec.json.encode(msgspec.structs.replace(interview, time=streams.now(), answers=dict(answers)))
+    write_file(place(), data, private=True)
+    return data
+
+
+def find() -> SavedInterview | None:
+    """The unfinished interview, if there is one that can be read."""
+    try:
+        return msgspec.json.decode(content() or b"", type=SavedInterview)
+    except msgspec.DecodeError:
+        return None
+
+
+def content() -> bytes | None:
+    """What is in the file; None without one."""
+    try:
+        return place().read_bytes()
+    except OSError:
+        return None
+
+
+def forget(finished: bytes) -> None:
+    """Remove it, if it still holds the interview that is finished and not one from another terminal."""
+    if content() == finished:
+        with contextlib.suppress(OSError):  # it could not be written either
+            place().unlink()
+
+
+def resume(classifier: Classifier) -> tuple[SavedInterview, tuple[str, ...]]:
+    """The unfinished interview, with the answers that fit the model; and the signals whose answers no longer do.
+
+    Raises:
+        UsageError: there is none, or it is of another ladder.
+    """
+    unfinished = find()
+    if unfinished is None:
+        raise UsageError("There is no unfinished interview to resume. Start one with 'stagecli assess'.")
+    if unfinished.model != classifier.model.id:
+        raise UsageError(
+            f"The unfinished interview is of the ladder '{unfinished.model}', not of '{classifier.model.id}'. "
+            "Name its file with --model."
+        )
+    answers, given = classifier.refit(unfinished.answers), classifier.refit(unfinished.given)
+    fitting = msgspec.structs.replace(unfinished, answers=answers.answers, given=given.answers)
+    return fitting, (*given.dropped, *answers.dropped)

@@ -1,0 +1,451 @@
+"""`model fit`: what it learns, when it refuses, and that it changes nothing but numbers in the author's file."""
+
+import contextlib
+import csv
+import difflib
+import io
+import json
+import math
+import random
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from stagecli.authoring import fastest
+from stagecli.authoring.fit import FEWEST, fit, with_counts
+from stagecli.authoring.labelled import Labelled
+from stagecli.authoring.population import PlainPopulation
+from stagecli.authoring.rewrite import rewritten
+from stagecli.classifier import Classifier
+from stagecli.cli.main import main
+from stagecli.errors import FileError
+from stagecli.model import Model
+from stagecli.model_file import BUNDLED, bundled_path, load_model, read_model_file
+from tests.benchmarks.fit import half_random, labelled, wrong
+from tests.conftest import MODELS, Run, examples
+from tests.ladders import BUNDLED as SOCIAL_MEDIA
+from tests.ladders import SMALL
+
+
+def write_rows(model: Model, subjects: Sequence[Labelled], file: Path) -> str:
+    """Labelled subjects as a table."""
+    signals = [signal.id for signal in model.signals]
+    with file.open("w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out)
+        rows.writerow(["name", "stage", *signals])
+        for subject in subjects:
+            label = model.stages[subject.stage].id
+            rows.writerow([subject.name, label, *(subject.answers.get(signal, "") for signal in signals)])
+    return str(file)
+
+
+# --- learning
+
+
+def test_counts_join_the_authors_frequencies_which_are_worth_a_number_of_subjects() -> None:
+    subjects = [Labelled("", {"copies": "some"}, 0, frozenset())] * 30
+    fitted = with_counts(SMALL, subjects, 10)
+    missing, some = fitted.signals[0].options
+    assert (missing.of_100[0], some.of_100[0]) == pytest.approx((100 * 8 / 40, 100 * (2 + 30) / 40))
+    assert (missing.of_100[1], some.of_100[1]) == pytest.approx((10, 90))  # nobody at that stage: the author's
+    for old, new in zip(SMALL.signals[1:], fitted.signals[1:], strict=True):
+        for before, after in zip(old.options, new.options, strict=True):
+            assert after.of_100 == pytest.approx(before.of_100)  # whose columns add up to 100
+
+
+def test_an_answer_behind_a_closed_gate_is_not_counted() -> None:
+    subjects = [Labelled("", {"copies": "missing", "often": "weekly"}, 1, frozenset())] * 30
+    often = with_counts(SMALL, subjects, 10).signal("often")
+    assert often.options[1].of_100 == pytest.approx(SMALL.signal("often").options[1].of_100)
+
+
+def test_it_wins_back_most_of_what_a_wrong_table_loses() -> None:
+    random_ = random.Random(3)
+    broken = wrong(SOCIAL_MEDIA, half_random, random_)
+    found = fit(broken, labelled(SOCIAL_MEDIA, 300, "test"), seed=3)
+    judges = PlainPopulation.drawn(Classifier(SOCIAL_MEDIA), 300, correlation=0, seed="judges")
+    right, lost, won = (
+        judges.read(Classifier(model)).measures.accuracy for model in (SOCIAL_MEDIA, broken, found.model)
+    )
+    assert won - lost > 0.75 * (right - lost)
+    assert found.better
+    assert found.after.log_loss < found.before.log_loss
+    assert found.subjects == (50,) * 6
+    assert found.model.calibration.fitted_to == 300
+
+
+def test_what_is_written_is_in_tenths_that_add_up_to_100() -> None:
+    fitted = fit(SMALL, labelled(SMALL, 60, "tenths")).model
+    for signal in fitted.signals:
+        for stage in range(3):
+            column = [option.of_100[stage] for option in signal.options]
+            assert sum(round(10 * value) for value in column) == 1000
+            assert all(round(10 * value) == pytest.approx(10 * value) for value in column)
+
+
+def test_it_is_the_same_with_numpy_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    subjects = labelled(SMALL, 60, "numpy")
+    with_it = fit(SMALL, subjects)
+    monkeypatch.setattr(fastest, "find_spec", lambda _: None)
+    without = fit(SMALL, subjects)
+    assert with_it.model == without.model
+    assert with_it.gain == pytest.approx(without.gain)
+
+
+def test_no_subject_is_judged_by_a_model_that_learned_from_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    from stagecli.authoring import fit as module
+
+    learned: list[set[str]] = []
+    judging: list[set[str]] = []
+    fitted, verdicts = module._fitted, module._verdicts
+
+    def learn(model: Model, subjects: Sequence[Labelled], strength: float, seed: int) -> Model:
+        learned.append({subject.name for subject in subjects})
+        return fitted(model, subjects, strength, seed)
+
+    def judge(model: Model, subjects: Sequence[Labelled]) -> Any:
+        judging.append({subject.name for subject in subjects})
+        return verdicts(model, subjects)
+
+    monkeypatch.setattr(module, "_fitted", learn)
+    monkeypatch.setattr(module, "_verdicts", judge)
+    subjects = [replace(subject, name=str(n)) for n, subject in enumerate(labelled(SMALL, 30, "names"))]
+    fit(SMALL, subjects)
+    everybody = {subject.name for subject in subjects}
+    assert judging[0] == learned[-1] == everybody
+    assert len(judging) == 6
+    for rest, held_out in zip(learned, judging[1:], strict=False):
+        assert rest | held_out == everybody
+        assert not rest & held_out
+    assert set.union(*judging[1:]) == everybody
+
+
+# --- writing
+
+
+def changed_lines(old: str, new: str) -> list[str]:
+    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=0)
+    return [line for line in lines if line.startswith(("-", "+")) and not line.startswith(("---", "+++"))]
+
+
+@pytest.mark.parametrize("name", [*BUNDLED, str(MODELS / "small.yaml")])
+def test_nothing_but_numbers_changes_in_the_file(name: str, tmp_path: Path) -> None:
+    parsed = read_model_file(name)
+    assert parsed.model is not None
+    fitted = fit(parsed.model, labelled(parsed.model, 24, "layout")).model
+    text = rewritten(parsed, fitted)
+    old = (bundled_path(name) if name in BUNDLED else Path(name)).read_text("utf-8")
+    for line in changed_lines(old, text):
+        assert "of_100" in line or line[1:].startswith("calibration: {"), line
+    assert len(old.splitlines()) == len(text.splitlines())
+    file = tmp_path / "fitted.yaml"
+    file.write_text(text, "utf-8")
+    assert load_model(file).model == replace(fitted, sha256=load_model(file).model.sha256)
+
+
+HEAD = """\
+# ένα σχόλιο
+schema: 1
+id: tiny
+version: "1"
+title: Tiny
+{calibration}stages:   # the ladder
+  - {{id: low, name: Low, summary: L, ahead: M}}
+  - {{id: high, name: High, summary: H, ahead: N}}
+signals:
+"""
+FLOW = """\
+  - id: posting
+    question: "Πόσο συχνά;"
+    options:
+      - {id: never, label: Never, of_100: [80, 20]} # mostly
+      - {id: weekly, label: Weekly, of_100: [20,80]}
+"""
+BLOCK = """\
+  - id: posting
+    question: Often?
+    options:
+      - id: never
+        label: Never
+        of_100:
+          - 80 # low
+          - 20
+      - id: weekly
+        label: Weekly
+        of_100: [
+          20, # low
+          80]
+"""
+ANCHOR = """\
+  - id: posting
+    question: Often?
+    options:
+      - {id: never, label: Never, of_100: &half [50, 50]}
+      - {id: weekly, label: Weekly, of_100: *half}
+"""
+NEW = ((12.5, 30.1), (87.5, 69.9))
+
+
+def refitted(model: Model) -> Model:
+    options = tuple(
+        replace(option, of_100=row) for option, row in zip(model.signals[0].options, NEW, strict=True)
+    )  # fmt: skip
+    calibration = replace(model.calibration, slip=0.05, temperature=1.5, fitted_to=40)
+    return replace(model, signals=(replace(model.signals[0], options=options),), calibration=calibration)
+
+
+@pytest.mark.parametrize("signals", [FLOW, BLOCK, ANCHOR], ids=["flow", "block", "anchor"])
+@pytest.mark.parametrize(
+    ("calibration", "written"),
+    [
+        ("", "calibration: {slip: 0.05, temperature: 1.5, fitted_to: 40}\n"),
+        ("calibration: {}  # none\n", "calibration: {slip: 0.05, temperature: 1.5, fitted_to: 40}  # none\n"),
+        ("calibration: {slip: 0.2}\n", "calibration: {temperature: 1.5, fitted_to: 40, slip: 0.05}\n"),
+        ("calibration:\n    decide_at: 0.7 # so\n    slip: '0.2'\n",
+         "calibration:\n    temperature: 1.5\n    fitted_to: 40\n    decide_at: 0.7 # so\n    slip: 0.05\n"),
+    ],
+)  # fmt: skip
+def test_numbers_are_written_where_they_stand(calibration: str, written: str, signals: str, tmp_path: Path) -> None:
+    file = tmp_path / "tiny.yaml"
+    file.write_text(HEAD.format(calibration=calibration) + signals, "utf-8")
+    parsed = read_model_file(file)
+    assert parsed.model is not None, parsed.problems
+    new = refitted(parsed.model)
+    text = rewritten(parsed, new)
+    assert text.startswith(HEAD.format(calibration=written).split("signals:")[0])
+    file.write_text(text, "utf-8")
+    assert load_model(file).model == replace(new, sha256=load_model(file).model.sha256)
+    if signals == BLOCK:
+        assert "          - 12.5 # low\n          - 30.1\n" in text
+        assert "          87.5, # low\n          69.9]" in text
+    if signals == FLOW:
+        assert "{id: never, label: Never, of_100: [12.5, 30.1]} # mostly\n" in text
+
+
+def test_a_file_in_braces_throughout_is_rewritten_too(tmp_path: Path) -> None:
+    options = '[{"id": "a", "label": "A", "of_100": [80, 20]}, {"id": "b", "label": "B", "of_100": [20, 80]}]'
+    stages = ", ".join(f'{{"id": "{name}", "name": "N", "summary": "s", "ahead": "a"}}' for name in "xy")
+    text = f'{{"schema": 1, "id": "t", "version": "1", "title": "T", "stages": [{stages}],' \
+           f' "signals": [{{"id": "ab", "question": "Q", "options": {options}}}]}}'  # fmt: skip
+    file = tmp_path / "tiny.json"
+    file.write_text(text, "utf-8")
+    parsed = read_model_file(file)
+    assert parsed.model is not None, parsed.problems
+    new = refitted(parsed.model)
+    file.write_text(rewritten(parsed, new), "utf-8")
+    assert load_model(file).model == replace(new, sha256=load_model(file).model.sha256)
+
+
+def test_frequencies_shared_through_an_alias_cannot_be_fitted_apart(tmp_path: Path) -> None:
+    file = tmp_path / "shared.yaml"
+    shared = FLOW.replace("    options:\n", "    options: &both\n")
+    file.write_text(HEAD.format(calibration="") + shared + "  - {id: second, question: Q, options: *both}\n", "utf-8")
+    parsed = read_model_file(file)
+    assert parsed.model is not None, parsed.problems
+    with pytest.raises(FileError) as error:
+        rewritten(parsed, parsed.model)
+    assert "these frequencies are shared through an alias" in str(error.value)
+    assert error.value.problems[0].line == 15
+
+
+SHARED = """\
+  - id: posting
+    question: Often?
+    options:
+      - {id: never, label: Never, of_100: &n [50, 50]}
+      - {id: weekly, label: Weekly, of_100: [20, 80]}
+  - id: calling
+    question: Often?
+    options:
+      - {id: never, label: Never, of_100: *n}
+      - {id: weekly, label: Weekly, of_100: [20, 80]}
+"""
+
+
+def test_an_alias_keeps_its_numbers_when_those_it_repeats_change(tmp_path: Path) -> None:
+    file = tmp_path / "shared.yaml"
+    file.write_text(HEAD.format(calibration="") + SHARED, "utf-8")
+    parsed = read_model_file(file)
+    assert parsed.model is not None
+    first, second = parsed.model.signals
+    options = tuple(replace(option, of_100=row) for option, row in zip(first.options, NEW, strict=True))
+    new = replace(parsed.model, signals=(replace(first, options=options), second))
+    file.write_text(rewritten(parsed, new), "utf-8")
+    assert load_model(file).model.signals == new.signals
+
+
+def test_a_number_that_another_repeats_is_refused_rather_than_lost(tmp_path: Path) -> None:
+    file = tmp_path / "shared.yaml"
+    text = SHARED.replace("&n [50, 50]", "[&q 50, 50]").replace("*n", "[*q, 50]")
+    file.write_text(HEAD.format(calibration="") + text, "utf-8")
+    parsed = read_model_file(file)
+    assert parsed.model is not None
+    first, second = parsed.model.signals
+    options = tuple(replace(option, of_100=row) for option, row in zip(first.options, NEW, strict=True))
+    with pytest.raises(FileError, match="some of its numbers are shared through anchors and aliases"):
+        rewritten(parsed, replace(parsed.model, signals=(replace(first, options=options), second)))
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_byte_order_mark_and_windows_line_ends_stay(mark: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "windows.yaml"
+    file.write_bytes(mark + (HEAD.format(calibration="") + FLOW).replace("\n", "\r\n").encode())
+    parsed = read_model_file(file)
+    assert parsed.model is not None
+    data = rewritten(parsed, refitted(parsed.model)).encode()
+    assert data.startswith(mark + b"# ")
+    assert data.count(b"\r\n") == data.count(b"\n")
+
+
+@given(st.integers(0, 2**32))
+@examples(25)
+def test_any_numbers_survive_writing_and_reading(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    random_ = random.Random(seed)
+    parsed = read_model_file(MODELS / "small.yaml")
+    assert parsed.model is not None
+    new = replace(
+        parsed.model,
+        signals=tuple(
+            replace(signal, options=tuple(
+                replace(option, of_100=tuple(random_.randint(1, 1000) / 10 for _ in option.of_100))
+                for option in signal.options
+            ))
+            for signal in parsed.model.signals
+        ),
+    )  # fmt: skip
+    file = tmp_path_factory.getbasetemp() / "numbers.yaml"
+    file.write_text(rewritten(parsed, new), "utf-8")
+    assert load_model(file).model == replace(new, sha256=load_model(file).model.sha256)
+
+
+# --- the command
+
+
+class Fitted(NamedTuple):
+    """The bundled ladder with half of its columns wrong, labelled subjects from the right one, what is made of them."""
+
+    model: str
+    rows: str
+    output: str
+    said: str
+    """On standard error."""
+
+
+@pytest.fixture(scope="session")
+def fitted(tmp_path_factory: pytest.TempPathFactory) -> Fitted:
+    folder = tmp_path_factory.mktemp("fitted")
+    model, output = folder / "broken.yaml", folder / "fitted.yaml"
+    model.write_text(
+        rewritten(read_model_file("social-media"), wrong(SOCIAL_MEDIA, half_random, random.Random(3))), "utf-8"
+    )
+    rows = write_rows(SOCIAL_MEDIA, labelled(SOCIAL_MEDIA, 120, "command"), folder / "rows.csv")
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said):
+        code = main([
+            "model", "fit", str(model), "--cases", rows, "--strength", "5", "-o", str(output), "--summary", "json",
+        ])  # fmt: skip
+    assert code == 0
+    return Fitted(str(model), rows, str(output), said.getvalue())
+
+
+def test_the_fitted_model_is_the_result_and_the_comparison_the_conversation(
+    fitted: Fitted, run: Callable[..., Run]
+) -> None:
+    done = run("model", "fit", fitted.model, "--cases", fitted.rows, "--strength", "5")
+    assert done.code == 0
+    assert "on subjects not learned from" in done.err
+    output = Path(fitted.output)
+    assert output.read_text("utf-8") == done.out
+    summary = json.loads(fitted.said)
+    assert summary["better"]
+    assert summary["measures"]["after"]["log_loss"] < summary["measures"]["before"]["log_loss"]
+    said = run("assess", "--model", str(output), "--attitude", "angry").out
+    assert "expert judgement and on 120 cases whose stage was known" in " ".join(said.split())
+    assert "and those of 120 labelled subjects" in run("model", "check", str(output)).out
+    assert "σε 120 περιπτώσεις" in run("assess", "--model", str(output), "--attitude", "angry", "--lang", "el").out
+    assert json.loads(run("assess", "--model", str(output), "--attitude", "angry", "--format", "json").out)["model"][
+        "fitted_to"
+    ] == 120  # fmt: skip
+
+
+def test_a_model_that_is_no_better_is_not_written(run: Callable[..., Run], tmp_path: Path) -> None:
+    right = tmp_path / "right.yaml"  # subjects drawn from it are independent: its temperature of 1 is right
+    right.write_text((MODELS / "small.yaml").read_text("utf-8").replace("temperature: 1.5", "temperature: 1"), "utf-8")
+    rows = write_rows(SMALL, labelled(load_model(right).model, 60, "honest"), tmp_path / "rows.csv")
+    output = tmp_path / "never.yaml"
+    done = run("model", "fit", str(right), "--cases", rows, "-o", str(output), "--summary", "none")
+    assert (done.code, done.out) == (1, "")
+    assert re.fullmatch(
+        r"Nothing was written: on subjects that it did not learn from, the fitted model is no better\. The log loss "
+        r"(falls|rises) by 0\.\d{3} nats, give or take 0\.\d{3}\. More labelled subjects may show more\.\n",
+        done.err,
+    )
+    assert not output.exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--strength", "0"], "--strength: '0' is not a number above 0, such as 10."),
+        (["--strength", "many"], "--strength: 'many' is not a number above 0, such as 10."),
+        (["-o", "{model}"], "-o is '{model}', which is read. Name another file."),
+        (["-o", "{rows}"], "-o is '{rows}', which is read. Name another file."),
+        (["--seed", "x"], "--seed: 'x' is not a whole number from 0 to 4,294,967,295."),
+        (["--label", "accounts"], None),
+    ],
+)
+def test_what_cannot_be_fitted_is_refused(
+    options: list[str], message: str | None, run: Callable[..., Run], tmp_path: Path
+) -> None:
+    model = tmp_path / "model.yaml"
+    model.write_bytes(bundled_path("social-media").read_bytes())
+    rows = write_rows(SOCIAL_MEDIA, labelled(SOCIAL_MEDIA, 24, "refused"), tmp_path / "rows.csv")
+    options = [option.replace("{model}", str(model)).replace("{rows}", rows) for option in options]
+    done = run("model", "fit", str(model), "--cases", rows, *options)
+    assert (done.code, done.out) == (2, "")
+    if message is not None:
+        assert done.err == message.replace("{model}", str(model)).replace("{rows}", rows) + "\n"
+    assert model.read_bytes() == bundled_path("social-media").read_bytes()
+
+
+def test_labels_that_mean_nothing_teach_nothing(run: Callable[..., Run], tmp_path: Path) -> None:
+    random_ = random.Random(1)
+    nonsense = [replace(each, stage=random_.randrange(6)) for each in labelled(SOCIAL_MEDIA, 120, "nonsense")]
+    rows = write_rows(SOCIAL_MEDIA, nonsense, tmp_path / "rows.csv")
+    done = run("model", "fit", "social-media", "--cases", rows, "--summary", "none")
+    assert (done.code, done.out) == (1, "")
+    assert "the fitted model knows no more than guessing. Its log loss is " in done.err
+    assert f"that of guessing {math.log(6):.3f}. Are the labels right?" in done.err
+
+
+def test_labels_of_one_stage_are_refused_and_stages_without_any_named(run: Callable[..., Run], tmp_path: Path) -> None:
+    one = [replace(each, stage=2) for each in labelled(SOCIAL_MEDIA, 24, "one")]
+    rows = write_rows(SOCIAL_MEDIA, one, tmp_path / "one.csv")
+    done = run("model", "fit", "social-media", "--cases", rows)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"{rows}: All labels are of one stage, so nothing can be learned of what tells stages apart.\n"
+    some = [each for each in labelled(SOCIAL_MEDIA, 120, "some") if each.stage < 5]
+    rows = write_rows(SOCIAL_MEDIA, some, tmp_path / "some.csv")
+    said = run("model", "fit", "social-media", "--cases", rows).err
+    assert "Without a labelled subject, these stages keep their author's numbers: evangelist." in " ".join(said.split())
+
+
+def test_a_model_that_was_fitted_before_is_told_so(fitted: Fitted, run: Callable[..., Run]) -> None:
+    said = run("model", "fit", fitted.output, "--cases", fitted.rows).err
+    assert "The model was fitted before; if some of these subjects are the same" in " ".join(said.split())
+
+
+def test_too_few_subjects_are_refused(run: Callable[..., Run], tmp_path: Path) -> None:
+    rows = write_rows(SOCIAL_MEDIA, labelled(SOCIAL_MEDIA, 18, "few"), tmp_path / "rows.csv")
+    done = run("model", "fit", "social-media", "--cases", rows)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        f"{rows}: 18 labelled subjects are too few to tell whether a fitted model is better. At least {FEWEST} are "
+        "needed.\n"
+    )

@@ -1,0 +1,101 @@
+"""Measures of verdicts: what scikit-learn says, and what a bootstrap does."""
+
+import math
+import random
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.calibration import calibration_curve
+from sklearn.metrics import accuracy_score, log_loss, mean_absolute_error
+
+from stagecli.authoring.measures import BINS, Judged, bootstrapped, judged, measured
+from tests.conftest import examples
+
+
+@st.composite
+def verdicts(draw: st.DrawFn) -> tuple[list[list[float]], list[int]]:
+    """Posteriors of some subjects, and their labels."""
+    random_ = random.Random(draw(st.integers(0, 2**32)))
+    stages, subjects = draw(st.integers(2, 8)), draw(st.integers(1, 60))
+    posteriors = []
+    for _ in range(subjects):
+        weights = [random_.expovariate(1) ** 3 for _ in range(stages)]
+        posteriors.append([weight / sum(weights) for weight in weights])
+    return posteriors, [random_.randrange(stages) for _ in range(subjects)]
+
+
+def judge(posteriors: Sequence[Sequence[float]], labels: Sequence[int]) -> list[Judged]:
+    return [
+        judged(max(range(len(p)), key=lambda at: p[at]), p, label) for p, label in zip(posteriors, labels, strict=True)
+    ]
+
+
+@given(verdicts())
+def test_accuracy_and_log_loss_are_those_of_scikit_learn(given: tuple[list[list[float]], list[int]]) -> None:
+    posteriors, labels = given
+    found = np.argmax(posteriors, axis=1)
+    measures = measured(judge(posteriors, labels))
+    stages = range(len(posteriors[0]))
+    assert measures.accuracy == pytest.approx(accuracy_score(labels, found))
+    assert measures.log_loss == pytest.approx(log_loss(labels, posteriors, labels=list(stages)))
+    assert measures.within_one == pytest.approx(np.mean(np.abs(found - np.array(labels)) <= 1))
+
+
+@given(verdicts())
+def test_the_calibration_error_is_that_of_scikit_learns_curve(given: tuple[list[list[float]], list[int]]) -> None:
+    posteriors, labels = given
+    confidence = np.max(posteriors, axis=1)
+    right = np.argmax(posteriors, axis=1) == np.array(labels)
+    share, mean = calibration_curve(right, confidence, n_bins=BINS, strategy="uniform")
+    counts, _ = np.histogram(confidence, bins=BINS, range=(0, 1))
+    expected = np.sum(counts[counts > 0] / len(labels) * np.abs(share - mean))
+    assert measured(judge(posteriors, labels)).calibration_error == pytest.approx(expected)
+
+
+@given(verdicts())
+def test_the_ranked_probability_score_is_the_mean_brier_score_of_all_borders(
+    given: tuple[list[list[float]], list[int]],
+) -> None:
+    posteriors, labels = given
+    scores = []
+    for posterior, label in zip(posteriors, labels, strict=True):
+        for border in range(1, len(posterior)):
+            above = math.fsum(posterior[border:])
+            scores.append((above - (label >= border)) ** 2)
+    assert measured(judge(posteriors, labels)).ranked_probability_score == pytest.approx(np.mean(scores))
+
+
+def test_the_ranked_probability_score_of_certainty_counts_how_far_off_it_is() -> None:
+    certain = [[1.0, 0, 0, 0, 0], [0, 1.0, 0, 0, 0], [0, 0, 0, 0, 1.0]]
+    found = [verdict.ranked_probability_score for verdict in judge(certain, [0, 0, 0])]
+    assert found == pytest.approx([0, 0.25, 1])
+    far = mean_absolute_error([0, 0, 0], [0, 1, 4]) / 4  # of certainty, the score is the absolute error
+    assert np.mean(found) == pytest.approx(far)
+
+
+def test_what_a_label_accepts_counts_as_accepted_only() -> None:
+    one = judged(2, [0.1, 0.2, 0.7], 0, frozenset({2}))
+    assert (one.right, one.accepted, one.within_one) == (False, True, False)
+
+
+@given(verdicts(), st.integers(0, 100))
+@examples(20)
+def test_bootstrap_intervals_are_repeatable_and_hold_their_order(
+    given: tuple[list[list[float]], list[int]], seed: int
+) -> None:
+    rows = judge(*given)
+    found = bootstrapped(rows, seed)
+    assert found == bootstrapped(rows, seed)
+    assert {name: each.value for name, each in found.items()} == {name: getattr(measured(rows), name) for name in found}
+    for each in found.values():
+        assert each.low <= each.high
+
+
+def test_a_bootstrap_interval_of_a_mean_is_near_the_normal_one() -> None:
+    rows = judge([[0.8, 0.2]] * 400, [0] * 320 + [1] * 80)
+    accuracy = bootstrapped(rows, 1)["accuracy"]
+    spread = 1.96 * math.sqrt(0.8 * 0.2 / 400)
+    assert (accuracy.low, accuracy.high) == pytest.approx((0.8 - spread, 0.8 + spread), abs=0.01)
