@@ -8,11 +8,12 @@ One answer's way through the code:
 4. `Classifier.next_question` says what to ask next, for those who are asked rather than read from a file.
 5. `Classifier.verdict` turns answers into a `Verdict`: posterior, status, evidence, surprises, coverage.
 6. `Classifier.advise` classifies again to find which steps help, and the shortest way to the aimed stage.
-7. `assessment` puts it all into one `Assessment`, in one language.
-8. `batch` does the same for every row of a table, many at once; `history` keeps assessments, `comparison` tells two of
-   them apart.
-9. `render` makes text, JSON, Markdown or HTML of it; `cli` is the terminal around all this. `authoring` is for
-   those who write ladders.
+7. `assessment` puts it all into one `Assessment`, of ids and numbers; `contract` adds texts and makes it the JSON.
+8. `report` puts an assessment into the words of one language, in ordered sections; `render` lays them out as text,
+   Markdown or HTML.
+9. `batch` does the same for every row of a table, many at once; `history` keeps assessments and the models they were
+   made with, `comparison` says what moved between two.
+10. `cli` is the terminal around all this. `authoring` is for those who write ladders.
 
 From a script:
 
@@ -20,13 +21,24 @@ From a script:
 
     ladder = stagecli.load_model()  # the bundled ladder, or a path to another
     result = stagecli.assess(ladder, {"accounts": "in_use", "attitude": "comfortable"})
-    print(result.stage.name, result.status, result.confidence)
+    print(result.stage.id, result.status, result.confidence)
+    print(stagecli.render_assessment(ladder, result, "text", language="el"))
 """
 
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
-__all__ = ["Question", "Stop", "__version__", "assess", "classify", "load_model", "next_question"]
+__all__ = [
+    "Question",
+    "Stop",
+    "__version__",
+    "assess",
+    "classify",
+    "load_model",
+    "next_question",
+    "render_assessment",
+    "to_contract",
+]
 
 if TYPE_CHECKING:
     import os
@@ -36,6 +48,7 @@ if TYPE_CHECKING:
     from stagecli.classifier import Classifier
     from stagecli.classifier.questions import Question, Stop
     from stagecli.classifier.verdict import Verdict
+    from stagecli.render import Format
 
 
 def __getattr__(name: str) -> object:
@@ -65,7 +78,6 @@ def assess(
     answers: "Mapping[str, object]",
     *,
     subject: str | None = None,
-    language: str | None = None,
 ) -> "Assessment":
     """Assess one subject.
 
@@ -74,22 +86,75 @@ def assess(
         answers: signal ids to option ids, labels in any language of the model, numbers, or `dont_know`. None, NaN and
             empty text mean *not asked*.
         subject: who it is, if that matters.
-        language: of the texts in the result; by default the model's first.
 
     Raises:
         stagecli.errors.AnswersError: answers that fit no signal or option; all of them.
-        stagecli.errors.UsageError: no answer counts, or there is no such language.
+        stagecli.errors.UsageError: no answer counts.
 
     """
     from stagecli.answers import from_program
     from stagecli.assessment import assess
+
+    return assess(ladder, from_program(ladder.model, answers), subject=subject)
+
+
+def to_contract(ladder: "Classifier", result: "Assessment", *, language: str | None = None) -> "dict[str, object]":
+    """The JSON contract of a result as a dict: ids, numbers, and the texts of one language.
+
+    Args:
+        ladder: by which it was assessed.
+        result: from `assess`.
+        language: of the texts; by default the model's first.
+
+    Raises:
+        stagecli.errors.UsageError: neither the model nor the interface has this language.
+
+    """
+    from stagecli.assessment.contract import to_contract
+
+    return to_contract(result, ladder.model, _spoken(ladder, language))
+
+
+def render_assessment(
+    ladder: "Classifier",
+    result: "Assessment",
+    format: "Format",  # noqa: A002  # as the flag is called
+    *,
+    language: str | None = None,
+    explain: bool = False,
+) -> str:
+    """A result as text, Markdown, a page of HTML, or JSON.
+
+    Args:
+        ladder: by which it was assessed.
+        result: from `assess`.
+        format: `text`, `markdown`, `html` or `json`.
+        language: of the texts; by default the model's first.
+        explain: show what each answer did, and all steps.
+
+    Raises:
+        stagecli.errors.UsageError: neither the model nor the interface has this language, or there is no such format.
+
+    """
+    from typing import get_args
+
+    from stagecli.errors import UsageError, one_of
+    from stagecli.render import Format, render_assessment
+
+    if format not in get_args(Format):
+        raise UsageError(f"There is no format '{format}'. {one_of(get_args(Format))}")
+    return render_assessment(result, ladder.model, format, language=_spoken(ladder, language), explain=explain)
+
+
+def _spoken(ladder: "Classifier", language: str | None) -> str:
+    """The language that was asked for, if the model or the interface has it; else the model's first."""
     from stagecli.errors import UsageError, one_of
     from stagecli.messages import LANGUAGES
 
     spoken = dict.fromkeys((*ladder.model.languages, *LANGUAGES))
     if language is not None and language not in spoken:
         raise UsageError(f"There is no language '{language}'. {one_of(spoken)}")
-    return assess(ladder, from_program(ladder.model, answers), subject=subject, language=language)
+    return language or ladder.model.languages[0]
 
 
 def classify(ladder: "Classifier", answers: "Mapping[str, object]") -> "Verdict":

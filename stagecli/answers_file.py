@@ -1,8 +1,12 @@
 """Answers files: YAML or JSON to `Answers`, and a template to fill in."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from stagecli.answers import DONT_KNOW, Answers, from_values
+import msgspec
+from msgspec import Meta, Struct
+
+from stagecli.answers import DONT_KNOW, Answer, Answers, from_values
+from stagecli.classifier.refit import refit
 from stagecli.errors import AnswersError, Problem, first
 from stagecli.escaping import visible
 from stagecli.messages import message
@@ -10,8 +14,45 @@ from stagecli.model import Model, Signal
 from stagecli.yaml_document import MAX_DEPTH, Document, DocumentError, Mapping, decode, read_yaml
 
 
-def read_answers(model: Model, data: bytes, file: str) -> Answers:
-    """Read a map of signal ids to options, labels, numbers or `dont_know`; an empty value is *not asked*.
+class FiledAnswers(Struct, frozen=True):
+    """What an answers file says."""
+
+    answers: Answers = {}
+    subject: str | None = None
+    """Whose answers they are, as the file claims; None if it does not say."""
+    time: str | None = None
+    """When they were assessed, in UTC; None if it does not say."""
+    dropped: tuple[str, ...] = ()
+    """Signals of a result whose answers no longer fit the model."""
+
+
+class _ResultAnswer(Struct):
+    signal: str
+    state: str
+    option: str | None
+    number: float | None = None
+
+
+class _ResultModel(Struct):
+    id: str
+
+
+class _Result(Struct):
+    """As much of a published assessment as its answers need."""
+
+    model: _ResultModel
+    answers: list[_ResultAnswer]
+    subject: str | None = None
+    time: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")] | None = None
+
+
+_RESULT = "stagecli/assessment/"  # how the `contract` of a result begins
+
+
+def read_answers(model: Model, data: bytes, file: str) -> FiledAnswers:
+    """Read an answers file: a map of signal ids to options, labels, numbers or `dont_know`; or a result in JSON.
+
+    An empty value is *not asked*.
 
     Args:
         model: whose signals are answered.
@@ -29,10 +70,12 @@ def read_answers(model: Model, data: bytes, file: str) -> Answers:
     if document.problems:
         raise AnswersError(list(document.problems))
     if document.root is None:
-        return {}
+        return FiledAnswers()
     if not isinstance(document.root, dict):
         what = "expected a map of signals and answers"
         raise AnswersError([document.problem((), what, "Write one signal a line, as in `posting: never`.")])
+    if str(document.root.get("contract", "")).startswith(_RESULT):
+        return _of_result(model, document)
     nested = [
         document.problem((key,), "expected one answer", "Write an option id, a label, a number or dont_know.")
         for key, value in document.root.items()
@@ -55,7 +98,25 @@ def read_answers(model: Model, data: bytes, file: str) -> Answers:
         answers = {}
     if nested:
         raise AnswersError(first(sorted(nested, key=lambda problem: problem.line or 0)))
-    return answers
+    return FiledAnswers(answers)
+
+
+def _of_result(model: Model, document: Document) -> FiledAnswers:
+    """The answers of a result, those that fit the model in use."""
+    try:
+        result = msgspec.convert(document.root, _Result, strict=False)
+    except msgspec.ValidationError as error:
+        raise AnswersError([document.problem((), f"this result is not whole: {error}")]) from None
+    if result.model.id != model.id:
+        what = f"this result is of the ladder '{result.model.id}', not of '{model.id}'"
+        raise AnswersError([document.problem(("model", "id"), what, "Name its file with --model.")])
+    options = {each.signal: DONT_KNOW if each.state == "dont_know" else each.option for each in result.answers}
+    numbers = {each.signal: each.number for each in result.answers}
+    given = {
+        signal: Answer(option, "file", numbers[signal]) for signal, option in options.items() if option is not None
+    }
+    answers, dropped = refit(model, given)
+    return FiledAnswers(answers, result.subject, result.time, dropped)
 
 
 def _read_json(data: bytes, file: str) -> Document:

@@ -4,35 +4,45 @@ Pure. Where the model changed in between, the earlier answers are classified onc
 between that and the earlier result is the model's part, the rest is the subject's.
 """
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from msgspec import Meta
-from msgspec.structs import replace
+from msgspec import Meta, structs
 
 from stagecli.answers import option_values
 from stagecli.assessment import (
-    AnswerRecord,
+    AnswerChange,
     Assessment,
+    Direction,
+    GivenOption,
     ModelReference,
-    Previous,
-    PreviousChange,
-    Record,
+    Part,
+    PreviousAssessment,
+    SignalAnswer,
     StageReference,
-    StepRecord,
     stored,
 )
+from stagecli.assessment.contract import (
+    ChangeRecord,
+    StageRecord,
+    StepRecord,
+    change_record,
+    stage_record,
+    step_records,
+)
+from stagecli.assessment.localized import LocalizedModel
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import counted
 from stagecli.classifier.tables import NANO
 from stagecli.classifier.verdict import Status
 
 
-class Side(Record, frozen=True, kw_only=True):
+class Side(Part, frozen=True, kw_only=True):
     """One side of a comparison."""
 
     time: str | None
     model: ModelReference
-    stage: StageReference
+    stage: StageRecord
     status: Status
     confidence: float
     expected_stage: Annotated[
@@ -40,7 +50,7 @@ class Side(Record, frozen=True, kw_only=True):
     ]
 
 
-class ChangedAnswer(PreviousChange, frozen=True, kw_only=True):
+class ChangedAnswer(ChangeRecord, frozen=True, kw_only=True):
     """An answer that is not what it was."""
 
     effect: Annotated[
@@ -52,10 +62,10 @@ class ChangedAnswer(PreviousChange, frozen=True, kw_only=True):
     ]
 
 
-class Reread(Record, frozen=True, kw_only=True):
+class Reread(Part, frozen=True, kw_only=True):
     """The earlier answers, classified by the present model."""
 
-    stage: StageReference
+    stage: StageRecord
     confidence: float
     expected_stage: float
     dropped: Annotated[int, Meta(description="Earlier answers that the present model does not know.")]
@@ -63,20 +73,18 @@ class Reread(Record, frozen=True, kw_only=True):
     subject_part: Annotated[float, Meta(description="The rest: what the subject's answers changed.")]
 
 
-class Comparison(Record, frozen=True, kw_only=True):
-    """Two assessments of one subject, the earlier first."""
+class Comparison(Part, frozen=True, kw_only=True):
+    """Two assessments of one subject, the earlier first; with the texts of one language."""
 
-    contract: Literal["stagecli/comparison/1"]
+    contract: Literal["stagecli/comparison/2"]
     subject: str | None
     language: str
     before: Side
     after: Side
-    direction: Annotated[
-        Literal["progress", "regression", "same"],
-        Meta(description="By the number of the detected stage; the same stage is the same, whatever its number."),
-    ]
+    direction: Annotated[Direction, Meta(description="By the ids of the stages, on the later ladder.")]
+    uncertain: Annotated[bool, Meta(description="Whether either status is `between` or `unclear`.")]
     against: Annotated[
-        StageReference,
+        StageRecord,
         Meta(description="What the effects are measured against: the stage before, else the runner-up."),
     ]
     changes: Annotated[tuple[ChangedAnswer, ...], Meta(description="In the model's order.")]
@@ -88,94 +96,106 @@ class Comparison(Record, frozen=True, kw_only=True):
     ]
 
 
+def direction(before: StageReference, after: Assessment) -> Direction:
+    """Where a subject went from an earlier stage: told by the stage's id, on the ladder of the later assessment."""
+    then = {stage.id: stage.number for stage in after.posterior}.get(before.id)
+    if then is None:
+        return "unknown"
+    moved = after.stage.number - then
+    return "progress" if moved > 0 else "regression" if moved < 0 else "same"
+
+
+def uncertain(*statuses: Status) -> bool:
+    """Whether one of two verdicts names no single stage, so that what lies between them is uncertain."""
+    return any(status in ("between", "unclear") for status in statuses)
+
+
 def with_previous(assessment: Assessment, previous: Assessment) -> Assessment:
     """The assessment with what changed since an earlier one of the same subject."""
-    record = Previous(
+    record = PreviousAssessment(
         time=previous.time,
         model_sha256=previous.model.sha256,
         stage=previous.stage,
         status=previous.status,
         confidence=previous.confidence,
-        changes=tuple(
-            PreviousChange(signal=now.signal, question=now.question, before=_said(then), after=_said(now))
-            for then, now in _changed(previous, assessment)
-        ),
+        direction=direction(previous.stage, assessment),
+        uncertain=uncertain(previous.status, assessment.status),
+        changes=tuple(_changed(previous, assessment)),
     )
-    return replace(assessment, previous=record)
+    return structs.replace(assessment, previous=record)
 
 
-def compare(before: Assessment, after: Assessment, classifier: Classifier | None = None) -> Comparison:
+def compare(
+    before: Assessment,
+    after: Assessment,
+    texts: tuple[LocalizedModel, LocalizedModel],
+    classifier: Classifier | None = None,
+) -> Comparison:
     """Compare two assessments.
 
     Args:
         before: the earlier one.
-        after: the later one, in whose language the comparison is.
-        classifier: of the model in use; it counts only if the later assessment was made by it.
+        after: the later one.
+        texts: of the models that they were made by, in the language of the comparison.
+        classifier: of the later one's model; None if that model is not at hand.
 
     """
-    present = classifier if classifier is not None and classifier.model.sha256 == after.model.sha256 else None
-    moved = 0 if after.stage.id == before.stage.id else after.stage.number - before.stage.number
     known = {stage.id: stage for stage in after.posterior}
     other = known.get(before.stage.id) if before.stage.id != after.stage.id else None
-    against = after.runner_up if other is None else StageReference(number=other.number, id=other.id, name=other.name)
-    done, open_ = _steps(before, after, present)
-    changed = _changed(before, after)
+    against = after.runner_up if other is None else other
+    then, now = texts
+    steps = step_records(before, then)
+    met = [_met(step, after, classifier) for step in steps]
     return Comparison(
-        contract="stagecli/comparison/1",
+        contract="stagecli/comparison/2",
         subject=after.subject,
-        language=after.language,
-        before=_verdict(before),
-        after=_verdict(after),
-        direction="progress" if moved > 0 else "regression" if moved < 0 else "same",
-        against=against,
+        language=now.language,
+        before=_side(before, then),
+        after=_side(after, now),
+        direction=direction(before.stage, after),
+        uncertain=uncertain(before.status, after.status),
+        against=stage_record(against, now),
         changes=tuple(
             ChangedAnswer(
-                signal=now.signal, question=now.question, before=_said(then), after=_said(now),
-                effect=None if present is None else _effect(present, before, after, against, now.signal),
+                **structs.asdict(change_record(change, *texts)),
+                effect=None if classifier is None else _effect(classifier, before, after, against, change.signal),
             )
-            for then, now in changed
+            for change in _changed(before, after)
         ),
-        steps_done=done,
-        steps_open=open_,
+        steps_done=tuple(step for step, done in zip(steps, met, strict=True) if done and step.changes),
+        steps_open=tuple(step for step, done in zip(steps, met, strict=True) if not done and step.changes),
         same_model=before.model.sha256 == after.model.sha256,
-        reread=_reread(before, after, present),
-    )  # fmt: skip
+        reread=_reread(before, after, now, classifier),
+    )
 
 
-def _changed(before: Assessment, after: Assessment) -> list[tuple[AnswerRecord | None, AnswerRecord]]:
-    """Every signal of the later assessment whose answer is another, with both answers; the earlier may not exist."""
-    then = {answer.signal: answer for answer in before.answers}
+def _changed(before: Assessment, after: Assessment) -> list[AnswerChange]:
+    """Every signal of the later assessment whose answer is another; the earlier one may not have it."""
+    then = {answer.signal: _given(answer) for answer in before.answers}
     return [
-        (then.get(now.signal), now)
+        AnswerChange(signal=now.signal, before=then.get(now.signal), after=_given(now))
         for now in after.answers
-        if _key(then.get(now.signal)) != _key(now)
-    ]  # fmt: skip
+        if then.get(now.signal) != _given(now)
+    ]
 
 
-def _key(answer: AnswerRecord | None) -> tuple[str | None, float | None]:
-    """What makes an answer the same: its option and number; everything that is none is alike."""
-    return (None, None) if answer is None else (answer.option, answer.number)
+def _given(answer: SignalAnswer) -> GivenOption | None:
+    """What was answered; everything that is no answer is alike."""
+    return None if answer.option is None else GivenOption(option=answer.option, number=answer.number)
 
 
-def _said(answer: AnswerRecord | None) -> str | None:
-    """An answer in words; None if there is none."""
-    if answer is None or answer.label is None:
-        return None
-    return answer.label if answer.number is None else f"{answer.label} ({answer.number:.12g})"
-
-
-def _verdict(assessment: Assessment) -> Side:
+def _side(assessment: Assessment, texts: LocalizedModel) -> Side:
     return Side(
         time=assessment.time,
         model=assessment.model,
-        stage=assessment.stage,
+        stage=stage_record(assessment.stage, texts),
         status=assessment.status,
         confidence=assessment.confidence,
         expected_stage=_expected([stage.probability for stage in assessment.posterior]),
     )
 
 
-def _expected(posterior: list[float]) -> float:
+def _expected(posterior: Sequence[float]) -> float:
     return round(sum(number * probability for number, probability in enumerate(posterior, start=1)), 6)
 
 
@@ -193,24 +213,18 @@ def _effect(
     return round((part(after) - part(before)) / NANO, 9)
 
 
-def _steps(
-    before: Assessment, after: Assessment, classifier: Classifier | None
-) -> tuple[tuple[StepRecord, ...], tuple[StepRecord, ...]]:
-    """The steps recommended before: those whose answers are met now, and the others."""
+def _met(step: StepRecord, after: Assessment, classifier: Classifier | None) -> bool:
+    """Whether the answers that a step changes are met now; by the present model's options where it has the step."""
     stages = () if classifier is None else classifier.model.stages
-    met = {step.id: step.changes for stage in stages for step in stage.steps}
+    changes = next((each.changes for stage in stages for each in stage.steps if each.id == step.id), None)
+    goals = changes or {goal.signal: (goal.option,) for goal in step.changes}
     now = option_values(stored(after))
-    done: list[StepRecord] = []
-    left: list[StepRecord] = []
-    for step in before.steps:
-        if not step.changes:
-            continue  # upkeep is never done
-        goals = met.get(step.id) or {change.signal: (change.option,) for change in step.changes}
-        (done if all(now.get(signal) in options for signal, options in goals.items()) else left).append(step)
-    return tuple(done), tuple(left)
+    return all(now.get(signal) in options for signal, options in goals.items())
 
 
-def _reread(before: Assessment, after: Assessment, classifier: Classifier | None) -> Reread | None:
+def _reread(
+    before: Assessment, after: Assessment, texts: LocalizedModel, classifier: Classifier | None
+) -> Reread | None:
     if classifier is None or before.model.sha256 == after.model.sha256:
         return None
     answers, dropped = classifier.refit(stored(before))
@@ -218,15 +232,13 @@ def _reread(before: Assessment, after: Assessment, classifier: Classifier | None
     if not counted(classifier, known):
         return None
     verdict = classifier.verdict(known)
-    now = classifier.model.stages[verdict.stage]
-    expected = _expected(list(verdict.posterior))
+    stage = StageReference(number=verdict.stage + 1, id=classifier.stages[verdict.stage])
+    expected = _expected(verdict.posterior)
     return Reread(
-        stage=StageReference(
-            number=verdict.stage + 1, id=now.id, name=classifier.model.localized(now.name, after.language)
-        ),
+        stage=stage_record(stage, texts),
         confidence=verdict.confidence,
         expected_stage=expected,
         dropped=len(dropped),
-        model_part=round(expected - _verdict(before).expected_stage, 6),
-        subject_part=round(_verdict(after).expected_stage - expected, 6),
+        model_part=round(expected - _expected([each.probability for each in before.posterior]), 6),
+        subject_part=round(_expected([each.probability for each in after.posterior]) - expected, 6),
     )

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stagecli.answers import Answers, option_values
-from stagecli.answers_file import read_answers, template
+from stagecli.answers_file import FiledAnswers, read_answers, template
 from stagecli.errors import MAX_PROBLEMS, AnswersError
 from stagecli.yaml_document import MAX_BYTES
 from tests.conftest import MODELS, Run
@@ -18,7 +18,7 @@ from tests.ladders import BUNDLED, SMALL
 
 
 def read(text: str | bytes, file: str = "a.yaml") -> Answers:
-    return read_answers(SMALL, text if isinstance(text, bytes) else text.encode(), file)
+    return read_answers(SMALL, text if isinstance(text, bytes) else text.encode(), file).answers
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_an_empty_file_has_no_answers() -> None:
 
 def test_the_blank_template_has_no_answers() -> None:
     for language in ("en", "el"):
-        assert read_answers(BUNDLED, template(BUNDLED, language).encode(), "t.yaml") == {}
+        assert read_answers(BUNDLED, template(BUNDLED, language).encode(), "t.yaml") == FiledAnswers()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """The functions of the package: what a script, a web form or a chat bot calls."""
 
+import json
 import math
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -81,6 +83,22 @@ def test_any_other_value_is_one_error(wrong: object, signal: str) -> None:
 
 
 def test_a_language_that_nobody_speaks_is_an_error() -> None:
+    result = stagecli.assess(LADDER, {"accounts": "none"})
+    for function in (stagecli.to_contract, partial(stagecli.render_assessment, format="html")):
+        with pytest.raises(UsageError) as error:
+            function(LADDER, result, language="fr")
+        assert str(error.value) == "There is no language 'fr'. One of: en, el."
     with pytest.raises(UsageError) as error:
-        stagecli.assess(LADDER, {"accounts": "none"}, language="fr")
-    assert str(error.value) == "There is no language 'fr'. One of: en, el."
+        stagecli.render_assessment(LADDER, result, "pdf")  # type: ignore[arg-type]  # on purpose
+    assert str(error.value) == "There is no format 'pdf'. One of: text, json, markdown, html."
+
+
+def test_a_result_has_ids_and_numbers_and_is_put_into_words_later() -> None:
+    result = stagecli.assess(LADDER, {"accounts": "in_use", "attitude": "comfortable", "months_active": 14})
+    assert (result.stage.id, result.stage.number, result.status) == ("comfortable", 4, "unclear")
+    assert sum(stage.probability for stage in result.posterior) == pytest.approx(1, abs=1e-5)
+    english, greek = stagecli.to_contract(LADDER, result), stagecli.to_contract(LADDER, result, language="el")
+    assert (english["language"], greek["language"]) == ("en", "el")
+    assert json.loads(stagecli.render_assessment(LADDER, result, "json", language="el")) == greek
+    for format_ in ("text", "markdown", "html"):
+        assert "«Αρχίζω να νιώθω άνετα»" in stagecli.render_assessment(LADDER, result, format_, language="el")

@@ -366,9 +366,13 @@ def test_the_fitted_model_is_the_result_and_the_comparison_the_conversation(
     assert summary["better"]
     assert summary["measures"]["after"]["log_loss"] < summary["measures"]["before"]["log_loss"]
     said = run("assess", "--model", str(output), "--attitude", "angry").out
-    assert "expert judgement and on 120 cases whose stage was known" in " ".join(said.split())
-    assert "and those of 120 labelled subjects" in run("model", "check", str(output)).out
-    assert "σε 120 περιπτώσεις" in run("assess", "--model", str(output), "--attitude", "angry", "--lang", "el").out
+    assert "combine the author's judgement with 120 cases whose stage was known" in " ".join(said.split())
+    assert (
+        "Its numbers combine the author's estimates with 120 labelled subjects."
+        in run("model", "check", str(output)).out
+    )
+    greek = run("assess", "--model", str(output), "--attitude", "angry", "--lang", "el").out
+    assert "με 120 περιπτώσεις" in " ".join(greek.split())
     assert json.loads(run("assess", "--model", str(output), "--attitude", "angry", "--format", "json").out)["model"][
         "fitted_to"
     ] == 120  # fmt: skip

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from stagecli.answers import from_values
 from stagecli.assessment import assess
+from stagecli.assessment.contract import to_contract
 from stagecli.batch.columns import ADDED
 from stagecli.batch.job import Format
 from stagecli.classifier import Classifier
@@ -98,17 +99,18 @@ def test_a_row_is_what_assessing_its_subject_alone_gives(data: st.DataObject, mo
     for number, cells in enumerate(rows[1:], start=2):
         values = {signal: cell for signal, cell in zip(names[1:], cells[1:], strict=True) if cell}
         try:
-            alone = assess(Classifier(model), from_values(model, values, "file"))
+            found = assess(Classifier(model), from_values(model, values, "file"))
         except StagecliError:
             assert number in rejected
             continue
-        step = alone.steps[0] if alone.steps else None
+        alone = to_contract(found, model, model.languages[0])
+        step = alone["steps"][0] if alone["steps"] else None
         row = next(written)
         assert row["who"] == cells[0]
-        assert float(row["confidence"]) == pytest.approx(alone.confidence, abs=MILLIONTH)
+        assert float(row["confidence"]) == pytest.approx(alone["confidence"], abs=MILLIONTH)
         assert [row[name] for name in ADDED if name != "confidence"] == [
-            str(alone.stage.number), alone.stage.id, alone.stage.name, alone.status, alone.runner_up.id,
-            str(alone.coverage.answered), str(alone.coverage.applicable),
-            *((step.id, step.do) if step else ("", "")),
+            str(alone["stage"]["number"]), alone["stage"]["id"], alone["stage"]["name"], alone["status"],
+            alone["runner_up"]["id"], str(alone["coverage"]["answered"]), str(alone["coverage"]["applicable"]),
+            *((step["id"], step["do"]) if step else ("", "")),
         ]  # fmt: skip
     assert next(written, None) is None

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from stagecli.comparison import with_previous
-from stagecli.render import as_html
+from stagecli.render import render_assessment
+from tests.ladders import BUNDLED
 from tests.test_portfolio import NASTY, write_portfolio
-from tests.test_render import assessment
+from tests.test_render import assessment, rendered
 
 WANTED = bool(os.environ.get("STAGECLI_TEST_BROWSER"))
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -64,7 +65,7 @@ class Opened:
 
 def write_assessment(folder: Path, subject: str) -> Path:
     file = folder / f"{subject}.html"
-    file.write_text(as_html.render(assessment(subject)), "utf-8")
+    file.write_text(rendered(subject, "html"), "utf-8")
     return file
 
 
@@ -77,7 +78,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     files = {name: write_assessment(folder, name) for name in PAGES if not name.startswith(("portfolio", "since"))}
     files["since-en"] = folder / "since-en.html"
     since = with_previous(assessment("typical-en"), assessment("unclear-en"))
-    files["since-en"].write_text(as_html.render(since), "utf-8")
+    files["since-en"].write_text(render_assessment(since, BUNDLED, "html", language="en"), "utf-8")
     return {**files, **{f"portfolio-{language}": write_portfolio(folder, language) for language in ("en", "el")}}
 
 
@@ -162,19 +163,22 @@ def test_a_portfolio_can_be_read_without_its_script(pages: dict[str, Path], brow
 def test_whatever_a_subject_is_called_it_is_shown_and_does_nothing(text: str, tmp_path: Path, browser: Any) -> None:
     from msgspec.structs import replace
 
-    result = assessment("typical-en")
-    model = replace(result.model, title=text)
-    stage = replace(result.posterior[3], name=text)
-    hurt = replace(
-        result, subject=text, model=model, summary=text, ahead=text,
-        posterior=(*result.posterior[:3], stage, *result.posterior[4:]),
-        answers=tuple(replace(answer, question=text, label=text) for answer in result.answers),
-        steps=tuple(replace(step, do=text, why=text) for step in result.steps),
-    )  # fmt: skip
-    if len(text) > 1000:  # whole once, not everywhere
-        hurt = replace(result, subject=text, model=model)
+    model = BUNDLED
+    if len(text) <= 1000:  # longer ones whole once, not everywhere
+        stages = tuple(
+            replace(stage, name=text, summary=text, ahead=text,
+                    steps=tuple(replace(step, do=text, why=text) for step in stage.steps))
+            for stage in model.stages
+        )  # fmt: skip
+        signals = tuple(
+            replace(signal, question=text, options=tuple(replace(option, label=text) for option in signal.options))
+            for signal in model.signals
+        )
+        model = replace(model, stages=stages, signals=signals)
+    hurt = replace(assessment("typical-en"), subject=text)
     file = tmp_path / "page.html"
-    file.write_text(as_html.render(hurt), "utf-8")
+    page_ = render_assessment(hurt, replace(model, title=text), "html", language="en")
+    file.write_text(page_, "utf-8")
     opened = Opened(browser, file, width=360)
     page = opened.page
     assert page.evaluate("window.hurt") is None

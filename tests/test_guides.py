@@ -20,6 +20,7 @@ from stagecli.cli import errors
 from stagecli.cli.guide import FOLDER, topics
 from stagecli.messages import message
 from stagecli.model import Model, ModelFile
+from stagecli.report.wording import shortest_way
 from tests.conftest import STAGECLI, Run
 
 GUIDES = sorted(FOLDER.glob("*.md"))
@@ -214,14 +215,19 @@ def test_the_guide_to_assessing_has_a_row_for_every_exit_code_and_status(name: s
 @pytest.mark.parametrize(("name", "language"), [("assessing.md", "en"), ("assessing.el.md", "el")])
 def test_the_guide_to_assessing_quotes_what_the_result_says(name: str, language: str) -> None:
     text = " ".join((FOLDER / name).read_text("utf-8").split())
-    headings = ("spoke_for", "spoke_against", "surprises", "worth_asking", "steps", "shortest_way", "after_step")
-    assert [said for key in headings if (said := message(key, language, other=2, number=1)) not in text] == []
+    headings = (
+        "steps", "after_step", "spoke_for", "spoke_against", "surprises", "worth_asking", "previous_undated", "ahead",
+        "ladder",
+    )  # fmt: skip
+    sentences = [message(key, language, number=1) for key in headings]
+    sentences.append(shortest_way([2, 1], language))
+    sentences.append(message("coverage", language, answered=4, applicable=14))
+    assert [said for said in sentences if said not in text] == []
     shown = {
         row[0].strip("`"): re.sub(r"\d+(\s?%)?", "@", row[1]) for row in table_rows(FOLDER / name) if len(row) == 3
     }
-    percents = f"@ {message('and', language)} @"
     for status in get_args(Status):
-        said = message(f"status_{status}", language, stage="@", low="@", high="@", percent="@", percents=percents)
+        said = message(f"status_{status}", language, stage="@", percent="@", other="@", other_percent="@")
         assert shown[status] == said
 
 
@@ -267,4 +273,4 @@ def test_the_guide_to_model_files_has_every_key_with_its_default() -> None:
 
 def test_the_answers_file_of_the_guide_fits_the_bundled_ladder(bundled: Model) -> None:
     (block,) = blocks(FOLDER / "assessing.md", "yaml")
-    assert read_answers(bundled, block.text.encode(), "bakery.yaml")
+    assert read_answers(bundled, block.text.encode(), "bakery.yaml").answers

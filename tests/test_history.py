@@ -1,24 +1,29 @@
 """The history file: nothing is lost, nothing is half there, and what it cannot use it leaves alone."""
 
+import json
 import multiprocessing
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
 from msgspec.structs import replace
 
-from stagecli import history as module
 from stagecli.answers import from_values
 from stagecli.assessment import Assessment, assess
+from stagecli.assessment.contract import to_contract
 from stagecli.comparison import with_previous
-from stagecli.history import History, HistoryError
-from tests.conftest import UNMEASURED, slow
+from stagecli.history import History, schema
+from stagecli.history import file as module
+from stagecli.history.file import HistoryError
+from stagecli.history.stored import SavedAssessment
+from tests.conftest import GOLDEN, UNMEASURED, slow
 from tests.ladders import CLASSIFIERS, SMALL
 
 ROOT = Path(__file__).parent.parent
@@ -31,34 +36,56 @@ def assessed(subject: str, number: int = 0, time: str = "2026-01-01T00:00:00Z") 
 
 def test_what_is_saved_comes_back_as_it_was(tmp_path: Path) -> None:
     with History(tmp_path / "new" / "h.db") as history:
-        saved = [assessed("Bakery"), assessed("Garage", 1), assessed("BAKERY", 1)]
-        assert history.save(saved) == 3
-        assert list(history.everything()) == saved
-        assert history.of("bakery") == [saved[0], saved[2]]
-        assert history.of("bakery", 1) == [saved[2]]
+        saved = [assessed("Bakery"), assessed("Garage", 1), assessed("Bakery", 1)]
+        assert history.save(saved, SMALL) == 3
+        assert assessments(history.everything()) == saved
+        assert assessments(history.of("Bakery")) == [saved[0], saved[2]]
+        assert assessments(history.of(" Bakery", 1)) == [saved[2]]
         assert history.count() == (2, 3)
         assert history.count_of("Bakery") == 2
-        assert history.names() == ["BAKERY", "Garage"]
+        assert history.names() == ["Bakery", "Garage"]
         (bakery, garage) = history.subjects(None)
-        assert (bakery.subject, bakery.assessments) == ("BAKERY", 2)
-        assert (bakery.stage, bakery.before) == (saved[2].stage.number, saved[0].stage.number)
-        assert (garage.subject, garage.assessments, garage.before) == ("Garage", 1, None)
+        assert (bakery.subject, bakery.assessments, bakery.saved.assessment) == ("Bakery", 2, saved[2])
+        assert (bakery.before, bakery.direction) == (saved[0].stage, "progress")
+        assert (garage.subject, garage.assessments, garage.before, garage.direction) == ("Garage", 1, None, None)
         assert history.subjects(1) == [bakery]
     assert (tmp_path / "new" / "h.db").stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("name", ["Ταβέρνα ο Νίκος", "ΤΑΒΕΡΝΑ Ο ΝΙΚΟΣ", "ταβερνα  ο νικος"])
-def test_case_accents_and_final_sigma_do_not_tell_subjects_apart(name: str, tmp_path: Path) -> None:
+def assessments(saved: Iterable[SavedAssessment]) -> list[Assessment]:
+    """Without the models, which are whole, but for the cases."""
+    found = []
+    for each in saved:
+        assert each.complete
+        assert each.model == replace(SMALL, cases=())
+        found.append(each.assessment)
+    return found
+
+
+@pytest.mark.parametrize("name", ["ΤΑΒΕΡΝΑ Ο ΝΙΚΟΣ", "ταβερνα  ο νικος", "Ταβέρνα ο Νικος"])
+def test_case_and_accents_tell_subjects_apart(name: str, tmp_path: Path) -> None:
     with History(tmp_path / "h.db") as history:
-        history.save([assessed("Ταβέρνα ο Νίκος")])
-        assert len(history.of(name)) == 1
+        history.save([assessed("Ταβέρνα ο Νίκος")], SMALL)
+        assert history.of(name) == []
+        assert history.nearly(name) == ["Ταβέρνα ο Νίκος"]
+        history.save([assessed(name)], SMALL)
+        assert history.nearly(name) == ["Ταβέρνα ο Νίκος"]
+        assert history.count() == (2, 2)
+
+
+def test_a_name_is_the_same_however_its_letters_are_made_up(tmp_path: Path) -> None:
+    with History(tmp_path / "h.db") as history:
+        history.save([assessed("Café"), assessed(" Cafe\u0301\t")], SMALL)
+        assert history.names() == ["Café"]
+        assert {each.assessment.subject for each in history.of("Cafe\u0301 ")} == {"Café"}
+        assert history.nearly("Café") == []
 
 
 def test_what_changed_since_is_not_stored_again(tmp_path: Path) -> None:
     first, second = assessed("A"), assessed("A", 1)
     with History(tmp_path / "h.db") as history:
-        history.save([first, with_previous(second, first)])
-        assert history.of("A") == [first, second]
+        history.save([first, with_previous(second, first)], SMALL)
+        assert assessments(history.of("A")) == [first, second]
 
 
 def test_all_are_saved_or_none(tmp_path: Path) -> None:
@@ -68,23 +95,23 @@ def test_all_are_saved_or_none(tmp_path: Path) -> None:
         raise RuntimeError("the table is broken")
 
     with History(tmp_path / "h.db") as history:
-        history.save([assessed("before")])
+        history.save([assessed("before")], SMALL)
         with pytest.raises(RuntimeError):
-            history.save(some())
+            history.save(some(), SMALL)
         assert history.names() == ["before"]
-        assert history.save([assessed("after")]) == 1
+        assert history.save([assessed("after")], SMALL) == 1
         assert history.names() == ["after", "before"]
 
 
 def test_forgotten_is_gone_from_every_byte(tmp_path: Path) -> None:
     path = tmp_path / "h.db"
     with History(path) as history:
-        history.save([assessed("Unforgettable & Sons", number) for number in range(40)])
-        history.save([assessed("Other", number) for number in range(3)])
+        history.save([assessed("Unforgettable & Sons", number) for number in range(40)], SMALL)
+        history.save([assessed("Other", number) for number in range(3)], SMALL)
         records = [record for (record,) in sqlite3.connect(path).execute("SELECT record FROM assessment")]
         others = {bytes(record) for record in records[40:]}
-        assert history.forget("unforgettable & sons") == 40
-        assert history.forget("unforgettable & sons") == 0
+        assert history.forget("Unforgettable & Sons") == 40
+        assert history.forget("Unforgettable & Sons") == 0
         assert history.count() == (1, 3)
         left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
         assert b"nforgettable" not in left
@@ -99,7 +126,7 @@ def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path
     monkeypatch.setattr(module, "_PATIENCE", 0.1)
     path = tmp_path / "h.db"
     with History(path) as history:
-        history.save([assessed("Unforgettable"), assessed("B")])
+        history.save([assessed("Unforgettable"), assessed("B")], SMALL)
     reader = sqlite3.connect(path, isolation_level=None)
     yield path, reader
     reader.close()
@@ -118,7 +145,7 @@ def whole(path: Path) -> bytes:
 def test_while_somebody_reads_nothing_is_forgotten(read: tuple[Path, sqlite3.Connection]) -> None:
     path, reader = read
     with History(path) as history:
-        history.save([assessed("Unforgettable")])
+        history.save([assessed("Unforgettable")], SMALL)
         begin_reading(reader)
         for _ in range(2):
             with pytest.raises(HistoryError, match=r"^Others are reading the history, so nothing of 'Unfor.*' was"):
@@ -162,7 +189,7 @@ def test_who_begins_to_read_meanwhile_makes_it_an_error_until_the_text_is_gone(
 def _save_many(path: str, who: int, count: int) -> None:
     for number in range(count):
         with History(Path(path)) as history:
-            history.save([assessed(f"subject {who} {number % 10}", number)])
+            history.save([assessed(f"subject {who} {number % 10}", number)], SMALL)
 
 
 @pytest.mark.parametrize("each", [12, slow(60)])
@@ -186,10 +213,11 @@ _WRITER = """
 import sys
 from pathlib import Path
 from stagecli.history import History
+from tests.ladders import SMALL
 from tests.test_history import assessed
 with History(Path(sys.argv[1])) as history:
     for number in range(100_000):
-        history.save([assessed(f"subject {sys.argv[2]}", number)] * (1 + number % 3))
+        history.save([assessed(f"subject {sys.argv[2]}", number)] * (1 + number % 3), SMALL)
         print(1 + number % 3, flush=True)
 """
 
@@ -210,7 +238,7 @@ def test_a_kill_while_it_writes_loses_nothing_acknowledged(attempt: int, tmp_pat
         saved = history.count_of("subject K")
         assert acknowledged <= saved <= acknowledged + 3  # one more may have been in before it was said
         assert len(history.of("subject K")) == saved
-        history.save([assessed("subject K")])
+        history.save([assessed("subject K")], SMALL)
         assert history.count_of("subject K") == saved + 1
     assert sqlite3.connect(path).execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
@@ -218,12 +246,13 @@ def test_a_kill_while_it_writes_loses_nothing_acknowledged(attempt: int, tmp_pat
 # --- other versions, other files
 
 
-def old_file(path: Path, assessments: list[Assessment]) -> None:
+def old_file(path: Path, saved: list[Assessment]) -> None:
     """A file of version 1."""
     db = sqlite3.connect(path)
-    module._first(db)
-    for each in assessments:
-        row = (each.subject, each.time, msgspec.json.encode(each).decode())
+    schema.MIGRATIONS[0](db)
+    for each in saved:
+        record = {**to_contract(each, SMALL, "el"), "contract": "stagecli/assessment/1"}
+        row = (each.subject, each.time, json.dumps(record))
         db.execute("INSERT INTO assessment (name, time, record) VALUES (?, ?, ?)", row)
     db.execute("PRAGMA user_version = 1")
     db.execute(f"PRAGMA application_id = {module._APPLICATION}")
@@ -231,7 +260,7 @@ def old_file(path: Path, assessments: list[Assessment]) -> None:
     db.close()
 
 
-def test_a_file_of_the_version_before_is_brought_up_to_date_with_nothing_lost(tmp_path: Path) -> None:
+def test_a_file_of_the_first_version_is_brought_up_to_date_with_nothing_lost(tmp_path: Path) -> None:
     path = tmp_path / "h.db"
     saved = [
         assessed(f"Subject {number % 7}", number, f"2025-01-{number % 28 + 1:02}T00:00:00Z") for number in range(50)
@@ -239,12 +268,135 @@ def test_a_file_of_the_version_before_is_brought_up_to_date_with_nothing_lost(tm
     saved.append(assessed("SUBJECT 3", 1))
     old_file(path, saved)
     with History(path, create=False) as history:
-        assert list(history.everything()) == saved
-        assert history.count() == (7, 51)
-        assert history.subjects(1)[0].subject == "SUBJECT 3"
-        history.save([assessed("new")])
+        found = list(history.everything())
+        assert [each.assessment for each in found] == saved
+        assert not any(each.complete for each in found)  # the ladder is not at hand
+        assert history.count() == (8, 51)
+        assert history.parted == ["SUBJECT 3", "Subject 3"]
+        history.save([assessed("new")], SMALL)
+        assert assessments(history.everything()) == [*saved, assessed("new")]  # now it is
     with History(path) as history:
-        assert history.count() == (8, 52)
+        assert history.count() == (9, 52)
+        assert history.parted == []
+
+
+def test_a_file_of_the_second_version_parts_names_and_shows_all_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    shutil.copy(GOLDEN / "history-2.db", path)
+    with History(path, create=False) as history:
+        assert history.parted == ["BAT", "Bat", "Cafe", "Café"]
+        assert history.not_parted == []
+        assert {each.subject: each.assessments for each in history.subjects(None)} == {
+            "Café": 2, "Cafe": 1, "BAT": 1, "Bat": 1, "Ταβέρνα": 2,
+        }  # fmt: skip
+        (first, second) = history.of("Café")
+        assert (first.assessment.stage.id, second.assessment.stage.id) == ("trying", "comfortable")
+        (tavern, _) = history.of("Ταβέρνα")
+    with (GOLDEN / "history-2.jsonl").open(encoding="utf-8") as file:
+        before = [json.loads(line) for line in file]
+    with History(path) as history:
+        for was, each in zip(before, history.everything(), strict=True):
+            record = to_contract(each.assessment, each.model, was["language"])
+            assert record.pop("contract") == "stagecli/assessment/2"
+            assert was.pop("contract") == "stagecli/assessment/1"
+            was["subject"] = was["subject"].strip()
+            assert record == was
+    assert not tavern.complete
+    assert tavern.model.languages == ("el",)
+
+
+def test_what_does_not_say_whose_it_is_stays_where_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    shutil.copy(GOLDEN / "history-2.db", path)
+    db = sqlite3.connect(path)
+    (number, record) = db.execute("SELECT id, record FROM assessment WHERE id = 2").fetchone()
+    nameless = {**json.loads(zlib.decompress(record)), "subject": None}
+    db.execute("UPDATE assessment SET record = ? WHERE id = ?", (zlib.compress(json.dumps(nameless).encode()), number))
+    db.commit()
+    db.close()
+    with History(path) as history:
+        assert history.not_parted == ["Café"]
+        assert len(history.of("Café")) == 3
+
+
+def test_a_model_is_kept_once_without_its_cases_and_goes_with_its_last_assessment(tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    bundled = CLASSIFIERS["social-media"].model
+    assert bundled.cases
+    found = assess(CLASSIFIERS["social-media"], from_values(bundled, {"accounts": "none"}, "program"), subject="B")
+    with History(path) as history:
+        history.save([found, found], bundled)
+        history.save([assessed("A")], SMALL)
+    db = sqlite3.connect(path)
+    models = dict(db.execute("SELECT sha256, record FROM model"))
+    assert models.keys() == {bundled.sha256, SMALL.sha256}
+    assert bundled.cases[0].name.encode() not in zlib.decompress(models[bundled.sha256])
+    columns = db.execute("SELECT ladder, model, stage, runner_up, status FROM assessment").fetchone()
+    assert columns == (bundled.id, bundled.sha256, found.stage.id, found.runner_up.id, found.status)
+    with History(path) as history:
+        history.forget("B")
+        assert [each.model.sha256 for each in history.everything()] == [SMALL.sha256]
+    assert dict(db.execute("SELECT sha256, 1 FROM model")) == {SMALL.sha256: 1}
+
+
+@pytest.mark.parametrize("change", [b'"only_if":{"nowhere":["x"]}', b'"only_if":{"tested":["tested"],"copies":[]}'])
+def test_a_kept_model_is_read_as_untrusted_input(change: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    with History(path) as history:
+        history.save([assessed("A")], SMALL)
+    db = sqlite3.connect(path)
+    (record,) = db.execute("SELECT record FROM model").fetchone()
+    changed = zlib.decompress(record).replace(b'"only_if":{}', change, 1)
+    db.execute("UPDATE model SET record = ?", (zlib.compress(changed),))
+    db.commit()
+    with History(path) as history, pytest.raises(HistoryError, match="is damaged, or no history at all"):
+        history.of("A")
+
+
+def test_renaming_moves_or_joins(tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    with History(path) as history:
+        saved = [assessed("Cafe", 0, "2026-01-02T00:00:00Z"), assessed("Café", 1, "2026-01-01T00:00:00Z")]
+        history.save(saved, SMALL)
+        assert history.rename("Cafe", " Café ") == (1, True)
+        assert assessments(history.of("Café")) == [saved[1], replace(saved[0], subject="Café")]  # by their times
+        (latest,) = history.subjects(None)
+        assert (latest.assessments, latest.direction) == (2, "regression")
+        assert history.rename("Café", "Bar") == (2, False)
+        assert history.rename("Bar", "Bar") == (0, True)
+        assert history.names() == ["Bar"]
+
+
+def test_renaming_keeps_what_old_records_say(tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    shutil.copy(GOLDEN / "history-2.db", path)
+    with History(path) as history:
+        before = history.of("Ταβέρνα")
+        history.rename("Ταβέρνα", "Taverna")
+        after = history.of("Taverna")
+    assert [each.assessment for each in after] == [replace(each.assessment, subject="Taverna") for each in before]
+    assert [each.model for each in after] == [each.model for each in before]
+
+
+def test_the_direction_is_told_by_the_ids_of_stages(tmp_path: Path) -> None:
+    lowest_stage = replace(SMALL.stages[0], id="before_all", name="Before", aim=None, steps=())
+    inserted = replace(SMALL, stages=(lowest_stage, *SMALL.stages), sha256="1" * 64)
+    signals = tuple(
+        replace(signal, options=tuple(replace(option, of_100=(10.0, *option.of_100)) for option in signal.options))
+        for signal in SMALL.signals
+    )
+    now = assessed("A")
+    posterior = tuple(replace(each, number=each.number + 1) for each in now.posterior)
+    lowest = replace(posterior[0], number=1, id="before_all", probability=0.0)
+    later = replace(
+        now, posterior=(lowest, *posterior), stage=replace(now.stage, number=now.stage.number + 1),
+        model=replace(now.model, sha256=inserted.sha256),
+    )  # fmt: skip
+    with History(tmp_path / "h.db") as history:
+        history.save([now], SMALL)
+        history.save([later], replace(inserted, signals=signals))
+        (latest,) = history.subjects(None)
+    assert (latest.direction, latest.before) == ("same", later.stage)
 
 
 def test_a_migration_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
@@ -272,14 +424,14 @@ def use(path: Path) -> None:
     with History(path) as history:
         history.subjects(None)
         list(history.everything())
-        history.save([assessed("A")])
+        history.save([assessed("A")], SMALL)
 
 
 @pytest.mark.parametrize("how", damaged(b""))
 def test_a_damaged_file_is_told_and_left_alone(how: str, tmp_path: Path) -> None:
     path = tmp_path / "h.db"
     with History(path) as history:
-        history.save([assessed(f"S{number}", number) for number in range(50)])
+        history.save([assessed(f"S{number}", number) for number in range(50)], SMALL)
     data = damaged(path.read_bytes())[how]
     path.write_bytes(data)
     with pytest.raises(HistoryError, match=r"h\.db' (is damaged, or no history at all|cannot be used)"):
@@ -297,7 +449,7 @@ def test_a_damaged_file_is_told_and_left_alone(how: str, tmp_path: Path) -> None
 def test_a_newer_or_foreign_file_is_told_and_left_alone(change: str, message: str, tmp_path: Path) -> None:
     path = tmp_path / "h.db"
     with History(path) as history:
-        history.save([assessed("A")])
+        history.save([assessed("A")], SMALL)
     db = sqlite3.connect(path)
     db.execute(change)
     db.close()
@@ -323,7 +475,7 @@ def test_who_waits_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with History(path) as history, pytest.raises(HistoryError, match="others have been writing to it"):
-        history.save([assessed("A")])
+        history.save([assessed("A")], SMALL)
     other.execute("COMMIT")
     with History(path) as history:
-        assert history.save([replace(assessed("A"), subject="B")]) == 1
+        assert history.save([replace(assessed("A"), subject="B")], SMALL) == 1

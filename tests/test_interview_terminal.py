@@ -196,8 +196,8 @@ def test_the_command_that_it_prints_goes_on_with_all_that_was_given(terminal: Te
     assert not terminal.state.exists()
     with History(db, create=False) as history:
         (saved,) = history.of("Φούρνος")
-    origins = {answer.signal: (answer.option, answer.origin) for answer in saved.answers}
-    assert saved.language == "el"
+    origins = {answer.signal: (answer.option, answer.origin) for answer in saved.assessment.answers}
+    assert saved.model.localized(saved.model.title, "el") in shown
     assert origins == {
         "copies": ("some", "flag"), "age": ("fresh", "file"), "often": ("weekly", "asked"),
         "tested": ("tested", "asked"),
@@ -260,10 +260,10 @@ def test_going_back_loses_nothing_even_if_it_ends_there(terminal: Terminal) -> N
 def test_help_says_how_to_choose_and_what_the_question_tells_apart(terminal: Terminal) -> None:
     child = terminal.start(columns=120)
     say(child, "?")
-    child.expect_exact("This is asked because it tells “I don't need social media” from “")
+    child.expect_exact("Why we ask: it shows whether you are nearer to “")
     child.expect_exact("? help, b back, s don't know, q save and quit")
     say(child, ";")
-    child.expect_exact("This is asked because")
+    child.expect_exact("Why we ask: it shows")
 
 
 def test_dont_know_everywhere_ends_without_a_verdict(terminal: Terminal, bundled: Model) -> None:
@@ -360,7 +360,7 @@ def test_greek_with_the_letters_on_the_same_keys(terminal: Terminal) -> None:
     child = terminal.start("--lang", "el", columns=100)
     child.expect_exact("Ερώτηση 1 από το πολύ 14")
     say(child, ";")
-    child.expect_exact("Το ρωτάμε γιατί ξεχωρίζει το «")
+    child.expect_exact("Γιατί ρωτάμε: φαίνεται αν είστε πιο κοντά στο «")
     say(child, "ΟΧΙ", "σ", "β")
     child.expect_exact("Ερώτηση 2 από το πολύ 6")
     say(child, "Σ")

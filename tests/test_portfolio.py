@@ -51,7 +51,7 @@ def test_a_semicolon_table_with_decimal_commas_is_read_again(tmp_path: Path) -> 
     rows = "client;copies;tested\nBakery;some;tested\n"
     text = portfolio(tmp_path, "md", rows=rows)
     assert ";0," in (tmp_path / "out.csv").read_text("utf-8")
-    assert re.search(r"\| Bakery \| \d .* \| \w[\w ]* \| \d\d % \|", text)
+    assert re.search(r"\| Bakery \| \d .* \| \w[\w ]* \| \d\d% \|", text)
 
 
 @pytest.mark.parametrize(

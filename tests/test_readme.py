@@ -113,7 +113,7 @@ def recorded(state: Path) -> str:
     child.expect(pexpect.EOF)
     shown += str(child.before)
     shown = shown.replace("\r\n", "\n")
-    second, rest = shown.index(" 2. "), shown.index("\nThe shortest way")
+    second, rest = shown.index(" 2. ", shown.index("\nSteps for this week")), shown.index("More steps: ")
     return f"{shown[:second]} …\n{shown[rest:]}"
 
 

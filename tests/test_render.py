@@ -1,9 +1,11 @@
 """Golden files: the bytes of every format, for typical subjects and for a hostile one."""
 
+import html
 import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -11,14 +13,18 @@ from rich.cells import cell_len
 
 from stagecli.answers import from_values
 from stagecli.assessment import Assessment, assess
+from stagecli.assessment.contract import to_contract
 from stagecli.batch.summary import Repeated, Rows, StageCount, StepCount, Summary
 from stagecli.classifier import Classifier
-from stagecli.model import Model
+from stagecli.model import Case, Model
 from stagecli.model_file import load_model
 from stagecli.model_file.structure import model_schema
-from stagecli.render import as_html, as_json, as_markdown, as_text, batch, ladder
-from stagecli.render.wording import percent
+from stagecli.render import Format, as_json, batch, ladder, render_assessment
+from stagecli.report import report
+from stagecli.report.sections import Paragraph, Steps
+from stagecli.report.wording import percent
 from tests.conftest import GOLDEN, MODELS, check_golden
+from tests.ladders import BUNDLED, CLASSIFIERS
 
 SCHEMAS = Path(as_json.__file__).parent.parent / "schemas"
 TIME = "2026-01-01T00:00:00Z"
@@ -43,34 +49,48 @@ SUBJECTS: dict[str, tuple[str, str, str | None, dict[str, str | float]]] = {
 }  # fmt: skip
 
 
+def ladder_of(name: str) -> Classifier:
+    model = SUBJECTS[name][0]
+    return load_model() if model == "social-media" else load_model(MODELS / f"{model}.yaml")
+
+
 def assessment(name: str) -> Assessment:
-    model_name, language, subject, answers = SUBJECTS[name]
-    model = load_model().model if model_name == "social-media" else load_model(str(MODELS / f"{model_name}.yaml")).model
-    answers = answers or {signal.id: signal.options[0].id for signal in model.signals}
-    given = from_values(model, answers, "program")
-    return assess(Classifier(model), given, subject=subject, language=language, time=TIME)
+    _, _, subject, answers = SUBJECTS[name]
+    classifier = ladder_of(name)
+    answers = answers or {signal.id: signal.options[0].id for signal in classifier.model.signals}
+    given = from_values(classifier.model, answers, "program")
+    return assess(classifier, given, subject=subject, time=TIME)
 
 
-FORMATS: dict[str, Callable[[Assessment], str]] = {
-    "60.txt": lambda result: as_text.render(result, width=60, colour=False),
-    "120.txt": lambda result: as_text.render(result, width=120, colour=False, explain=True),
-    "ansi": lambda result: as_text.render(result, width=80, colour=True),
-    "json": as_json.render,
-    "md": lambda result: as_markdown.render(result, explain=True),
-    "html": lambda result: re.sub(r"<style>.*?</style>|'sha256-[^']*'", "", as_html.render(result), flags=re.DOTALL),
+def rendered(name: str, format_: Format, **how: Any) -> str:
+    how = {"language": SUBJECTS[name][1], **how}
+    return render_assessment(assessment(name), ladder_of(name).model, format_, **how)
+
+
+def unstyled(page: str) -> str:
+    return re.sub(r"<style>.*?</style>|'sha256-[^']*'", "", page, flags=re.DOTALL)
+
+
+FORMATS: dict[str, Callable[[str], str]] = {
+    "60.txt": lambda name: rendered(name, "text", width=60),
+    "120.txt": lambda name: rendered(name, "text", width=120, explain=True),
+    "ansi": lambda name: rendered(name, "text", colour=True),
+    "json": lambda name: rendered(name, "json"),
+    "md": lambda name: rendered(name, "markdown", explain=True),
+    "html": lambda name: unstyled(rendered(name, "html")),
 }
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
 @pytest.mark.parametrize("ending", FORMATS)
 def test_every_format_of_every_subject_is_as_it_was(subject: str, ending: str) -> None:
-    check_golden(GOLDEN / f"{subject}.{ending}", FORMATS[ending](assessment(subject)))
+    check_golden(GOLDEN / f"{subject}.{ending}", FORMATS[ending](subject))
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 120])
 def test_text_fits_its_width(subject: str, width: int) -> None:
-    text = as_text.render(assessment(subject), width=width, colour=False, explain=True)
+    text = rendered(subject, "text", width=width, explain=True)
     assert max(cell_len(line) for line in text.split("\n")) <= width
     assert not re.search(r"[ \t]+\n", text)
 
@@ -78,26 +98,26 @@ def test_text_fits_its_width(subject: str, width: int) -> None:
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_no_format_lets_control_characters_through(subject: str) -> None:
     for ending, render in FORMATS.items():
-        text = render(assessment(subject))
+        text = render(subject)
         if ending == "ansi":
             text = re.sub(r"\x1b\[[0-9;]*m", "", text)
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text) or ending == "json"
 
 
 def test_json_gives_back_what_was_put_in() -> None:
-    result = json.loads(as_json.render(assessment("hostile")))
+    result = json.loads(rendered("hostile", "json"))
     assert result["subject"] == SUBJECTS["hostile"][2]
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_json_keeps_to_its_published_schema(subject: str) -> None:
     schema = json.loads((SCHEMAS / "assessment.schema.json").read_text("utf-8"))
-    Draft202012Validator(schema).validate(json.loads(as_json.render(assessment(subject))))
+    Draft202012Validator(schema).validate(json.loads(rendered(subject, "json")))
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_published_evidence_adds_up(subject: str) -> None:
-    result = json.loads(as_json.render(assessment(subject)))
+    result = json.loads(rendered(subject, "json"))
     total = result["prior_log_odds"] + sum(item["log_odds"] for item in result["evidence"])
     assert total == pytest.approx(result["log_odds"], abs=1e-8)
     assert sum(stage["probability"] for stage in result["posterior"]) == pytest.approx(1, abs=1e-5)
@@ -157,19 +177,45 @@ def test_the_ladder_and_its_stages_are_shown(bundled: Model, language: str) -> N
 
 
 def test_both_languages_give_the_same_stage_and_steps() -> None:
-    for language in ("en", "el"):
-        model = load_model().model
-        given = from_values(model, SUBJECTS["typical-en"][3], "program")
-        results = assess(Classifier(model), given, language=language)
-        assert (results.stage.id, [step.id for step in results.steps]) == (
-            "comfortable",
-            [step.id for step in assessment("typical-en").steps],
-        )
+    english, greek = (
+        to_contract(assessment("typical-en"), ladder_of("typical-en").model, language) for language in ("en", "el")
+    )
+    for part in ("stage", "steps"):
+        assert english[part] != greek[part]
+    assert english["stage"]["id"] == greek["stage"]["id"] == "comfortable"
+    assert [step["id"] for step in english["steps"]] == [step["id"] for step in greek["steps"]]
+
+
+@pytest.mark.parametrize("language", ["en", "el"])
+@pytest.mark.parametrize("case", BUNDLED.cases, ids=lambda case: case.name)
+def test_the_verdict_and_three_steps_fit_the_first_screen(case: Case, language: str) -> None:
+    given = from_values(BUNDLED, case.answers, "file")
+    result = assess(CLASSIFIERS["social-media"], given, subject="Ταβέρνα «Ο Πλάτανος»")
+    lines = render_assessment(result, BUNDLED, "text", language=language).split("\n")
+    found = report(result, BUNDLED, language)
+    why = lines.index(found.sections[1].heading)
+    steps = found.sections[0].blocks[0]
+    assert why <= 24
+    assert isinstance(steps, Paragraph | Steps)
+    assert isinstance(steps, Paragraph) or len(steps.first) == min(3, len(result.steps))
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_every_format_says_the_same_in_the_same_order(subject: str) -> None:
+    language, model = SUBJECTS[subject][1], ladder_of(subject).model
+    headings = [section.heading for section in report(assessment(subject), model, language, page=True).sections]
+    for format_ in ("markdown", "html"):
+        text = html.unescape(rendered(subject, format_)).replace("\\", "")
+        mark = "<h2>" if format_ == "html" else "## "
+        places = [text.index(f"{mark}{heading}") for heading in headings]
+        assert places == sorted(places)
+    shown = [heading for heading in headings if heading in rendered(subject, "text", width=110).split("\n")]
+    assert shown == headings[:-2]  # the tables are for pages
 
 
 @pytest.mark.parametrize(
     ("probability", "shown"),
-    [(0, "0 %"), (0.004, "<1 %"), (0.005, "1 %"), (0.125, "13 %"), (0.625, "63 %"), (0.995, ">99 %"), (1, "100 %")],
+    [(0, "0%"), (0.004, "<1%"), (0.005, "1%"), (0.125, "13%"), (0.625, "63%"), (0.995, ">99%"), (1, "100%")],
 )
 def test_percentages_are_rounded_by_one_rule(probability: float, shown: str) -> None:
-    assert percent(probability, "en") == shown
+    assert percent(probability) == shown

@@ -1,65 +1,189 @@
-"""An assessment: a subject, its answers, the verdict, the steps, which model, and when.
+"""An assessment: a subject, its answers, the verdict, the steps, by which model and when.
 
-Self-contained and in one language: what is shown, stored and handed on. Its classes, in `records`, are the versioned
-JSON contract. Every renderer takes an `Assessment` and nothing else.
+Ids and numbers only, no text and no language: `report` puts it into words, `contract` into the published JSON, and
+`history` keeps it. Stages are named by id and numbered from 1, because they outlive the model that they come from.
 """
 
+import unicodedata
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
-from stagecli.answers import DONT_KNOW, Answer, Answers, option_values
-from stagecli.assessment.contract import (
-    AnswerRecord,
-    Assessment,
-    ChangeRecord,
-    CoverageRecord,
-    EvidenceRecord,
-    ModelReference,
-    Previous,
-    PreviousChange,
-    QuestionRecord,
-    Record,
-    ShortestWay,
-    StageProbability,
-    StageReference,
-    StepRecord,
-    SurpriseRecord,
-)
+from msgspec import Meta, Struct
+
+from stagecli.answers import DONT_KNOW, Answer, Answers, Origin, option_values
 from stagecli.classifier import Classifier
-from stagecli.classifier.advice import EFFORT, Advice
+from stagecli.classifier.advice import EFFORT
 from stagecli.classifier.gates import applicability
 from stagecli.classifier.questions import settled, worth_asking
-from stagecli.classifier.verdict import Verdict
+from stagecli.classifier.verdict import Status, Verdict
 from stagecli.errors import UsageError
-from stagecli.model import Option, Step, option_of
 
-__all__ = [
-    "AnswerRecord",
-    "Assessment",
-    "ChangeRecord",
-    "CoverageRecord",
-    "EvidenceRecord",
-    "ModelReference",
-    "Previous",
-    "PreviousChange",
-    "QuestionRecord",
-    "Record",
-    "ShortestWay",
-    "StageProbability",
-    "StageReference",
-    "StepRecord",
-    "SurpriseRecord",
-    "assess",
-]
+Probability = Annotated[float, Meta(ge=0, le=1)]
+Direction = Literal["progress", "regression", "same", "unknown"]
+"""From one assessment to a later one, by the ids of the detected stages on the later ladder; unknown where that ladder
+no longer has the earlier stage."""
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """What every part of an assessment shares."""
+
+
+class ModelReference(Part, frozen=True, kw_only=True):
+    """Which model was used."""
+
+    id: str
+    version: str
+    sha256: Annotated[str, Meta(description="SHA-256 of the model file's bytes.")]
+    fitted_to: Annotated[
+        int | None,
+        Meta(description="Labelled subjects that the frequencies were fitted to; null if they are judgement alone."),
+    ]
+
+
+class StageReference(Part, frozen=True, kw_only=True):
+    """A stage by number and id."""
+
+    number: Annotated[int, Meta(ge=1, description="From 1, lowest first.")]
+    id: str
+
+
+class StageProbability(StageReference, frozen=True, kw_only=True):
+    """One stage of the posterior."""
+
+    probability: Annotated[Probability, Meta(description="P(stage | answers), 6 decimals.")]
+    ruled_out_by: Annotated[
+        tuple[str, ...], Meta(description="Signals whose answers make this stage impossible; usually none.")
+    ]
+
+
+class SignalAnswer(Part, frozen=True, kw_only=True):
+    """One signal and what was answered; every signal of the model has one."""
+
+    signal: str
+    state: Annotated[
+        Literal["answered", "dont_know", "not_asked", "not_applicable"],
+        Meta(description="Only `answered` counts for or against a stage."),
+    ]
+    option: Annotated[str | None, Meta(description="The option id; null unless an option was given.")]
+    number: Annotated[float | None, Meta(description="The number given for a numeric signal, if one was.")]
+    origin: Annotated[Origin | None, Meta(description="Where the answer came from; null if not asked.")]
+
+
+class AnswerEvidence(Part, frozen=True, kw_only=True):
+    """What one answer says about the detected stage against the runner-up."""
+
+    signal: str
+    option: str
+    log_odds: Annotated[float, Meta(description="In nats; above 0 speaks for the detected stage.")]
+
+
+class UnusualAnswer(Part, frozen=True, kw_only=True):
+    """An answer that is unusual for the detected stage."""
+
+    signal: str
+    option: str
+    likelihood: Annotated[Probability, Meta(description="P(option | detected stage).")]
+    likelier_at: Annotated[StageReference, Meta(description="The stage at which the answer is likeliest.")]
+
+
+class AnswerCoverage(Part, frozen=True, kw_only=True):
+    """How much of what applies was answered."""
+
+    answered: Annotated[int, Meta(ge=1)]
+    applicable: Annotated[int, Meta(ge=1, description="Signals whose gate is not closed.")]
+
+
+class OpenQuestion(Part, frozen=True, kw_only=True):
+    """An unanswered question that would help to settle the stage."""
+
+    signal: str
+    expected_information_gain: Annotated[float, Meta(description="In bits.")]
+
+
+class StepGain(Part, frozen=True, kw_only=True):
+    """A step of the detected stage, and what it would do."""
+
+    id: str
+    gain: Annotated[
+        float | None,
+        Meta(description="Change of the log-odds of the aim over the detected stage, in nats; null for upkeep."),
+    ]
+    after: Annotated[str | None, Meta(description="The step to take first, if any.")]
+
+
+class ShortestWay(Part, frozen=True, kw_only=True):
+    """The smallest set of steps after which the classifier reads the aimed stage."""
+
+    steps: Annotated[tuple[str, ...], Meta(description="Step ids.")]
+    effort: Annotated[int, Meta(ge=1, description="Units: low 1, medium 2, high 4.")]
+
+
+class GivenOption(Part, frozen=True, kw_only=True):
+    """What was answered to a signal."""
+
+    option: str
+    number: float | None
+
+
+class AnswerChange(Part, frozen=True, kw_only=True):
+    """A signal whose answer is not what it was."""
+
+    signal: str
+    before: Annotated[GivenOption | None, Meta(description="Null if there was no answer.")]
+    after: Annotated[GivenOption | None, Meta(description="Null if there is no answer now.")]
+
+
+class PreviousAssessment(Part, frozen=True, kw_only=True):
+    """The subject's previous assessment, and what changed since."""
+
+    time: Annotated[str | None, Meta(description="When, in UTC.")]
+    model_sha256: Annotated[str, Meta(description="Of the model that it was made by.")]
+    stage: StageReference
+    status: Status
+    confidence: Probability
+    direction: Annotated[Direction, Meta(description="From then to now, by the ids of the stages.")]
+    uncertain: Annotated[bool, Meta(description="Whether either status is `between` or `unclear`.")]
+    changes: Annotated[tuple[AnswerChange, ...], Meta(description="In the model's order.")]
+
+
+class Assessment(Part, frozen=True, kw_only=True):
+    """The whole result of one assessment."""
+
+    subject: Annotated[str | None, Meta(description="Who was assessed, as given.")]
+    time: Annotated[str | None, Meta(description="When, in UTC, as 2026-01-31T12:00:00Z.")]
+    model: ModelReference
+    stage: Annotated[StageReference, Meta(description="The detected stage.")]
+    runner_up: Annotated[StageReference, Meta(description="The second likeliest stage.")]
+    status: Status
+    confidence: Annotated[Probability, Meta(description="The posterior of the detected stage.")]
+    log_odds: Annotated[
+        float,
+        Meta(description="Of the detected stage over the runner-up, in nats: prior_log_odds plus all evidence."),
+    ]
+    prior_log_odds: float
+    posterior: Annotated[tuple[StageProbability, ...], Meta(description="All stages, lowest first.")]
+    coverage: AnswerCoverage
+    evidence: Annotated[tuple[AnswerEvidence, ...], Meta(description="Strongest for the detected stage first.")]
+    surprises: tuple[UnusualAnswer, ...]
+    not_counted: Annotated[tuple[str, ...], Meta(description="Signals answered although they do not apply.")]
+    worth_asking: Annotated[
+        tuple[OpenQuestion, ...],
+        Meta(
+            description="Unanswered questions that would settle it best, best first; empty once it is clear, or once "
+            "no answer could change it."
+        ),
+    ]
+    aim: Annotated[StageReference | None, Meta(description="The stage the steps aim at; null at the last stage.")]
+    steps: Annotated[tuple[StepGain, ...], Meta(description="In the order to take them.")]
+    shortest_way: Annotated[ShortestWay | None, Meta(description="Null if there is none, or at the last stage.")]
+    answers: tuple[SignalAnswer, ...]
+    previous: Annotated[
+        PreviousAssessment | None, Meta(description="Where the subject was before; null if nobody knows.")
+    ] = None
 
 
 def assess(
-    classifier: Classifier,
-    answers: Answers,
-    *,
-    subject: str | None = None,
-    language: str | None = None,
-    time: str | None = None,
+    classifier: Classifier, answers: Answers, *, subject: str | None = None, time: str | None = None
 ) -> Assessment:
     """Classify a subject and advise.
 
@@ -67,18 +191,68 @@ def assess(
         classifier: by which model.
         answers: as `answers.from_values` or the interview makes them.
         subject: who it is, if that matters.
-        language: of the texts; by default the model's first.
         time: when, in UTC, as `2026-01-31T12:00:00Z`.
 
     Raises:
         UsageError: no answer counts.
 
     """
-    values = option_values(answers)
-    found = verdict(classifier, values)
-    advice = classifier.advise(values, found.stage)
-    writer = _Writer(classifier, language or classifier.model.languages[0])
-    return writer.assessment(answers, found, advice, subject=subject, time=time)
+    choices, model = option_values(answers), classifier.model
+    found = verdict(classifier, choices)
+    advice = classifier.advise(choices, found.stage)
+    unsettled = found.status != "clear" and not settled(classifier, choices)
+    references = [StageReference(number=index + 1, id=id_) for index, id_ in enumerate(classifier.stages)]
+    way = advice.shortest_way
+    return Assessment(
+        subject=subject,
+        time=time,
+        model=ModelReference(
+            id=model.id, version=model.version, sha256=model.sha256, fitted_to=model.calibration.fitted_to
+        ),
+        stage=references[found.stage],
+        runner_up=references[found.runner_up],
+        status=found.status,
+        confidence=found.confidence,
+        log_odds=round(found.log_odds, 9),
+        prior_log_odds=round(found.prior_log_odds, 9),
+        posterior=tuple(
+            StageProbability(
+                number=stage.number,
+                id=stage.id,
+                probability=probability,
+                ruled_out_by=tuple(signal for index, signal in found.ruled_out if index + 1 == stage.number),
+            )
+            for stage, probability in zip(references, found.posterior, strict=True)
+        ),
+        coverage=AnswerCoverage(answered=found.coverage.answered, applicable=found.coverage.applicable),
+        evidence=tuple(
+            AnswerEvidence(signal=item.signal, option=item.option, log_odds=round(item.log_odds, 9))
+            for item in sorted(found.evidence, key=lambda item: -item.log_odds)
+        ),
+        surprises=tuple(
+            UnusualAnswer(
+                signal=item.signal,
+                option=item.option,
+                likelihood=round(item.likelihood, 6),
+                likelier_at=references[item.likelier_at],
+            )
+            for item in found.surprises
+        ),
+        not_counted=found.not_counted,
+        worth_asking=tuple(
+            OpenQuestion(signal=signal, expected_information_gain=round(bits, 6))
+            for signal, bits in (worth_asking(classifier, choices) if unsettled else ())
+        ),
+        aim=None if advice.aim is None else references[advice.aim],
+        steps=(
+            *(StepGain(id=each.step.id, gain=round(each.gain, 9), after=each.after) for each in advice.recommended),
+            *(StepGain(id=step.id, gain=None, after=None) for step in advice.upkeep),
+        ),
+        shortest_way=None
+        if way is None
+        else ShortestWay(steps=tuple(step.id for step in way), effort=sum(EFFORT[step.effort] for step in way)),
+        answers=_answers(classifier, answers),
+    )
 
 
 def verdict(classifier: Classifier, choices: Mapping[str, str]) -> Verdict:
@@ -97,8 +271,13 @@ def verdict(classifier: Classifier, choices: Mapping[str, str]) -> Verdict:
         ) from None
 
 
+def subject_name(name: str) -> str:
+    """A subject's name as it is kept, and told from every other: Unicode's normal form C, without spaces around it."""
+    return unicodedata.normalize("NFC", name).strip()
+
+
 def stored(assessment: Assessment) -> Answers:
-    """The answers of an assessment, as they were given: to be matched to the model in use."""
+    """The answers of an assessment, as they were given: to be matched to the model in use by `Classifier.refit`."""
     return {
         each.signal: Answer(each.option, each.origin, each.number)
         for each in assessment.answers
@@ -106,141 +285,27 @@ def stored(assessment: Assessment) -> Answers:
     }
 
 
-class _Writer:
-    """Puts a verdict and advice into the words of one language."""
-
-    def __init__(self, classifier: Classifier, language: str) -> None:
-        self.classifier = classifier
-        self.model = classifier.model
-        self.language = language
-
-    def assessment(
-        self,
-        answers: Answers,
-        verdict: Verdict,
-        advice: Advice,
-        *,
-        subject: str | None,
-        time: str | None,
-    ) -> Assessment:
-        model, here = self.model, self.model.stages[verdict.stage]
-        values = option_values(answers)
-        by_stage: dict[int, tuple[str, ...]] = {}
-        for index, signal in verdict.ruled_out:
-            by_stage[index] = (*by_stage.get(index, ()), signal)
-        open_ = verdict.status != "clear" and not settled(self.classifier, values)
-        questions = worth_asking(self.classifier, values) if open_ else []
-        way = advice.shortest_way
-        return Assessment(
-            contract="stagecli/assessment/1",
-            subject=subject,
-            time=time,
-            language=self.language,
-            model=ModelReference(
-                id=model.id,
-                version=model.version,
-                title=model.localized(model.title, self.language),
-                sha256=model.sha256,
-                fitted_to=model.calibration.fitted_to,
-            ),
-            stage=self.stage(verdict.stage),
-            summary=model.localized(here.summary, self.language),
-            ahead=model.localized(here.ahead, self.language),
-            runner_up=self.stage(verdict.runner_up),
-            status=verdict.status,
-            confidence=verdict.confidence,
-            log_odds=round(verdict.log_odds, 9),
-            prior_log_odds=round(verdict.prior_log_odds, 9),
-            posterior=tuple(
-                StageProbability(
-                    number=index + 1,
-                    id=stage.id,
-                    name=model.localized(stage.name, self.language),
-                    probability=probability,
-                    ruled_out_by=by_stage.get(index, ()),
-                )
-                for index, (stage, probability) in enumerate(zip(model.stages, verdict.posterior, strict=True))
-            ),
-            coverage=CoverageRecord(answered=verdict.coverage.answered, applicable=verdict.coverage.applicable),
-            evidence=tuple(
-                EvidenceRecord(**self.answer(item.signal, item.option), log_odds=round(item.log_odds, 9))
-                for item in sorted(verdict.evidence, key=lambda item: -item.log_odds)
-            ),
-            surprises=tuple(
-                SurpriseRecord(
-                    **self.answer(item.signal, item.option),
-                    likelihood=round(item.likelihood, 6),
-                    likelier_at=self.stage(item.likelier_at),
-                )
-                for item in verdict.surprises
-            ),
-            not_counted=verdict.not_counted,
-            worth_asking=tuple(
-                QuestionRecord(signal=signal, question=self.question(signal), expected_information_gain=round(bits, 6))
-                for signal, bits in questions
-            ),
-            aim=None if advice.aim is None else self.stage(advice.aim),
-            steps=(
-                *(self.step(item.step, round(item.gain, 9), item.after) for item in advice.recommended),
-                *(self.step(step, None, None) for step in advice.upkeep),
-            ),
-            shortest_way=None
-            if way is None
-            else ShortestWay(steps=tuple(step.id for step in way), effort=sum(EFFORT[step.effort] for step in way)),
-            answers=self.answers(answers),
-        )
-
-    def stage(self, index: int) -> StageReference:
-        stage = self.model.stages[index]
-        return StageReference(number=index + 1, id=stage.id, name=self.model.localized(stage.name, self.language))
-
-    def question(self, signal: str) -> str:
-        return self.model.localized(self.model.signal(signal).question, self.language)
-
-    def option(self, signal: str, option: str) -> Option:
-        return option_of(self.model.signal(signal), option)
-
-    def label(self, signal: str, option: str) -> str:
-        return self.model.localized(self.option(signal, option).label, self.language)
-
-    def answer(self, signal: str, option: str) -> dict[str, str]:
-        return {
-            "signal": signal,
-            "question": self.question(signal),
-            "option": option,
-            "label": self.label(signal, option),
-        }
-
-    def step(self, step: Step, gain: float | None, after: str | None) -> StepRecord:
-        changes = tuple(
-            ChangeRecord(signal=signal, option=options[0], label=self.label(signal, options[0]))
-            for signal, options in step.changes.items()
-        )
-        do, why = self.model.localized(step.do, self.language), self.model.localized(step.why, self.language)
-        return StepRecord(id=step.id, do=do, why=why, effort=step.effort, gain=gain, after=after, changes=changes)
-
-    def answers(self, answers: Answers) -> tuple[AnswerRecord, ...]:
-        applies: Mapping[str, str] = applicability(self.classifier, option_values(answers))
-        records = []
-        for signal in self.model.signals:
-            given = answers.get(signal.id)
-            chosen = given is not None and given.option != DONT_KNOW
-            state: Literal["answered", "dont_know", "not_asked", "not_applicable"]
-            if applies[signal.id] == "no":
-                state = "not_applicable"
-            elif given is None:
-                state = "not_asked"
-            else:
-                state = "answered" if chosen else "dont_know"
-            records.append(
-                AnswerRecord(
-                    signal=signal.id,
-                    question=self.question(signal.id),
-                    state=state,
-                    option=given.option if given is not None and chosen else None,
-                    label=self.label(signal.id, given.option) if given is not None and chosen else None,
-                    number=None if given is None else given.number,
-                    origin=None if given is None else given.origin,
-                )
+def _answers(classifier: Classifier, answers: Answers) -> tuple[SignalAnswer, ...]:
+    """What was answered to every signal of the model, in its order."""
+    applies = applicability(classifier, option_values(answers))
+    found = []
+    for signal in classifier.model.signals:
+        given = answers.get(signal.id)
+        chosen = given is not None and given.option != DONT_KNOW
+        state: Literal["answered", "dont_know", "not_asked", "not_applicable"]
+        if applies[signal.id] == "no":
+            state = "not_applicable"
+        elif given is None:
+            state = "not_asked"
+        else:
+            state = "answered" if chosen else "dont_know"
+        found.append(
+            SignalAnswer(
+                signal=signal.id,
+                state=state,
+                option=given.option if given is not None and chosen else None,
+                number=None if given is None else given.number,
+                origin=None if given is None else given.origin,
             )
-        return tuple(records)
+        )
+    return tuple(found)

@@ -1,101 +1,82 @@
-"""The records of an assessment: the versioned JSON contract, from which the published JSON Schema is generated."""
+"""The JSON contract of an assessment: its ids and numbers, with the texts of one language beside them.
 
-from typing import Annotated, Literal
+Versioned; the published JSON Schema is generated from these classes. Version 2 has what version 1 had, with
+`direction` and `uncertain` in `previous`.
+"""
 
-from msgspec import Meta, Struct
+from typing import Annotated, Any, Literal, TypeVar
 
-from stagecli.answers import Origin
-from stagecli.classifier.verdict import Status
+import msgspec
+from msgspec import Meta
 
-Probability = Annotated[float, Meta(ge=0, le=1)]
+from stagecli.assessment import (
+    AnswerChange,
+    AnswerEvidence,
+    Assessment,
+    GivenOption,
+    ModelReference,
+    OpenQuestion,
+    Part,
+    PreviousAssessment,
+    SignalAnswer,
+    StageProbability,
+    StageReference,
+    StepGain,
+    UnusualAnswer,
+)
+from stagecli.assessment.localized import LocalizedModel
+from stagecli.model import Model
+
+VERSION = "stagecli/assessment/2"
 
 
-class Record(Struct, frozen=True, kw_only=True):
-    """What every part of the contract shares."""
-
-
-class ModelReference(Record, frozen=True, kw_only=True):
+class ModelRecord(ModelReference, frozen=True, kw_only=True):
     """Which model was used."""
 
-    id: str
-    version: str
     title: str
-    sha256: Annotated[str, Meta(description="SHA-256 of the model file's bytes.")]
-    fitted_to: Annotated[
-        int | None,
-        Meta(description="Labelled subjects that the frequencies were fitted to; null if they are judgement alone."),
-    ]
 
 
-class StageReference(Record, frozen=True, kw_only=True):
+class StageRecord(StageReference, frozen=True, kw_only=True):
     """A stage by number, id and name."""
 
-    number: Annotated[int, Meta(ge=1, description="From 1, lowest first.")]
-    id: str
     name: str
 
 
-class StageProbability(StageReference, frozen=True, kw_only=True):
+class StageProbabilityRecord(StageProbability, frozen=True, kw_only=True):
     """One stage of the posterior."""
 
-    probability: Annotated[Probability, Meta(description="P(stage | answers), 6 decimals.")]
-    ruled_out_by: Annotated[
-        tuple[str, ...], Meta(description="Signals whose answers make this stage impossible; usually none.")
-    ]
+    name: str
 
 
-class AnswerRecord(Record, frozen=True, kw_only=True):
+class AnswerRecord(SignalAnswer, frozen=True, kw_only=True):
     """One signal and what was answered; every signal of the model has one."""
 
-    signal: str
     question: str
-    state: Annotated[
-        Literal["answered", "dont_know", "not_asked", "not_applicable"],
-        Meta(description="Only `answered` counts for or against a stage."),
-    ]
-    option: Annotated[str | None, Meta(description="The option id; null unless an option was given.")]
     label: Annotated[str | None, Meta(description="The option in words; null unless an option was given.")]
-    number: Annotated[float | None, Meta(description="The number given for a numeric signal, if one was.")]
-    origin: Annotated[Origin | None, Meta(description="Where the answer came from; null if not asked.")]
 
 
-class EvidenceRecord(Record, frozen=True, kw_only=True):
+class EvidenceRecord(AnswerEvidence, frozen=True, kw_only=True):
     """What one answer says about the detected stage against the runner-up."""
 
-    signal: str
     question: str
-    option: str
     label: str
-    log_odds: Annotated[float, Meta(description="In nats; above 0 speaks for the detected stage.")]
 
 
-class SurpriseRecord(Record, frozen=True, kw_only=True):
+class SurpriseRecord(UnusualAnswer, frozen=True, kw_only=True):
     """An answer that is unusual for the detected stage."""
 
-    signal: str
     question: str
-    option: str
     label: str
-    likelihood: Annotated[Probability, Meta(description="P(option | detected stage).")]
-    likelier_at: Annotated[StageReference, Meta(description="The stage at which the answer is likeliest.")]
+    likelier_at: Annotated[StageRecord, Meta(description="The stage at which the answer is likeliest.")]
 
 
-class CoverageRecord(Record, frozen=True, kw_only=True):
-    """How much of what applies was answered."""
-
-    answered: Annotated[int, Meta(ge=1)]
-    applicable: Annotated[int, Meta(ge=1, description="Signals whose gate is not closed.")]
-
-
-class QuestionRecord(Record, frozen=True, kw_only=True):
+class QuestionRecord(OpenQuestion, frozen=True, kw_only=True):
     """An unanswered question that would help to settle the stage."""
 
-    signal: str
     question: str
-    expected_information_gain: Annotated[float, Meta(description="In bits.")]
 
 
-class ChangeRecord(Record, frozen=True, kw_only=True):
+class GoalRecord(Part, frozen=True, kw_only=True):
     """An answer that a step would change."""
 
     signal: str
@@ -103,72 +84,48 @@ class ChangeRecord(Record, frozen=True, kw_only=True):
     label: str
 
 
-class StepRecord(Record, frozen=True, kw_only=True):
+class StepRecord(StepGain, frozen=True, kw_only=True):
     """One piece of advice."""
 
-    id: str
     do: str
     why: str
     effort: Literal["low", "medium", "high"]
-    gain: Annotated[
-        float | None,
-        Meta(description="Change of the log-odds of the aim over the detected stage, in nats; null for upkeep."),
-    ]
-    after: Annotated[str | None, Meta(description="The step to take first, if any.")]
-    changes: tuple[ChangeRecord, ...]
+    changes: tuple[GoalRecord, ...]
 
 
-class ShortestWay(Record, frozen=True, kw_only=True):
-    """The smallest set of steps after which the classifier reads the aimed stage."""
+class GivenRecord(GivenOption, frozen=True, kw_only=True):
+    """What was answered to a signal."""
 
-    steps: Annotated[tuple[str, ...], Meta(description="Step ids.")]
-    effort: Annotated[int, Meta(ge=1, description="Units: low 1, medium 2, high 4.")]
+    label: Annotated[str, Meta(description="The option in words; its id where the model no longer has it.")]
 
 
-class PreviousChange(Record, frozen=True, kw_only=True):
-    """An answer that is not what it was at the previous assessment."""
+class ChangeRecord(AnswerChange, frozen=True, kw_only=True):
+    """A signal whose answer is not what it was."""
 
-    signal: str
     question: str
-    before: Annotated[str | None, Meta(description="In words; null if there was no answer.")]
-    after: Annotated[str | None, Meta(description="In words; null if there is no answer now.")]
+    before: Annotated[GivenRecord | None, Meta(description="Null if there was no answer.")]
+    after: Annotated[GivenRecord | None, Meta(description="Null if there is no answer now.")]
 
 
-class Previous(Record, frozen=True, kw_only=True):
+class PreviousRecord(PreviousAssessment, frozen=True, kw_only=True):
     """The subject's previous assessment, and what changed since."""
 
-    time: Annotated[str | None, Meta(description="When, in UTC.")]
-    model_sha256: Annotated[str, Meta(description="Of the model that it was made by.")]
-    stage: StageReference
-    status: Status
-    confidence: Probability
-    changes: Annotated[tuple[PreviousChange, ...], Meta(description="In the model's order.")]
+    changes: Annotated[tuple[ChangeRecord, ...], Meta(description="In the model's order.")]
 
 
-class Assessment(Record, frozen=True, kw_only=True):
-    """The whole result of one assessment."""
+class AssessmentRecord(Assessment, frozen=True, kw_only=True):
+    """The whole result of one assessment, in one language."""
 
-    contract: Annotated[Literal["stagecli/assessment/1"], Meta(description="The name and version of this contract.")]
-    subject: Annotated[str | None, Meta(description="Who was assessed, as given.")]
-    time: Annotated[str | None, Meta(description="When, in UTC, as 2026-01-31T12:00:00Z.")]
+    contract: Annotated[Literal["stagecli/assessment/2"], Meta(description="The name and version of this contract.")]
     language: Annotated[str, Meta(description="The language of all texts in here.")]
-    model: ModelReference
-    stage: Annotated[StageReference, Meta(description="The detected stage.")]
+    model: ModelRecord
+    stage: Annotated[StageRecord, Meta(description="The detected stage.")]
     summary: Annotated[str, Meta(description="What life at the detected stage looks like.")]
     ahead: Annotated[str, Meta(description="What the next stage will feel like.")]
-    runner_up: Annotated[StageReference, Meta(description="The second likeliest stage.")]
-    status: Status
-    confidence: Annotated[Probability, Meta(description="The posterior of the detected stage.")]
-    log_odds: Annotated[
-        float,
-        Meta(description="Of the detected stage over the runner-up, in nats: prior_log_odds plus all evidence."),
-    ]
-    prior_log_odds: float
-    posterior: Annotated[tuple[StageProbability, ...], Meta(description="All stages, lowest first.")]
-    coverage: CoverageRecord
+    runner_up: Annotated[StageRecord, Meta(description="The second likeliest stage.")]
+    posterior: Annotated[tuple[StageProbabilityRecord, ...], Meta(description="All stages, lowest first.")]
     evidence: Annotated[tuple[EvidenceRecord, ...], Meta(description="Strongest for the detected stage first.")]
     surprises: tuple[SurpriseRecord, ...]
-    not_counted: Annotated[tuple[str, ...], Meta(description="Signals answered although they do not apply.")]
     worth_asking: Annotated[
         tuple[QuestionRecord, ...],
         Meta(
@@ -176,8 +133,102 @@ class Assessment(Record, frozen=True, kw_only=True):
             "no answer could change it."
         ),
     ]
-    aim: Annotated[StageReference | None, Meta(description="The stage the steps aim at; null at the last stage.")]
+    aim: Annotated[StageRecord | None, Meta(description="The stage the steps aim at; null at the last stage.")]
     steps: Annotated[tuple[StepRecord, ...], Meta(description="In the order to take them.")]
-    shortest_way: Annotated[ShortestWay | None, Meta(description="Null if there is none, or at the last stage.")]
     answers: tuple[AnswerRecord, ...]
-    previous: Annotated[Previous | None, Meta(description="Where the subject was before; null if nobody knows.")] = None
+    previous: Annotated[
+        PreviousRecord | None, Meta(description="Where the subject was before; null if nobody knows.")
+    ] = None
+
+
+def to_contract(assessment: Assessment, model: Model, language: str) -> dict[str, Any]:
+    """An assessment as it is published: what `AssessmentRecord` says, as plain values.
+
+    Args:
+        assessment: what was found.
+        model: by which it was found; its texts stand beside the ids.
+        language: of the texts.
+
+    """
+    texts = LocalizedModel(model, language)
+    stage, previous = texts.stage(assessment.stage), assessment.previous
+    record = _extended(
+        AssessmentRecord,
+        assessment,
+        contract=VERSION,
+        language=language,
+        model=_extended(ModelRecord, assessment.model, title=texts.localized(model.title)),
+        stage=stage_record(assessment.stage, texts),
+        summary=texts.localized(stage.summary),
+        ahead=texts.localized(stage.ahead),
+        runner_up=stage_record(assessment.runner_up, texts),
+        posterior=tuple(
+            _extended(StageProbabilityRecord, each, name=texts.stage_name(each)) for each in assessment.posterior
+        ),
+        evidence=tuple(_extended(EvidenceRecord, each, **_answer(each, texts)) for each in assessment.evidence),
+        surprises=tuple(
+            _extended(SurpriseRecord, each, **_answer(each, texts), likelier_at=stage_record(each.likelier_at, texts))
+            for each in assessment.surprises
+        ),
+        worth_asking=tuple(
+            _extended(QuestionRecord, each, question=texts.question(each.signal)) for each in assessment.worth_asking
+        ),
+        aim=None if assessment.aim is None else stage_record(assessment.aim, texts),
+        steps=step_records(assessment, texts),
+        answers=tuple(_extended(AnswerRecord, each, **_answer(each, texts)) for each in assessment.answers),
+        previous=None
+        if previous is None
+        else _extended(
+            PreviousRecord, previous, changes=tuple(change_record(each, texts, texts) for each in previous.changes)
+        ),
+    )
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(record))
+    return {"contract": VERSION, "language": language, **plain}  # what it is stands first
+
+
+_Record = TypeVar("_Record", bound=Part)
+
+
+def _extended(record: type[_Record], part: Part, **texts: Any) -> _Record:
+    """A part with the texts that its record adds."""
+    return record(**{**msgspec.structs.asdict(part), **texts})
+
+
+def step_records(assessment: Assessment, texts: LocalizedModel) -> tuple[StepRecord, ...]:
+    """The steps that were recommended, in words."""
+    steps = {step.id: step for step in texts.stage(assessment.stage).steps}
+    return tuple(
+        _extended(
+            StepRecord,
+            gain,
+            do=texts.localized(step.do),
+            why=texts.localized(step.why),
+            effort=step.effort,
+            changes=tuple(
+                GoalRecord(signal=signal, option=options[0], label=texts.label(signal, options[0]))
+                for signal, options in step.changes.items()
+            ),
+        )
+        for gain in assessment.steps
+        for step in (steps[gain.id],)
+    )
+
+
+def change_record(change: AnswerChange, before: LocalizedModel, after: LocalizedModel) -> ChangeRecord:
+    """A changed answer in words; of each side by the model that it was given under."""
+    sides = ((change.before, before), (change.after, after))
+    said = [
+        None if given is None else _extended(GivenRecord, given, label=texts.label(change.signal, given.option))
+        for given, texts in sides
+    ]
+    return ChangeRecord(signal=change.signal, question=after.question(change.signal), before=said[0], after=said[1])
+
+
+def _answer(given: AnswerEvidence | UnusualAnswer | SignalAnswer, texts: LocalizedModel) -> dict[str, str | None]:
+    label = None if given.option is None else texts.label(given.signal, given.option)
+    return {"question": texts.question(given.signal), "label": label}
+
+
+def stage_record(stage: StageReference, texts: LocalizedModel) -> StageRecord:
+    """A stage with its name."""
+    return StageRecord(number=stage.number, id=stage.id, name=texts.stage_name(stage))

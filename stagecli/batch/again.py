@@ -46,6 +46,6 @@ def assessments(job: Job, output: Path, time: str) -> Iterator[Assessment]:
                         raise InputError(f"{opened.name} is not as it was written: {option.column}: {option.reason}.")
                     if option is not None:
                         answers[signal] = Answer(option, "file")
-                yield assess(job.classifier, answers, subject=subject, language=job.language, time=time)
+                yield assess(job.classifier, answers, subject=subject, time=time)
     finally:
         opened.close()

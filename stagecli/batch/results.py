@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any
 
-import msgspec
-
 from stagecli.answers import Answer
 from stagecli.assessment import assess
+from stagecli.assessment.contract import to_contract
 from stagecli.batch.cells import as_text
 from stagecli.batch.columns import FULL
 from stagecli.batch.delimited import quoted
@@ -90,8 +89,9 @@ class Results:
         job = self.job
         answers = {signal: Answer(option, "file") for signal, option in options.items() if option}
         subject = None if job.columns.subject is None else as_text(record.cells[job.columns.subject])
-        result = assess(job.classifier, answers, subject=subject, language=job.language, time=job.time)
-        return [msgspec.to_builtins(getattr(result, name)) for name in FULL]
+        result = assess(job.classifier, answers, subject=subject, time=job.time)
+        published = to_contract(result, job.model, job.language)
+        return [published[name] for name in FULL]
 
 
 def _json(cell: Any) -> Any:

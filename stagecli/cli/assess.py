@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stagecli.answers import DONT_KNOW, Answers, from_values, normalise
-from stagecli.answers_file import read_answers, template
-from stagecli.assessment import assess
+from stagecli.answers_file import FiledAnswers, read_answers, template
+from stagecli.assessment import Assessment, assess
 from stagecli.classifier import Classifier
 from stagecli.cli import errors, results, streams
 from stagecli.cli.history_path import DbOption
 from stagecli.cli.options import (
-    Format,
     LanguageOption,
     ModelOption,
     no_completion,
@@ -27,11 +26,12 @@ from stagecli.cli.options import (
     the_model,
 )
 from stagecli.cli.prescan import CommandLine, completing
-from stagecli.cli.previous import Earlier
+from stagecli.cli.previous import SubjectHistory
 from stagecli.errors import Problem, StagecliError, UsageError
 from stagecli.escaping import visible
-from stagecli.messages import LANGUAGES
+from stagecli.messages import LANGUAGES, message
 from stagecli.model import Model, Signal
+from stagecli.render import Format
 
 if TYPE_CHECKING:
     from stagecli.cli.saved_interview import SavedInterview
@@ -91,47 +91,50 @@ def _run(
     if kept is not None:
         name = kept.subject if name is None else name
         save, db = save or kept.save, Path(kept.db) if db is None and kept.db is not None else db
-    if name is not None and _not_text(name):
-        raise UsageError("--name is not valid text in this terminal's encoding.")
     language = kept.language if kept is not None and lang is None else the_language(words, loaded, lang)
-    lowest = stage_index(loaded, fail_under, "--fail-under") + 1 if fail_under is not None else None
+    lowest = stage_index(loaded, fail_under, "--fail-under") + 1 if fail_under is not None else 0
     least = probability("--min-confidence", min_confidence) if min_confidence is not None else 0.0
     if template:
         _write_template(loaded, language, output or [None], words.model)
         return
+    outputs = results.outputs(output or [], format, open_=open_, read=(answers, words.model))
+    filed = _filed(loaded, answers)
+    claimed = name is None and filed.subject is not None
+    name = filed.subject if name is None else name
+    if name is not None and _not_text(name):
+        raise UsageError("--name is not valid text in this terminal's encoding.")
     if save and not normalise(name or ""):
         raise UsageError("--save needs the subject's name: --name WHO.")
-    outputs = results.outputs(output or [], format, open_=open_, read=(answers, words.model))
-    time = streams.now()
-    filed = read_answers(loaded, streams.read_input(answers), answers) if answers is not None else {}
-    before = {} if kept is None else kept.given
-    named: Answers = {**filed, **from_values(loaded, flags, "flag", _at_flag)}
-    given: Answers = {**before, **named}
+    if filed.dropped:
+        dropped_ = ", ".join(filed.dropped)
+        errors.print_error(visible(message("answers_dropped", language, signals=dropped_)))
+    now = streams.now()
+    named: Answers = {**filed.answers, **from_values(loaded, flags, "flag", _at_flag)}
+    given: Answers = {**({} if kept is None else kept.given), **named}
     asking = streams.somebody_is_there() and not no_input
     unfinished: bytes | None = None
     asked = {} if kept is None else {signal: answer for signal, answer in kept.answers.items() if signal not in named}
-    earlier = Earlier(classifier, name, language, db, save=save, read=outputs)
+    history = SubjectHistory(classifier, name, language, db, claimed=claimed, asking=asking, save=save, read=outputs)
     if asking:
-        from stagecli.cli import interview  # not for those who come with all their answers
+        from stagecli.cli.interview_session import conduct  # not for those who come with all their answers
         from stagecli.cli.saved_interview import begun
 
-        now = begun(loaded, words.model, language, name, given, save=save, db=db)
-        given, unfinished = interview.conduct(classifier, now, asked, dropped, ask_all=ask_all, offered=earlier.answers)
+        begin = begun(loaded, words.model, language, history.name, given, save=save, db=db)
+        given, unfinished = conduct(classifier, begin, asked, dropped, ask_all=ask_all, offered=history.answers)
     else:
         given = {**given, **asked}
     if not given:
         raise UsageError(_nothing_given(loaded))
-    result = earlier.beside(assess(classifier, given, subject=name, language=language, time=time))
-    results.write(result, outputs, explain=explain, open_=open_)
-    earlier.save(result)
+    as_it_was = given == filed.answers and not filed.dropped
+    time = filed.time if filed.time is not None and as_it_was else now
+    result = history.beside(assess(classifier, given, subject=history.name, time=time))
+    results.write(result, loaded, language, outputs, explain=explain, open_=open_)
+    history.save(result)
     if unfinished is not None:
         from stagecli.cli.saved_interview import forget
 
         forget(unfinished)  # only now: until the result is out, nothing may be lost
-    if lowest is not None and result.stage.number < lowest:
-        raise typer.Exit(errors.BELOW_STAGE)
-    if result.confidence < least:
-        raise typer.Exit(errors.BELOW_CONFIDENCE)
+    _check(result, lowest, least)
 
 
 def _unfinished(classifier: Classifier) -> "tuple[SavedInterview, tuple[str, ...]]":
@@ -139,6 +142,19 @@ def _unfinished(classifier: Classifier) -> "tuple[SavedInterview, tuple[str, ...
     from stagecli.cli import saved_interview
 
     return saved_interview.resume(classifier)
+
+
+def _check(result: Assessment, lowest: int, least: float) -> None:
+    """End with the exit code that was asked for, below a stage (a number) or a confidence."""
+    if result.stage.number < lowest:
+        raise typer.Exit(errors.BELOW_STAGE)
+    if result.confidence < least:
+        raise typer.Exit(errors.BELOW_CONFIDENCE)
+
+
+def _filed(model: Model, answers: str | None) -> FiledAnswers:
+    """What the answers file says, if there is one."""
+    return FiledAnswers() if answers is None else read_answers(model, streams.read_input(answers), answers)
 
 
 def _not_text(name: str) -> bool:

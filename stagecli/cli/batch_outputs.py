@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stagecli.cli import errors, streams
+from stagecli.cli import errors, history_path, streams
 from stagecli.errors import UsageError
 from stagecli.files import replaceable
 from stagecli.messages import message
@@ -59,7 +59,8 @@ def save(job: "Job", output: Path, history: Path) -> None:
     from stagecli.history import History
 
     with History(history) as file:
-        saved = file.save(assessments(job, output, streams.now()))
+        history_path.tell_of_names(file, job.language)
+        saved = file.save(assessments(job, output, streams.now()), job.model)
     errors.print_error(message("history_saved_many", job.language, count=saved))
 
 

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.options import LanguageOption, interface_language
+from stagecli.cli.options import LanguageOption, spoken_language
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError, did_you_mean, one_of
+from stagecli.messages import LANGUAGES
 
 FOLDER = Path(__file__).parent.parent / "guide"
 
@@ -29,7 +30,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         ] = None,
         lang: LanguageOption = None,
     ) -> None:
-        language = interface_language(words, lang)
+        language = spoken_language(words, lang, LANGUAGES)
         streams.write_result(_contents(language) if topic is None else _guide(topic, language), None)
 
     app.command("guide", help="Read the manual: without a topic, the list of guides.")(command)

@@ -1,6 +1,7 @@
 """Where the history is, and who is in it."""
 
 import os
+import shlex
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,11 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stagecli.answers import normalise
-from stagecli.cli.options import no_completion
+from stagecli.cli.errors import print_error
+from stagecli.cli.options import no_completion, spoken_language
+from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError, one_of
+from stagecli.escaping import visible
+from stagecli.messages import LANGUAGES, message
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from stagecli.history import History
+    from stagecli.history.stored import SavedAssessment
 
 DbOption = Annotated[
     Path | None,
@@ -40,7 +48,7 @@ def place(given: Path | None) -> Path:
     return Path(user_data_path("stagecli", appauthor=False)) / "history.db"
 
 
-def opened(given: Path | None) -> "History":
+def opened(given: Path | None, words: CommandLine) -> "History":
     """The history, to look at.
 
     Raises:
@@ -53,13 +61,52 @@ def opened(given: Path | None) -> "History":
     path = place(given)
     if not path.exists():
         raise UsageError(f"There is no history '{path}' yet. 'stagecli assess --name WHO --save' begins one.")
-    return History(path, create=False)
+    history = History(path, create=False)
+    tell_of_names(history, words.language or "en")
+    return history
 
 
-def nobody(history: "History", subject: str) -> UsageError:
-    """The error of somebody who asks for a subject that is not there."""
+def find(history: "History", subject: str, command: str) -> None:
+    """Make sure that a subject is in the history under just this name.
+
+    Args:
+        history: where it is looked for.
+        subject: the name.
+        command: what is asked of it, to be typed again with the right name.
+
+    Raises:
+        UsageError: it is not there; names those that differ only in case, accents or spaces, or a near miss.
+
+    """
+    if history.count_of(subject):
+        return
+    nearly = history.nearly(subject)
+    if nearly:
+        lines = "\n".join(f"  stagecli history {command} {shlex.quote(name)}" for name in nearly)
+        raise UsageError(
+            f"There is no '{subject}' in the history, but a name that differs only in case, accents or spaces. "
+            f"Type:\n{lines}"
+        )
     names = history.names()
     known = {normalise(name): name for name in names}
     near = get_close_matches(normalise(subject), known, n=1) if len(subject) < 100 else []
     hint = f"Did you mean '{known[near[0]]}'?" if near else one_of(names[:10]) if names else "Nobody is in it."
-    return UsageError(f"There is no '{subject}' in the history. {hint}")
+    raise UsageError(f"There is no '{subject}' in the history. {hint}")
+
+
+def language_of(words: CommandLine, given: str | None, saved: "Sequence[SavedAssessment]") -> str:
+    """The language in which assessments are shown: of the interface, or one that a model of theirs has.
+
+    Raises:
+        UsageError: the one given is spoken by neither.
+
+    """
+    models = (language for each in saved for language in each.model.languages)
+    return spoken_language(words, given, (*LANGUAGES, *models))
+
+
+def tell_of_names(history: "History", language: str) -> None:
+    """Say which names are subjects of their own since the file was brought up to date."""
+    for key, names in (("history_parted", history.parted), ("history_not_parted", history.not_parted)):
+        if names:
+            print_error(visible(message(key, language, names=", ".join(names))))

@@ -1,19 +1,13 @@
 """The interview in a terminal: asks what the classifier says, keeps every answer, shows them for review."""
 
-from collections.abc import Callable, Sequence
-
-import typer
+import re
+from collections.abc import Callable
 
 from stagecli.answers import DONT_KNOW, Answer, Answers, NoSuchOption, match, normalise, option_values
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability
 from stagecli.classifier.questions import Question, Stop
-from stagecli.cli import saved_interview
-from stagecli.cli.errors import print_error
-from stagecli.cli.interrupts import Interrupted
-from stagecli.cli.prompt import Command, EndOfInput, command, read_line, show
-from stagecli.errors import UsageError
-from stagecli.escaping import visible
+from stagecli.cli.prompt import Command, command, read_line, show
 from stagecli.messages import message
 from stagecli.model import Signal
 
@@ -63,7 +57,7 @@ class TerminalInterview:
             following = self.next()
             if isinstance(following, Question):
                 if not begun:
-                    show(message("interview_intro", self.language))
+                    show(_intro(following.left, self.language))
                     show(message("interview_keys", self.language))
                 begun = True
                 self.ask(following)
@@ -187,8 +181,9 @@ class TerminalInterview:
             show(self.model.localized(signal.help, self.language))
         if question is not None:
             one, other = (
-                self.model.localized(self.model.stages[stage].name, self.language) for stage in question.tells_apart
-            )
+                first_sentence(self.model.localized(self.model.stages[stage].summary, self.language))
+                for stage in question.tells_apart
+            )  # whoever is asked has not met the stages' names
             show(message("interview_why", self.language, one=one, other=other))
         show(message("interview_keys", self.language))
 
@@ -257,84 +252,16 @@ def _choice(line: str, count: int) -> int | None:
     return int(line) - 1 if 1 <= int(line) <= count else None
 
 
+def _intro(questions: int, language: str) -> str:
+    """How many questions there can be, and how long they take: reading one and answering takes some eight seconds."""
+    minutes = max(1, round(questions * 8 / 60))
+    return message("interview_intro", language, questions=questions, minutes=minutes)
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, without its full stop."""
+    return re.split(r"(?<=[^\W\d])[.!;](?=\s)", text.strip(), maxsplit=1)[0].rstrip(".")
+
+
 def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:40]}…"
-
-
-def conduct(
-    classifier: Classifier,
-    begun: saved_interview.SavedInterview,
-    asked: Answers,
-    dropped: Sequence[str],
-    *,
-    ask_all: bool,
-    offered: Answers,
-) -> tuple[Answers, bytes | None]:
-    """Ask what is still worth asking; whatever ends the interview, the answers are kept.
-
-    Returns all answers, and what of them is kept, to be forgotten once the result is out.
-
-    Args:
-        classifier: of the model whose signals are asked.
-        begun: who is asked, in which language, and the answers from flags and files.
-        asked: answers of an interview that is gone on with.
-        dropped: signals of that interview whose answers no longer fit the model.
-        ask_all: ask everything that applies.
-        offered: answers of the time before, each to be kept with one key.
-
-    Raises:
-        UsageError: the input ended.
-        typer.Exit: the subject stopped by a key.
-        Interrupted: the subject stopped by Ctrl-C.
-    """
-    language = begun.language
-    if asked or dropped:
-        _tell_of_resumed(language, len(asked), dropped)
-    problems: list[OSError] = []
-    content = saved_interview.content() if asked else None
-
-    def keep(answers: Answers) -> None:
-        nonlocal content
-        try:
-            content = saved_interview.keep(begun, answers)
-        except OSError as error:
-            if not problems:
-                show(message("interview_not_kept", language, reason=error.strerror or error))
-            problems.append(error)
-
-    interview = TerminalInterview(
-        classifier, language, known=begun.given, asked=asked, offered=offered, ask_all=ask_all, keep=keep
-    )
-    if not asked and isinstance(interview.next(), Question):
-        _tell_of(saved_interview.find(), begun)
-    try:
-        return interview.run(), content
-    except (EndOfInput, KeyboardInterrupt, Quit) as ended:
-        show()
-        said = message("interview_nothing_saved", language)
-        if interview.asked and not problems:
-            show(message("interview_saved", language))
-            said = begun.command  # a line of its own, never wrapped: it is to be typed or copied
-        if isinstance(ended, KeyboardInterrupt):
-            raise Interrupted(said) from None
-        print_error(visible(said))
-        if isinstance(ended, EndOfInput):
-            raise UsageError(message("input_ended", language)) from None
-        raise typer.Exit from None
-
-
-def _tell_of(earlier: saved_interview.SavedInterview | None, begun: saved_interview.SavedInterview) -> None:
-    """Say that there is an interview that the one about to begin would replace, and how to go on with it instead."""
-    if earlier is None or not earlier.answers:
-        return
-    key = "interview_unfinished" if earlier.model == begun.model else "interview_unfinished_other"
-    show(message(key, begun.language, time=earlier.time[:10], count=len(earlier.answers), model=earlier.model))
-    if earlier.model == begun.model:
-        print_error(visible(earlier.command))
-
-
-def _tell_of_resumed(language: str, answers: int, dropped: Sequence[str]) -> None:
-    """Say that an interview is gone on with, and which of its answers no longer fit."""
-    show(message("interview_resumed", language, count=answers))
-    if dropped:
-        show(message("interview_dropped", language, signals=", ".join(dropped)))

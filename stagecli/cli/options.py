@@ -1,7 +1,8 @@
 """Options that several commands share, and what they mean."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
@@ -10,11 +11,11 @@ from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError, did_you_mean, one_of
 from stagecli.messages import LANGUAGES
 from stagecli.model import Model
+from stagecli.render import Format
 
 if TYPE_CHECKING:
     from stagecli.classifier import Classifier
 
-Format: TypeAlias = Literal["text", "json", "markdown", "html"]
 
 _BY_SUFFIX: dict[str, Format] = {
     ".json": "json", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
@@ -96,30 +97,28 @@ def the_model(words: CommandLine) -> "Classifier":
         raise UsageError(f"STAGECLI_MODEL: {error}") from None
 
 
-def the_language(words: CommandLine, model: Model, given: str | None) -> str:
-    """The language of the result: the one given, else the environment's if the model or interface has it, else en.
+def spoken_language(words: CommandLine, given: str | None, languages: Iterable[str]) -> str:
+    """The language of what is shown: the one given, else the environment's if it is among these, else en.
 
     Raises:
-        UsageError: the one given is spoken neither by the model nor by the interface.
+        UsageError: the one given is not among them.
 
     """
-    spoken = tuple(dict.fromkeys((*model.languages, *LANGUAGES)))
+    spoken = tuple(dict.fromkeys(languages))
     if given is not None and given not in spoken:
         hint = did_you_mean(given, spoken) or one_of(spoken)
         raise UsageError(f"There is no language '{given}' for --lang. {hint}")
     return words.language if words.language in spoken else "en"
 
 
-def interface_language(words: CommandLine, given: str | None) -> str:
-    """The language of a command that has texts of no model.
+def the_language(words: CommandLine, model: Model, given: str | None) -> str:
+    """The language of what is shown by a model: one that it or the interface has.
 
     Raises:
-        UsageError: the one given is not spoken.
+        UsageError: the one given is spoken by neither.
 
     """
-    if given is not None and given not in LANGUAGES:
-        raise UsageError(f"There is no language '{given}' for --lang. {one_of(LANGUAGES)}")
-    return words.language if words.language in LANGUAGES else "en"
+    return spoken_language(words, given, (*model.languages, *LANGUAGES))
 
 
 def the_format(given: Format | None, output: Path | None) -> Format:

@@ -1,4 +1,4 @@
-"""The subject's earlier assessment: offered in the interview, shown beside the result, and joined by the new one."""
+"""Loads a subject's last assessment, and saves the new one."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -6,21 +6,23 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from stagecli.answers import Answers
-from stagecli.assessment import stored
+from stagecli.answers import Answers, normalise
+from stagecli.assessment import stored, subject_name
 from stagecli.classifier import Classifier
 from stagecli.cli import streams
 from stagecli.cli.errors import print_error
-from stagecli.cli.history_path import place
+from stagecli.cli.history_path import place, tell_of_names
+from stagecli.errors import UsageError
 from stagecli.escaping import visible
 from stagecli.messages import message
 
 if TYPE_CHECKING:
     from stagecli.assessment import Assessment
+    from stagecli.history import History
 
 
-class Earlier:
-    """The history of one subject, as `assess` needs it; nothing is opened for who has no name."""
+class SubjectHistory:
+    """The history of one subject, as `assess` needs it. Opens no history when the subject is unnamed."""
 
     def __init__(
         self,
@@ -29,20 +31,38 @@ class Earlier:
         language: str,
         db: Path | None,
         *,
+        claimed: bool,
+        asking: bool,
         save: bool,
         read: Iterable[Path | None],
     ) -> None:
+        """Look the subject up.
+
+        Args:
+            classifier: of the model in use.
+            name: who it is; None if nobody is named.
+            language: of what is said.
+            db: the history file that was named.
+            claimed: whether only a file says who it is, and not the user.
+            asking: whether the user can be asked.
+            save: whether the new assessment is going to be saved.
+            read: files that are written, and so cannot be the history.
+
+        """
+        self._model = classifier.model
         self._language = language
         self._path = place(db) if name and (save or db is not None or place(db).exists()) else None
         self._save = save
         self._latest: Assessment | None = None
+        self.name = name
+        """Who it is, now that those who are nearly called so were looked at."""
         self.answers: Answers = {}
         """Of the latest earlier assessment, those that still fit the model."""
         if self._path is None or name is None:
             return
         for output in read:
             streams.guard({"-o": output}, str(self._path))
-        self._latest = self._found(self._path, name, classifier.model.id)
+        self._look_up(self._path, name, claimed=claimed, asking=asking)
         if self._latest is not None:
             fitting = classifier.refit(stored(self._latest)).answers
             self.answers = {signal: replace(answer, origin="asked") for signal, answer in fitting.items()}
@@ -66,21 +86,51 @@ class Earlier:
             from stagecli.history import History
 
             with History(self._path) as history:
-                history.save([result])
-            print_error(visible(message("history_saved", self._language, subject=result.subject)))
+                history.save([result], self._model)
+            print_error(visible(message("history_saved", self._language, subject=self.name)))
 
-    def _found(self, path: Path, name: str, model: str) -> "Assessment | None":
-        """The latest assessment; who does not save is not stopped by a history that cannot be read."""
-        from stagecli.history import History, HistoryError
+    def _look_up(self, path: Path, name: str, *, claimed: bool, asking: bool) -> None:
+        """Find the latest assessment; who does not save is not stopped by a history that cannot be read."""
+        from stagecli.history import History
+        from stagecli.history.file import HistoryError
 
         if not self._save and not path.exists():
-            return None
+            return
         try:
             with History(path, create=self._save) as history:
-                found = history.of(name, 1, model)
+                tell_of_names(history, self._language)
+                self.name = name = self._meant(history, name, claimed=claimed, asking=asking)
+                found = history.of(name, 1, self._model.id)
         except HistoryError as error:
             if self._save:
                 raise  # before anybody is asked anything
             print_error(visible(message("history_unused", self._language, reason=error)))
-            return None
-        return found[0] if found else None
+            return
+        self._latest = found[0].assessment if found else None
+
+    def _meant(self, history: "History", name: str, *, claimed: bool, asking: bool) -> str:
+        """The name under which the subject is known: nobody is joined with another without a word."""
+        if history.count_of(name):
+            if claimed and self._save and not (asking and _agreed("history_claimed", self._language, name)):
+                raise UsageError(
+                    f"'{name}' is in the history already, and only the file says that these answers are theirs. "
+                    f"If they are, add --name '{subject_name(name)}'."
+                )
+            return name
+        nearly = history.nearly(name)
+        if not nearly:
+            return name
+        if asking:
+            from stagecli.cli.prompt import choose
+
+            return choose(message("history_which", self._language, subject=name), nearly, self._language) or name
+        print_error(visible(message("history_nearly", self._language, subject=name, names=", ".join(nearly))))
+        return name
+
+
+def _agreed(key: str, language: str, name: str) -> bool:
+    """Whether the user says yes; Enter is no."""
+    from stagecli.cli.prompt import read_line, show
+
+    show(message(key, language, subject=name))
+    return normalise(read_line() or "") in ("y", "yes", "ν", "ναι")

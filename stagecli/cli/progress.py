@@ -34,7 +34,7 @@ def shown_progress(source: "Input", language: str, *, beside_rows: bool) -> Iter
         yield lambda _: None
         return
 
-    from stagecli.render.wording import count
+    from stagecli.report.wording import count
 
     start = time.monotonic()
     with _late_bar(total=source.size) as update:

@@ -5,12 +5,14 @@ That is what a screen reader, a dumb terminal and a slow connection can use.
 
 import sys
 import textwrap
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from stagecli.answers import normalise
 from stagecli.cli import streams
 from stagecli.cli.errors import print_error
 from stagecli.escaping import visible
+from stagecli.messages import message
 
 Command: TypeAlias = Literal["help", "back", "dont_know", "quit"]
 
@@ -57,3 +59,15 @@ def read_line(prompt: str = "> ") -> str | None:
 def command(line: str) -> Command | None:
     """The command that a line gives, if it is one."""
     return _COMMANDS.get(normalise(line)) or _COMMANDS.get(line.strip())
+
+
+def choose(question: str, choices: Sequence[str], language: str) -> str | None:
+    """Which of some choices is meant, by its number; None for an empty line."""
+    show(question)
+    for number, choice in enumerate(choices, start=1):
+        show(choice, f"{number:>3}  ", "     ")
+    while line := read_line() or "":
+        if line.isascii() and line.isdecimal() and len(line) < 7 and 1 <= int(line) <= len(choices):
+            return choices[int(line) - 1]
+        show(message("choose_again", language, count=len(choices)))
+    return None

@@ -7,8 +7,10 @@ from typing import TypeAlias
 
 from stagecli.assessment import Assessment
 from stagecli.cli import streams
-from stagecli.cli.options import Format, the_format
+from stagecli.cli.options import the_format
 from stagecli.errors import UsageError
+from stagecli.model import Model
+from stagecli.render import Format, render_assessment
 
 Outputs: TypeAlias = Mapping[Path | None, Format]
 """Each file that is written, with its format; None for standard output."""
@@ -45,14 +47,25 @@ def outputs(files: Sequence[Path], given: Format | None, *, open_: bool, read: S
     return chosen or {None: the_format(given, None)}
 
 
-def write(result: Assessment, chosen: Outputs, *, explain: bool, open_: bool) -> None:
+def write(result: Assessment, model: Model, language: str, chosen: Outputs, *, explain: bool, open_: bool) -> None:
     """Write a result, each file whole or not at all; then show the page, if that was asked for.
 
     Raises:
         OutputError: one could not be written.
 
     """
-    texts = {file: _rendered(result, format_, file, explain=explain) for file, format_ in chosen.items()}
+    texts = {
+        file: render_assessment(
+            result,
+            model,
+            format_,
+            language=language,
+            explain=explain,
+            width=streams.width(file),
+            colour=streams.colour(file),
+        )
+        for file, format_ in chosen.items()
+    }
     for file, text in texts.items():
         if open_ and file is not None:
             file.parent.mkdir(mode=0o700, exist_ok=True)  # of a page that is only to be looked at
@@ -61,21 +74,3 @@ def write(result: Assessment, chosen: Outputs, *, explain: bool, open_: bool) ->
         from stagecli.cli import browser
 
         browser.show(next(file for file, format_ in chosen.items() if format_ == "html" and file is not None))
-
-
-def _rendered(result: Assessment, chosen: Format, output: Path | None, *, explain: bool) -> str:
-    if chosen == "json":
-        from stagecli.render import as_json
-
-        return as_json.render(result)
-    if chosen == "html":
-        from stagecli.render import as_html
-
-        return as_html.render(result)
-    if chosen == "markdown":
-        from stagecli.render import as_markdown
-
-        return as_markdown.render(result, explain=explain)
-    from stagecli.render import as_text
-
-    return as_text.render(result, width=streams.width(output), colour=streams.colour(output), explain=explain)

@@ -3,18 +3,6 @@
 TEXTS: dict[str, tuple[str, str]] = {
     "previous": ("Since last time ({date})", "Από την προηγούμενη φορά ({date})"),
     "previous_undated": ("Since last time", "Από την προηγούμενη φορά"),
-    "previous_up": (
-        "Then it was stage {then} ({percent}), now it is stage {now}: a step forward.",
-        "Τότε στο στάδιο {then} ({percent}), τώρα στο στάδιο {now}: ένα βήμα προς τα εμπρός.",
-    ),
-    "previous_down": (
-        "Then it was stage {then} ({percent}), now it is stage {now}: a step back.",
-        "Τότε στο στάδιο {then} ({percent}), τώρα στο στάδιο {now}: ένα βήμα προς τα πίσω.",
-    ),
-    "previous_same": (
-        "It was stage {then} ({percent}) then, and still is.",
-        "Τότε στο στάδιο {then} ({percent}), και τώρα στο ίδιο.",
-    ),
     "previous_model": (
         "The ladder itself has changed since; 'stagecli history compare' shows how much of the difference that makes.",
         "Στο μεταξύ άλλαξε και η ίδια η κλίμακα· με «stagecli history compare» βλέπετε πόση διαφορά οφείλεται σε αυτό.",
@@ -44,32 +32,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Παλαιότερες αξιολογήσεις: {count}· εμφανίζονται με --all.",
     ),
     "history_first": ("first", "πρώτη φορά"),
-    "history_up": ("up from {before}", "ανέβηκε από το {before}"),
-    "history_down": ("down from {before}", "κατέβηκε από το {before}"),
-    "history_level": ("as before", "όπως πριν"),
     "history_when": ("When", "Πότε"),
     "history_trend": ("Trend", "Πορεία"),
     "history_forgotten": (
         "Forgotten: {subject}. Assessments removed: {count}.",
         "Διαγράφηκε από το ιστορικό: {subject}. Αξιολογήσεις που διαγράφηκαν: {count}.",
     ),
-    "compare_progress": (
-        "Progress: from stage {then} to stage {now}.",
-        "Πρόοδος: από το στάδιο {then} στο στάδιο {now}.",
-    ),
-    "compare_regression": (
-        "Regression: from stage {then} back to stage {now}.",
-        "Υποχώρηση: από το στάδιο {then} στο στάδιο {now}.",
-    ),
-    "compare_same": ("The stage is the same: {now}.", "Το στάδιο παραμένει το ίδιο: {now}."),
     "compare_side": ("{date}: {headline}, {name}", "{date}: {headline}, {name}"),
     "compare_answers": ("What changed in the answers", "Τι άλλαξε στις απαντήσεις"),
     "compare_effect": (
         "The number says how far each change tips the balance from stage {other} to stage {now} (in nats).",
         "Ο αριθμός δείχνει πόσο γέρνει κάθε αλλαγή τη ζυγαριά από το στάδιο {other} προς το στάδιο {now} (σε nats).",
     ),
-    "compare_done": ("Recommended then, and done", "Όσα προτάθηκαν τότε και έγιναν"),
-    "compare_open": ("Recommended then, and still open", "Όσα προτάθηκαν τότε και εκκρεμούν ακόμη"),
     "compare_model": ("The answers, or the ladder?", "Οι απαντήσεις ή η κλίμακα;"),
     "compare_reread": (
         "The ladder has changed. By the present one, the earlier answers were stage {stage} ({percent}). Of the "
@@ -84,6 +58,155 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare_no_model": (
         "The ladder has changed. To see how much of the difference is the ladder's, name the later one with --model.",
         "Η κλίμακα άλλαξε. Για να δείτε πόση διαφορά οφείλεται σε αυτήν, δώστε τη νεότερη κλίμακα με --model.",
+    ),
+    "previous_progress": (
+        "Then it was stage {then} ({percent}), now it is stage {now}: a step forward.",
+        "Τότε ήταν στο στάδιο {then} ({percent}), τώρα στο στάδιο {now}: ανεβήκατε.",
+    ),
+    "previous_progress_uncertain": (
+        "Then it was stage {then} ({percent}), now it is stage {now}: perhaps a step forward, but that is uncertain.",
+        "Τότε ήταν στο στάδιο {then} ({percent}), τώρα στο στάδιο {now}: ίσως ανεβήκατε, αλλά είναι αβέβαιο.",
+    ),
+    "previous_regression": (
+        "Then it was stage {then} ({percent}), now it is stage {now}: a step back.",
+        "Τότε ήταν στο στάδιο {then} ({percent}), τώρα στο στάδιο {now}: κατεβήκατε.",
+    ),
+    "previous_regression_uncertain": (
+        "Then it was stage {then} ({percent}), now it is stage {now}: perhaps a step back, but that is uncertain.",
+        "Τότε ήταν στο στάδιο {then} ({percent}), τώρα στο στάδιο {now}: ίσως κατεβήκατε, αλλά είναι αβέβαιο.",
+    ),
+    "previous_same": (
+        "It was stage {then} ({percent}) then, and still is.",
+        "Τότε ήταν στο στάδιο {then} ({percent}), και τώρα στο ίδιο.",
+    ),
+    "previous_same_uncertain": (
+        "It was stage {then} ({percent}) then, and seems to be still; that is uncertain.",
+        "Τότε ήταν στο στάδιο {then} ({percent}), και τώρα φαίνεται το ίδιο· είναι όμως αβέβαιο.",
+    ),
+    "previous_unknown": (
+        "The stage of that time is no longer on the ladder, so nothing can be said of the direction.",
+        "Το τότε στάδιο δεν υπάρχει πια στην κλίμακα, οπότε δεν μπορεί να φανεί προς τα πού πήγε.",
+    ),
+    "previous_unknown_uncertain": (
+        "The stage of that time is no longer on the ladder, so nothing can be said of the direction.",
+        "Το τότε στάδιο δεν υπάρχει πια στην κλίμακα, οπότε δεν μπορεί να φανεί προς τα πού πήγε.",
+    ),
+    "history_progress": (
+        "up from {before}",
+        "ανέβηκε από το {before}",
+    ),
+    "history_progress_uncertain": (
+        "perhaps up from {before} (uncertain)",
+        "ίσως ανέβηκε από το {before} (αβέβαιο)",
+    ),
+    "history_regression": (
+        "down from {before}",
+        "κατέβηκε από το {before}",
+    ),
+    "history_regression_uncertain": (
+        "perhaps down from {before} (uncertain)",
+        "ίσως κατέβηκε από το {before} (αβέβαιο)",
+    ),
+    "history_same": (
+        "as before",
+        "όπως πριν",
+    ),
+    "history_same_uncertain": (
+        "as before (uncertain)",
+        "όπως πριν (αβέβαιο)",
+    ),
+    "history_unknown": (
+        "the ladder has changed",
+        "άλλαξε η κλίμακα",
+    ),
+    "history_unknown_uncertain": (
+        "the ladder has changed",
+        "άλλαξε η κλίμακα",
+    ),
+    "compare_progress": (
+        "Progress: from stage {then} to stage {now}.",
+        "Πρόοδος: από το στάδιο {then} στο στάδιο {now}.",
+    ),
+    "compare_progress_uncertain": (
+        "Uncertain, but perhaps progress: from stage {then} to stage {now}.",
+        "Αβέβαιο, ίσως πρόοδος: από το στάδιο {then} στο στάδιο {now}.",
+    ),
+    "compare_regression": (
+        "Regression: from stage {then} back to stage {now}.",
+        "Υποχώρηση: από το στάδιο {then} στο στάδιο {now}.",
+    ),
+    "compare_regression_uncertain": (
+        "Uncertain, but perhaps a regression: from stage {then} back to stage {now}.",
+        "Αβέβαιο, ίσως υποχώρηση: από το στάδιο {then} στο στάδιο {now}.",
+    ),
+    "compare_same": (
+        "The stage is the same: {now}.",
+        "Το στάδιο παραμένει το ίδιο: {now}.",
+    ),
+    "compare_same_uncertain": (
+        "Uncertain, but the stage seems to be the same: {now}.",
+        "Αβέβαιο, αλλά το στάδιο φαίνεται το ίδιο: {now}.",
+    ),
+    "compare_unknown": (
+        "The earlier stage is no longer on the ladder, so nothing can be said of the direction.",
+        "Το παλαιότερο στάδιο δεν υπάρχει πια στην κλίμακα, οπότε δεν μπορεί να φανεί η κατεύθυνση.",
+    ),
+    "compare_unknown_uncertain": (
+        "The earlier stage is no longer on the ladder, so nothing can be said of the direction.",
+        "Το παλαιότερο στάδιο δεν υπάρχει πια στην κλίμακα, οπότε δεν μπορεί να φανεί η κατεύθυνση.",
+    ),
+    "compare_done": (
+        "What has changed as a step asked",
+        "Τι άλλαξε όπως ζητούσε ένα βήμα",
+    ),
+    "compare_open": (
+        "Steps recommended then, and still open",
+        "Βήματα που προτάθηκαν τότε και εκκρεμούν ακόμη",
+    ),
+    "compare_step_done": (
+        "Your answer has changed as this step asks: {do}",
+        "Η απάντησή σας άλλαξε όπως ζητά αυτό το βήμα: {do}",
+    ),
+    "history_parted": (
+        "The history kept these names as one subject; they are subjects of their own now: {names}. 'stagecli "
+        "history rename' joins two.",
+        "Το ιστορικό θεωρούσε αυτά τα ονόματα ένα και το αυτό· τώρα είναι χωριστά: {names}. Με «stagecli history "
+        "rename» ενώνονται δύο.",
+    ),
+    "history_not_parted": (
+        "Some assessments of these do not say whose they are, so they stay as they were: {names}.",
+        "Κάποιες αξιολογήσεις τους δεν λένε ποιανού είναι, γι’ αυτό μένουν όπως ήταν: {names}.",
+    ),
+    "history_nearly": (
+        "A new subject: '{subject}'. The history also has {names}; if that is who you mean, use that name.",
+        "Νέο όνομα: «{subject}». Στο ιστορικό υπάρχει και: {names}· αν εννοείτε αυτό, δώστε εκείνο το όνομα.",
+    ),
+    "history_renamed": (
+        "Renamed: {old} is now {new}. Assessments: {count}.",
+        "Μετονομάστηκε: {old}, τώρα {new}. Αξιολογήσεις: {count}.",
+    ),
+    "history_joined": (
+        "Joined: the assessments of {old} are now with those of {new}. Moved: {count}.",
+        "Ενώθηκαν: οι αξιολογήσεις του ονόματος {old} είναι τώρα στο {new}. Μεταφέρθηκαν: {count}.",
+    ),
+    "history_claimed": (
+        "The history already has “{subject}”. Are these answers theirs? Type y for yes; Enter means no.",
+        "Στο ιστορικό υπάρχει ήδη το όνομα «{subject}». Είναι δικές του αυτές οι απαντήσεις; Γράψτε ν για ναι· με "
+        "Enter, όχι.",
+    ),
+    "history_which": (
+        "The history has nobody called “{subject}”, but a name that is nearly the same. Type its number if that "
+        "is who you mean, or press Enter for a new subject.",
+        "Στο ιστορικό δεν υπάρχει «{subject}», αλλά υπάρχει σχεδόν το ίδιο όνομα. Γράψτε τον αριθμό του αν "
+        "εννοείτε αυτό, ή πατήστε Enter για νέο όνομα.",
+    ),
+    "choose_again": (
+        "Type a number from 1 to {count}, or press Enter.",
+        "Γράψτε έναν αριθμό από το 1 έως το {count}, ή πατήστε Enter.",
+    ),
+    "answers_dropped": (
+        "The ladder has changed since; these answers no longer fit and are left out: {signals}.",
+        "Η κλίμακα άλλαξε από τότε· αυτές οι απαντήσεις δεν ταιριάζουν πια και παραλείπονται: {signals}.",
     ),
 }
 """English and Greek, side by side."""

@@ -2,8 +2,9 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "interview_intro": (
-        "A few short questions, about two minutes. Type the number of your answer and press Enter.",
-        "Λίγες σύντομες ερωτήσεις, περίπου δύο λεπτά. Γράψτε τον αριθμό της απάντησής σας και πατήστε Enter.",
+        "At most {questions} short questions, about {minutes} min. Type the number of your answer and press Enter.",
+        "Το πολύ {questions} σύντομες ερωτήσεις, περίπου {minutes}΄. Γράψτε τον αριθμό της απάντησής σας και πατήστε "
+        "Enter.",
     ),
     "interview_keys": (
         "? help, b back, s don't know, q save and quit",
@@ -32,8 +33,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "interview_progress": ("Question {number} of at most {at_most}", "Ερώτηση {number} από το πολύ {at_most}"),
     "interview_number": ("Type a number ({unit}).", "Γράψτε έναν αριθμό ({unit})."),
     "interview_why": (
-        "This is asked because it tells “{one}” from “{other}”.",
-        "Το ρωτάμε γιατί ξεχωρίζει το «{one}» από το «{other}».",
+        "Why we ask: it shows whether you are nearer to “{one}” or to “{other}”.",
+        "Γιατί ρωτάμε: φαίνεται αν είστε πιο κοντά στο «{one}» ή στο «{other}».",
     ),
     "interview_now": (
         "Your answer so far: {answer}. Enter keeps it.",

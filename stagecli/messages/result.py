@@ -5,8 +5,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "status_clear": ("Stage {stage}, clear ({percent})", "Στάδιο {stage}, ξεκάθαρα ({percent})"),
     "status_likely": ("Probably stage {stage} ({percent})", "Πιθανότατα στάδιο {stage} ({percent})"),
     "status_between": (
-        "Between stages {low} and {high} ({percents})",
-        "Ανάμεσα στα στάδια {low} και {high} ({percents})",
+        "Most likely stage {stage} ({percent}), possibly stage {other} ({other_percent})",
+        "Το πιο πιθανό: στάδιο {stage} ({percent}), ίσως και στάδιο {other} ({other_percent})",
     ),
     "status_unclear": (
         "Not clear yet; closest to stage {stage} ({percent})",
@@ -16,8 +16,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ladder": ("The ladder", "Η κλίμακα"),
     "name": ("Name", "Όνομα"),
     "balance": (
-        "How far each answer tips the balance from stage {other} to stage {stage}.",
-        "Πόσο γέρνει κάθε απάντηση τη ζυγαριά από το στάδιο {other} προς το στάδιο {stage}.",
+        "How much each answer speaks for stage {stage} rather than stage {other}.",
+        "Πόσο μιλά κάθε απάντηση για το στάδιο {stage} και όχι για το στάδιο {other}.",
     ),
     "speaks": ("For or against", "Υπέρ ή κατά"),
     "here": ("you are here", "είστε εδώ"),
@@ -25,13 +25,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "summary": ("At stage {stage}, typically: {summary}", "Στο στάδιο {stage}, συνήθως: {summary}"),
     "or_here": ("or here", "ή εδώ"),
     "ruled_out": ("ruled out", "αποκλείεται"),
-    "spoke_for": ("Why here, and not stage {other}", "Γιατί εδώ και όχι στο στάδιο {other}"),
-    "spoke_against": ("What points the other way", "Τι δείχνει το αντίθετο"),
+    "spoke_for": (
+        "Why we think so",
+        "Γιατί το λέμε",
+    ),
+    "spoke_against": (
+        "What does not fit",
+        "Τι δεν ταιριάζει",
+    ),
     "and_more": ("and {number} more", "και {number} ακόμη"),
     "surprises": ("Unusual for this stage", "Ασυνήθιστο γι’ αυτό το στάδιο"),
     "surprise": (
-        "You said “{label}”; that is more typical of stage {number}, “{name}”.",
-        "Είπατε «{label}»· αυτό ταιριάζει περισσότερο στο στάδιο {number}, «{name}».",
+        "“{label}” is more typical of stage {number}, “{name}”.",
+        "Το «{label}» ταιριάζει περισσότερο στο στάδιο {number}, «{name}».",
     ),
     "stages_ruled_out": (
         "Stages ruled out by your answer to “{question}”: {numbers}.",
@@ -64,14 +70,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "You already do everything that the ladder advises at this stage. What is left takes time.",
         "Κάνετε ήδη όλα όσα προτείνει η κλίμακα σε αυτό το στάδιο. Τα υπόλοιπα θέλουν χρόνο.",
     ),
-    "shortest_way": ("The shortest way", "Ο συντομότερος δρόμος"),
     "way_one": (
-        "Step {steps} alone would bring your answers to stage {number}.",
-        "Και μόνο με το βήμα {steps}, οι απαντήσεις σας θα έδειχναν το στάδιο {number}.",
+        "If you only do one thing, do {step}.",
+        "Αν κάνετε μόνο ένα πράγμα, κάντε το {step}.",
     ),
     "way_many": (
-        "Steps {steps} together would bring your answers to stage {number}.",
-        "Με τα βήματα {steps} μαζί, οι απαντήσεις σας θα έδειχναν το στάδιο {number}.",
+        "If you only do {count} things, do {steps}.",
+        "Αν κάνετε μόνο {count} πράγματα, κάντε τα {steps}.",
     ),
     "way_none": (
         "These steps are not enough by themselves: feelings and results take time to follow.",
@@ -79,16 +84,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "and": ("and", "και"),
     "coverage": (
-        "You answered {answered} of the {applicable} questions that apply.",
-        "Απαντήσατε σε {answered} από τις {applicable} ερωτήσεις που σας αφορούν.",
+        "Based on {answered} of {applicable} questions.",
+        "Με βάση {answered} από {applicable} ερωτήσεις.",
     ),
     "judgement": (
-        "The percentages rest on expert judgement, not yet on data.",
-        "Τα ποσοστά βασίζονται στην κρίση ειδικών, όχι ακόμη σε δεδομένα.",
+        "These percentages are an estimate; they have not been checked against real businesses yet.",
+        "Αυτά τα ποσοστά είναι εκτίμηση· δεν έχουν ελεγχθεί ακόμη με πραγματικές επιχειρήσεις.",
     ),
     "fitted": (
-        "The percentages rest on expert judgement and on {subjects} cases whose stage was known.",
-        "Τα ποσοστά βασίζονται στην κρίση ειδικών και σε {subjects} περιπτώσεις με γνωστό στάδιο.",
+        "These percentages are an estimate; they combine the author's judgement with {subjects} cases whose stage "
+        "was known.",
+        "Αυτά τα ποσοστά είναι εκτίμηση· συνδυάζουν την κρίση του συντάκτη με {subjects} περιπτώσεις γνωστού σταδίου.",
     ),
     "explain": ("Answer by answer", "Μία μία οι απαντήσεις"),
     "explain_how": (
@@ -97,7 +103,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "prior": ("before any answer", "πριν από κάθε απάντηση"),
     "total": ("together", "συνολικά"),
-    "posterior": ("How likely each stage is", "Πόσο πιθανό είναι κάθε στάδιο"),
     "question": ("Question", "Ερώτηση"),
     "answer": ("Answer", "Απάντηση"),
     "stage": ("Stage", "Στάδιο"),
@@ -128,5 +133,65 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "template_number": ("a number of {unit}, from {low} to {high}", "αριθμός ({unit}), από {low} έως {high}"),
     "template_gate": ("only if {conditions}", "μόνο αν {conditions}"),
+    "or": (
+        "or",
+        "ή",
+    ),
+    "number_2": (
+        "two",
+        "δύο",
+    ),
+    "number_3": (
+        "three",
+        "τρία",
+    ),
+    "number_4": (
+        "four",
+        "τέσσερα",
+    ),
+    "number_5": (
+        "five",
+        "πέντε",
+    ),
+    "number_6": (
+        "six",
+        "έξι",
+    ),
+    "number_7": (
+        "seven",
+        "επτά",
+    ),
+    "number_8": (
+        "eight",
+        "οκτώ",
+    ),
+    "steps_folded": (
+        "More steps: {count}. With --explain you see them all.",
+        "Ακόμη βήματα: {count}. Με --explain τα βλέπετε όλα.",
+    ),
+    "steps_more": (
+        "More steps",
+        "Περισσότερα βήματα",
+    ),
+    "weight_for_a_lot": (
+        "for, a lot",
+        "υπέρ, πολύ",
+    ),
+    "weight_for_a_little": (
+        "for, a little",
+        "υπέρ, λίγο",
+    ),
+    "weight_against_a_lot": (
+        "against, a lot",
+        "κατά, πολύ",
+    ),
+    "weight_against_a_little": (
+        "against, a little",
+        "κατά, λίγο",
+    ),
+    "weight_nothing": (
+        "hardly anything",
+        "σχεδόν τίποτα",
+    ),
 }
 """English and Greek, side by side."""

@@ -20,7 +20,7 @@ from stagecli.classifier import Classifier
 from stagecli.errors import MAX_PROBLEMS, ModelError, Problem, UsageError, did_you_mean, first
 from stagecli.model import Case, Language, Model, ModelFile, Option, Signal, Stage, Step
 from stagecli.model_file.languages import unknown_languages
-from stagecli.model_file.rules import Kind, Piece, Pieces, findings
+from stagecli.model_file.rules import Finding, Kind, Piece, Pieces, findings
 from stagecli.yaml_document import MAX_BYTES, Document, DocumentError, read_yaml
 
 BUNDLED = ("social-media", "software-delivery")
@@ -80,7 +80,21 @@ def parse_model(data: bytes, name: str) -> ParsedModel:
     except msgspec.ValidationError as error:
         parts, problems = _pieces(document, str(error))
         return ParsedModel(name, text, document, parts, None, _in_order(problems))
-    parts = Pieces(
+    parts = _whole(file)
+    problems = [*document.problems, *_broken_rules(document, parts)]
+    if problems:
+        return ParsedModel(name, text, document, parts, None, _in_order(problems))
+    values = {field: getattr(file, field) for field in ModelFile.__struct_fields__}
+    return ParsedModel(name, text, document, parts, Model(**values, sha256=hashlib.sha256(data).hexdigest()), ())
+
+
+def broken_rules(file: ModelFile) -> list[Finding]:
+    """What is not sound in a file that has the right structure, such as a model that was kept elsewhere."""
+    return list(islice(findings(_whole(file)), MAX_PROBLEMS))
+
+
+def _whole(file: ModelFile) -> Pieces:
+    return Pieces(
         stages={at: Piece(stage, tuple(range(len(stage.steps))), whole=True) for at, stage in enumerate(file.stages)},
         signals={at: Piece(each, tuple(range(len(each.options))), whole=True) for at, each in enumerate(file.signals)},
         cases=dict(enumerate(file.cases)),
@@ -89,11 +103,6 @@ def parse_model(data: bytes, name: str) -> ParsedModel:
         option_ids={signal.id: tuple(option.id for option in signal.options) for signal in file.signals},
         languages=file.languages,
     )
-    problems = [*document.problems, *_broken_rules(document, parts)]
-    if problems:
-        return ParsedModel(name, text, document, parts, None, _in_order(problems))
-    values = {field: getattr(file, field) for field in ModelFile.__struct_fields__}
-    return ParsedModel(name, text, document, parts, Model(**values, sha256=hashlib.sha256(data).hexdigest()), ())
 
 
 def bundled_path(name: str) -> FilePath:

@@ -5,14 +5,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from stagecli.assessment import Assessment
-
-SCHEMA_ID = "urn:stagecli:schema:assessment:1"
-
-
-def render(assessment: Assessment) -> str:
-    """The assessment as indented JSON with a final line end."""
-    return encoded(assessment)
+from stagecli.assessment.contract import AssessmentRecord
 
 
 def encoded(value: Any) -> str:
@@ -27,21 +20,21 @@ def in_one_line(value: Any) -> str:
 
 def assessment_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of an assessment."""
-    return _schema(Assessment, SCHEMA_ID)
+    return _schema(AssessmentRecord, "Assessment", "urn:stagecli:schema:assessment:2")
 
 
 def batch_summary_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a batch's summary."""
     from stagecli.batch.summary import Summary  # not for those who assess one subject
 
-    return _schema(Summary, "urn:stagecli:schema:batch-summary:1")
+    return _schema(Summary, "Summary", "urn:stagecli:schema:batch-summary:1")
 
 
-def _schema(record: type[Struct], schema_id: str) -> dict[str, Any]:
+def _schema(record: type[Struct], title: str, schema_id: str) -> dict[str, Any]:
     schema: dict[str, Any] = msgspec.json.schema(record)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": schema_id,
-        "title": record.__name__,
+        "title": title,
         **schema,
     }

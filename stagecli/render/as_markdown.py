@@ -1,21 +1,10 @@
-"""Markdown: an assessment to paste into a document or an issue."""
+"""Markdown: a report to paste into a document or an issue."""
 
 import re
+from collections.abc import Iterator
 
-from stagecli.assessment import Assessment
 from stagecli.escaping import visible
-from stagecli.messages import message
-from stagecli.render.wording import (
-    headline,
-    next_stage,
-    percent,
-    pro_and_contra,
-    remarks,
-    shortest_way,
-    since,
-    stage_names,
-    steps_heading,
-)
+from stagecli.report.sections import Balance, Block, Ladder, Paragraph, Points, Report, Rows, Steps
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#|~$!&])")
 _EMOJI = re.compile(r":([\w+-]+):", re.ASCII)
@@ -31,125 +20,68 @@ def escaped(text: str) -> str:
     return _LEADING.sub(r"\1\\\2", safe.lstrip())
 
 
-def render(assessment: Assessment, *, explain: bool = False) -> str:
-    """The assessment as Markdown.
-
-    Args:
-        assessment: what to show.
-        explain: add what each answer did, in nats.
-
-    """
-    language = assessment.language
-    title = assessment.model.title
-    heading = f"{assessment.subject}: {title}" if assessment.subject else title
+def render(report: Report) -> str:
+    """The report as Markdown."""
     lines = [
-        f"# {escaped(heading)}",
+        f"# {escaped(report.heading)}",
         "",
-        f"**{headline(assessment)}:** {escaped(stage_names(assessment))}",
+        f"**{escaped(report.headline)}:** {escaped(report.stage_names)}",
+        "",
+        escaped(report.summary),
         "",
     ]
-    summary = message("summary", language, stage=assessment.stage.number, summary=assessment.summary)
-    lines += [escaped(summary), "", *_ladder(assessment), *_why(assessment)]
-    found = since(assessment)
-    if found is not None:
-        heading, changes = found
-        lines += [f"## {escaped(heading)}", "", *(f"- {escaped(change)}" for change in changes), ""]
-    lines += [f"## {message('ahead', language)}", "", escaped(" ".join(next_stage(assessment))), ""]
-    lines += [escaped(assessment.ahead), "", *_steps(assessment)]
-    if explain:
-        lines += _explain(assessment)
-    lines += [f"## {message('all_answers', language)}", "", *_answers(assessment), ""]
-    lines += [f"- {escaped(remark)}" for remark in remarks(assessment)]
-    model = assessment.model
-    source = message("model_line", language, id=model.id, version=model.version, time=assessment.time or "-")
-    lines += ["", f"{escaped(source)} (`sha256:{model.sha256}`)"]
+    for section in report.sections:
+        lines += [f"## {escaped(section.heading)}", ""]
+        for block in section.blocks:
+            lines += [*_block(block), ""]
+    lines += [f"- {escaped(remark)}" for remark in report.remarks]
+    lines += ["", f"{escaped(report.source)} (`sha256:{report.sha256}`)"]
     return "\n".join(lines) + "\n"
 
 
-def _ladder(assessment: Assessment) -> list[str]:
-    language = assessment.language
-    lines = [f"|  | {message('stage', language)} | {message('probability', language)} |  |", "|---:|---|---:|---|"]
-    for stage in assessment.posterior:
-        note = message("ruled_out", language) if stage.ruled_out_by else ""
-        if stage.number == assessment.stage.number:
-            note = f"**{message('here' if assessment.status != 'unclear' else 'closest', language)}**"
-        elif stage.number == assessment.runner_up.number and assessment.status == "between":
-            note = f"**{message('or_here', language)}**"
-        chance = escaped(percent(stage.probability, language))
-        lines.append(f"| {stage.number} | {escaped(stage.name)} | {chance} | {note} |")
-    return [*lines, ""]
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph():
+            yield escaped(block.text)
+        case Points():
+            for question, said in block.items:
+                yield f"- {escaped(f'{question} {said}'.lstrip())}"
+        case Steps():
+            for step in block.first:
+                yield f"{step.number}. **{escaped(step.do)}** ({escaped(step.details)})  "
+                yield f"   {escaped(step.why)}"
+            if block.folded:
+                yield ""
+                yield escaped(block.folded)
+        case Ladder():
+            yield from _ladder(block)
+        case Balance():
+            yield from _balance(block)
+        case Rows():
+            yield from _table("|---|---|", (block.headings, *block.rows))
 
 
-def _why(assessment: Assessment) -> list[str]:
-    language = assessment.language
-    lines: list[str] = []
-    pro, contra = pro_and_contra(assessment)
-    titles = (message("spoke_for", language, other=assessment.runner_up.number), message("spoke_against", language))
-    for title, items in zip(titles, (pro, contra), strict=True):
-        if items:
-            lines += [f"## {title}", ""]
-            for item in items:
-                lines.append(f"- {escaped(item.question)} {escaped(item.label)}")
-            lines.append("")
-    if assessment.surprises:
-        lines += [f"## {message('surprises', language)}", ""]
-        for surprise in assessment.surprises:
-            stage = surprise.likelier_at
-            text = message("surprise", language, label=surprise.label, number=stage.number, name=stage.name)
-            lines.append(f"- {escaped(text)}")
-        lines.append("")
-    if assessment.worth_asking:
-        lines += [f"## {message('worth_asking', language)}", ""]
-        lines += [f"- {escaped(question.question)}" for question in assessment.worth_asking[:3]]
-        lines.append("")
-    return lines
+def _ladder(ladder: Ladder) -> Iterator[str]:
+    rows = []
+    for rung in ladder.rungs:
+        note = f"**{escaped(rung.note)}**" if rung.here or rung.or_here else escaped(rung.note)
+        chance = f"{rung.probability:.6f}" if ladder.precise else escaped(rung.percent)
+        rows.append(f"| {rung.number} | {escaped(rung.name)} | {chance} | {note} |")
+    yield from (
+        f"|  | {escaped(ladder.headings[0])} | {escaped(ladder.headings[1])} |  |",
+        "|---:|---|---:|---|",
+        *rows,
+    )
 
 
-def _steps(assessment: Assessment) -> list[str]:
-    language = assessment.language
-    if assessment.aim is None and not assessment.steps:
-        return []  # a ladder need not say what keeps one at the top
-    lines = [f"## {steps_heading(assessment)}", ""]
-    if not assessment.steps:
-        lines += [message("no_steps", language), ""]
-    numbers = {step.id: index for index, step in enumerate(assessment.steps, start=1)}
-    for step in assessment.steps:
-        details = [message(f"effort_{step.effort}", language)]
-        if step.after is not None:
-            details.append(message("after_step", language, number=numbers[step.after]))
-        lines.append(f"{numbers[step.id]}. **{escaped(step.do)}** ({', '.join(details)})  ")
-        lines.append(f"   {escaped(message('why', language, why=step.why))}")
-    if assessment.steps:
-        lines.append("")
-    way = shortest_way(assessment)
-    return [*lines, f"**{message('shortest_way', language)}:** {way}", ""] if way else lines
+def _balance(balance: Balance) -> Iterator[str]:
+    rows = [(f"{each.question} {each.answer}".lstrip(), each.words) for each in balance.weights]
+    yield from _table("|---|---:|", (balance.headings, *rows))
+    yield f"| **{escaped(balance.total.answer)}** | **{escaped(balance.total.words)}** |"
 
 
-def _explain(assessment: Assessment) -> list[str]:
-    language = assessment.language
-    stage, other = assessment.stage.number, assessment.runner_up.number
-    lines = [
-        f"## {message('explain', language)}",
-        "",
-        escaped(message("explain_how", language, stage=stage, other=other)),
-        "",
-    ]
-    lines += [f"| {message('question', language)} | {message('answer', language)} | nats |", "|---|---|---:|"]
-    lines.append(f"| {message('prior', language)} |  | {assessment.prior_log_odds:+.3f} |")
-    for item in assessment.evidence:
-        lines.append(f"| {escaped(item.question)} | {escaped(item.label)} | {item.log_odds:+.3f} |")
-    lines += [f"| **{message('total', language)}** |  | **{assessment.log_odds:+.3f}** |", ""]
-    lines += [f"## {message('posterior', language)}", "", f"|  | {message('stage', language)} | P |", "|---:|---|---:|"]
-    lines += [f"| {item.number} | {escaped(item.name)} | {item.probability:.6f} |" for item in assessment.posterior]
-    return [*lines, ""]
-
-
-def _answers(assessment: Assessment) -> list[str]:
-    language = assessment.language
-    lines = [f"| {message('question', language)} | {message('answer', language)} |", "|---|---|"]
-    for answer in assessment.answers:
-        given = escaped(answer.label) if answer.label is not None else message(answer.state, language)
-        if answer.number is not None:
-            given += f" ({answer.number:.12g})"
-        lines.append(f"| {escaped(answer.question)} | {given} |")
-    return lines
+def _table(rule: str, rows: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    for number, row in enumerate(rows):
+        yield f"| {escaped(row[0])} | {escaped(row[1])} |"
+        if not number:
+            yield rule

@@ -5,7 +5,7 @@ from rich.text import Text
 from stagecli.batch.summary import Summary
 from stagecli.messages import message
 from stagecli.render.screen import Screen, cell, grid
-from stagecli.render.wording import count, percent
+from stagecli.report.wording import basis, count, percent
 
 _FEW = 5  # next steps that are shown
 
@@ -38,7 +38,7 @@ def _stages(screen: Screen, summary: Summary) -> None:
             cell(stage.name),
             Text("█" * round(stage.count / most * bars), "cyan"),
             Text(number, justify="right"),
-            Text(percent(stage.count / total, language), "dim", justify="right"),
+            Text(percent(stage.count / total), "dim", justify="right"),
         )
     screen.show(table)
     screen.blank()
@@ -66,10 +66,7 @@ def _remarks(screen: Screen, summary: Summary) -> None:
     if repeated is not None and not repeated.complete:
         remarks.append(message("batch_repeated_incomplete", language))
     if summary.rows.written:
-        fitted_to = summary.fitted_to
-        remarks.append(
-            message("judgement", language) if fitted_to is None else message("fitted", language, subjects=fitted_to)
-        )
+        remarks.append(basis(summary.fitted_to, language))
     if remarks:
         screen.blank()
     for remark in remarks:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rich.text import Text
 
-from stagecli.assessment import Assessment
+from stagecli.assessment.contract import stage_record
+from stagecli.assessment.localized import LocalizedModel
 from stagecli.comparison import Comparison
 from stagecli.history import Latest
+from stagecli.history.stored import SavedAssessment
 from stagecli.messages import message
 from stagecli.render.screen import Screen, cell, grid
-from stagecli.render.wording import count, date_in_words, headline, percent
+from stagecli.report.wording import count, date_in_words, headline, percent, signed, stage_names
 
 _CORE = (
     "subject", "time", "model_id", "model_version", "model_sha256", "stage_number", "stage_id", "stage_name", "status",
@@ -29,11 +31,12 @@ def listed(subjects: Sequence[Latest], totals: tuple[int, int], language: str, *
     headings = ("name", "history_when", "stage", "history_trend")
     table.add_row(*(cell(message(key, language), "dim") for key in headings))
     for each in subjects:
-        sure = percent(each.confidence, language)
+        latest = each.saved.assessment
+        name = LocalizedModel(each.saved.model, language).stage_name(latest.stage)
         table.add_row(
             cell(each.subject, "bold"),
-            cell(each.time[:10] or "-"),
-            cell(f"{each.stage} {each.stage_name} ({sure})"),
+            cell((latest.time or "-")[:10]),
+            cell(f"{latest.stage.number} {name} ({percent(latest.confidence)})"),
             cell(trend(each, language)),
         )
     screen.show(table)
@@ -47,20 +50,36 @@ def listed(subjects: Sequence[Latest], totals: tuple[int, int], language: str, *
     return screen.text()
 
 
-def trend(summary: Latest, language: str) -> str:
+def glance(latest: Latest, language: str) -> dict[str, object]:
+    """A subject at a glance, for programs."""
+    found, texts = latest.saved.assessment, LocalizedModel(latest.saved.model, language)
+    return {
+        "subject": latest.subject,
+        "assessments": latest.assessments,
+        "time": found.time,
+        "model": found.model,
+        "stage": stage_record(found.stage, texts),
+        "status": found.status,
+        "confidence": found.confidence,
+        "before": None if latest.before is None else stage_record(latest.before, texts),
+        "direction": latest.direction,
+        "uncertain": latest.uncertain,
+    }
+
+
+def trend(latest: Latest, language: str) -> str:
     """Where the subject came from, in words."""
-    if summary.before is None:
+    if latest.direction is None:
         return message("history_first", language)
-    moved = summary.stage - summary.before
-    key = "history_up" if moved > 0 else "history_down" if moved < 0 else "history_level"
-    return message(key, language, before=summary.before)
+    key = f"history_{latest.direction}{'_uncertain' if latest.uncertain else ''}"
+    return message(key, language, before="" if latest.before is None else latest.before.number)
 
 
-def climb(assessments: Sequence[Assessment], earlier: int, language: str, *, width: int, colour: bool) -> str:
+def climb(saved: Sequence[SavedAssessment], earlier: int, language: str, *, width: int, colour: bool) -> str:
     """The stage and the confidence of a subject over time, oldest first.
 
     Args:
-        assessments: of one subject, oldest first.
+        saved: assessments of one subject, oldest first.
         earlier: how many older ones are not among them.
         language: of the words.
         width: columns.
@@ -68,16 +87,18 @@ def climb(assessments: Sequence[Assessment], earlier: int, language: str, *, wid
 
     """
     screen = Screen(width=width, colour=colour)
-    screen.line(f"{assessments[-1].subject}: {assessments[-1].model.title}", "bold")
+    last = saved[-1]
+    screen.line(f"{last.assessment.subject}: {last.model.localized(last.model.title, language)}", "bold")
     screen.blank()
-    stages = max(len(each.posterior) for each in assessments)
+    stages = max(len(each.assessment.posterior) for each in saved)
     step = max(1, min(4, (screen.width - 40) // stages))
     table = grid(10, step * stages, None)
-    for each in assessments:
-        strong = max(1, round(step * each.stage.number * each.confidence))
-        bar = Text("█" * strong, "cyan").append("░" * (step * each.stage.number - strong), "dim")
-        table.add_row(cell((each.time or "-")[:10]), bar, cell(f"{each.stage.number} {each.stage.name}"))
-        table.add_row("", "", cell(headline(each), "dim"))
+    for each in saved:
+        found, name = each.assessment, LocalizedModel(each.model, language).stage_name(each.assessment.stage)
+        strong = max(1, round(step * found.stage.number * found.confidence))
+        bar = Text("█" * strong, "cyan").append("░" * (step * found.stage.number - strong), "dim")
+        table.add_row(cell((found.time or "-")[:10]), bar, cell(f"{found.stage.number} {name}"))
+        table.add_row("", "", cell(headline(found, language), "dim"))
     screen.show(table)
     if earlier:
         screen.blank()
@@ -85,26 +106,33 @@ def climb(assessments: Sequence[Assessment], earlier: int, language: str, *, wid
     return screen.text()
 
 
-def compared(comparison: Comparison, before: Assessment, after: Assessment, *, width: int, colour: bool) -> str:
+def compared(
+    comparison: Comparison, before: SavedAssessment, after: SavedAssessment, *, width: int, colour: bool
+) -> str:
     """What changed between two assessments of one subject."""
     screen, language = Screen(width=width, colour=colour), comparison.language
-    then, now = comparison.before.stage.number, comparison.after.stage.number
-    styles = {"progress": "bold green", "regression": "bold yellow", "same": "bold"}
+    then = next((each.number for each in after.assessment.posterior if each.id == comparison.before.stage.id), 0)
+    styles = {"progress": "bold green", "regression": "bold yellow"}
     if comparison.subject:
         screen.line(comparison.subject, "dim")
-    said = message(f"compare_{comparison.direction}", language, then=then, now=now)
-    screen.line(said, styles[comparison.direction])
+    key = f"compare_{comparison.direction}{'_uncertain' if comparison.uncertain else ''}"
+    style = "bold" if comparison.uncertain else styles.get(comparison.direction, "bold")
+    screen.line(message(key, language, then=then, now=comparison.after.stage.number), style)
     screen.blank()
     for each in (before, after):
-        name = message("quote", language, text=each.stage.name)
-        date = date_in_words(each.time, language) or "-"
-        screen.line(message("compare_side", language, date=date, headline=headline(each), name=name))
+        date = date_in_words(each.assessment.time, language) or "-"
+        names = stage_names(each.assessment, LocalizedModel(each.model, language))
+        said = headline(each.assessment, language)
+        screen.line(message("compare_side", language, date=date, headline=said, name=names))
     _answers(screen, comparison)
-    for key, steps in (("compare_done", comparison.steps_done), ("compare_open", comparison.steps_open)):
-        if steps:
-            screen.heading(message(key, language))
-            for step in steps:
-                screen.line(f"- {step.do}")
+    if comparison.steps_done:
+        screen.heading(message("compare_done", language))
+        for step in comparison.steps_done:
+            screen.line(f"- {message('compare_step_done', language, do=step.do)}")
+    if comparison.steps_open:
+        screen.heading(message("compare_open", language))
+        for step in comparison.steps_open:
+            screen.line(f"- {step.do}")
     _model(screen, comparison)
     return screen.text()
 
@@ -118,9 +146,12 @@ def _answers(screen: Screen, comparison: Comparison) -> None:
     none = message("not_asked", language)
     table = grid(None, 7)
     for change in comparison.changes:
-        text = message("previous_change", language, question=change.question, before=change.before or none,
-                   after=change.after or none)  # fmt: skip
-        effect = "" if change.effect is None else f"{change.effect:+.2f}"
+        before, after = (
+            none if given is None else given.label if given.number is None else f"{given.label} ({given.number:.12g})"
+            for given in (change.before, change.after)
+        )
+        text = message("previous_change", language, question=change.question, before=before, after=after)
+        effect = "" if change.effect is None else signed(change.effect, 2, language)
         table.add_row(cell(text), Text(effect, justify="right"))
     screen.show(table)
     if any(change.effect is not None for change in comparison.changes):
@@ -138,30 +169,25 @@ def _model(screen: Screen, comparison: Comparison) -> None:
         return
     whole = comparison.after.expected_stage - comparison.before.expected_stage
     numbers = {
-        key: _difference(value, language)
+        key: signed(value, 1, language)
         for key, value in (("whole", whole), ("model", reread.model_part), ("subject", reread.subject_part))
     }
-    chance = percent(reread.confidence, language)
+    chance = percent(reread.confidence)
     screen.line(message("compare_reread", language, stage=reread.stage.number, percent=chance, **numbers))
     screen.line(message("compare_reread_mean", language), "dim")
 
 
-def _difference(value: float, language: str) -> str:
-    """A signed number with one decimal, as the language writes it."""
-    text = f"{round(value, 1) + 0.0:+.1f}".replace("-", "−")  # 0.0 makes 0 of a negative zero
-    return text.replace(".", ",") if language == "el" else text
-
-
-def as_csv(assessments: Iterable[Assessment], signals: Sequence[str]) -> Iterator[str]:
+def as_csv(everything: Iterable[SavedAssessment], signals: Sequence[str], language: str) -> Iterator[str]:
     """Assessments as lines of CSV, with a column for each signal: `batch` can read it."""
     prefix = "stagecli_" if set(_CORE) & set(signals) else ""
     yield _line([*(f"{prefix}{name}" for name in _CORE), *signals])
-    for each in assessments:
+    for saved in everything:
+        each, name = saved.assessment, LocalizedModel(saved.model, language).stage_name(saved.assessment.stage)
         options = {answer.signal: answer.option if answer.number is None else f"{answer.number:.12g}"
                    for answer in each.answers}  # fmt: skip
         yield _line([
             each.subject or "", each.time or "", each.model.id, each.model.version, each.model.sha256,
-            each.stage.number, each.stage.id, each.stage.name, each.status, f"{each.confidence:.6f}", each.runner_up.id,
+            each.stage.number, each.stage.id, name, each.status, f"{each.confidence:.6f}", each.runner_up.id,
             each.coverage.answered, each.coverage.applicable, *(options.get(signal) or "" for signal in signals),
         ])  # fmt: skip
 

@@ -8,7 +8,7 @@ from stagecli.classifier.verdict import Status
 from stagecli.messages import message
 from stagecli.model import Model
 from stagecli.render.as_markdown import escaped
-from stagecli.render.wording import count, date_in_words, percent
+from stagecli.report.wording import basis, count, date_in_words, percent
 
 _FEW = 10
 
@@ -34,7 +34,7 @@ class PortfolioTexts:
 
     def percent(self, share: float) -> str:
         """A share in [0, 1]."""
-        return percent(share, self.language)
+        return percent(share)
 
     def name(self, placed: Placed) -> str:
         """Who it is, or which row."""
@@ -59,9 +59,8 @@ class PortfolioTexts:
 
     def remarks(self) -> list[str]:
         """What the portfolio should be read with."""
-        fitted_to = self.portfolio.summary.fitted_to
-        judged = self.message("judgement") if fitted_to is None else self.message("fitted", subjects=fitted_to)
-        return [*self.portfolio.summary.notes, judged]
+        summary = self.portfolio.summary
+        return [*summary.notes, basis(summary.fitted_to, self.language)]
 
 
 def as_html(portfolio: Portfolio, model: Model, time: str | None) -> str:

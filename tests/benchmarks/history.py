@@ -15,6 +15,7 @@ from msgspec.structs import replace
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from stagecli.history import History
 from tests.conftest import STAGECLI
+from tests.ladders import SMALL
 from tests.test_history import assessed
 
 
@@ -22,7 +23,8 @@ def made(path: Path, count: int) -> Path:
     """A history of so many assessments, ten of each subject."""
     two = [assessed("x", number) for number in range(2)]
     with History(path) as history:
-        history.save(replace(two[number % 2], subject=f"Subject {number // 10}") for number in range(count))
+        many = (replace(two[number % 2], subject=f"Subject {number // 10}") for number in range(count))
+        history.save(many, SMALL)
     return path
 
 

@@ -8,7 +8,7 @@ from stagecli.authoring.check import Checked, Finding
 from stagecli.escaping import visible
 from stagecli.model import Model
 from stagecli.render.as_json import encoded
-from stagecli.render.wording import count, plural
+from stagecli.report.wording import count, plural
 
 _MOST = 200  # findings that are shown: nobody mends more at once
 
@@ -51,7 +51,7 @@ def origin(model: Model) -> str:
     if model.calibration.fitted_to is None:
         return "Its frequencies are its author's judgement, uncalibrated until they are fitted to labelled cases."
     subjects = plural(model.calibration.fitted_to, "labelled subject")
-    return f"Its frequencies are its author's judgement and those of {subjects}."
+    return f"Its numbers combine the author's estimates with {subjects}."
 
 
 def as_json(file: str, checked: Checked) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from stagecli.authoring.diff import Diff, Difference, Group, Moved
 from stagecli.render.screen import Screen, cell, grid
-from stagecli.render.wording import percent
+from stagecli.report.wording import percent
 
 _TITLES: dict[Group, str] = {
     "model": "The ladder as a whole",
@@ -87,4 +87,4 @@ def _subjects(screen: Screen, diff: Diff) -> None:
 
 def _place(moved: Moved, side: str) -> str:
     stage, confidence = getattr(moved, side), getattr(moved, f"{side}_confidence")
-    return "no answer counts" if stage is None else f"{stage} ({percent(confidence, 'en')})"
+    return "no answer counts" if stage is None else f"{stage} ({percent(confidence)})"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from stagecli.render.screen import Screen, cell, grid
-from stagecli.render.wording import count
+from stagecli.report.wording import count
 
 _SHADES = (" ", "░", "▒", "▓", "█")
 

@@ -11,7 +11,7 @@ from stagecli.authoring.test import Miss, Result
 from stagecli.model import Model
 from stagecli.render.as_json import encoded
 from stagecli.render.screen import Screen, cell, grid
-from stagecli.render.wording import percent, plural
+from stagecli.report.wording import percent, plural
 
 NAMES = {
     "accuracy": "accuracy: detected as labelled",
@@ -92,7 +92,7 @@ def _miss(screen: Screen, result: Result, miss: Miss) -> None:
     label, detected = (result.stages.index(stage) + 1 for stage in (miss.label, miss.detected))
     accepted = "; the label accepts that" if miss.accepted else ""
     screen.line(f"{miss.name or 'Without a name'}", "bold")
-    said = f"labelled {label}, detected {detected} ({miss.status}, {percent(miss.confidence, 'en')}){accepted}"
+    said = f"labelled {label}, detected {detected} ({miss.status}, {percent(miss.confidence)}){accepted}"
     screen.line(said, indent=2)
     speaking = {
         f"for {detected}": [each for each in miss.evidence if each.log_odds > 0][:_SPEAKING],

@@ -5,15 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.history_path import DbOption, WhoArgument, nobody, opened
-from stagecli.cli.options import FormatOption, ModelOption, OutputOption, no_completion, the_model
+from stagecli.cli.history_path import DbOption, WhoArgument, find, language_of, opened
+from stagecli.cli.options import FormatOption, LanguageOption, ModelOption, OutputOption, no_completion, the_model
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stagecli.assessment import Assessment
+    from stagecli.classifier import Classifier
+    from stagecli.history.stored import SavedAssessment
 
 HELP = """Say what changed between two assessments of a subject: answers, steps done, and what is the ladder's doing.
 
@@ -34,21 +35,24 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         ] = None,
         model: ModelOption = None,  # noqa: ARG001  # read ahead of Typer
         db: DbOption = None,
+        lang: LanguageOption = None,
         format: FormatOption = "text",  # noqa: A002  # the flag's name
         output: OutputOption = None,
     ) -> None:
+        from stagecli.assessment.localized import LocalizedModel
         from stagecli.comparison import compare
         from stagecli.render import as_json, history
 
-        with opened(db) as file:
+        with opened(db, words) as file:
             streams.guard({"-o": output}, str(file.path), words.model)
-            assessments = file.of(who)
-            if not assessments:
-                raise nobody(file, who)
-        if len(assessments) < 2:
+            find(file, who, "compare")
+            saved = file.of(who)
+        if len(saved) < 2:
             raise UsageError(f"There is only one assessment of '{who}', so there is nothing to compare it with.")
-        before, after = _pair(assessments, from_, to)
-        found = compare(before, after, the_model(words))
+        before, after = _pair(saved, from_, to)
+        language = language_of(words, lang, [before, after])
+        texts = LocalizedModel(before.model, language), LocalizedModel(after.model, language)
+        found = compare(before.assessment, after.assessment, texts, _classifier(after, words))
         if format == "json":
             text = as_json.encoded(found)
         else:
@@ -58,34 +62,46 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
     group.command("compare", help=HELP, short_help="Say what changed between two assessments.")(command)
 
 
-def _pair(assessments: "Sequence[Assessment]", from_: str | None, to: str | None) -> "tuple[Assessment, Assessment]":
+def _pair(
+    saved: "Sequence[SavedAssessment]", from_: str | None, to: str | None
+) -> "tuple[SavedAssessment, SavedAssessment]":
     """The two assessments that are compared: by default the last, and the one before it by the same ladder."""
-    after = len(assessments) - 1 if to is None else _chosen(assessments, to, "TO")
-    ladder = assessments[after].model.id
-    same = [index for index in range(after) if assessments[index].model.id == ladder]
-    before = _chosen(assessments, from_, "FROM") if from_ is not None else same[-1] if same else None
+    after = len(saved) - 1 if to is None else _chosen(saved, to, "TO")
+    ladder = saved[after].assessment.model.id
+    same = [index for index in range(after) if saved[index].assessment.model.id == ladder]
+    before = _chosen(saved, from_, "FROM") if from_ is not None else same[-1] if same else None
     if before is None:
         raise UsageError(f"There is no earlier assessment by the ladder '{ladder}', so there is nothing to compare.")
     if before >= after:
         raise UsageError(f"FROM is not before TO: they are the assessments {before + 1} and {after + 1}.")
-    if assessments[before].model.id != ladder:
-        raise UsageError(f"They are of two ladders, '{assessments[before].model.id}' and '{ladder}'.")
-    return assessments[before], assessments[after]
+    if saved[before].assessment.model.id != ladder:
+        raise UsageError(f"They are of two ladders, '{saved[before].assessment.model.id}' and '{ladder}'.")
+    return saved[before], saved[after]
 
 
-def _chosen(assessments: "Sequence[Assessment]", given: str, where: str) -> int:
+def _classifier(saved: "SavedAssessment", words: CommandLine) -> "Classifier | None":
+    """Of the model that an assessment was made by; None if it is neither in the history nor the one in use."""
+    from stagecli.classifier import Classifier
+
+    if saved.complete:
+        return Classifier(saved.model)
+    in_use = the_model(words)
+    return in_use if in_use.model.sha256 == saved.model.sha256 else None
+
+
+def _chosen(saved: "Sequence[SavedAssessment]", given: str, where: str) -> int:
     """The index of the assessment that a number or a day means."""
     if given == "last":
-        return len(assessments) - 1
+        return len(saved) - 1
     if given.isdecimal() and len(given) < 7:
-        if 1 <= int(given) <= len(assessments):
+        if 1 <= int(given) <= len(saved):
             return int(given) - 1
     elif len(given) == 10 and given.count("-") == 2:
-        until = [index for index, each in enumerate(assessments) if (each.time or "")[:10] <= given]
+        until = [index for index, each in enumerate(saved) if (each.assessment.time or "")[:10] <= given]
         if until:
             return until[-1]
-    days = f"{(assessments[0].time or '-')[:10]} to {(assessments[-1].time or '-')[:10]}"
+    days = f"{(saved[0].assessment.time or '-')[:10]} to {(saved[-1].assessment.time or '-')[:10]}"
     raise UsageError(
-        f"{where}: there is no assessment '{given}'. There are {len(assessments)}, from {days}: give a number from 1, "
+        f"{where}: there is no assessment '{given}'. There are {len(saved)}, from {days}: give a number from 1, "
         "a day such as 2026-01-31, or last."
     )

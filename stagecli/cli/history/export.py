@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.history_path import DbOption, opened
-from stagecli.cli.options import OutputOption
+from stagecli.cli.history_path import DbOption, language_of, opened
+from stagecli.cli.options import LanguageOption, OutputOption
 from stagecli.cli.prescan import CommandLine
 
 HELP = """Write every assessment, the oldest first.
@@ -14,7 +14,7 @@ HELP = """Write every assessment, the oldest first.
 CSV has a column for each question, so that batch can read it; JSON Lines has the whole assessments."""
 
 
-def add_to(group: typer.Typer, words: CommandLine) -> None:  # noqa: ARG001  # every command is added the same way
+def add_to(group: typer.Typer, words: CommandLine) -> None:
     """Register the command."""
 
     def command(
@@ -22,19 +22,24 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:  # noqa: ARG001  # e
             Literal["csv", "jsonl"] | None, typer.Option("--format", help="Default: by the ending of -o, else csv.")
         ] = None,
         db: DbOption = None,
+        lang: LanguageOption = None,
         output: OutputOption = None,
     ) -> None:
+        from stagecli.assessment.contract import to_contract
         from stagecli.render import history
         from stagecli.render.as_json import in_one_line
 
         by_ending = "jsonl" if output is not None and output.suffix.lower() in (".jsonl", ".ndjson") else "csv"
-        with opened(db) as file:
+        with opened(db, words) as file:
             streams.guard({"-o": output}, str(file.path))
+            language = language_of(words, lang, list(file.everything()))
             if (format or by_ending) == "jsonl":
-                lines = (f"{in_one_line(each)}\n" for each in file.everything())
+                lines = (
+                    f"{in_one_line(to_contract(each.assessment, each.model, language))}\n" for each in file.everything()
+                )
                 streams.write_result("".join(lines), output)
                 return
-            signals = dict.fromkeys(answer.signal for each in file.everything() for answer in each.answers)
-            streams.write_result("".join(history.as_csv(file.everything(), list(signals))), output)
+            signals = dict.fromkeys(answer.signal for each in file.everything() for answer in each.assessment.answers)
+            streams.write_result("".join(history.as_csv(file.everything(), list(signals), language)), output)
 
     group.command("export", help=HELP, short_help="Write every assessment to a table.")(command)

@@ -3,11 +3,11 @@
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.history_path import DbOption, WhoArgument, nobody, opened
-from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, interface_language
+from stagecli.cli.history_path import DbOption, WhoArgument, find, opened
+from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, spoken_language
 from stagecli.cli.prescan import CommandLine
 from stagecli.escaping import visible
-from stagecli.messages import message
+from stagecli.messages import LANGUAGES, message
 
 
 def add_to(group: typer.Typer, words: CommandLine) -> None:
@@ -22,12 +22,12 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
     ) -> None:
         from stagecli.render import as_json
 
-        language = interface_language(words, lang)
-        with opened(db) as file:
+        language = spoken_language(words, lang, LANGUAGES)
+        with opened(db, words) as file:
             streams.guard({"-o": output}, str(file.path))
             removed = file.forget(who)
             if not removed:
-                raise nobody(file, who)
+                find(file, who, "forget")
         if format == "json":
             text = as_json.encoded({"contract": "stagecli/history-forget/1", "subject": who, "removed": removed})
         else:

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.history_path import DbOption, opened
-from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, interface_language
+from stagecli.cli.history_path import DbOption, language_of, opened
+from stagecli.cli.options import FormatOption, LanguageOption, OutputOption
 from stagecli.cli.prescan import CommandLine
 
 _SHOWN = 50
@@ -24,14 +24,14 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
     ) -> None:
         from stagecli.render import as_json, history
 
-        language = interface_language(words, lang)
-        with opened(db) as file:
+        with opened(db, words) as file:
             streams.guard({"-o": output}, str(file.path))
             subjects, totals = file.subjects(None if all_ else _SHOWN), file.count()
+        language = language_of(words, lang, [each.saved for each in subjects])
         if format == "json":
             text = as_json.encoded({
-                "contract": "stagecli/history-list/1", "subjects": totals[0], "assessments": totals[1],
-                "latest": subjects,
+                "contract": "stagecli/history-list/2", "subjects": totals[0], "assessments": totals[1],
+                "latest": [history.glance(each, language) for each in subjects],
             })  # fmt: skip
         else:
             text = history.listed(

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.history_path import DbOption, WhoArgument, nobody, opened
-from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, interface_language
+from stagecli.cli.history_path import DbOption, WhoArgument, find, language_of, opened
+from stagecli.cli.options import FormatOption, LanguageOption, OutputOption
 from stagecli.cli.prescan import CommandLine
 
 _SHOWN = 20
@@ -23,19 +23,20 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         format: FormatOption = "text",  # noqa: A002  # the flag's name
         output: OutputOption = None,
     ) -> None:
+        from stagecli.assessment.contract import to_contract
         from stagecli.render import as_json, history
 
-        language = interface_language(words, lang)
-        with opened(db) as file:
+        with opened(db, words) as file:
             streams.guard({"-o": output}, str(file.path))
-            assessments, saved = file.of(who, None if all_ else _SHOWN), file.count_of(who)
-            if not assessments:
-                raise nobody(file, who)
+            find(file, who, "show")
+            saved, count = file.of(who, None if all_ else _SHOWN), file.count_of(who)
+        language = language_of(words, lang, saved)
         if format == "json":
-            text = as_json.encoded({"contract": "stagecli/history-show/1", "saved": saved, "assessments": assessments})
+            assessments = [to_contract(each.assessment, each.model, language) for each in saved]
+            text = as_json.encoded({"contract": "stagecli/history-show/2", "saved": count, "assessments": assessments})
         else:
             text = history.climb(
-                assessments, saved - len(assessments), language,
+                saved, count - len(saved), language,
                 width=streams.width(output), colour=streams.colour(output),
             )  # fmt: skip
         streams.write_result(text, output)

@@ -1,0 +1,48 @@
+"""`stagecli history rename`."""
+
+from typing import Annotated
+
+import typer
+
+from stagecli.answers import normalise
+from stagecli.assessment import subject_name
+from stagecli.cli import streams
+from stagecli.cli.history_path import DbOption, WhoArgument, find, opened
+from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, no_completion, spoken_language
+from stagecli.cli.prescan import CommandLine
+from stagecli.errors import UsageError
+from stagecli.escaping import visible
+from stagecli.messages import LANGUAGES, message
+
+
+def add_to(group: typer.Typer, words: CommandLine) -> None:
+    """Register the command."""
+
+    def command(
+        who: WhoArgument,
+        new: Annotated[str, typer.Argument(metavar="NEW", help="The new name.", autocompletion=no_completion)],
+        db: DbOption = None,
+        lang: LanguageOption = None,
+        format: FormatOption = "text",  # noqa: A002  # the flag's name
+        output: OutputOption = None,
+    ) -> None:
+        from stagecli.render import as_json
+
+        language = spoken_language(words, lang, LANGUAGES)
+        if not normalise(new):
+            raise UsageError("The new name has no letter.")
+        with opened(db, words) as file:
+            streams.guard({"-o": output}, str(file.path))
+            find(file, who, "rename")
+            moved, joined = file.rename(who, new)
+        old, name = subject_name(who), subject_name(new)
+        if format == "json":
+            text = as_json.encoded({
+                "contract": "stagecli/history-rename/1", "subject": old, "new": name, "moved": moved, "joined": joined,
+            })  # fmt: skip
+        else:
+            key = "history_joined" if joined else "history_renamed"
+            text = visible(message(key, language, old=old, new=name, count=moved)) + "\n"
+        streams.write_result(text, output)
+
+    group.command("rename", help="Rename a subject, or join it with the one that has the new name.")(command)

@@ -1,0 +1,229 @@
+"""History: assessments in one SQLite file, safe with several writers, never half-written.
+
+`file` opens it and keeps it safe, `stored` says how assessments and models are kept in it, `schema` how older files are
+brought up to date.
+
+A subject is its name, in Unicode's normal form C and without spaces around it; case and accents tell subjects apart.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from stagecli.answers import normalise
+from stagecli.assessment import Assessment, Direction, StageReference, subject_name
+from stagecli.classifier.verdict import Status
+from stagecli.comparison import direction, uncertain
+from stagecli.history.file import HistoryError, HistoryFile
+from stagecli.history.schema import LATEST, add_model, add_subject
+from stagecli.history.stored import SavedAssessment, pack, renamed, unpacked, unpacked_model, unpacked_with_texts
+from stagecli.model import Model
+
+
+class Latest(Struct, frozen=True, kw_only=True):
+    """One subject at a glance."""
+
+    subject: str
+    assessments: int
+    """How many there are."""
+    saved: SavedAssessment
+    """The latest one."""
+    before: StageReference | None
+    """The stage before that by the same ladder, numbered as on the latest one; None at the first assessment."""
+    direction: Direction | None
+    """From that stage to the latest; None at the first assessment."""
+    uncertain: bool
+    """Whether either of the two verdicts names no single stage."""
+
+
+class History(HistoryFile):
+    """A history file that is open."""
+
+    def save(self, assessments: Iterable[Assessment], model: Model) -> int:
+        """Save some assessments by one model, all or none; each must name its subject. Returns how many.
+
+        They are gathered outside the file first, so that others wait only while they are copied.
+
+        Raises:
+            HistoryError: they could not be saved.
+
+        """
+        with self._told():
+            db = self._db
+            db.execute(
+                "CREATE TEMP TABLE IF NOT EXISTS incoming (name, time, ladder, model, stage, runner_up, status, record)"
+            )
+            db.execute("DELETE FROM incoming")
+            db.executemany("INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_row, assessments))
+            names = [name for (name,) in db.execute("SELECT DISTINCT name FROM incoming")]
+            with self._writing():
+                for name in names:
+                    add_subject(db, name)
+                add_model(db, model)
+                db.execute(
+                    "INSERT INTO assessment (subject, time, ladder, model, stage, runner_up, status, texts, record) "
+                    "SELECT s.id, i.time, i.ladder, i.model, i.stage, i.runner_up, i.status, 0, i.record "
+                    "FROM incoming i JOIN subject s USING (name) ORDER BY i.rowid"
+                )
+                self._find_latest(names)
+                count: int = db.execute("SELECT count(*) FROM incoming").fetchone()[0]
+            db.execute("DELETE FROM incoming")
+            return count
+
+    def subjects(self, limit: int | None) -> list[Latest]:
+        """Subjects, the one assessed last first.
+
+        Raises:
+            HistoryError: the file cannot be read.
+
+        """
+        with self._told():
+            rows = self._db.execute(
+                "SELECT s.id, s.name, a.model, a.texts, a.record FROM subject s JOIN assessment a ON a.id = s.latest "
+                "ORDER BY s.latest DESC LIMIT ?", (-1 if limit is None else limit,),
+            ).fetchall()  # fmt: skip
+            return [self._at_a_glance(*row) for row in rows]
+
+    def count(self) -> tuple[int, int]:
+        """How many subjects and how many assessments there are."""
+        with self._told():
+            counts = (self._db.execute(f"SELECT count(*) FROM {table}") for table in ("subject", "assessment"))  # noqa: S608  # two fixed names
+            subjects, assessments = (int(found.fetchone()[0]) for found in counts)
+            return subjects, assessments
+
+    def of(self, subject: str, last: int | None = None, ladder: str | None = None) -> list[SavedAssessment]:
+        """Assessments of one subject, oldest first.
+
+        Args:
+            subject: the name that they were saved under.
+            last: of many, only the last so many.
+            ladder: only those by the ladder of this id.
+
+        """
+        with self._told():
+            rows = self._db.execute(
+                "SELECT a.model, a.texts, a.record FROM assessment a JOIN subject s ON s.id = a.subject "
+                "WHERE s.name = ? AND (? IS NULL OR a.ladder = ?) ORDER BY a.time DESC, a.id DESC LIMIT ?",
+                (subject_name(subject), ladder, ladder, -1 if last is None else last),
+            ).fetchall()  # fmt: skip
+            return [self._saved(*row) for row in reversed(rows)]
+
+    def count_of(self, subject: str) -> int:
+        """How many assessments of a subject there are."""
+        with self._told():
+            found = self._db.execute(
+                "SELECT count(*) FROM assessment a JOIN subject s ON s.id = a.subject WHERE s.name = ?",
+                (subject_name(subject),),
+            )
+            return int(found.fetchone()[0])
+
+    def names(self) -> list[str]:
+        """The names of the subjects assessed last: to look for a near miss among."""
+        with self._told():
+            return [name for (name,) in self._db.execute("SELECT name FROM subject ORDER BY latest DESC LIMIT 5000")]
+
+    def nearly(self, subject: str) -> list[str]:
+        """The names that differ from a subject's only in case, accents, hyphens or spaces; not the name itself."""
+        name = subject_name(subject)
+        with self._told():
+            found = self._db.execute("SELECT name FROM subject WHERE folded = ? ORDER BY name", (normalise(name),))
+            return [each for (each,) in found if each != name]
+
+    def everything(self) -> Iterator[SavedAssessment]:
+        """Every assessment, in the order in which they were saved."""
+        with self._told():
+            for row in self._db.execute("SELECT model, texts, record FROM assessment ORDER BY id"):
+                yield self._saved(*row)
+
+    def rename(self, subject: str, new: str) -> tuple[int, bool]:
+        """Rename a subject, or join it with the one that has the new name.
+
+        Returns how many assessments that moved, and whether there was such a subject.
+
+        Raises:
+            HistoryError: it cannot be done.
+
+        """
+        old, name = subject_name(subject), subject_name(new)
+        with self._told(), self._writing():
+            db = self._db
+            joined = db.execute("SELECT 1 FROM subject WHERE name = ?", (name,)).fetchone() is not None
+            if old == name:
+                return 0, joined
+            add_subject(db, name)
+            ids = dict(db.execute("SELECT name, id FROM subject WHERE name IN (?, ?)", (old, name)))
+            rows = db.execute("SELECT id, texts, record FROM assessment WHERE subject = ?", (ids[old],)).fetchall()
+            named = ((ids[name], renamed(texts, record, name), number) for number, texts, record in rows)
+            db.executemany("UPDATE assessment SET subject = ?, record = ? WHERE id = ?", named)
+            db.execute("DELETE FROM subject WHERE id = ?", (ids[old],))
+            self._find_latest([name])
+            return len(rows), joined
+
+    def forget(self, subject: str) -> int:
+        """Remove a subject from the file, and overwrite what was there. Returns how many assessments that were.
+
+        Safe to repeat: as long as what was removed is still in the write-ahead log, it is an error.
+
+        Raises:
+            HistoryError: it cannot be done, or others are reading what should go.
+
+        """
+        with self._told():
+            if not self._emptied_log():
+                raise HistoryError(f"Others are reading the history, so nothing of '{subject}' was removed. Try again.")
+            with self._writing():
+                name = subject_name(subject)
+                found = self._db.execute("SELECT id FROM subject WHERE name = ?", (name,)).fetchone()
+                if found is None:
+                    return 0
+                removed = self._db.execute("DELETE FROM assessment WHERE subject = ?", found).rowcount
+                self._db.execute("DELETE FROM subject WHERE id = ?", found)
+                self._db.execute("DELETE FROM model WHERE sha256 NOT IN (SELECT model FROM assessment)")
+            if not self._emptied_log():  # somebody has come in between
+                raise HistoryError(
+                    f"'{subject}' is removed, but others are reading the history, so it is not yet overwritten. "
+                    "Try again."
+                )
+        return removed
+
+    def _find_latest(self, names: Iterable[str]) -> None:
+        """Note which assessment is the latest of some subjects."""
+        query = f"UPDATE subject SET latest = ({LATEST}) WHERE name = ?"  # noqa: S608  # a fixed query
+        self._db.executemany(query, ((name,) for name in names))
+
+    def _saved(self, model: str, texts: int, record: bytes) -> SavedAssessment:
+        """An assessment with its model, which is read once."""
+        if texts:
+            return unpacked_with_texts(record)
+        if model not in self._models:
+            (kept,) = self._db.execute("SELECT record FROM model WHERE sha256 = ?", (model,)).fetchone()
+            self._models[model] = unpacked_model(kept, model)
+        return SavedAssessment(unpacked(record), self._models[model], complete=True)
+
+    def _at_a_glance(self, subject: int, name: str, model: str, texts: int, record: bytes) -> Latest:
+        saved = self._saved(model, texts, record)
+        latest = saved.assessment
+        count = self._db.execute("SELECT count(*) FROM assessment WHERE subject = ?", (subject,)).fetchone()[0]
+        found: tuple[str, Status] | None = self._db.execute(
+            "SELECT stage, status FROM assessment WHERE subject = ? AND ladder = ? ORDER BY time DESC, id DESC "
+            "LIMIT 1 OFFSET 1",
+            (subject, latest.model.id),
+        ).fetchone()
+        before = None if found is None else next((each for each in latest.posterior if each.id == found[0]), None)
+        return Latest(
+            subject=name,
+            assessments=count,
+            saved=saved,
+            before=None if before is None else StageReference(number=before.number, id=before.id),
+            direction=None if found is None else "unknown" if before is None else direction(before, latest),
+            uncertain=found is not None and uncertain(found[1], latest.status),
+        )
+
+
+def _row(assessment: Assessment) -> tuple[str, str, str, str, str, str, str, bytes]:
+    name = subject_name(assessment.subject or "")
+    return (
+        name, assessment.time or "", assessment.model.id, assessment.model.sha256, assessment.stage.id,
+        assessment.runner_up.id, assessment.status, pack(replace(assessment, subject=name, previous=None)),
+    )  # fmt: skip

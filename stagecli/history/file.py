@@ -1,0 +1,147 @@
+"""The history file: opened, brought up to date, and safe with several readers and writers.
+
+Write-ahead log, so that readers and a writer do not wait for each other; immediate transactions and a busy timeout, so
+that writers wait for each other instead of failing; synchronous FULL, so that what was acknowledged survives a loss of
+power.
+"""
+
+import contextlib
+import os
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from stagecli.errors import StagecliError
+from stagecli.history.schema import MIGRATIONS, parted
+from stagecli.model import Model
+
+_APPLICATION = 0x73746167  # "stag": whose file it is
+_PATIENCE = 60.0  # seconds that a writer waits for others
+
+
+class HistoryError(StagecliError):
+    """The history cannot be used; nothing in it was changed."""
+
+
+class HistoryFile:
+    """A history file that is open, whatever is in it."""
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        self.path = path
+        self.parted: list[str] = []
+        """Of a file that was brought up to date just now: the names that it took for one and the same before."""
+        self.not_parted: list[str] = []
+        """The names under which it has assessments that do not say whose they are."""
+        self._models: dict[str, Model] = {}
+        if create:
+            _made(path)
+        with self._told():
+            self._db = sqlite3.connect(_address(path), uri=True, timeout=_PATIENCE, isolation_level=None)
+            try:
+                self._prepare(create=create)
+            except BaseException:
+                self._db.close()
+                raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def _emptied_log(self) -> bool:
+        """Move the write-ahead log, which has old pages, into the file; False while others read it."""
+        return not self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
+    def _prepare(self, *, create: bool) -> None:
+        """Make sure that the file is a history of this version; nothing is written before that is known."""
+        db = self._db
+        db.execute("BEGIN")  # so that all three are of one moment
+        version, application = (
+            int(db.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("user_version", "application_id")
+        )
+        empty = not db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        db.execute("COMMIT")
+        if empty and not create:
+            raise HistoryError(f"'{self.path}' is empty: there is no history in it.")
+        if not empty and application != _APPLICATION:
+            raise HistoryError(f"'{self.path}' is a database of another program. Name another file with --db.")
+        if version > len(MIGRATIONS):
+            raise HistoryError(
+                f"'{self.path}' was written by a newer stagecli. Install that, or name another file with --db."
+            )
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten
+        if version < len(MIGRATIONS):
+            self._migrate()
+        self._log_ahead()
+
+    def _log_ahead(self) -> None:
+        """Switch to the write-ahead log, once for the file; SQLite's busy timeout does not cover that."""
+        deadline = time.monotonic() + _PATIENCE
+        while self._db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+
+    def _migrate(self) -> None:
+        with self._writing():
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]  # another process may have done it by now
+            for migration in MIGRATIONS[version:]:
+                self.not_parted += migration(self._db)
+            if version:
+                self.parted = parted(self._db)
+            self._db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+            self._db.execute(f"PRAGMA application_id = {_APPLICATION}")
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn what SQLite says into what the user can mend."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            said = str(error)
+            if "locked" in said:
+                said = f"others have been writing to it for {_PATIENCE:.0f} seconds; try again"
+            raise HistoryError(f"The history '{self.path}' cannot be used: {said}.") from None
+        except (sqlite3.DatabaseError, zlib.error, msgspec.MsgspecError) as error:
+            raise HistoryError(
+                f"The history '{self.path}' is damaged, or no history at all: {error}. It was left as it is. "
+                "Restore a copy, or name another file with --db."
+            ) from None
+
+
+def _made(path: Path) -> None:
+    """Make an empty file for its owner alone, if there is none."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else "no file can have this name"
+        raise HistoryError(f"The history '{path}' cannot be used: {why}.") from None
+
+
+def _address(path: Path) -> str:
+    return f"{path.absolute().as_uri()}?mode=rw"  # never makes a file by itself

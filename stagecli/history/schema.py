@@ -1,0 +1,111 @@
+"""The schema of the history file, and what makes each version of it of the one before."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+
+from stagecli.answers import normalise
+from stagecli.assessment import subject_name
+from stagecli.history.stored import pack, packed_model, renamed, unpacked_with_texts
+from stagecli.model import Model
+from stagecli.model_file import BUNDLED, load_model
+
+LATEST = "SELECT id FROM assessment WHERE subject = subject.id ORDER BY time DESC, id DESC LIMIT 1"
+"""The latest assessment of a subject."""
+Migration = Callable[[sqlite3.Connection], Sequence[str]]
+"""Brings a file up to the next version; the names of subjects whose assessments do not say whose they are."""
+
+
+def _first(db: sqlite3.Connection) -> Sequence[str]:
+    """Version 1: assessments by name, as plain JSON."""
+    db.execute(
+        "CREATE TABLE assessment (id INTEGER PRIMARY KEY, name TEXT NOT NULL, time TEXT NOT NULL, record TEXT NOT NULL)"
+    )
+    return ()
+
+
+def _second(db: sqlite3.Connection) -> Sequence[str]:
+    """Version 2: subjects on their own, whatever the case and accents of their names; records compressed."""
+    db.execute("ALTER TABLE assessment RENAME TO old")
+    db.execute(
+        "CREATE TABLE subject (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, latest INTEGER)"
+    )
+    db.execute(
+        "CREATE TABLE assessment (id INTEGER PRIMARY KEY, subject INTEGER NOT NULL REFERENCES subject, "
+        "time TEXT NOT NULL, model TEXT NOT NULL, stage INTEGER NOT NULL, record BLOB NOT NULL)"
+    )
+    for number, name, time, record in db.execute("SELECT id, name, time, record FROM old ORDER BY id").fetchall():
+        raw: dict[str, Any] = {**msgspec.json.decode(record), "subject": name}
+        key = normalise(name)
+        db.execute("INSERT INTO subject (key, name) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET name = excluded.name",
+                   (key, name))  # fmt: skip
+        db.execute("INSERT INTO assessment SELECT ?, id, ?, ?, ?, ? FROM subject WHERE key = ?",
+                   (number, time, raw["model"]["id"], raw["stage"]["number"], pack(raw), key))  # fmt: skip
+    db.execute("DROP TABLE old")
+    return ()
+
+
+def _third(db: sqlite3.Connection) -> Sequence[str]:
+    """Version 3: names as they were given; assessments by ids alone, with the models that they were made by."""
+    db.execute("ALTER TABLE subject RENAME TO old_subject")
+    db.execute("ALTER TABLE assessment RENAME TO old")
+    db.execute(
+        "CREATE TABLE subject (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, folded TEXT NOT NULL, latest INTEGER)"
+    )
+    db.execute("CREATE TABLE model (sha256 TEXT PRIMARY KEY, record BLOB NOT NULL)")
+    db.execute(
+        "CREATE TABLE assessment (id INTEGER PRIMARY KEY, subject INTEGER NOT NULL REFERENCES subject, "
+        "time TEXT NOT NULL, ladder TEXT NOT NULL, model TEXT NOT NULL, stage TEXT NOT NULL, runner_up TEXT NOT NULL, "
+        "status TEXT NOT NULL, texts INTEGER NOT NULL, record BLOB NOT NULL)"
+    )
+    nameless = set()
+    old = db.execute("SELECT o.id, s.name, o.time, o.record FROM old o JOIN old_subject s ON s.id = o.subject")
+    for number, last_name, time, record in old:
+        found = unpacked_with_texts(record).assessment
+        name = subject_name(found.subject or "")
+        if not name:
+            nameless.add(name := subject_name(last_name))
+        kept = record if name == found.subject else renamed(1, record, name)
+        add_subject(db, name)
+        db.execute(
+            "INSERT INTO assessment SELECT ?, id, ?, ?, ?, ?, ?, ?, 1, ? FROM subject WHERE name = ?",
+            (number, time, found.model.id, found.model.sha256, found.stage.id, found.runner_up.id, found.status,
+             kept, name),
+        )  # fmt: skip
+    db.execute("DROP TABLE old")
+    db.execute("DROP TABLE old_subject")
+    db.execute(f"UPDATE subject SET latest = ({LATEST})")  # noqa: S608  # a fixed query
+    db.execute("CREATE INDEX assessment_of_subject ON assessment (subject, time, id)")
+    db.execute("CREATE INDEX assessment_by_model ON assessment (model, texts)")
+    db.execute("CREATE INDEX subject_latest ON subject (latest)")
+    db.execute("CREATE INDEX subject_folded ON subject (folded)")
+    kept = {model for (model,) in db.execute("SELECT DISTINCT model FROM assessment")}
+    for model in (load_model(name).model for name in BUNDLED) if kept else ():
+        if model.sha256 in kept:
+            add_model(db, model)
+    return sorted(nameless)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third)
+
+
+def parted(db: sqlite3.Connection) -> list[str]:
+    """The names that were one subject while case, accents and spaces did not tell subjects apart."""
+    alike = "SELECT folded FROM subject GROUP BY folded HAVING count(*) > 1"
+    return [name for (name,) in db.execute(f"SELECT name FROM subject WHERE folded IN ({alike}) ORDER BY folded, name")]  # noqa: S608  # a fixed query
+
+
+def add_subject(db: sqlite3.Connection, name: str) -> None:
+    """A subject of this name, if there is none."""
+    db.execute("INSERT OR IGNORE INTO subject (name, folded) VALUES (?, ?)", (name, normalise(name)))
+
+
+def add_model(db: sqlite3.Connection, model: Model) -> None:
+    """Keep a model; assessments by it that held their own texts do not need them any more."""
+    added = db.execute("INSERT OR IGNORE INTO model VALUES (?, ?)", (model.sha256, packed_model(model))).rowcount
+    if added:
+        rows = db.execute("SELECT id, record FROM assessment WHERE model = ? AND texts", (model.sha256,)).fetchall()
+        by_ids = ((pack(unpacked_with_texts(record).assessment), number) for number, record in rows)
+        db.executemany("UPDATE assessment SET texts = 0, record = ? WHERE id = ?", by_ids)

@@ -1,0 +1,230 @@
+"""The report: an assessment in the words of one language, in ordered sections.
+
+What is shown, in which order, and which stage gets which note is decided here, once; `render` lays it out. What matters
+first comes first: the stage and one sentence, three steps, why, the ladder, then the tables.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from stagecli.assessment import AnswerEvidence, Assessment, SignalAnswer, StageProbability
+from stagecli.assessment.localized import LocalizedModel
+from stagecli.messages import message
+from stagecli.model import Model
+from stagecli.report import wording
+from stagecli.report.sections import (
+    Balance,
+    Block,
+    Ladder,
+    Paragraph,
+    Points,
+    Report,
+    Rows,
+    Rung,
+    Section,
+    StepItem,
+    Steps,
+    Weight,
+)
+
+FIRST_STEPS = 3
+"""Steps that are shown at once: as many as a week has room for."""
+_FEW = 4  # answers shown for and against; with `explain`, all
+_NEGLIGIBLE = 0.05  # nats: an answer that moves the balance by less speaks neither for nor against
+_A_LOT = 0.5  # nats: from here on it speaks strongly
+
+
+def report(assessment: Assessment, model: Model, language: str, *, explain: bool = False, page: bool = False) -> Report:
+    """An assessment in words.
+
+    Args:
+        assessment: what was found.
+        model: by which it was found; its texts are used.
+        language: of the words.
+        explain: show all steps, all answers for and against, and the numbers behind them.
+        page: show also what a page to hand on has room for: every answer, and how much each counts.
+
+    """
+    writer = _Writer(assessment, LocalizedModel(model, language), explain=explain, page=page)
+    reference = assessment.model
+    stage = writer.texts.stage(assessment.stage)
+    return Report(
+        language=language,
+        subject=assessment.subject or "",
+        title=writer.texts.localized(model.title),
+        date=wording.date_in_words(assessment.time, language),
+        clear=assessment.status == "clear",
+        headline=wording.headline(assessment, language),
+        stage_names=wording.stage_names(assessment, writer.texts),
+        summary=writer.say("summary", stage=assessment.stage.number, summary=writer.texts.localized(stage.summary)),
+        sections=tuple(section for section in writer.sections() if section.blocks),
+        remarks=writer.remarks(),
+        source=writer.say("model_line", id=reference.id, version=reference.version, time=assessment.time or "-"),
+        sha256=reference.sha256,
+    )
+
+
+class _Writer:
+    """Puts the parts of one assessment into words."""
+
+    def __init__(self, assessment: Assessment, texts: LocalizedModel, *, explain: bool, page: bool) -> None:
+        self.assessment = assessment
+        self.texts = texts
+        self.explain = explain
+        self.page = page
+
+    def say(self, key: str, **values: object) -> str:
+        return message(key, self.texts.language, **values)
+
+    def sections(self) -> Iterator[Section]:
+        found = self.assessment
+        yield Section(self.steps_heading(), tuple(self.steps()))
+        pro = [item for item in found.evidence if item.log_odds >= _NEGLIGIBLE]
+        contra = [item for item in reversed(found.evidence) if item.log_odds <= -_NEGLIGIBLE]
+        yield Section(self.say("spoke_for"), tuple(self.points("+", pro)))
+        yield Section(self.say("spoke_against"), tuple(self.points("-", contra)))
+        yield Section(self.say("surprises"), tuple(self.surprises()))
+        yield Section(self.say("worth_asking"), tuple(self.worth_asking()))
+        yield from self.since()
+        yield Section(self.say("ahead"), tuple(self.ahead()))
+        rungs = tuple(map(self.rung, found.posterior))
+        headings = (self.say("stage"), self.say("probability"))
+        yield Section(self.say("ladder"), (Ladder(headings, rungs, precise=self.explain),))
+        if self.explain or self.page:
+            stage, other = found.stage.number, found.runner_up.number
+            how = self.say("explain_how" if self.explain else "balance", stage=stage, other=other)
+            yield Section(self.say("explain"), (Paragraph(how, soft=True), self.balance()))
+        if self.page:
+            headings = (self.say("question"), self.say("answer"))
+            yield Section(self.say("all_answers"), (Rows(headings, tuple(map(self.answer, found.answers))),))
+
+    def steps_heading(self) -> str:
+        """Where the stage is unclear it says that the steps depend on it."""
+        if self.assessment.aim is None:
+            return self.say("upkeep")
+        key = "steps_if" if self.assessment.status == "unclear" else "steps"
+        return self.say(key, stage=self.assessment.stage.number)
+
+    def steps(self) -> Iterator[Block]:
+        found = self.assessment
+        if not found.steps:
+            if found.aim is not None:  # a ladder need not say what keeps one at the top
+                yield Paragraph(self.say("no_steps"))
+            return
+        known = {step.id: step for step in self.texts.stage(found.stage).steps}
+        way = () if found.shortest_way is None else found.shortest_way.steps
+        gains = sorted(found.steps, key=lambda gain: gain.id not in way)  # stable: the others in the order to take them
+        numbers = {gain.id: number for number, gain in enumerate(gains, start=1)}
+        items = []
+        for gain in gains:
+            step = known[gain.id]
+            details = [self.say(f"effort_{step.effort}")]
+            if gain.after is not None:
+                details.append(self.say("after_step", number=numbers[gain.after]))
+            do, why = self.texts.localized(step.do), self.texts.localized(step.why)
+            items.append(StepItem(numbers[gain.id], do, why, ", ".join(details)))
+        shown = len(items) if self.explain else FIRST_STEPS
+        folded = self.say("steps_folded", count=len(items) - shown) if len(items) > shown else ""
+        yield Steps(tuple(items[:shown]), tuple(items[shown:]), folded)
+        if found.aim is not None and found.status != "unclear":  # from where nobody knows yet, no way is the shortest
+            yield Paragraph(wording.shortest_way([numbers[id_] for id_ in way], self.texts.language))
+
+    def points(self, sign: str, evidence: Sequence[AnswerEvidence]) -> Iterator[Block]:
+        shown = evidence if self.explain else evidence[:_FEW]
+        if shown:
+            items = ((self.texts.question(each.signal), self.texts.label(each.signal, each.option)) for each in shown)
+            yield Points(sign, tuple(items))
+        if len(evidence) > len(shown):
+            yield Paragraph(self.say("and_more", number=len(evidence) - len(shown)), soft=True)
+
+    def surprises(self) -> Iterator[Block]:
+        items = []
+        for each in self.assessment.surprises:
+            label, name = self.texts.label(each.signal, each.option), self.texts.stage_name(each.likelier_at)
+            items.append(("", self.say("surprise", label=label, number=each.likelier_at.number, name=name)))
+        if items:
+            yield Points("", tuple(items))
+
+    def worth_asking(self) -> Iterator[Block]:
+        questions = [self.texts.question(each.signal) for each in self.assessment.worth_asking[:3]]
+        if questions:
+            yield Points("?", tuple(("", question) for question in questions))
+
+    def since(self) -> Iterator[Section]:
+        """What changed since the previous assessment."""
+        found = wording.since(self.assessment, self.texts)
+        if found is not None:
+            heading, sentences, changes = found
+            blocks: list[Block] = [Paragraph(" ".join(sentences))]
+            if changes:
+                blocks.append(Points("", tuple(("", change) for change in changes)))
+            yield Section(heading, tuple(blocks))
+
+    def ahead(self) -> Iterator[Block]:
+        """Which stage is next, and which one the steps aim at where that is a further one."""
+        found = self.assessment
+        if found.aim is None:
+            yield Paragraph(self.say("last_stage"))
+        else:
+            following = found.posterior[found.stage.number]
+            said = [self.say("next_stage", number=following.number, name=self.texts.stage_name(following))]
+            if found.aim.number != following.number:
+                said.append(self.say("aim", number=found.aim.number, name=self.texts.stage_name(found.aim)))
+            yield Paragraph(" ".join(said))
+        yield Paragraph(self.texts.localized(self.texts.stage(found.stage).ahead))
+
+    def rung(self, stage: StageProbability) -> Rung:
+        found = self.assessment
+        here = stage.number == found.stage.number
+        or_here = found.status == "between" and stage.number == found.runner_up.number
+        key = ""
+        if here:
+            key = "closest" if found.status == "unclear" else "here"
+        elif or_here:
+            key = "or_here"
+        elif stage.ruled_out_by:
+            key = "ruled_out"
+        percent = wording.percent(stage.probability)
+        note = self.say(key) if key else ""
+        return Rung(stage.number, self.texts.stage_name(stage), stage.probability, percent, note, here, or_here)
+
+    def balance(self) -> Balance:
+        found = self.assessment
+        weights = [
+            self.weight(self.texts.question(each.signal), self.texts.label(each.signal, each.option), each.log_odds)
+            for each in found.evidence
+        ]
+        if found.prior_log_odds:
+            weights.insert(0, self.weight("", self.say("prior"), found.prior_log_odds))
+        headings = (self.say("answer"), self.say("speaks"))
+        return Balance(headings, tuple(weights), self.weight("", self.say("total"), found.log_odds))
+
+    def weight(self, question: str, answer: str, log_odds: float) -> Weight:
+        """How far something tips the balance: in words, or in nats for those who ask for numbers."""
+        if self.explain:
+            words = wording.signed(log_odds, 3, self.texts.language)
+        elif abs(log_odds) < _NEGLIGIBLE:
+            words = self.say("weight_nothing")
+        else:
+            side = "for" if log_odds > 0 else "against"
+            words = self.say(f"weight_{side}_{'a_lot' if abs(log_odds) >= _A_LOT else 'a_little'}")
+        return Weight(question, answer, log_odds, words)
+
+    def answer(self, answer: SignalAnswer) -> tuple[str, str]:
+        if answer.option is None:
+            return self.texts.question(answer.signal), self.say(answer.state)
+        return self.texts.question(answer.signal), wording.answer(answer, answer.signal, self.texts)
+
+    def remarks(self) -> tuple[str, ...]:
+        """Stages ruled out, answers not counted, coverage, and where the numbers come from."""
+        found = self.assessment
+        ruled_out: dict[str, list[str]] = {}
+        for stage in found.posterior:
+            for signal in stage.ruled_out_by:
+                ruled_out.setdefault(signal, []).append(str(stage.number))
+        lines = [
+            self.say("stages_ruled_out", question=self.texts.question(signal), numbers=", ".join(numbers))
+            for signal, numbers in ruled_out.items()
+        ]
+        lines += [self.say("not_counted", question=self.texts.question(signal)) for signal in found.not_counted]
+        lines.append(self.say("coverage", answered=found.coverage.answered, applicable=found.coverage.applicable))
+        return (*lines, wording.basis(found.model.fitted_to, self.texts.language))

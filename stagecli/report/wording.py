@@ -1,0 +1,116 @@
+"""What every report says in the same words: status, percentages, dates, what changed."""
+
+from collections.abc import Sequence
+
+from stagecli.assessment import Assessment, GivenOption, SignalAnswer
+from stagecli.assessment.localized import LocalizedModel
+from stagecli.classifier.posterior import millionths
+from stagecli.messages import message
+
+
+def count(number: int, language: str) -> str:
+    """A whole number with its thousands marked, as the language does it."""
+    return f"{number:,}".replace(",", ".") if language == "el" else f"{number:,}"
+
+
+def plural(number: int, noun: str) -> str:
+    """A number of things in English."""
+    return f"{count(number, 'en')} {noun}{'' if number == 1 else 's'}"
+
+
+def signed(number: float, decimals: int, language: str) -> str:
+    """A number with its sign, as the language writes it."""
+    text = f"{round(number, decimals) + 0.0:+.{decimals}f}".replace("-", "−")  # 0.0 makes 0 of a negative zero
+    return text.replace(".", ",") if language == "el" else text
+
+
+def percent(probability: float) -> str:
+    """A probability in [0, 1] as a percentage; never 0 or 100 for what is neither."""
+    number = (millionths(probability) + 5_000) // 10_000
+    if number == 100 and probability < 1:
+        return ">99%"
+    if number == 0 and probability > 0:
+        return "<1%"
+    return f"{number}%"
+
+
+_MONTHS = {
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December"),
+    "el": ("Ιανουαρίου", "Φεβρουαρίου", "Μαρτίου", "Απριλίου", "Μαΐου", "Ιουνίου", "Ιουλίου", "Αυγούστου",
+           "Σεπτεμβρίου", "Οκτωβρίου", "Νοεμβρίου", "Δεκεμβρίου"),
+}  # fmt: skip
+
+
+def date_in_words(time: str | None, language: str) -> str:
+    """The day of a time such as `2026-01-31T12:00:00Z`, as people write it; empty if there is none."""
+    if time is None:
+        return ""
+    year, month, day = time[:10].split("-")
+    return f"{int(day)} {_MONTHS['el' if language == 'el' else 'en'][int(month) - 1]} {year}"
+
+
+def headline(assessment: Assessment, language: str) -> str:
+    """The result in one line: the stage or stages, and how sure."""
+    first, second = assessment.stage.number, assessment.runner_up.number
+    chance = {stage.number: percent(stage.probability) for stage in assessment.posterior}
+    return message(
+        f"status_{assessment.status}", language, stage=first, percent=chance[first], other=second,
+        other_percent=chance[second],
+    )  # fmt: skip
+
+
+def stage_names(assessment: Assessment, texts: LocalizedModel) -> str:
+    """The name of the detected stage; of both, where the status is between two."""
+    named = [assessment.stage, *([assessment.runner_up] if assessment.status == "between" else [])]
+    quoted = [message("quote", texts.language, text=texts.stage_name(stage)) for stage in named]
+    return f" {message('or', texts.language)} ".join(quoted)
+
+
+def answer(given: GivenOption | SignalAnswer, signal: str, texts: LocalizedModel) -> str:
+    """An answer in words, with its number if one was given."""
+    label = texts.label(signal, given.option or "")
+    return label if given.number is None else f"{label} ({given.number:.12g})"
+
+
+def shortest_way(numbers: Sequence[int], language: str) -> str:
+    """The shortest way in words, by the numbers that its steps are listed under; none if no steps are enough."""
+    named = list(map(str, sorted(numbers)))
+    if not named:
+        return message("way_none", language)
+    if len(named) == 1:
+        return message("way_one", language, step=named[0])
+    steps = f"{', '.join(named[:-1])} {message('and', language)} {named[-1]}"
+    return message("way_many", language, count=message(f"number_{len(named)}", language), steps=steps)
+
+
+def since(assessment: Assessment, texts: LocalizedModel) -> tuple[str, list[str], list[str]] | None:
+    """A heading, sentences and changed answers since the previous assessment; None if there was none."""
+    previous, language = assessment.previous, texts.language
+    if previous is None:
+        return None
+    date = date_in_words(previous.time, language)
+    heading = message("previous", language, date=date) if date else message("previous_undated", language)
+    then, now = previous.stage.number, assessment.stage.number
+    for stage in assessment.posterior:  # by its number on the ladder of today
+        then = stage.number if stage.id == previous.stage.id else then
+    key = f"previous_{previous.direction}{'_uncertain' if previous.uncertain else ''}"
+    sentences = [message(key, language, then=then, now=now, percent=percent(previous.confidence))]
+    if previous.model_sha256 != assessment.model.sha256:
+        sentences.append(message("previous_model", language))
+    if not previous.changes:
+        sentences.append(message("previous_no_changes", language))
+    none = message("not_asked", language)
+    changes = []
+    for change in previous.changes:
+        before, after = (
+            none if given is None else answer(given, change.signal, texts) for given in (change.before, change.after)
+        )
+        question = texts.question(change.signal)
+        changes.append(message("previous_change", language, question=question, before=before, after=after))
+    return heading, sentences, changes
+
+
+def basis(fitted_to: int | None, language: str) -> str:
+    """What the percentages rest on."""
+    return message("judgement", language) if fitted_to is None else message("fitted", language, subjects=fitted_to)
