@@ -83,7 +83,26 @@ def test_nothing_of_authoring_is_loaded_by_other_commands() -> None:
     assert "authoring" not in imported_by(code)
 
 
-def test_checking_loads_no_tables_and_no_numpy() -> None:
+@pytest.mark.parametrize("arguments", [
+    ["assess", "--accounts=none", "--format=html", "-o", "/dev/null"],
+    ["assess", "--accounts=none", "--name=Bakery", "--save", "--db={folder}/history.db", "-o", "/dev/null"],
+    ["stages", "-o", "/dev/null"],
+    ["history", "list", "--db={folder}/history.db"],
+    ["guide", "method", "-o", "/dev/null"],
+])  # fmt: skip
+def test_whoever_assesses_one_subject_waits_for_no_numpy(arguments: list[str], tmp_path: Path) -> None:
+    given = [word.format(folder=tmp_path) for word in arguments]
+    code = f"import os; from stagecli.cli.main import main; sys.stdout = open(os.devnull, 'w'); main({given}); "
+    assert "numpy" not in imported_by(f"{code} sys.stdout = sys.__stdout__")
+
+
+@pytest.mark.parametrize("module", ["stagecli", "stagecli.cli.main", "stagecli.cli.assess", "stagecli.history"])
+def test_what_everybody_imports_loads_no_numpy(module: str) -> None:
+    assert "numpy" not in imported_by(f"import {module}; getattr(stagecli, 'assess', None)")
+
+
+def test_checking_loads_numpy_for_the_population_that_it_draws_but_no_tables() -> None:
     small = str(MODELS / "small.yaml")
     loaded = imported_by(f"from stagecli.cli.main import main; main(['model', 'check', {small!r}, '-o', '/dev/null'])")
-    assert loaded.isdisjoint({"numpy", "polars", "jsonschema"})
+    assert "numpy" in loaded
+    assert loaded.isdisjoint({"polars", "jsonschema"})

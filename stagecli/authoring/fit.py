@@ -17,9 +17,9 @@ from statistics import fmean, stdev
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stagecli.authoring.fastest import the_population
 from stagecli.authoring.labelled import Labelled
 from stagecli.authoring.measures import Judged, Measures, judged, measured
+from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import counted
 from stagecli.classifier.posterior import ranking, scores, softmax
@@ -120,10 +120,9 @@ def _fitted(model: Model, subjects: Sequence[Labelled], strength: float, seed: i
 def _best_calibration(model: Model, subjects: Sequence[Labelled], strength: float, seed: int) -> Calibration:
     """The slip and temperature with the least log loss on subjects that the frequencies were not learned from."""
     loss: Counter[tuple[float, float]] = Counter()
-    population = the_population()
     for rest, held_out in _folds(subjects, f"{seed}/inner"):
         learned = with_counts(model, [subjects[at] for at in rest], strength)
-        judges = population.labelled(Classifier(model), [subjects[at] for at in held_out])
+        judges = Population.labelled(Classifier(model), [subjects[at] for at in held_out])
         for slip, temperature in product(_SLIPS, _TEMPERATURES):
             calibration = replace(model.calibration, slip=slip, temperature=temperature)
             reading = judges.read(Classifier(replace(learned, calibration=calibration)))

@@ -7,7 +7,7 @@ subjects drawn from its own tables, always the same.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from stagecli.authoring.population import PlainPopulation
+from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
 from stagecli.classifier.advice import aim_of, apply, log_odds
 from stagecli.classifier.gates import applicability, counted
@@ -92,7 +92,7 @@ def on_model(model: Model) -> Iterator[Remark]:
             what = f"this question is never worth asking: it tells {worth[signal.id]:.3f} bits"
             yield Remark("warning", ("signals", number), what, "Its frequencies hardly differ between stages.")
     each = max(20, min(_SUBJECTS, _ANSWERS // (len(model.stages) * len(model.signals))))
-    population = PlainPopulation.drawn(classifier, each, correlation=0, seed="check")
+    population = Population.drawn(classifier, each, correlation=0, seed="check")
     confusion = population.read(classifier).confusion
     for stage, detected in enumerate(confusion):
         if detected[stage] < _SELDOM * each:
@@ -101,8 +101,7 @@ def on_model(model: Model) -> Iterator[Remark]:
             hint = f"It is taken for stage {other + 1} in {round(100 * detected[other] / each)}."
             yield Remark("warning", ("stages", stage), what, hint)
     for stage in range(len(model.stages) - 1):
-        subjects = population.answers[stage * each : (stage + 1) * each]
-        yield from _on_steps(classifier, stage, subjects)
+        yield from _on_steps(classifier, stage, population.choices(stage))
     if not model.cases:
         yield Remark("note", (), "there are no cases", "A ladder that was never tested deserves no trust.")
     else:

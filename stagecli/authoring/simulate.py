@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from stagecli.authoring.fastest import the_population
 from stagecli.authoring.interviews import Interviews, Order, interviews
 from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
@@ -89,16 +88,15 @@ def simulate(
     Args:
         classifier: of a sound model.
         subjects: how many are drawn at each stage.
-        seed: of everything that is drawn: the same numbers give the same result, with NumPy and without.
+        seed: of everything that is drawn: the same numbers give the same result.
         misreports: shares of answers that are replaced at random, each tried.
         progress: hears what part of the work is done, from 0 to 1.
 
     """
-    kind = the_population()
     work = _Work(
         progress, _INTERVIEWING + len(_CORRELATIONS) + len(misreports) + len(_MISSING) + 2 * len(classifier.order)
     )
-    population = kind.drawn(classifier, subjects, correlation=0, seed=f"{seed}/subjects")
+    population = Population.drawn(classifier, subjects, correlation=0, seed=f"{seed}/subjects")
     plain = population.read(classifier)
 
     def read(amount: float, other: Population) -> Disturbed:
@@ -108,7 +106,7 @@ def simulate(
 
     interviewed = tuple(_interviews(classifier, population, seed, work))
     correlated = tuple(
-        read(amount, kind.drawn(classifier, subjects, correlation=amount, seed=f"{seed}/subjects"))
+        read(amount, Population.drawn(classifier, subjects, correlation=amount, seed=f"{seed}/subjects"))
         for amount in _CORRELATIONS
     )
     dropped = _dropped(classifier, population, plain.measures.accuracy, work)
@@ -146,7 +144,7 @@ class _Work:
 
 
 def _interviews(classifier: Classifier, population: Population, seed: int, work: _Work) -> Iterator[Interviews]:
-    part = _INTERVIEWING / (len(_ORDERS) * len(population.everybody()))
+    part = _INTERVIEWING / (len(_ORDERS) * len(population.stages))
     for order in _ORDERS:
         yield interviews(
             classifier,

@@ -69,7 +69,7 @@ def engine(asked: Literal["auto", "stream", "columnar"], source: Input, chosen: 
             "The columnar engine reads delimited text and Parquet, writes CSV, TSV and Parquet, and has no --full. "
             "Leave out --engine columnar."
         )
-    installed = find_spec("polars") is not None and find_spec("numpy") is not None
+    installed = find_spec("polars") is not None
     if asked == "columnar" and not installed:
         raise needs_extra("The columnar engine needs")
     return "columnar" if asked != "stream" and fits and installed else "stream"
