@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from stagecli.answers import from_values
 from stagecli.assessment import assess
 from stagecli.batch.columns import ADDED
-from stagecli.batch.job import Format
+from stagecli.batch.job import TableFormat
 from stagecli.classifier import Classifier
 from stagecli.errors import StagecliError
 from stagecli.model import Model
@@ -48,7 +48,7 @@ def assert_same(one: list[dict[str, str]], other: list[dict[str, str]]) -> None:
 def test_both_engines_give_the_same_rows_and_rejects(data: st.DataObject, model: Model) -> None:
     rows = data.draw(tables(model))
     block = data.draw(st.sampled_from([64, 1000, 1 << 19]))
-    format_: Format = data.draw(st.sampled_from(["csv", "csv", "tsv", "parquet"]))
+    format_: TableFormat = data.draw(st.sampled_from(["csv", "csv", "tsv", "parquet"]))
     delimiter = data.draw(st.sampled_from([",", ";", "\t"]))
     with TemporaryDirectory() as name:
         folder = Path(name)

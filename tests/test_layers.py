@@ -1,7 +1,9 @@
 """The direction of dependencies, and what is not imported, are tests."""
 
+import ast
 import subprocess
 import sys
+from collections import defaultdict
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -81,6 +83,19 @@ def test_the_version_loads_no_model() -> None:
     assert imported_by("from stagecli.cli.main import build, words_of; build(words_of(['--version']))").isdisjoint(
         {"yaml", "msgspec", "rich"}
     )
+
+
+def test_the_name_of_a_class_or_type_means_one_thing() -> None:
+    places = defaultdict(list)
+    for path in ROOT.glob("stagecli/**/*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case (
+                    ast.ClassDef(name=name)
+                    | ast.AnnAssign(target=ast.Name(id=name), annotation=ast.Name(id="TypeAlias"))
+                ):
+                    places[name].append(f"{path}:{node.lineno}")
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
 
 
 def test_files_stay_small() -> None:

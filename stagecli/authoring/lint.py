@@ -5,7 +5,7 @@ subjects drawn from its own tables, always the same.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple
 
 from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
@@ -15,8 +15,6 @@ from stagecli.classifier.posterior import ranking, scores
 from stagecli.classifier.questions import WORTH_ASKING, expected_information_gain
 from stagecli.model import Model, Signal, Step
 from stagecli.yaml_document import Path
-
-Level: TypeAlias = Literal["warning", "note"]
 
 _FAR = 5.0
 """Of 100: a column that is further away is a slip of the pen rather than rounding."""
@@ -38,7 +36,7 @@ _SELDOM = 0.5
 class Remark(NamedTuple):
     """Something worth changing, or knowing."""
 
-    level: Level
+    level: Literal["warning", "note"]
     path: Path
     what: str
     """As a clause without a full stop."""
@@ -61,11 +59,12 @@ def on_signal(path: Path, signal: Signal, stages: int, *, fitted: bool = False) 
         return  # an error already
     for stage, column in enumerate(columns):
         if abs(column - 100) > 0.5:
-            level: Level = "warning" if abs(column - 100) > _FAR else "note"
+            here: Path = (*path, "options", 0, "of_100", stage)
             what = f"at stage {stage + 1} the frequencies of all options add up to {column:g}"
-            yield Remark(level, (*path, "options", 0, "of_100", stage), what, "They are scaled to 100; is one wrong?")
+            hint = "They are scaled to 100; is one wrong?"
+            yield Remark("warning" if abs(column - 100) > _FAR else "note", here, what, hint)
     for at, option in enumerate(signal.options):
-        here: Path = (*path, "options", at, "of_100")
+        here = (*path, "options", at, "of_100")
         shares = [100 * option.of_100[stage] / columns[stage] for stage in range(stages)]
         sharp = [str(stage + 1) for stage, share in enumerate(shares) if share > _SHARPEST]
         if sharp and not fitted:

@@ -20,7 +20,7 @@ from stagecli.classifier import Classifier
 from stagecli.errors import MAX_PROBLEMS, ModelError, Problem, UsageError, did_you_mean, first
 from stagecli.model import Case, Language, Model, ModelFile, Option, Signal, Stage, Step
 from stagecli.model_file.languages import unknown_languages
-from stagecli.model_file.rules import Kind, Piece, Pieces, findings
+from stagecli.model_file.rules import Kind, Piece, Pieces, breaches
 from stagecli.yaml_document import MAX_BYTES, Document, DocumentError, read_yaml
 
 BUNDLED = ("social-media", "software-delivery")
@@ -155,7 +155,7 @@ def _pieces(document: Document, first: str) -> tuple[Pieces | None, list[Problem
 
 
 def _broken_rules(document: Document, parts: Pieces) -> list[Problem]:
-    problems = [document.problem(*finding) for finding in islice(findings(parts), MAX_PROBLEMS + 1)]
+    problems = [document.problem(*breach) for breach in islice(breaches(parts), MAX_PROBLEMS + 1)]
     if parts.languages:
         problems += islice(unknown_languages(document, parts.languages), MAX_PROBLEMS + 1)
     return problems
