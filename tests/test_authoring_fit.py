@@ -70,7 +70,7 @@ def test_it_wins_back_most_of_what_a_wrong_table_loses() -> None:
     found = fit(broken, labelled(SOCIAL_MEDIA, 300, "test"), seed=3)
     judges = Population.drawn(Classifier(SOCIAL_MEDIA), 300, correlation=0, seed="judges")
     right, lost, won = (
-        judges.read(Classifier(model)).measures.accuracy for model in (SOCIAL_MEDIA, broken, found.model)
+        judges.read(Classifier(model)).verdicts.right.mean() for model in (SOCIAL_MEDIA, broken, found.model)
     )
     assert won - lost > 0.75 * (right - lost)
     assert found.better

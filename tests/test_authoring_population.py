@@ -1,14 +1,13 @@
 """Populations: drawn as the tables of the ladder say, and read as the classifier reads each subject by itself."""
 
+import math
 from collections import Counter
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import astuple
 
-from stagecli.authoring.measures import judged, measured
 from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability, counted
@@ -32,19 +31,19 @@ def test_a_reading_is_what_the_classifier_says_of_each_subject(data: st.DataObje
     classifier = Classifier(model)
     drawn = Population.drawn(classifier, 4, correlation=0, seed="x").misreporting(0.5, "m").forgetting(share, "f")
     subjects = people(drawn)
-    verdicts, stages = [], []
     confusion = [[0] * len(classifier.stages) for _ in classifier.stages]
-    for subject in subjects:
-        totals = scores(classifier, counted(classifier, subject.answers))
-        stages.append(ranking(totals)[0])
-        verdicts.append(judged(stages[-1], softmax(totals), subject.stage))
-        confusion[subject.stage][stages[-1]] += 1
     for population in (drawn, Population.labelled(classifier, subjects)):
         reading = population.read(classifier)
-        assert reading.stages.tolist() == stages
+        for place, subject in enumerate(subjects):
+            totals = scores(classifier, counted(classifier, subject.answers))
+            stage, posterior = ranking(totals)[0], softmax(totals)
+            assert reading.stages[place] == stage
+            assert reading.verdicts.right[place] == reading.verdicts.accepted[place] == (stage == subject.stage)
+            assert reading.verdicts.confidence[place] == pytest.approx(posterior[stage])
+            own = max(posterior[subject.stage], 2**-52)  # so little that it counts as no less
+            assert math.exp(-reading.verdicts.log_loss[place]) == pytest.approx(own)
+            confusion[subject.stage][stage] += population is drawn
         assert [*map(list, reading.confusion)] == confusion
-        assert astuple(reading.measures) == pytest.approx(astuple(measured(verdicts)))
-        assert reading.confidence == pytest.approx(np.mean([verdict.confidence for verdict in verdicts]))
 
 
 @given(st.data())

@@ -11,7 +11,8 @@ from typing import Literal, TypeAlias
 import numpy as np
 from msgspec import Struct
 
-from stagecli.authoring.population import Indices, Numbers, Population, ranked
+from stagecli.authoring.measures import Indices, Numbers
+from stagecli.authoring.population import Population, ranked
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability, counted
 from stagecli.classifier.posterior import ranking, scores

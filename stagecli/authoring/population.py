@@ -12,7 +12,7 @@ import random
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from statistics import NormalDist
-from typing import Self, TypeAlias
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -20,13 +20,10 @@ from msgspec import Struct
 
 from stagecli.answers import DONT_KNOW
 from stagecli.authoring.labelled import Labelled
-from stagecli.authoring.measures import BINS, SMALLEST, Measures
+from stagecli.authoring.measures import Flags, Indices, Judged, Numbers, judged
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates_array import ClosedGates
 from stagecli.classifier.tables import NANO
-
-Indices: TypeAlias = npt.NDArray[np.intp]
-Numbers: TypeAlias = npt.NDArray[np.float64]
 
 
 class Agreement(Struct, frozen=True):
@@ -36,9 +33,7 @@ class Agreement(Struct, frozen=True):
     """Index of the detected stage, one a subject."""
     confusion: tuple[tuple[int, ...], ...]
     """How many subjects of each stage (outer) are detected at each stage (inner)."""
-    measures: Measures
-    confidence: float
-    """The mean posterior of the detected stages."""
+    verdicts: Judged
 
 
 class Population:
@@ -50,12 +45,23 @@ class Population:
     stages: Indices
     """Index of each subject's known stage."""
 
-    def __init__(self, stages: Indices, codes: Mapping[str, Indices], classifier: Classifier) -> None:
-        """Codes: by signal, each subject's option, as its index, or how many options there are where none is chosen."""
+    def __init__(
+        self, classifier: Classifier, stages: Indices, codes: Mapping[str, Indices], accepts: Flags | None = None
+    ) -> None:
+        """Make a population.
+
+        Args:
+            classifier: whose signals are answered.
+            stages: as above.
+            codes: by signal, each subject's option, as its index, or how many options there are where none is chosen.
+            accepts: whether a stage would pass for the known one: (subjects, stages). By default only that itself.
+
+        """
         self.stages = stages
         self._codes = codes
         self._classifier = classifier
         self._options = {signal: list(rows) for signal, rows in classifier.score.items()}
+        self._accepts = stages[:, None] == np.arange(len(classifier.stages)) if accepts is None else accepts
 
     @classmethod
     def drawn(cls, classifier: Classifier, each: int, *, correlation: float, seed: str) -> Self:
@@ -71,7 +77,7 @@ class Population:
             codes[signal] = np.concatenate(list(map(np.searchsorted, limits[signal], levels)))
         for signal, closed in ClosedGates(classifier)(codes).items():
             codes[signal][closed] = len(classifier.score[signal])
-        return cls(stages, codes, classifier)
+        return cls(classifier, stages, codes)
 
     @classmethod
     def labelled(cls, classifier: Classifier, subjects: Sequence[Labelled]) -> Self:
@@ -81,7 +87,10 @@ class Population:
             known = {option: code for code, option in enumerate(rows)}
             given = [known.get(subject.answers.get(signal, DONT_KNOW), len(rows)) for subject in subjects]
             codes[signal] = np.array(given, np.intp)
-        return cls(np.array([subject.stage for subject in subjects], np.intp), codes, classifier)
+        accepts = np.zeros((len(subjects), len(classifier.stages)), np.bool_)
+        for place, subject in enumerate(subjects):
+            accepts[place, [subject.stage, *subject.accept]] = True
+        return cls(classifier, np.array([subject.stage for subject in subjects], np.intp), codes, accepts)
 
     def misreporting(self, share: float, seed: str) -> Self:
         """The same population, of whose answers a share is replaced by any option of the signal, at random."""
@@ -91,7 +100,7 @@ class Population:
             count, code = len(self._options[signal]), self._codes[signal]
             replaced = (uniform[:, column, 0] < share) & (code < count)
             codes[signal] = np.where(replaced, (uniform[:, column, 1] * count).astype(np.intp), code)
-        return type(self)(self.stages, codes, self._classifier)
+        return self._answering(codes)
 
     def forgetting(self, share: float, seed: str) -> Self:
         """The same population, of whose answers a share is missing, at random."""
@@ -100,12 +109,15 @@ class Population:
             signal: np.where(uniform[:, column] < share, len(self._options[signal]), self._codes[signal])
             for column, signal in enumerate(self._classifier.order)
         }
-        return type(self)(self.stages, codes, self._classifier)
+        return self._answering(codes)
 
     def without(self, signal: str) -> Self:
         """The same population, never asked one signal."""
         none = np.full(len(self.stages), len(self._options[signal]))
-        return type(self)(self.stages, {**self._codes, signal: none}, self._classifier)
+        return self._answering({**self._codes, signal: none})
+
+    def _answering(self, codes: Mapping[str, Indices]) -> Self:
+        return type(self)(self._classifier, self.stages, codes, self._accepts)
 
     def answered(self) -> int:
         """How many answers there are in all."""
@@ -132,13 +144,8 @@ class Population:
         found, posterior = ranked(self._totals(classifier))
         confusion = np.zeros((len(classifier.stages), len(classifier.stages)), np.intp)
         np.add.at(confusion, (self.stages, found), 1)
-        confidence = posterior[np.arange(len(found)), found]
-        return Agreement(
-            found,
-            tuple(map(tuple, confusion.tolist())),
-            _measures(self.stages, found, posterior, confidence),
-            float(confidence.mean()),
-        )
+        verdicts = judged(found, posterior, self.stages, self._accepts)
+        return Agreement(found, tuple(map(tuple, confusion.tolist())), verdicts)
 
     def _totals(self, classifier: Classifier) -> npt.NDArray[np.int64]:
         """As `posterior.scores`, of everybody: (subjects, stages)."""
@@ -185,21 +192,3 @@ def _uniform(seed: str, shape: tuple[int, ...]) -> Numbers:
     generator = np.random.RandomState()  # the one whose stream never changes
     generator.set_state(("MT19937", np.array(state[:-1], np.uint32), state[-1], 0, 0.0))
     return generator.random_sample(shape)
-
-
-def _measures(label: Indices, found: Indices, posterior: Numbers, confidence: Numbers) -> Measures:
-    """As `measures.measured`, of labels that accept no other stage."""
-    right = found == label
-    borders = np.cumsum(posterior, axis=1)[:, :-1]
-    reached = np.arange(borders.shape[1])[None, :] >= label[:, None]
-    bins = np.minimum((confidence * BINS).astype(np.intp), BINS - 1)
-    gaps = np.bincount(bins, weights=right - confidence, minlength=BINS)
-    own = np.maximum(posterior[np.arange(len(label)), label], SMALLEST)
-    return Measures(
-        accuracy=float(right.mean()),
-        accepted=float(right.mean()),
-        within_one=float((np.abs(found - label) <= 1).mean()),
-        ranked_probability_score=float(((borders - reached) ** 2).mean()),
-        log_loss=float(-np.log(own).mean()),
-        calibration_error=float(np.abs(gaps).sum() / len(label)),
-    )

@@ -12,6 +12,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from stagecli.authoring.interviews import Interviews, Order, interviews
+from stagecli.authoring.measures import Judged
 from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
 from stagecli.classifier.questions import entropy
@@ -98,25 +99,26 @@ def simulate(
     )
     population = Population.drawn(classifier, subjects, correlation=0, seed=f"{seed}/subjects")
     plain = population.read(classifier)
+    accuracy = _accuracy(plain.verdicts)
 
     def read(amount: float, other: Population) -> Disturbed:
-        reading = other.read(classifier)
+        verdicts = other.read(classifier).verdicts
         work.done(1)
-        return Disturbed(amount, reading.measures.accuracy, round(reading.confidence, 6))  # beyond, engines differ
+        return Disturbed(amount, _accuracy(verdicts), round(float(verdicts.confidence.mean()), 6))
 
     interviewed = tuple(_interviews(classifier, population, seed, work))
     correlated = tuple(
         read(amount, Population.drawn(classifier, subjects, correlation=amount, seed=f"{seed}/subjects"))
         for amount in _CORRELATIONS
     )
-    dropped = _dropped(classifier, population, plain.measures.accuracy, work)
+    dropped = _dropped(classifier, population, accuracy, work)
     return Simulation(
         contract="stagecli/model-simulation/1",
         model=classifier.model.reference,
         subjects=subjects,
         seed=seed,
         stages=classifier.stages,
-        accuracy=plain.measures.accuracy,
+        accuracy=accuracy,
         confusion=plain.confusion,
         interviews=interviewed,
         misreports=tuple(read(share, population.misreporting(share, f"{seed}/misreports")) for share in misreports),
@@ -125,7 +127,7 @@ def simulate(
         calibrated_at=_calibrated_at(correlated),
         telling=tuple(telling(classifier)),
         dropped=dropped,
-        droppable=tuple(_droppable(classifier, population, dropped, plain.measures.accuracy, work)),
+        droppable=tuple(_droppable(classifier, population, dropped, accuracy, work)),
     )
 
 
@@ -141,6 +143,10 @@ class _Work:
         """Count some more as done, and tell."""
         self._done += units
         self._progress(min(1.0, self._done / self._whole))
+
+
+def _accuracy(verdicts: Judged) -> float:
+    return float(verdicts.right.mean())
 
 
 def _interviews(classifier: Classifier, population: Population, seed: int, work: _Work) -> Iterator[Interviews]:
@@ -183,7 +189,7 @@ def telling(classifier: Classifier) -> Iterator[Telling]:
 def _dropped(classifier: Classifier, population: Population, accuracy: float, work: _Work) -> dict[str, float]:
     lost = {}
     for signal in classifier.order:
-        lost[signal] = accuracy - population.without(signal).read(classifier).measures.accuracy
+        lost[signal] = accuracy - _accuracy(population.without(signal).read(classifier).verdicts)
         work.done(1)
     return dict(sorted(lost.items(), key=lambda item: item[1]))
 
@@ -195,6 +201,6 @@ def _droppable(
     for signal in dropped:
         fewer = population.without(signal)
         work.done(1)
-        if accuracy - fewer.read(classifier).measures.accuracy < _LITTLE:
+        if accuracy - _accuracy(fewer.read(classifier).verdicts) < _LITTLE:
             population = fewer
             yield signal

@@ -17,7 +17,8 @@ from msgspec.structs import replace
 
 from stagecli.authoring.fit import fit
 from stagecli.authoring.labelled import Labelled
-from stagecli.authoring.population import Agreement, Population
+from stagecli.authoring.measures import measured
+from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
 from stagecli.model import Model, Signal
 from stagecli.model_file import load_model
@@ -90,9 +91,9 @@ def main(seeds: int, subjects: int, model: Model) -> None:
             broken = wrong(model, ways[name], random_)
             done = fit(broken, labelled(model, subjects, f"{seed}/labelled"), seed=seed)
             judges = Population.drawn(table, JUDGES, correlation=0, seed=f"{seed}/judges")
-            readings: list[Agreement] = [judges.read(Classifier(each)) for each in (model, broken, done.model)]
-            right, lost, won = (reading.measures.accuracy for reading in readings)
-            error, found = readings[2].measures.calibration_error, done.model.calibration
+            measures = [measured(judges.read(Classifier(each)).verdicts) for each in (model, broken, done.model)]
+            right, lost, won = (each.accuracy for each in measures)
+            error, found = measures[2].calibration_error, done.model.calibration
             rows.append((right, lost, won, (won - lost) / (right - lost), error, found.temperature, found.slip))
         means = [fmean(column) for column in zip(*rows, strict=True)]
         right, lost, won, recovery, error, temperature, slip = means
