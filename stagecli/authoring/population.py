@@ -37,10 +37,7 @@ class Agreement(Struct, frozen=True):
 
 
 class Population:
-    """Subjects, each known by its place, from 0.
-
-    The classifier's results are those that it has for every subject by itself.
-    """
+    """Subjects, each known by its place, from 0; the classifier finds of each what it finds of it alone."""
 
     stages: Indices
     """Index of each subject's known stage."""
@@ -140,7 +137,10 @@ class Population:
         return found
 
     def read(self, classifier: Classifier) -> Agreement:
-        """Classify everybody; who has no answer that counts is taken for what the priors say."""
+        """Classify everybody, by any ladder with the same signals and options.
+
+        Who has no answer that counts is taken for what the priors say.
+        """
         found, posterior = ranked(self._totals(classifier))
         confusion = np.zeros((len(classifier.stages), len(classifier.stages)), np.intp)
         np.add.at(confusion, (self.stages, found), 1)
