@@ -14,7 +14,7 @@ from stagecli.answers import DONT_KNOW
 from stagecli.batch import plan
 from stagecli.batch.columns import spellings, understand
 from stagecli.batch.inputs import Input
-from stagecli.batch.job import Engine, Format, Job
+from stagecli.batch.job import Engine, Job, TableFormat
 from stagecli.batch.run import Destination, Limits, Parts, Run
 from stagecli.batch.summary import Summary
 from stagecli.batch.tables import Table, open_table
@@ -139,7 +139,7 @@ def run_batch(
     source: Path,
     folder: Path,
     engine: Engine,
-    format: Format = "csv",  # noqa: A002  # as the command calls it
+    format: TableFormat = "csv",  # noqa: A002  # as the command calls it
     *,
     encoding: str = "utf-8",
     spreadsheet_safe: bool = False,

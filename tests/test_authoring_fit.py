@@ -17,10 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from stagecli.authoring import fastest
 from stagecli.authoring.fit import FEWEST, fit, with_counts
 from stagecli.authoring.labelled import Labelled
-from stagecli.authoring.population import PlainPopulation
+from stagecli.authoring.population import Population
 from stagecli.authoring.rewrite import rewritten
 from stagecli.classifier import Classifier
 from stagecli.cli.main import main
@@ -69,9 +68,9 @@ def test_it_wins_back_most_of_what_a_wrong_table_loses() -> None:
     random_ = random.Random(3)
     broken = wrong(SOCIAL_MEDIA, half_random, random_)
     found = fit(broken, labelled(SOCIAL_MEDIA, 300, "test"), seed=3)
-    judges = PlainPopulation.drawn(Classifier(SOCIAL_MEDIA), 300, correlation=0, seed="judges")
+    judges = Population.drawn(Classifier(SOCIAL_MEDIA), 300, correlation=0, seed="judges")
     right, lost, won = (
-        judges.read(Classifier(model)).measures.accuracy for model in (SOCIAL_MEDIA, broken, found.model)
+        judges.read(Classifier(model)).verdicts.right.mean() for model in (SOCIAL_MEDIA, broken, found.model)
     )
     assert won - lost > 0.75 * (right - lost)
     assert found.better
@@ -87,15 +86,6 @@ def test_what_is_written_is_in_tenths_that_add_up_to_100() -> None:
             column = [option.of_100[stage] for option in signal.options]
             assert sum(round(10 * value) for value in column) == 1000
             assert all(round(10 * value) == pytest.approx(10 * value) for value in column)
-
-
-def test_it_is_the_same_with_numpy_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
-    subjects = labelled(SMALL, 60, "numpy")
-    with_it = fit(SMALL, subjects)
-    monkeypatch.setattr(fastest, "find_spec", lambda _: None)
-    without = fit(SMALL, subjects)
-    assert with_it.model == without.model
-    assert with_it.gain == pytest.approx(without.gain)
 
 
 def test_no_subject_is_judged_by_a_model_that_learned_from_it(monkeypatch: pytest.MonkeyPatch) -> None:

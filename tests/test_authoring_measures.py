@@ -27,10 +27,9 @@ def verdicts(draw: st.DrawFn) -> tuple[list[list[float]], list[int]]:
     return posteriors, [random_.randrange(stages) for _ in range(subjects)]
 
 
-def judge(posteriors: Sequence[Sequence[float]], labels: Sequence[int]) -> list[Judged]:
-    return [
-        judged(max(range(len(p)), key=lambda at: p[at]), p, label) for p, label in zip(posteriors, labels, strict=True)
-    ]
+def judge(posteriors: Sequence[Sequence[float]], labels: Sequence[int]) -> Judged:
+    found, own = np.argmax(posteriors, axis=1), np.eye(len(posteriors[0]), dtype=np.bool_)
+    return judged(found, np.array(posteriors), np.array(labels), own[labels])
 
 
 @given(verdicts())
@@ -70,15 +69,16 @@ def test_the_ranked_probability_score_is_the_mean_brier_score_of_all_borders(
 
 def test_the_ranked_probability_score_of_certainty_counts_how_far_off_it_is() -> None:
     certain = [[1.0, 0, 0, 0, 0], [0, 1.0, 0, 0, 0], [0, 0, 0, 0, 1.0]]
-    found = [verdict.ranked_probability_score for verdict in judge(certain, [0, 0, 0])]
+    found = judge(certain, [0, 0, 0]).ranked_probability_score
     assert found == pytest.approx([0, 0.25, 1])
     far = mean_absolute_error([0, 0, 0], [0, 1, 4]) / 4  # of certainty, the score is the absolute error
     assert np.mean(found) == pytest.approx(far)
 
 
 def test_what_a_label_accepts_counts_as_accepted_only() -> None:
-    one = judged(2, [0.1, 0.2, 0.7], 0, frozenset({2}))
-    assert (one.right, one.accepted, one.within_one) == (False, True, False)
+    accepts = np.array([[True, False, True]])
+    one = judged(np.array([2]), np.array([[0.1, 0.2, 0.7]]), np.array([0]), accepts)
+    assert (*one.right, *one.accepted, *one.within_one) == (False, True, False)
 
 
 @given(verdicts(), st.integers(0, 100))

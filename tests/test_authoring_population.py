@@ -1,80 +1,111 @@
-"""Populations: the same with NumPy and without, and as the tables of the ladder say."""
+"""Populations: drawn as the tables of the ladder say, and read as the classifier reads each subject by itself."""
 
+import math
 from collections import Counter
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import astuple
 
-from stagecli.authoring.labelled import Labelled
-from stagecli.authoring.population import Agreement, PlainPopulation, Population
-from stagecli.authoring.population_arrays import ArrayPopulation
+from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
-from stagecli.classifier.gates import counted
-from stagecli.classifier.verdict import classify
+from stagecli.classifier.gates import applicability, counted
+from stagecli.classifier.posterior import ranking, scores, softmax
 from stagecli.model import Model
+from tests.benchmarks.fit import people
 from tests.conftest import examples
 from tests.ladders import CLASSIFIERS
 from tests.tables import models
 
 
-def readings_agree(one: Agreement, other: Agreement) -> bool:
-    same = list(one.stages) == list(other.stages) and one.confusion == other.confusion
-    return same and (*astuple(one.measures), one.confidence) == pytest.approx(
-        (*astuple(other.measures), other.confidence)
-    )
+def answers_of(population: Population) -> list[dict[str, str]]:
+    return [dict(subject.answers) for subject in people(population)]
 
 
 @given(st.data())
 @examples(30)
-def test_crowds_of_any_model_are_the_same_with_numpy_and_without(data: st.DataObject) -> None:
+def test_a_reading_is_what_the_classifier_says_of_each_subject(data: st.DataObject) -> None:
     model: Model = data.draw(models(max_stages=6, max_signals=8))
-    correlation, share = data.draw(st.sampled_from([0.0, 0.3, 0.9])), data.draw(st.sampled_from([0.0, 0.4, 1.0]))
+    share = data.draw(st.sampled_from([0.0, 0.5, 1.0]))
     classifier = Classifier(model)
-    plain = PlainPopulation.drawn(classifier, 5, correlation=correlation, seed="x")
-    arrays = ArrayPopulation.drawn(classifier, 5, correlation=correlation, seed="x")
-    assert plain.answered() == arrays.answered()
-    pairs: list[tuple[Population, Population]] = [
-        (plain, arrays),
-        (plain.misreporting(share, "m"), arrays.misreporting(share, "m")),
-        (plain.forgetting(share, "f"), arrays.forgetting(share, "f")),
-        (plain.without(classifier.order[0]), arrays.without(classifier.order[0])),
-    ]
-    for one, other in pairs:
-        assert readings_agree(one.read(classifier), other.read(classifier))
-    for signal in classifier.order:
-        parts = plain.split(plain.everybody(), signal)
-        assert {option: who.tolist() for option, who in arrays.split(arrays.everybody(), signal).items()} == parts
+    drawn = Population.drawn(classifier, 4, correlation=0, seed="x").misreporting(0.5, "m").forgetting(share, "f")
+    subjects = people(drawn)
+    confusion = [[0] * len(classifier.stages) for _ in classifier.stages]
+    for population in (drawn, Population.labelled(classifier, subjects)):
+        reading = population.read(classifier)
+        for place, subject in enumerate(subjects):
+            totals = scores(classifier, counted(classifier, subject.answers))
+            stage, posterior = ranking(totals)[0], softmax(totals)
+            assert reading.stages[place] == stage
+            assert reading.verdicts.right[place] == reading.verdicts.accepted[place] == (stage == subject.stage)
+            assert reading.verdicts.confidence[place] == pytest.approx(posterior[stage])
+            own = max(posterior[subject.stage], 2**-52)  # so little that it counts as no less
+            assert math.exp(-reading.verdicts.log_loss[place]) == pytest.approx(own)
+            confusion[subject.stage][stage] += population is drawn
+        assert [*map(list, reading.confusion)] == confusion
 
 
 @given(st.data())
 @examples(30)
-def test_a_reading_is_what_classify_says_of_everybody(data: st.DataObject) -> None:
+def test_who_is_drawn_answers_what_applies_and_nothing_else(data: st.DataObject) -> None:
     model: Model = data.draw(models(max_stages=6, max_signals=8))
     classifier = Classifier(model)
-    drawn = PlainPopulation.drawn(classifier, 4, correlation=0, seed="x").misreporting(0.5, "m")
-    subjects = [
-        Labelled("", answers, stage, frozenset()) for stage, answers in zip(drawn.stages, drawn.answers, strict=True)
-    ]
-    for kind in (PlainPopulation, ArrayPopulation):
-        reading = kind.labelled(classifier, subjects).read(classifier)
-        for subject, stage in zip(subjects, reading.stages, strict=True):
-            if counted(classifier, subject.answers):
-                assert classify(classifier, subject.answers).stage == stage
-            else:
-                assert stage == max(range(len(classifier.prior)), key=lambda at: classifier.prior[at])
+    drawn = Population.drawn(classifier, 5, correlation=data.draw(st.sampled_from([0.0, 0.9])), seed="x")
+    for answers in answers_of(drawn):
+        assert set(answers) == {signal for signal, it in applicability(classifier, answers).items() if it == "yes"}
+
+
+@given(st.data())
+@examples(30)
+def test_what_is_amiss_with_answers_is_amiss_with_no_others(data: st.DataObject) -> None:
+    model: Model = data.draw(models(max_stages=6, max_signals=8))
+    share = data.draw(st.sampled_from([0.0, 0.4, 1.0]))
+    drawn = Population.drawn(Classifier(model), 5, correlation=0, seed="x")
+    everything = answers_of(drawn)
+    assert drawn.answered() == sum(map(len, everything))
+    signal = model.signals[0].id
+    without = [{name: option for name, option in each.items() if name != signal} for each in everything]
+    assert answers_of(drawn.without(signal)) == without
+    for before, after in zip(everything, answers_of(drawn.forgetting(share, "f")), strict=True):
+        assert after.items() <= before.items()
+        assert share not in (0, 1) or after == (before if share == 0 else {})
+    for before, after in zip(everything, answers_of(drawn.misreporting(share, "m")), strict=True):
+        assert after.keys() == before.keys()
+        assert share != 0 or after == before
+
+
+def test_as_many_answers_are_wrong_or_missing_as_asked() -> None:
+    drawn = Population.drawn(CLASSIFIERS["social-media"], 500, correlation=0, seed="x")
+    everything = answers_of(drawn)
+    assert drawn.forgetting(0.3, "f").answered() == pytest.approx(0.7 * drawn.answered(), rel=0.02)
+    kept, expected = 0, 0.0
+    for before, after in zip(everything, answers_of(drawn.misreporting(0.3, "m")), strict=True):
+        kept += len(before.items() & after.items())
+        expected += sum(0.7 + 0.3 / len(CLASSIFIERS["social-media"].score[signal]) for signal in before)
+    assert kept == pytest.approx(expected, rel=0.02)
+
+
+@given(st.data())
+@examples(10)
+def test_parts_are_those_who_answer_alike(data: st.DataObject) -> None:
+    model: Model = data.draw(models(max_stages=6, max_signals=8))
+    drawn = Population.drawn(Classifier(model), 5, correlation=0, seed="x")
+    everything = answers_of(drawn)
+    for signal in model.signals:
+        parts = drawn.split(np.arange(1, len(everything)), signal.id)
+        assert sorted(place for who in parts.values() for place in who) == list(range(1, len(everything)))
+        for option, who in parts.items():
+            assert {everything[place].get(signal.id, "dont_know") for place in who} == {option}
 
 
 @pytest.mark.parametrize(("correlation", "signals"), [(0.0, ("copies", "tested")), (0.5, ("copies",))])
 def test_drawn_answers_are_as_frequent_as_the_tables_say(correlation: float, signals: tuple[str, ...]) -> None:
     classifier = CLASSIFIERS["small"]
-    drawn = PlainPopulation.drawn(classifier, 4000, correlation=correlation, seed="frequencies")
+    drawn = Population.drawn(classifier, 4000, correlation=correlation, seed="frequencies")
     for stage in range(len(classifier.stages)):
-        answers = drawn.answers[4000 * stage : 4000 * (stage + 1)]
         for signal in signals:
-            given = Counter(each[signal] for each in answers if signal in each)
+            given = Counter(each[signal] for each in drawn.choices(stage) if signal in each)
             allowed = [o for o in classifier.score[signal] if stage not in classifier.forbidden.get((signal, o), ())]
             whole = sum(classifier.likelihood[signal][option][stage] for option in allowed)
             for option in classifier.score[signal]:
@@ -84,17 +115,17 @@ def test_drawn_answers_are_as_frequent_as_the_tables_say(correlation: float, sig
 
 def test_nobody_is_drawn_who_contradicts_what_the_stage_requires() -> None:
     classifier = CLASSIFIERS["social-media"]
-    drawn = PlainPopulation.drawn(classifier, 500, correlation=0, seed="requirements")
-    for stage, answers in zip(drawn.stages, drawn.answers, strict=True):
-        for signal, option in answers.items():
-            assert stage not in classifier.forbidden.get((signal, option), ())
+    drawn = Population.drawn(classifier, 500, correlation=0, seed="requirements")
+    for subject in people(drawn):
+        for signal, option in subject.answers.items():
+            assert subject.stage not in classifier.forbidden.get((signal, option), ())
 
 
 def test_answers_correlate_as_asked() -> None:
     classifier = CLASSIFIERS["social-media"]
     found = []
     for correlation in (0.0, 0.8):
-        drawn = PlainPopulation.drawn(classifier, 3000, correlation=correlation, seed="correlation").answers[:3000]
+        drawn = Population.drawn(classifier, 3000, correlation=correlation, seed="correlation").choices(0)
         indices = [
             [[*classifier.score[name]].index(each[name]) for name in ("attitude", "telling_others")] for each in drawn
         ]

@@ -1,26 +1,23 @@
 """`model simulate`: interviews of a population, and what a simulation finds."""
 
-import importlib.util
 import os
 from collections import Counter
-from typing import Any
 
 import pexpect
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import astuple, replace
+from msgspec.structs import replace
 
 from stagecli.answers import DONT_KNOW
-from stagecli.authoring import fastest
-from stagecli.authoring.interviews import Order, interviews
-from stagecli.authoring.population import PlainPopulation
-from stagecli.authoring.population_arrays import expected_information_gains
+from stagecli.authoring.interviews import Order, expected_information_gains, interviews
+from stagecli.authoring.population import Population
 from stagecli.authoring.simulate import simulate
 from stagecli.classifier import Classifier
 from stagecli.classifier.questions import Question, expected_information_gain
 from stagecli.classifier.verdict import classify
 from stagecli.model import Model
+from tests.benchmarks.fit import people
 from tests.conftest import STAGECLI, examples
 from tests.ladders import CLASSIFIERS, SMALL
 from tests.tables import models
@@ -31,8 +28,8 @@ from tests.tables import models
 def test_gains_of_many_are_those_of_each(data: st.DataObject) -> None:
     model: Model = data.draw(models(max_stages=6, max_signals=8))
     classifier = Classifier(model)
-    drawn = PlainPopulation.drawn(classifier, 3, correlation=0, seed="x").forgetting(0.5, "f")
-    many = [*drawn.answers, {}, {classifier.order[0]: DONT_KNOW}]
+    drawn = Population.drawn(classifier, 3, correlation=0, seed="x").forgetting(0.5, "f")
+    many = [*(subject.answers for subject in people(drawn)), {}, {classifier.order[0]: DONT_KNOW}]
     for answers, gains in zip(many, expected_information_gains(classifier, many), strict=True):
         assert gains == pytest.approx(expected_information_gain(classifier, answers), abs=1e-9)
 
@@ -40,48 +37,30 @@ def test_gains_of_many_are_those_of_each(data: st.DataObject) -> None:
 @pytest.mark.parametrize("order", ["adaptive", "file", "random"])
 def test_interviews_of_a_crowd_are_those_of_each_subject(order: Order) -> None:
     classifier = CLASSIFIERS["small"]
-    population = PlainPopulation.drawn(classifier, 30, correlation=0, seed="interviews")
+    population = Population.drawn(classifier, 30, correlation=0, seed="interviews")
     found = interviews(classifier, population, order, seed="", progress=lambda _: None)
     assert sum(found.asked.values()) == 90
     if order != "adaptive":
         return
     asked: Counter[int] = Counter()
     same = 0
-    for everything in population.answers:
+    for subject in people(population):
         answers: dict[str, str] = {}
         while isinstance(question := classifier.next_question(answers), Question):
-            answers[question.signal] = everything.get(question.signal, DONT_KNOW)
+            answers[question.signal] = subject.answers.get(question.signal, DONT_KNOW)
         asked[len(answers)] += 1
-        same += classify(classifier, answers).stage == classify(classifier, everything).stage
+        same += classify(classifier, answers).stage == classify(classifier, subject.answers).stage
     assert found.asked == asked
     assert found.same_stage == same / 90
 
 
-def test_a_simulation_is_the_same_with_numpy_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_simulation_is_the_same_every_time_and_another_with_another_seed() -> None:
     heard: list[float] = []
-    with_it = simulate(CLASSIFIERS["social-media"], subjects=20, seed=7, misreports=[0.5], progress=heard.append)
-    find = importlib.util.find_spec
-    monkeypatch.setattr(fastest, "find_spec", lambda name: None if name == "numpy" else find(name))
-    assert fastest.the_population() is PlainPopulation
-    without = simulate(CLASSIFIERS["social-media"], subjects=20, seed=7, misreports=[0.5])
-    assert flat(with_it) == pytest.approx(flat(without))
-    assert with_it.stages == without.stages
-    assert list(with_it.dropped) == list(without.dropped)
-    assert with_it.droppable == without.droppable
+    found = simulate(CLASSIFIERS["social-media"], subjects=20, seed=7, misreports=[0.5], progress=heard.append)
+    assert found == simulate(CLASSIFIERS["social-media"], subjects=20, seed=7, misreports=[0.5])
     assert heard == sorted(heard)
     assert heard[-1] == 1
-    assert simulate(CLASSIFIERS["social-media"], subjects=20, seed=8).confusion != with_it.confusion
-
-
-def flat(value: Any) -> list[float]:
-    """Every number in a result."""
-    if isinstance(value, int | float):
-        return [value]
-    if isinstance(value, dict):
-        return [number for key in value for number in flat(value[key])]
-    if isinstance(value, list | tuple):
-        return [number for item in value for number in flat(item)]
-    return flat(astuple(value)) if hasattr(value, "__struct_fields__") else []
+    assert simulate(CLASSIFIERS["social-media"], subjects=20, seed=8).confusion != found.confusion
 
 
 def test_a_simulation_finds_what_is_amiss() -> None:

@@ -13,7 +13,7 @@ from stagecli.answers import from_values
 from stagecli.assessment import assess
 from stagecli.assessment.contract import to_contract
 from stagecli.batch.columns import ADDED
-from stagecli.batch.job import Format
+from stagecli.batch.job import TableFormat
 from stagecli.classifier import Classifier
 from stagecli.errors import StagecliError
 from stagecli.model import Model
@@ -49,7 +49,7 @@ def assert_same(one: list[dict[str, str]], other: list[dict[str, str]]) -> None:
 def test_both_engines_give_the_same_rows_and_rejects(data: st.DataObject, model: Model) -> None:
     rows = data.draw(tables(model))
     block = data.draw(st.sampled_from([64, 1000, 1 << 19]))
-    format_: Format = data.draw(st.sampled_from(["csv", "csv", "tsv", "parquet"]))
+    format_: TableFormat = data.draw(st.sampled_from(["csv", "csv", "tsv", "parquet"]))
     delimiter = data.draw(st.sampled_from([",", ";", "\t"]))
     with TemporaryDirectory() as name:
         folder = Path(name)

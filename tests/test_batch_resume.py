@@ -14,7 +14,7 @@ import pytest
 
 from stagecli.batch import outputs, parquet
 from stagecli.batch.inputs import Fingerprint
-from stagecli.batch.job import Engine, Format
+from stagecli.batch.job import Engine, TableFormat
 from stagecli.batch.journal import Journal, save
 from stagecli.batch.run import Run
 from stagecli.errors import UsageError
@@ -56,7 +56,7 @@ def kill_after(parts: int) -> Callable[[Run], None]:
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("format_", ["csv", "jsonl", "parquet"])
 def test_a_run_that_is_killed_goes_on_with_resume(
-    bundled: Model, tmp_path: Path, subjects: Path, engine: Engine, format_: Format
+    bundled: Model, tmp_path: Path, subjects: Path, engine: Engine, format_: TableFormat
 ) -> None:
     if engine == "columnar" and format_ == "jsonl":
         pytest.skip("the columnar engine writes no JSON Lines")
@@ -84,7 +84,7 @@ def test_a_run_that_is_killed_goes_on_with_resume(
 @pytest.mark.parametrize("format_", ["csv", "parquet"])
 @pytest.mark.parametrize("moment", [0, 1, 2])
 def test_a_kill_while_the_files_are_put_in_place(
-    bundled: Model, tmp_path: Path, subjects: Path, monkeypatch: pytest.MonkeyPatch, format_: Format, moment: int
+    bundled: Model, tmp_path: Path, subjects: Path, monkeypatch: pytest.MonkeyPatch, format_: TableFormat, moment: int
 ) -> None:
     calm, rough = tmp_path / "calm", tmp_path / "rough"
     calm.mkdir()
@@ -238,7 +238,7 @@ def test_resume_refuses_what_is_not_the_same_run(run: Callable[..., Ended], tmp_
 
 @pytest.mark.parametrize("format_", ["csv", "parquet"])
 def test_a_new_run_that_is_killed_at_once_does_not_leave_the_journal_of_an_older_one(
-    bundled: Model, tmp_path: Path, subjects: Path, monkeypatch: pytest.MonkeyPatch, format_: Format
+    bundled: Model, tmp_path: Path, subjects: Path, monkeypatch: pytest.MonkeyPatch, format_: TableFormat
 ) -> None:
     calm, rough = tmp_path / "calm", tmp_path / "rough"
     calm.mkdir()
@@ -260,7 +260,7 @@ def test_a_new_run_that_is_killed_at_once_does_not_leave_the_journal_of_an_older
 
 @pytest.mark.parametrize("format_", ["csv", "parquet"])
 def test_two_runs_do_not_write_the_same_file_at_once(
-    bundled: Model, tmp_path: Path, subjects: Path, format_: Format
+    bundled: Model, tmp_path: Path, subjects: Path, format_: TableFormat
 ) -> None:
     def another(_: Run) -> None:
         with pytest.raises(UsageError, match=r"^Another run is writing '.*'\. Wait for it, or name another file\.$"):

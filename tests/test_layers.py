@@ -1,9 +1,13 @@
 """The direction of dependencies, and what is not imported, are tests."""
 
+import ast
 import subprocess
 import sys
+from collections import defaultdict
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 from tests.conftest import MODELS
@@ -19,6 +23,15 @@ def test_each_layer_imports_only_downwards() -> None:
     lint = Path(sys.executable).parent / "lint-imports"
     done = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert "Contracts: 1 kept, 0 broken." in done.stdout, done.stdout
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    graph = grimp.build_graph("stagecli", exclude_type_checking_imports=True, cache_dir=None)
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in sorted(graph.modules)}
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))
 
 
 def imported_by(statement: str) -> set[str]:
@@ -72,6 +85,19 @@ def test_the_version_loads_no_model() -> None:
     )
 
 
+def test_the_name_of_a_class_or_type_means_one_thing() -> None:
+    places = defaultdict(list)
+    for path in ROOT.glob("stagecli/**/*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case (
+                    ast.ClassDef(name=name)
+                    | ast.AnnAssign(target=ast.Name(id=name), annotation=ast.Name(id="TypeAlias"))
+                ):
+                    places[name].append(f"{path}:{node.lineno}")
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
 def test_files_stay_small() -> None:
     for path in ROOT.glob("stagecli/**/*.py"):
         assert len(path.read_text("utf-8").splitlines()) <= 350, path
@@ -83,7 +109,26 @@ def test_nothing_of_authoring_is_loaded_by_other_commands() -> None:
     assert "authoring" not in imported_by(code)
 
 
-def test_checking_loads_no_tables_and_no_numpy() -> None:
+@pytest.mark.parametrize("arguments", [
+    ["assess", "--accounts=none", "--format=html", "-o", "/dev/null"],
+    ["assess", "--accounts=none", "--name=Bakery", "--save", "--db={folder}/history.db", "-o", "/dev/null"],
+    ["stages", "-o", "/dev/null"],
+    ["history", "list", "--db={folder}/history.db"],
+    ["guide", "method", "-o", "/dev/null"],
+])  # fmt: skip
+def test_whoever_assesses_one_subject_waits_for_no_numpy(arguments: list[str], tmp_path: Path) -> None:
+    given = [word.format(folder=tmp_path) for word in arguments]
+    code = f"import os; from stagecli.cli.main import main; sys.stdout = open(os.devnull, 'w'); main({given}); "
+    assert "numpy" not in imported_by(f"{code} sys.stdout = sys.__stdout__")
+
+
+@pytest.mark.parametrize("module", ["stagecli", "stagecli.cli.main", "stagecli.cli.assess", "stagecli.history"])
+def test_what_everybody_imports_loads_no_numpy(module: str) -> None:
+    assert "numpy" not in imported_by(f"import {module}; getattr(stagecli, 'assess', None)")
+
+
+def test_checking_loads_numpy_for_the_population_that_it_draws_but_no_tables() -> None:
     small = str(MODELS / "small.yaml")
     loaded = imported_by(f"from stagecli.cli.main import main; main(['model', 'check', {small!r}, '-o', '/dev/null'])")
-    assert loaded.isdisjoint({"numpy", "polars", "jsonschema"})
+    assert "numpy" in loaded
+    assert loaded.isdisjoint({"polars", "jsonschema"})

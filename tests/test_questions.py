@@ -11,8 +11,8 @@ from msgspec import structs
 
 from stagecli.answers import from_values
 from stagecli.assessment import assess
-from stagecli.authoring.fastest import the_population
 from stagecli.authoring.interviews import interviews
+from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability, counted
 from stagecli.classifier.posterior import scores, softmax
@@ -72,7 +72,7 @@ def test_what_is_worth_asking_comes_most_informative_first(answers: dict[str, st
 @pytest.mark.parametrize("correlation", [0.0, 0.3])
 def test_about_half_the_questions_find_the_stage_that_all_of_them_find(correlation: float) -> None:
     classifier = CLASSIFIERS["social-media"]
-    population = the_population().drawn(classifier, 100, correlation=correlation, seed="interview")
+    population = Population.drawn(classifier, 100, correlation=correlation, seed="interview")
     found = interviews(classifier, population, "adaptive", seed="", progress=lambda _: None)
     assert found.share_asked <= 0.57  # 0.535 of 60,000: see `guide method`; 600 leave a margin of 0.03
     assert found.same_stage >= 0.96

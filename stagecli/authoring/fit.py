@@ -12,17 +12,17 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
-from statistics import fmean, stdev
+from statistics import fmean
 
+import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stagecli.authoring.fastest import the_population
 from stagecli.authoring.labelled import Labelled
-from stagecli.authoring.measures import Judged, Measures, judged, measured
+from stagecli.authoring.measures import Judged, Measures, measured
+from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import counted
-from stagecli.classifier.posterior import ranking, scores, softmax
 from stagecli.classifier.tables import NANO
 from stagecli.model import Calibration, Model, Signal
 
@@ -92,20 +92,24 @@ def fit(
         )
     if len(labels) < 2:
         raise TooLittle("All labels are of one stage, so nothing can be learned of what tells stages apart.")
-    before, after = _verdicts(model, subjects), dict[int, Judged]()
+    before = _verdicts(model, subjects)
+    judged_on: list[int] = []
+    parts: list[Judged] = []
     for fold, (rest, held_out) in enumerate(_folds(subjects, f"{seed}/outer"), start=1):
         fitted = _fitted(model, [subjects[at] for at in rest], strength, seed)
-        after.update(zip(held_out, _verdicts(fitted, [subjects[at] for at in held_out]), strict=True))
+        judged_on += held_out
+        parts.append(_verdicts(fitted, [subjects[at] for at in held_out]))
         progress(fold / (_FOLDS + 1))
-    gains = [old.log_loss - after[at].log_loss for at, old in enumerate(before)]
+    after = Judged(*map(np.concatenate, zip(*parts, strict=True)))
+    gains = before.of(judged_on).log_loss - after.log_loss
     priors = Classifier(model).prior
     result = Fit(
         model=_rounded(_fitted(model, subjects, strength, seed), len(subjects)),
         subjects=tuple(labels[stage] for stage in range(len(model.stages))),
         before=measured(before),
-        after=measured([after[at] for at in range(len(subjects))]),
-        gain=fmean(gains),
-        standard_error=stdev(gains) / math.sqrt(len(gains)),
+        after=measured(after),
+        gain=float(gains.mean()),
+        standard_error=float(gains.std(ddof=1)) / math.sqrt(len(gains)),
         guessing=-fmean(priors[subject.stage] for subject in subjects) / NANO,
     )
     progress(1)
@@ -119,15 +123,14 @@ def _fitted(model: Model, subjects: Sequence[Labelled], strength: float, seed: i
 
 def _best_calibration(model: Model, subjects: Sequence[Labelled], strength: float, seed: int) -> Calibration:
     """The slip and temperature with the least log loss on subjects that the frequencies were not learned from."""
-    loss: Counter[tuple[float, float]] = Counter()
-    population = the_population()
+    loss = dict.fromkeys(product(_SLIPS, _TEMPERATURES), 0.0)
     for rest, held_out in _folds(subjects, f"{seed}/inner"):
         learned = with_counts(model, [subjects[at] for at in rest], strength)
-        judges = population.labelled(Classifier(model), [subjects[at] for at in held_out])
-        for slip, temperature in product(_SLIPS, _TEMPERATURES):
+        judges = Population.labelled(Classifier(model), [subjects[at] for at in held_out])
+        for slip, temperature in loss:
             calibration = replace(model.calibration, slip=slip, temperature=temperature)
             reading = judges.read(Classifier(replace(learned, calibration=calibration)))
-            loss[slip, temperature] += reading.measures.log_loss * len(held_out)  # type: ignore[assignment]  # a float counts too
+            loss[slip, temperature] += float(reading.verdicts.log_loss.sum())
     slip, temperature = min(loss, key=lambda choice: loss[choice])
     return replace(model.calibration, slip=slip, temperature=temperature)
 
@@ -166,13 +169,9 @@ def _with_counts(signal: Signal, counts: Counter[tuple[str, str, int]], strength
     return replace(signal, options=tuple(options))
 
 
-def _verdicts(model: Model, subjects: Sequence[Labelled]) -> list[Judged]:
+def _verdicts(model: Model, subjects: Sequence[Labelled]) -> Judged:
     classifier = Classifier(model)
-    verdicts = []
-    for subject in subjects:
-        totals = scores(classifier, counted(classifier, subject.answers))
-        verdicts.append(judged(ranking(totals)[0], softmax(totals), subject.stage, subject.accept))
-    return verdicts
+    return Population.labelled(classifier, subjects).read(classifier).verdicts
 
 
 def _rounded(model: Model, subjects: int) -> Model:

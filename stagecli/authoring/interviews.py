@@ -6,12 +6,13 @@ Subjects who have answered the same so far are interviewed as one, until their a
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
+import numpy as np
 from msgspec import Struct
 
-from stagecli.authoring.fastest import the_gains
-from stagecli.authoring.population import Population
+from stagecli.authoring.measures import Indices, Numbers
+from stagecli.authoring.population import Population, ranked
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability, counted
 from stagecli.classifier.posterior import ranking, scores
@@ -44,7 +45,7 @@ def interviews(
     for answers, who in _ends(classifier, population, order, random.Random(seed)):
         stage = ranking(scores(classifier, counted(classifier, answers)))[0]
         asked[len(answers)] += len(who)
-        same += sum(everything[place] == stage for place in who)
+        same += int((everything[who] == stage).sum())
         progress(len(who))
     subjects = len(everything)
     questions = sum(number * count for number, count in asked.items())
@@ -57,16 +58,16 @@ def interviews(
     )
 
 
-_Group: TypeAlias = tuple[Mapping[str, str], Any]
+_Group: TypeAlias = tuple[Mapping[str, str], Indices]
 """Answers so far, and the subjects who gave them."""
 
 
 def _ends(classifier: Classifier, population: Population, order: Order, random_: random.Random) -> Iterator[_Group]:
     """Everybody, when the interview of theirs has stopped."""
-    groups: Sequence[_Group] = [({}, population.everybody())]
+    groups: Sequence[_Group] = [({}, np.arange(len(population.stages)))]
     while groups:
         following: list[_Group] = []
-        gains = the_gains()(classifier, [answers for answers, _ in groups])
+        gains = expected_information_gains(classifier, [answers for answers, _ in groups])
         for (answers, who), gain in zip(groups, gains, strict=True):
             chosen = decide(classifier, answers, gain)
             if isinstance(chosen, Stop):
@@ -79,8 +80,8 @@ def _ends(classifier: Classifier, population: Population, order: Order, random_:
 
 
 def _chosen(
-    classifier: Classifier, answers: Mapping[str, str], who: Any, best: str, order: Order, random_: random.Random
-) -> Iterator[tuple[str, Any]]:
+    classifier: Classifier, answers: Mapping[str, str], who: Indices, best: str, order: Order, random_: random.Random
+) -> Iterator[tuple[str, Indices]]:
     """Which signal each of these subjects is asked."""
     if order == "adaptive":
         yield best, who
@@ -90,7 +91,30 @@ def _chosen(
     if order == "file":
         yield open_[0], who
         return
-    picked: dict[str, list[Any]] = {}
-    for place in who:
-        picked.setdefault(random_.choice(open_), []).append(place)
-    yield from picked.items()
+    picked = np.array([random_.choice(open_) for _ in who])
+    for signal in dict.fromkeys(picked.tolist()):
+        yield signal, who[picked == signal]
+
+
+def expected_information_gains(classifier: Classifier, many: Sequence[Mapping[str, str]]) -> list[dict[str, float]]:
+    """As `questions.expected_information_gain`, for the answers of many."""
+    totals = np.array([scores(classifier, counted(classifier, answers)) for answers in many], np.int64)
+    _, posterior = ranked(totals)
+    now = _entropy(posterior)
+    gains: list[dict[str, float]] = [{} for _ in many]
+    applies = [applicability(classifier, answers) for answers in many]
+    for signal in classifier.order:
+        rows = [at for at, answers in enumerate(many) if applies[at][signal] != "no" and signal not in answers]
+        if not rows:
+            continue
+        predictive = posterior[rows] @ np.array([*classifier.likelihood[signal].values()]).T
+        _, after = ranked(totals[rows][:, None, :] + np.array([*classifier.score[signal].values()], np.int64))
+        told = now[rows] - (predictive * _entropy(after)).sum(axis=1)
+        for at, bits in zip(rows, told.tolist(), strict=True):
+            gains[at][signal] = bits
+    return gains
+
+
+def _entropy(probabilities: Numbers) -> Numbers:
+    """In bits, over the last axis."""
+    return np.asarray(-(probabilities * np.log2(np.where(probabilities > 0, probabilities, 1))).sum(axis=-1))

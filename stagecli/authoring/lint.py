@@ -5,9 +5,9 @@ subjects drawn from its own tables, always the same.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple
 
-from stagecli.authoring.population import PlainPopulation
+from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
 from stagecli.classifier.advice import aim_of, apply, log_odds
 from stagecli.classifier.gates import applicability, counted
@@ -15,8 +15,6 @@ from stagecli.classifier.posterior import ranking, scores
 from stagecli.classifier.questions import WORTH_ASKING, expected_information_gain
 from stagecli.model import Model, Signal, Step
 from stagecli.yaml_document import Path
-
-Level: TypeAlias = Literal["warning", "note"]
 
 _FAR = 5.0
 """Of 100: a column that is further away is a slip of the pen rather than rounding."""
@@ -38,7 +36,7 @@ _SELDOM = 0.5
 class Remark(NamedTuple):
     """Something worth changing, or knowing."""
 
-    level: Level
+    level: Literal["warning", "note"]
     path: Path
     what: str
     """As a clause without a full stop."""
@@ -61,11 +59,12 @@ def on_signal(path: Path, signal: Signal, stages: int, *, fitted: bool = False) 
         return  # an error already
     for stage, column in enumerate(columns):
         if abs(column - 100) > 0.5:
-            level: Level = "warning" if abs(column - 100) > _FAR else "note"
+            here: Path = (*path, "options", 0, "of_100", stage)
             what = f"at stage {stage + 1} the frequencies of all options add up to {column:g}"
-            yield Remark(level, (*path, "options", 0, "of_100", stage), what, "They are scaled to 100; is one wrong?")
+            hint = "They are scaled to 100; is one wrong?"
+            yield Remark("warning" if abs(column - 100) > _FAR else "note", here, what, hint)
     for at, option in enumerate(signal.options):
-        here: Path = (*path, "options", at, "of_100")
+        here = (*path, "options", at, "of_100")
         shares = [100 * option.of_100[stage] / columns[stage] for stage in range(stages)]
         sharp = [str(stage + 1) for stage, share in enumerate(shares) if share > _SHARPEST]
         if sharp and not fitted:
@@ -92,7 +91,7 @@ def on_model(model: Model) -> Iterator[Remark]:
             what = f"this question is never worth asking: it tells {worth[signal.id]:.3f} bits"
             yield Remark("warning", ("signals", number), what, "Its frequencies hardly differ between stages.")
     each = max(20, min(_SUBJECTS, _ANSWERS // (len(model.stages) * len(model.signals))))
-    population = PlainPopulation.drawn(classifier, each, correlation=0, seed="check")
+    population = Population.drawn(classifier, each, correlation=0, seed="check")
     confusion = population.read(classifier).confusion
     for stage, detected in enumerate(confusion):
         if detected[stage] < _SELDOM * each:
@@ -101,8 +100,7 @@ def on_model(model: Model) -> Iterator[Remark]:
             hint = f"It is taken for stage {other + 1} in {round(100 * detected[other] / each)}."
             yield Remark("warning", ("stages", stage), what, hint)
     for stage in range(len(model.stages) - 1):
-        subjects = population.answers[stage * each : (stage + 1) * each]
-        yield from _on_steps(classifier, stage, subjects)
+        yield from _on_steps(classifier, stage, population.choices(stage))
     if not model.cases:
         yield Remark("note", (), "there are no cases", "A ladder that was never tested deserves no trust.")
     else:

@@ -11,33 +11,41 @@ All are means over subjects but the calibration error. Lower is better for the l
   binning. AAAI.
 """
 
-import math
 import random
-from collections.abc import Sequence, Set
-from itertools import accumulate
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 from msgspec import Struct
 
+Indices: TypeAlias = npt.NDArray[np.intp]
+Numbers: TypeAlias = npt.NDArray[np.float64]
+Flags: TypeAlias = npt.NDArray[np.bool_]
+
 BINS = 10
-SMALLEST = 2.0**-52
+_SMALLEST = 2.0**-52
 _RESAMPLES = 2_000
 _DRAWS = 10_000_000  # subjects drawn in all resamples, at most: some seconds
 
 
 class Judged(NamedTuple):
-    """One verdict beside its label."""
+    """Verdicts beside their labels, one a subject in each array."""
 
-    right: bool
+    right: Flags
     """The detected stage is the labelled one."""
-    accepted: bool
+    accepted: Flags
     """It is the labelled one, or another that the label accepts."""
-    within_one: bool
+    within_one: Flags
     """It is the labelled one or a neighbour of it."""
-    ranked_probability_score: float
-    log_loss: float
-    confidence: float
+    ranked_probability_score: Numbers
+    log_loss: Numbers
+    confidence: Numbers
     """The posterior of the detected stage."""
+
+    def of(self, places: Sequence[int]) -> "Judged":
+        """Those of some subjects, as often as they are named."""
+        return Judged._make(column[places] for column in self)
 
 
 class Measures(Struct, frozen=True):
@@ -65,52 +73,52 @@ class Interval(Struct, frozen=True):
     high: float
 
 
-def judged(stage: int, posterior: Sequence[float], label: int, accept: Set[int] = frozenset()) -> Judged:
-    """Judge one verdict.
+def judged(found: Indices, posterior: Numbers, labels: Indices, accepts: Flags) -> Judged:
+    """Judge verdicts.
 
     Args:
-        stage: index of the detected stage.
-        posterior: of every stage, summing to 1.
-        label: index of the labelled stage.
-        accept: indices of further stages that the label accepts.
+        found: index of each subject's detected stage.
+        posterior: of every stage, summing to 1: (subjects, stages).
+        labels: index of each subject's labelled stage.
+        accepts: whether the label accepts a stage; its own it does: (subjects, stages).
+
     """
-    borders = list(accumulate(posterior))[:-1]
-    spread = math.fsum((below - (border >= label)) ** 2 for border, below in enumerate(borders))
+    everyone = np.arange(len(labels))
+    borders = np.cumsum(posterior, axis=1)[:, :-1]
+    reached = np.arange(borders.shape[1]) >= labels[:, None]
     return Judged(
-        right=stage == label,
-        accepted=stage == label or stage in accept,
-        within_one=abs(stage - label) <= 1,
-        ranked_probability_score=spread / len(borders),
-        log_loss=-math.log(max(posterior[label], SMALLEST)),
-        confidence=posterior[stage],
+        right=found == labels,
+        accepted=accepts[everyone, found],
+        within_one=np.abs(found - labels) <= 1,
+        ranked_probability_score=((borders - reached) ** 2).mean(axis=1),
+        log_loss=-np.log(np.maximum(posterior[everyone, labels], _SMALLEST)),
+        confidence=posterior[everyone, found],
     )
 
 
-def measured(verdicts: Sequence[Judged]) -> Measures:
+def measured(verdicts: Judged) -> Measures:
     """The measures of at least one verdict."""
-    rights, accepted, within, ranked, losses, confidences = zip(*verdicts, strict=True)
-    gaps = [0.0] * BINS
-    for right, confidence in zip(rights, confidences, strict=True):
-        gaps[min(int(confidence * BINS), BINS - 1)] += right - confidence
-    count = len(verdicts)
+    bins = np.minimum((verdicts.confidence * BINS).astype(np.intp), BINS - 1)
+    gaps = np.bincount(bins, weights=verdicts.right - verdicts.confidence)
     return Measures(
-        accuracy=sum(rights) / count,
-        accepted=sum(accepted) / count,
-        within_one=sum(within) / count,
-        ranked_probability_score=sum(ranked) / count,
-        log_loss=sum(losses) / count,
-        calibration_error=sum(map(abs, gaps)) / count,
+        accuracy=float(verdicts.right.mean()),
+        accepted=float(verdicts.accepted.mean()),
+        within_one=float(verdicts.within_one.mean()),
+        ranked_probability_score=float(verdicts.ranked_probability_score.mean()),
+        log_loss=float(verdicts.log_loss.mean()),
+        calibration_error=float(np.abs(gaps).sum() / len(bins)),
     )
 
 
-def bootstrapped(verdicts: Sequence[Judged], seed: int) -> dict[str, Interval]:
+def bootstrapped(verdicts: Judged, seed: int) -> dict[str, Interval]:
     """Every measure with its percentile bootstrap interval.
 
     Efron, B., & Tibshirani, R. J. (1993). An Introduction to the Bootstrap. Chapman & Hall.
     """
     random_ = random.Random(seed)
-    resamples = max(200, min(_RESAMPLES, _DRAWS // len(verdicts)))
-    drawn = [measured(random_.choices(verdicts, k=len(verdicts))) for _ in range(resamples)]
+    subjects = range(len(verdicts.right))
+    resamples = max(200, min(_RESAMPLES, _DRAWS // len(subjects)))
+    drawn = [measured(verdicts.of(random_.choices(subjects, k=len(subjects)))) for _ in range(resamples)]
     whole = measured(verdicts)
     return {name: _interval(name, whole, drawn) for name in Measures.__struct_fields__}
 

@@ -1,6 +1,4 @@
-"""Populations: many subjects with a known stage, drawn from a model's tables or labelled by somebody, in plain Python.
-
-`population_arrays` has the same class on NumPy's arrays, with the same results; `the_population` chooses.
+"""Populations: many subjects with a known stage, drawn from a model's tables or labelled by somebody.
 
 A subject's answers are drawn as a normal disposition makes them: x = √ρ · disposition + √(1 − ρ) · noise, both standard
 normal, and the answer is the first option whose cumulated likelihood at the stage reaches Φ(x). So every answer has
@@ -11,157 +9,170 @@ Li, D. X. (2000). On default correlation: a copula function approach. Journal of
 
 import math
 import random
-from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from statistics import NormalDist
-from typing import Any, Protocol, Self
+from typing import Self
 
+import numpy as np
+import numpy.typing as npt
 from msgspec import Struct
 
 from stagecli.answers import DONT_KNOW
 from stagecli.authoring.labelled import Labelled
-from stagecli.authoring.measures import Judged, Measures, judged, measured
+from stagecli.authoring.measures import Flags, Indices, Judged, Numbers, judged
 from stagecli.classifier import Classifier
-from stagecli.classifier.gates import counted
-from stagecli.classifier.posterior import ranking, scores, softmax
+from stagecli.classifier.gates_array import ClosedGates
+from stagecli.classifier.tables import NANO
 
 
 class Agreement(Struct, frozen=True):
-    """How a table reads a population when everything that the subjects say is taken into account."""
+    """How a ladder reads a population when everything that the subjects say is taken into account."""
 
-    stages: Sequence[int]
+    stages: Indices
     """Index of the detected stage, one a subject."""
     confusion: tuple[tuple[int, ...], ...]
     """How many subjects of each stage (outer) are detected at each stage (inner)."""
-    measures: Measures
-    confidence: float
-    """The mean posterior of the detected stages."""
+    verdicts: Judged
 
 
-class Population(Protocol):
-    """What both kinds of populations do; each subject is known by its place, from 0."""
+class Population:
+    """Subjects, each known by its place, from 0; the classifier finds of each what it finds of it alone."""
+
+    stages: Indices
+    """Index of each subject's known stage."""
+
+    def __init__(
+        self, classifier: Classifier, stages: Indices, codes: Mapping[str, Indices], accepts: Flags | None = None
+    ) -> None:
+        """Make a population.
+
+        Args:
+            classifier: whose signals are answered.
+            stages: as above.
+            codes: by signal, each subject's option, as its index, or how many options there are where none is chosen.
+            accepts: whether a stage would pass for the known one: (subjects, stages). By default only that itself.
+
+        """
+        self.stages = stages
+        self._codes = codes
+        self._classifier = classifier
+        self._options = {signal: list(rows) for signal, rows in classifier.score.items()}
+        self._accepts = stages[:, None] == np.arange(len(classifier.stages)) if accepts is None else accepts
 
     @classmethod
     def drawn(cls, classifier: Classifier, each: int, *, correlation: float, seed: str) -> Self:
         """Draw subjects, the same number at each stage, answering everything that applies."""
+        stages = np.repeat(np.arange(len(classifier.stages)), each)
+        uniform = _uniform(seed, (len(stages), 1 + len(classifier.order), 2))
+        normal = np.sqrt(-2 * np.log(1 - uniform[..., 0])) * np.cos(2 * math.pi * uniform[..., 1])  # Box & Muller 1958
+        common, own = math.sqrt(correlation) * normal[:, 0], math.sqrt(1 - correlation) * normal[:, 1:]
+        limits = _limits(classifier)
+        codes = {}
+        for column, signal in enumerate(classifier.order):
+            levels = np.split(common + own[:, column], len(classifier.stages))
+            codes[signal] = np.concatenate(list(map(np.searchsorted, limits[signal], levels)))
+        for signal, closed in ClosedGates(classifier)(codes).items():
+            codes[signal][closed] = len(classifier.score[signal])
+        return cls(classifier, stages, codes)
 
     @classmethod
     def labelled(cls, classifier: Classifier, subjects: Sequence[Labelled]) -> Self:
         """Take labelled subjects."""
+        codes = {}
+        for signal, rows in classifier.score.items():
+            known = {option: code for code, option in enumerate(rows)}
+            given = [known.get(subject.answers.get(signal, DONT_KNOW), len(rows)) for subject in subjects]
+            codes[signal] = np.array(given, np.intp)
+        accepts = np.zeros((len(subjects), len(classifier.stages)), np.bool_)
+        for place, subject in enumerate(subjects):
+            accepts[place, [subject.stage, *subject.accept]] = True
+        return cls(classifier, np.array([subject.stage for subject in subjects], np.intp), codes, accepts)
 
     def misreporting(self, share: float, seed: str) -> Self:
         """The same population, of whose answers a share is replaced by any option of the signal, at random."""
+        uniform = _uniform(seed, (len(self.stages), len(self._classifier.order), 2))
+        codes = {}
+        for column, signal in enumerate(self._classifier.order):
+            count, code = len(self._options[signal]), self._codes[signal]
+            replaced = (uniform[:, column, 0] < share) & (code < count)
+            codes[signal] = np.where(replaced, (uniform[:, column, 1] * count).astype(np.intp), code)
+        return self._answering(codes)
 
     def forgetting(self, share: float, seed: str) -> Self:
         """The same population, of whose answers a share is missing, at random."""
+        uniform = _uniform(seed, (len(self.stages), len(self._classifier.order)))
+        codes = {
+            signal: np.where(uniform[:, column] < share, len(self._options[signal]), self._codes[signal])
+            for column, signal in enumerate(self._classifier.order)
+        }
+        return self._answering(codes)
 
     def without(self, signal: str) -> Self:
         """The same population, never asked one signal."""
+        none = np.full(len(self.stages), len(self._options[signal]))
+        return self._answering({**self._codes, signal: none})
 
-    def read(self, classifier: Classifier) -> Agreement:
-        """Classify everybody; who has no answer that counts is taken for what the priors say."""
+    def _answering(self, codes: Mapping[str, Indices]) -> Self:
+        return type(self)(self._classifier, self.stages, codes, self._accepts)
 
     def answered(self) -> int:
         """How many answers there are in all."""
+        return sum(int((code < len(self._options[signal])).sum()) for signal, code in self._codes.items())
 
-    def everybody(self) -> Any:
-        """All subjects, as `split` takes them."""
-
-    def split(self, who: Any, signal: str) -> Mapping[str, Any]:
+    def split(self, who: Indices, signal: str) -> dict[str, Indices]:
         """Part some subjects by their answer to a signal, `dont_know` for those without one."""
+        options = [*self._options[signal], DONT_KNOW]
+        codes = self._codes[signal][who]
+        return {options[code]: who[codes == code] for code in np.unique(codes).tolist()}
 
-
-class PlainPopulation:
-    """A population as lists: who has no NumPy gets the same results, only later."""
-
-    def __init__(self, stages: Sequence[int], answers: Sequence[Mapping[str, str]], classifier: Classifier) -> None:
-        self.stages = stages
-        self.answers = answers
-        self._classifier = classifier
-
-    @classmethod
-    def drawn(cls, classifier: Classifier, each: int, *, correlation: float, seed: str) -> Self:
-        """See `Population`."""
-        stages = [stage for stage in range(len(classifier.stages)) for _ in range(each)]
-        random_ = random.Random(seed)
-        limits = thresholds(classifier)
-        return cls(
-            stages, [_draw(classifier, limits, stage, correlation, random_.random) for stage in stages], classifier
-        )
-
-    @classmethod
-    def labelled(cls, classifier: Classifier, subjects: Sequence[Labelled]) -> Self:
-        """See `Population`."""
-        return cls([subject.stage for subject in subjects], [subject.answers for subject in subjects], classifier)
-
-    def misreporting(self, share: float, seed: str) -> Self:
-        """See `Population`."""
-        uniform = random.Random(seed).random
-        changed = []
-        for answers in self.answers:
-            new = dict(answers)
-            for signal in self._classifier.order:
-                replaced, which = uniform() < share, uniform()
-                if replaced and signal in new:
-                    options = list(self._classifier.score[signal])
-                    new[signal] = options[int(which * len(options))]
-            changed.append(new)
-        return type(self)(self.stages, changed, self._classifier)
-
-    def forgetting(self, share: float, seed: str) -> Self:
-        """See `Population`."""
-        uniform = random.Random(seed).random
-        kept = []
-        for answers in self.answers:
-            missing = {signal for signal in self._classifier.order if uniform() < share}
-            kept.append({signal: option for signal, option in answers.items() if signal not in missing})
-        return type(self)(self.stages, kept, self._classifier)
-
-    def without(self, signal: str) -> Self:
-        """See `Population`."""
-        answers = [{name: option for name, option in given.items() if name != signal} for given in self.answers]
-        return type(self)(self.stages, answers, self._classifier)
+    def choices(self, stage: int) -> list[dict[str, str]]:
+        """What the subjects of a stage answer: signal id to option id, of each."""
+        who = self.stages == stage
+        found: list[dict[str, str]] = [{} for _ in range(int(who.sum()))]
+        for signal, code in self._codes.items():
+            for chosen, option in zip(found, code[who].tolist(), strict=True):
+                if option < len(self._options[signal]):
+                    chosen[signal] = self._options[signal][option]
+        return found
 
     def read(self, classifier: Classifier) -> Agreement:
-        """See `Population`."""
-        confusion = [[0] * len(classifier.stages) for _ in classifier.stages]
-        verdicts: list[Judged] = []
-        found = []
-        for label, answers in zip(self.stages, self.answers, strict=True):
-            totals = scores(classifier, counted(classifier, answers))
-            stage = ranking(totals)[0]
-            verdicts.append(judged(stage, softmax(totals), label))
-            confusion[label][stage] += 1
-            found.append(stage)
-        confidence = math.fsum(verdict.confidence for verdict in verdicts) / len(verdicts)
-        return Agreement(found, tuple(map(tuple, confusion)), measured(verdicts), confidence)
+        """Classify everybody, by any ladder with the same signals and options.
 
-    def answered(self) -> int:
-        """See `Population`."""
-        return sum(map(len, self.answers))
+        Who has no answer that counts is taken for what the priors say.
+        """
+        found, posterior = ranked(self._totals(classifier))
+        confusion = np.zeros((len(classifier.stages), len(classifier.stages)), np.intp)
+        np.add.at(confusion, (self.stages, found), 1)
+        verdicts = judged(found, posterior, self.stages, self._accepts)
+        return Agreement(found, tuple(map(tuple, confusion.tolist())), verdicts)
 
-    def everybody(self) -> list[int]:
-        """See `Population`."""
-        return list(range(len(self.stages)))
-
-    def split(self, who: Sequence[int], signal: str) -> dict[str, list[int]]:
-        """See `Population`."""
-        parts: dict[str, list[int]] = {option: [] for option in (*self._classifier.score[signal], DONT_KNOW)}
-        for place in who:
-            parts[self.answers[place].get(signal, DONT_KNOW)].append(place)
-        return {option: part for option, part in parts.items() if part}
+    def _totals(self, classifier: Classifier) -> npt.NDArray[np.int64]:
+        """As `posterior.scores`, of everybody: (subjects, stages)."""
+        totals = np.tile(np.array(classifier.prior, np.int64), (len(self.stages), 1))
+        closed = ClosedGates(classifier)(self._codes)
+        for signal, code in self._codes.items():
+            rows = np.array([*classifier.score[signal].values(), (0,) * len(classifier.stages)], np.int64)
+            totals += rows[np.where(closed.get(signal, False), len(rows) - 1, code)]
+        return totals
 
 
-def thresholds(classifier: Classifier) -> dict[str, tuple[tuple[float, ...], ...]]:
+def ranked(totals: npt.NDArray[np.int64]) -> tuple[Indices, Numbers]:
+    """The detected stage and the posterior, from log weights in nano-nats over the last axis."""
+    weights = np.exp((totals - totals.max(axis=-1, keepdims=True)) / NANO)
+    # the first of equals, as in `posterior.ranking`
+    return np.argmax(totals, axis=-1), weights / weights.sum(axis=-1, keepdims=True)
+
+
+def _limits(classifier: Classifier) -> dict[str, list[list[float]]]:
     """For each signal and stage: where on the normal scale one option ends and the next begins.
 
     Nobody is drawn who contradicts what the own stage requires: that is a fact, whatever the frequencies say.
     """
     normal = NormalDist()
-    limits: dict[str, tuple[tuple[float, ...], ...]] = {}
+    limits: dict[str, list[list[float]]] = {}
     for signal, rows in classifier.likelihood.items():
-        columns = []
+        limits[signal] = []
         for stage in range(len(classifier.stages)):
             shares = [
                 0.0 if stage in classifier.forbidden.get((signal, option), ()) else row[stage]
@@ -169,31 +180,15 @@ def thresholds(classifier: Classifier) -> dict[str, tuple[tuple[float, ...], ...
             ]
             whole = math.fsum(shares)
             below = list(accumulate(share / whole for share in shares))[:-1]
-            columns.append(
-                tuple(-math.inf if at <= 0 else math.inf if at >= 1 - 1e-12 else normal.inv_cdf(at) for at in below)
+            limits[signal].append(
+                [-math.inf if at <= 0 else math.inf if at >= 1 - 1e-12 else normal.inv_cdf(at) for at in below]
             )
-        limits[signal] = tuple(columns)
     return limits
 
 
-def _draw(
-    classifier: Classifier,
-    limits: Mapping[str, Sequence[Sequence[float]]],
-    stage: int,
-    correlation: float,
-    uniform: Callable[[], float],
-) -> dict[str, str]:
-    """The answers of one subject."""
-    common = math.sqrt(correlation) * _normal(uniform)
-    own = math.sqrt(1 - correlation)
-    answers: dict[str, str] = {}
-    for signal in classifier.order:
-        level = common + own * _normal(uniform)
-        if all(answers.get(on) in options for on, options in classifier.gates[signal].items()):
-            answers[signal] = list(classifier.score[signal])[bisect_left(limits[signal][stage], level)]
-    return answers
-
-
-def _normal(uniform: Callable[[], float]) -> float:
-    """A standard normal number from two uniform ones (Box & Muller 1958), so that NumPy can draw the same."""
-    return math.sqrt(-2 * math.log(1 - uniform())) * math.cos(2 * math.pi * uniform())
+def _uniform(seed: str, shape: tuple[int, ...]) -> Numbers:
+    """The numbers that `random.Random(seed)` gives, in the same order: NumPy has the same generator."""
+    _, state, _ = random.Random(seed).getstate()
+    generator = np.random.RandomState()  # the one whose stream never changes
+    generator.set_state(("MT19937", np.array(state[:-1], np.uint32), state[-1], 0, 0.0))
+    return generator.random_sample(shape)

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from stagecli.authoring.fastest import the_population
 from stagecli.authoring.interviews import Interviews, Order, interviews
+from stagecli.authoring.measures import Judged
 from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
 from stagecli.classifier.questions import entropy
@@ -89,36 +89,36 @@ def simulate(
     Args:
         classifier: of a sound model.
         subjects: how many are drawn at each stage.
-        seed: of everything that is drawn: the same numbers give the same result, with NumPy and without.
+        seed: of everything that is drawn: the same numbers give the same result.
         misreports: shares of answers that are replaced at random, each tried.
         progress: hears what part of the work is done, from 0 to 1.
 
     """
-    kind = the_population()
     work = _Work(
         progress, _INTERVIEWING + len(_CORRELATIONS) + len(misreports) + len(_MISSING) + 2 * len(classifier.order)
     )
-    population = kind.drawn(classifier, subjects, correlation=0, seed=f"{seed}/subjects")
+    population = Population.drawn(classifier, subjects, correlation=0, seed=f"{seed}/subjects")
     plain = population.read(classifier)
+    accuracy = _accuracy(plain.verdicts)
 
     def read(amount: float, other: Population) -> Disturbed:
-        reading = other.read(classifier)
+        verdicts = other.read(classifier).verdicts
         work.done(1)
-        return Disturbed(amount, reading.measures.accuracy, round(reading.confidence, 6))  # beyond, engines differ
+        return Disturbed(amount, _accuracy(verdicts), round(float(verdicts.confidence.mean()), 6))
 
     interviewed = tuple(_interviews(classifier, population, seed, work))
     correlated = tuple(
-        read(amount, kind.drawn(classifier, subjects, correlation=amount, seed=f"{seed}/subjects"))
+        read(amount, Population.drawn(classifier, subjects, correlation=amount, seed=f"{seed}/subjects"))
         for amount in _CORRELATIONS
     )
-    dropped = _dropped(classifier, population, plain.measures.accuracy, work)
+    dropped = _dropped(classifier, population, accuracy, work)
     return Simulation(
         contract="stagecli/model-simulation/1",
         model=classifier.model.reference,
         subjects=subjects,
         seed=seed,
         stages=classifier.stages,
-        accuracy=plain.measures.accuracy,
+        accuracy=accuracy,
         confusion=plain.confusion,
         interviews=interviewed,
         misreports=tuple(read(share, population.misreporting(share, f"{seed}/misreports")) for share in misreports),
@@ -127,7 +127,7 @@ def simulate(
         calibrated_at=_calibrated_at(correlated),
         telling=tuple(telling(classifier)),
         dropped=dropped,
-        droppable=tuple(_droppable(classifier, population, dropped, plain.measures.accuracy, work)),
+        droppable=tuple(_droppable(classifier, population, dropped, accuracy, work)),
     )
 
 
@@ -145,8 +145,12 @@ class _Work:
         self._progress(min(1.0, self._done / self._whole))
 
 
+def _accuracy(verdicts: Judged) -> float:
+    return float(verdicts.right.mean())
+
+
 def _interviews(classifier: Classifier, population: Population, seed: int, work: _Work) -> Iterator[Interviews]:
-    part = _INTERVIEWING / (len(_ORDERS) * len(population.everybody()))
+    part = _INTERVIEWING / (len(_ORDERS) * len(population.stages))
     for order in _ORDERS:
         yield interviews(
             classifier,
@@ -185,7 +189,7 @@ def telling(classifier: Classifier) -> Iterator[Telling]:
 def _dropped(classifier: Classifier, population: Population, accuracy: float, work: _Work) -> dict[str, float]:
     lost = {}
     for signal in classifier.order:
-        lost[signal] = accuracy - population.without(signal).read(classifier).measures.accuracy
+        lost[signal] = accuracy - _accuracy(population.without(signal).read(classifier).verdicts)
         work.done(1)
     return dict(sorted(lost.items(), key=lambda item: item[1]))
 
@@ -197,6 +201,6 @@ def _droppable(
     for signal in dropped:
         fewer = population.without(signal)
         work.done(1)
-        if accuracy - fewer.read(classifier).measures.accuracy < _LITTLE:
+        if accuracy - _accuracy(fewer.read(classifier).verdicts) < _LITTLE:
             population = fewer
             yield signal

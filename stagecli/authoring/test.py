@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from stagecli.authoring.labelled import Labelled
-from stagecli.authoring.measures import Interval, Judged, bootstrapped, judged
+from stagecli.authoring.measures import Interval, bootstrapped
+from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import counted
-from stagecli.classifier.posterior import scores, softmax
 from stagecli.classifier.tables import NANO
-from stagecli.classifier.verdict import Status, Verdict
+from stagecli.classifier.verdict import Status
 
 SEED = 1
 
@@ -69,32 +69,25 @@ def compare(classifier: Classifier, subjects: Sequence[Labelled], *, unlabelled:
         seed: of the bootstrap.
 
     """
-    verdicts: list[Judged] = []
-    misses: list[Miss] = []
-    without: list[str] = []
-    confusion = [[0] * len(classifier.stages) for _ in classifier.stages]
-    for subject in subjects:
-        counting = counted(classifier, subject.answers)
-        if not counting:
-            without.append(subject.name)
-            continue
-        verdict = classifier.verdict(subject.answers)
-        verdicts.append(judged(verdict.stage, softmax(scores(classifier, counting)), subject.stage, subject.accept))
-        confusion[subject.stage][verdict.stage] += 1
-        if verdict.stage != subject.stage:
-            misses.append(_miss(classifier, subject, verdict))
+    telling = [subject for subject in subjects if counted(classifier, subject.answers)]
+    reading = Population.labelled(classifier, telling).read(classifier)
     return Result(
         stages=classifier.stages,
-        subjects=len(verdicts),
+        subjects=len(telling),
         unlabelled=unlabelled,
-        without_verdict=tuple(without),
-        measures=bootstrapped(verdicts, seed) if verdicts else {},
-        confusion=tuple(map(tuple, confusion)),
-        misses=tuple(misses),
+        without_verdict=tuple(subject.name for subject in subjects if not counted(classifier, subject.answers)),
+        measures=bootstrapped(reading.verdicts, seed) if telling else {},
+        confusion=reading.confusion,
+        misses=tuple(
+            _miss(classifier, subject)
+            for subject, right in zip(telling, reading.verdicts.right, strict=True)
+            if not right
+        ),
     )
 
 
-def _miss(classifier: Classifier, subject: Labelled, verdict: Verdict) -> Miss:
+def _miss(classifier: Classifier, subject: Labelled) -> Miss:
+    verdict = classifier.verdict(subject.answers)
     evidence = [
         Speaking(each.signal, each.option, (row[verdict.stage] - row[subject.stage]) / NANO)
         for each in verdict.evidence

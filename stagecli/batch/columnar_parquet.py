@@ -9,7 +9,7 @@ import polars as pl
 
 from stagecli.batch.cells import as_text
 from stagecli.batch.coder import coded
-from stagecli.batch.columnar import ColumnarEngine, Work, joined
+from stagecli.batch.columnar_scoring import ColumnarScorer, Work, joined
 from stagecli.batch.job import Part
 from stagecli.batch.parquet import records
 from stagecli.batch.records import Reject, Row
@@ -18,9 +18,9 @@ from stagecli.batch.records import Reject, Row
 class Frames:
     """The frames of one file."""
 
-    def __init__(self, engine: ColumnarEngine, frames: Iterator[Any]) -> None:
-        self.engine = engine
-        self.job = engine.job
+    def __init__(self, scorer: ColumnarScorer, frames: Iterator[Any]) -> None:
+        self.scorer = scorer
+        self.job = scorer.job
         self.frames = frames
 
     def works(self) -> Iterator[Work]:
@@ -32,12 +32,12 @@ class Frames:
 
     def _frame(self, frame: pl.DataFrame, before: int, *, skip: bool) -> Part:
         """A frame that follows so many rows."""
-        columns, engine = self.job.columns, self.engine
+        columns, scorer = self.job.columns, self.scorer
         subject = columns.subject
         subjects = [] if subject is None else [as_text(cell) for cell in frame[:, subject].to_list()]
         if skip:
-            return engine.counted(frame.height, subjects)
-        codes = coded({signal: frame[:, at] for signal, at in columns.signals.items()}, engine.coders)
+            return scorer.counted(frame.height, subjects)
+        codes = coded({signal: frame[:, at] for signal, at in columns.signals.items()}, scorer.coders)
 
         def again(rows: list[int]) -> list[Row | Reject]:
             return list(chain.from_iterable(records(iter([frame[row]]), before + row) for row in rows))
@@ -45,7 +45,7 @@ class Frames:
         left: pl.DataFrame | pl.Series = frame
         if self.job.target.format != "parquet":
             left = joined(pl.DataFrame([_texts(column) for column in frame]), self.job.target)
-        return engine.part(codes, left, again, subjects)
+        return scorer.part(codes, left, again, subjects)
 
 
 def _texts(column: pl.Series) -> pl.Series:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import polars as pl
 
 from stagecli.batch.coder import coded
-from stagecli.batch.columnar import ColumnarEngine, Work, joined
+from stagecli.batch.columnar_scoring import ColumnarScorer, Work, joined
 from stagecli.batch.delimited import MARK, Parser
 from stagecli.batch.job import Part
 from stagecli.batch.records import Reject, Row
@@ -27,13 +27,13 @@ _UNIT = "\x01"  # never in a regular block: by it, Polars reads whole lines
 class Blocks:
     """The blocks of one text."""
 
-    def __init__(self, engine: ColumnarEngine, table: DelimitedTable) -> None:
-        self.engine = engine
-        self.job = engine.job
+    def __init__(self, scorer: ColumnarScorer, table: DelimitedTable) -> None:
+        self.scorer = scorer
+        self.job = scorer.job
         self.table = table
         self.dialect = table.dialect
         self.width = len(self.job.columns.names)
-        self._wanted = {at: engine.coders[signal] for signal, at in self.job.columns.signals.items()}
+        self._wanted = {at: scorer.coders[signal] for signal, at in self.job.columns.signals.items()}
 
     def works(self) -> Iterator[Work]:
         """What is to be done to each block, in order. Only here is it known on which line a block starts."""
@@ -52,10 +52,10 @@ class Blocks:
                 elif cut := _middle(piece):
                     pieces += [piece[cut:], piece[:cut]]  # what is irregular may be only in one half
                 else:
-                    yield partial(self.engine.batch, list(parser.feed(piece)))
+                    yield partial(self.scorer.batch, list(parser.feed(piece)))
         left = list(parser.finish())
         if left:
-            yield partial(self.engine.batch, left)
+            yield partial(self.scorer.batch, left)
 
     def _as_utf8(self, block: bytes) -> bytes | None:
         """A block as Polars reads it; None if it must be read with care."""
@@ -78,24 +78,24 @@ class Blocks:
             parser.width, parser.line = self.width, line
             if self.dialect.encoding != "utf-8":
                 block = block.decode().encode(self.dialect.encoding)
-            return self.engine.batch([*parser.feed(block), *parser.finish()], skip=skip)
+            return self.scorer.batch([*parser.feed(block), *parser.finish()], skip=skip)
         subject = self.job.columns.subject
         subjects = [] if subject is None else cells[_name(subject)].to_list()
         if skip:
-            return self.engine.counted(cells.height, subjects)
+            return self.scorer.counted(cells.height, subjects)
         columns = {signal: cells[_name(at)] for signal, at in self.job.columns.signals.items()}
-        codes = coded(columns, self.engine.coders)
+        codes = coded(columns, self.scorer.coders)
 
         def again(rows: list[int]) -> list[Row | Reject]:
             lines = self._lines(block) if left is None else left
             return [self._record(line + row + 1, lines[row]) for row in rows]
 
         if left is not None:
-            return self.engine.part(codes, left, again, subjects)
+            return self.scorer.part(codes, left, again, subjects)
         if self.job.target.format == "parquet":
             named = cells.rename({_name(at): name for at, name in enumerate(self.job.columns.names)})
-            return self.engine.part(codes, named, again, subjects)
-        return self.engine.part(codes, joined(cells, self.job.target), again, subjects)
+            return self.scorer.part(codes, named, again, subjects)
+        return self.scorer.part(codes, joined(cells, self.job.target), again, subjects)
 
     def _cells(self, block: bytes) -> pl.DataFrame:
         """The columns that are needed; of signals as an enumeration of known texts, if nothing else is in them."""

@@ -12,7 +12,7 @@ from stagecli.classifier import Classifier
 from stagecli.classifier.verdict import Status
 from stagecli.model import Model
 
-Format: TypeAlias = Literal["csv", "tsv", "jsonl", "parquet", "xlsx"]
+TableFormat: TypeAlias = Literal["csv", "tsv", "jsonl", "parquet", "xlsx"]
 """The formats that are written."""
 
 Engine: TypeAlias = Literal["stream", "columnar", "spark"]
@@ -25,7 +25,7 @@ Tally: TypeAlias = Counter[tuple[int, Status, int]]
 class Target(Struct, frozen=True):
     """How results are written."""
 
-    format: Format
+    format: TableFormat
     delimiter: str = ","
     """Between the cells of delimited text; with a semicolon, decimals have a comma."""
     mark: bool = False

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from stagecli.batch.inputs import Input, needs_extra
-from stagecli.batch.job import Engine, Format, Target
+from stagecli.batch.job import Engine, TableFormat, Target
 from stagecli.batch.tables import DelimitedTable, Table
 from stagecli.errors import UsageError, did_you_mean
 from stagecli.files import replaceable
 
-_BY_SUFFIX: dict[str, Format] = {
+_BY_SUFFIX: dict[str, TableFormat] = {
     ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet",
     ".xlsx": "xlsx", ".txt": "csv",
 }  # fmt: skip
@@ -34,7 +34,7 @@ def codec(encoding: str) -> str:
     raise UsageError(f"--encoding: {encoding} cannot be read line by line. Save the file as UTF-8.")
 
 
-def output_format(given: Format | None, output: Path | None) -> Format:
+def output_format(given: TableFormat | None, output: Path | None) -> TableFormat:
     """The format asked for, else the one that the output file's name says, else CSV.
 
     Raises:
@@ -45,19 +45,19 @@ def output_format(given: Format | None, output: Path | None) -> Format:
     return by_suffix(output.suffix.lower() if output is not None and replaceable(output) else "")
 
 
-def by_suffix(suffix: str) -> Format:
+def by_suffix(suffix: str) -> TableFormat:
     """The format that an ending promises; CSV if there is none.
 
     Raises:
         UsageError: it promises one that is not written here.
     """
     if suffix and suffix not in _BY_SUFFIX:
-        known = ", ".join(get_args(Format))
+        known = ", ".join(get_args(TableFormat))
         raise UsageError(f"There is no format for '{suffix}'. Name one with --format: {known}.")
     return _BY_SUFFIX.get(suffix, "csv")
 
 
-def engine(asked: Literal["auto", "stream", "columnar"], source: Input, chosen: Format, *, full: bool) -> Engine:
+def engine(asked: Literal["auto", "stream", "columnar"], source: Input, chosen: TableFormat, *, full: bool) -> Engine:
     """The engine asked for, else the fastest of those that can do it.
 
     Raises:
@@ -69,13 +69,13 @@ def engine(asked: Literal["auto", "stream", "columnar"], source: Input, chosen: 
             "The columnar engine reads delimited text and Parquet, writes CSV, TSV and Parquet, and has no --full. "
             "Leave out --engine columnar."
         )
-    installed = find_spec("polars") is not None and find_spec("numpy") is not None
+    installed = find_spec("polars") is not None
     if asked == "columnar" and not installed:
         raise needs_extra("The columnar engine needs")
     return "columnar" if asked != "stream" and fits and installed else "stream"
 
 
-def target(chosen: Format, table: Table, *, spreadsheet_safe: bool) -> Target:
+def target(chosen: TableFormat, table: Table, *, spreadsheet_safe: bool) -> Target:
     """How the format is written: as the input, for the same spreadsheet, with its semicolons and byte-order mark."""
     delimiter, mark = ("\t" if chosen == "tsv" else ","), False
     if isinstance(table, DelimitedTable) and chosen in ("csv", "tsv"):

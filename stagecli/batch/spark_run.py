@@ -24,7 +24,7 @@ from pyspark.sql.types import StringType, StructField, StructType
 from stagecli.batch.columns import spellings
 from stagecli.batch.delimited import Dialect, Parser, sniff
 from stagecli.batch.inputs import InputError
-from stagecli.batch.job import Format, Job
+from stagecli.batch.job import Job, TableFormat
 from stagecli.batch.records import Reject
 from stagecli.batch.spark import TABLE, job_of, scored
 from stagecli.batch.spark_task import REASONS, Counted, Text
@@ -52,7 +52,7 @@ class Request(Struct, frozen=True, kw_only=True):
     """A path to be made, or `table:NAME`."""
     rejects: str
     """The same, for rows that cannot be scored."""
-    format: Format
+    format: TableFormat
     encoding: str
     """Of delimited text, as a Python codec."""
     mapping: tuple[str, ...]
@@ -220,7 +220,7 @@ def _not_there(spark: SparkSession, target: str, name: str) -> None:
         raise UsageError(f"{name} is there already: '{target}'. Name another place, or remove it.")
 
 
-def _write(frame: DataFrame, target: str, format_: Format, delimiter: str) -> None:
+def _write(frame: DataFrame, target: str, format_: TableFormat, delimiter: str) -> None:
     writer: DataFrameWriter = frame.write
     if target.startswith(TABLE):
         writer.saveAsTable(target.removeprefix(TABLE))

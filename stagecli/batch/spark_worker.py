@@ -13,7 +13,7 @@ from msgspec.structs import astuple
 
 from stagecli.batch import objects
 from stagecli.batch.coder import Coder
-from stagecli.batch.columnar import ColumnarEngine
+from stagecli.batch.columnar_scoring import ColumnarScorer
 from stagecli.batch.columnar_text import regular_lines
 from stagecli.batch.delimited import Dialect, Parser
 from stagecli.batch.job import Job
@@ -43,7 +43,7 @@ class Worker:
         self.job = job
         self.keep = keep
         self.text = text
-        self.engine = ColumnarEngine(job, Table(list(job.columns.names), iter(())))
+        self.scorer = ColumnarScorer(job, Table(list(job.columns.names), iter(())))
         self.names = [*job.columns.names, *job.columns.added]
         self._texts = {f"column_{at}": pl.String for at in range(len(job.columns.names))}
 
@@ -51,14 +51,14 @@ class Worker:
         """What is kept of a batch."""
         rows, unreadable = self._readable(batch)
         codes = {
-            signal: _codes(rows.column(at), self.engine.coders[signal])
+            signal: _codes(rows.column(at), self.scorer.coders[signal])
             for signal, at in self.job.columns.signals.items()
         }
 
         def again(places: list[int]) -> list[Row | Reject]:
             return [_record(rows, place) for place in places]
 
-        part = self.engine.part(codes, pl.DataFrame({"": np.arange(rows.num_rows)}), again, ())
+        part = self.scorer.part(codes, pl.DataFrame({"": np.arange(rows.num_rows)}), again, ())
         rejects = [*part.rejects, *unreadable]
         if count is not None:
             few = [astuple(reject)[1:] for reject in rejects[:FEW]]

@@ -122,13 +122,9 @@ def _first_names(batches: Iterator[Batch], source: Input) -> tuple[list[str], It
     A key that turns up later is kept where objects are written as objects; see `objects.aligned`.
     """
     first = next(batches, [])
-    names = list(dict.fromkeys(key for record in first if isinstance(record, Row) for key in _keys(record.cells)))
+    names = list(dict.fromkeys(key for record in first if isinstance(record, Row) for key in record.cells))
     if not names:
         bad = next((record for record in first if isinstance(record, Reject)), None)
         why = "there are no objects in it" if bad is None else f"line {bad.place}: {bad.reason}"
         raise UsageError(f'{source.name}: {why}. Expected objects such as {{"accounts": "none"}}.')
     return names, ([objects.aligned(record, names) for record in batch] for batch in chain([first], batches))
-
-
-def _keys(cells: Any) -> Sequence[str]:
-    return list(cells)

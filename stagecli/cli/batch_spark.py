@@ -14,7 +14,7 @@ from stagecli.errors import UsageError
 from stagecli.messages import message
 
 if TYPE_CHECKING:
-    from stagecli.batch.job import Format
+    from stagecli.batch.job import TableFormat
     from stagecli.batch.summary import Summary
 
 
@@ -24,7 +24,7 @@ def run_on_spark(
     output: str | None,
     *,
     lang: str | None,
-    format: "Format | None",  # noqa: A002  # named after its flag
+    format: "TableFormat | None",  # noqa: A002  # named after its flag
     subject: str | None,
     mapping: Sequence[str],
     rejects: str | None,

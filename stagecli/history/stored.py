@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 
 from stagecli.assessment import Assessment
 from stagecli.model import Model, ModelFile, Option, Signal, Stage, Step
-from stagecli.model_file import broken_rules
+from stagecli.model_file import is_sound
 
 
 class SavedAssessment(Struct, frozen=True):
@@ -44,8 +44,9 @@ def unpacked_model(record: bytes, sha256: str) -> Model:
         msgspec.MsgspecError, zlib.error: it is not what a history writes.
 
     """
-    file = msgspec.json.decode(zlib.decompress(record), type=ModelFile)
-    if broken_rules(file):
+    values = msgspec.json.decode(zlib.decompress(record))
+    file = msgspec.convert(values, ModelFile)
+    if not is_sound(values):
         raise msgspec.ValidationError("the model is not sound")
     return Model(**structs.asdict(file), sha256=sha256)
 

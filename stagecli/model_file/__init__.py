@@ -1,9 +1,9 @@
 """Model files: YAML text to a sound `Model`, or every problem at once.
 
 `load_model` is what everybody calls; `read_model_file` is for those who work on the file itself. The way of a file:
-bytes → `yaml_document` (values with positions) → msgspec decodes into the classes of `stagecli.model` → `rules`. Only
-if something is wrong is it looked at again, piece by piece: `structure` lists every departure from the JSON Schema,
-`rules` every broken reference in the parts that could be decoded.
+bytes → `yaml_document` (values with positions) → msgspec decodes into the classes of `stagecli.model`, as a whole and
+piece by piece → `rules` lists every broken reference in the pieces that could be decoded. Only if the whole could not
+be, `structure` lists every departure from the JSON Schema.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from stagecli.classifier import Classifier
 from stagecli.errors import MAX_PROBLEMS, ModelError, Problem, UsageError, did_you_mean, first
 from stagecli.model import Case, Language, Model, ModelFile, Option, Signal, Stage, Step
 from stagecli.model_file.languages import unknown_languages
-from stagecli.model_file.rules import Finding, Kind, Piece, Pieces, findings
+from stagecli.model_file.rules import Kind, Piece, Pieces, breaches
 from stagecli.yaml_document import MAX_BYTES, Document, DocumentError, read_yaml
 
 BUNDLED = ("social-media", "software-delivery")
@@ -74,35 +74,32 @@ def parse_model(data: bytes, name: str) -> ParsedModel:
         document = read_yaml(data, name)
     except DocumentError as error:
         return ParsedModel(name, "", None, None, None, (error.problem,))
-    text = data.decode()
+    parts = _pieces(document.root)
+    problems = [*document.problems]
+    model, refused = None, ""
     try:
         file = msgspec.convert(document.root, ModelFile, strict=False)
     except msgspec.ValidationError as error:
-        parts, problems = _pieces(document, str(error))
-        return ParsedModel(name, text, document, parts, None, _in_order(problems))
-    parts = _whole(file)
-    problems = [*document.problems, *_broken_rules(document, parts)]
-    if problems:
-        return ParsedModel(name, text, document, parts, None, _in_order(problems))
-    values = {field: getattr(file, field) for field in ModelFile.__struct_fields__}
-    return ParsedModel(name, text, document, parts, Model(**values, sha256=hashlib.sha256(data).hexdigest()), ())
+        from stagecli.model_file.structure import structural_problems
+
+        refused = str(error)
+        problems += islice(structural_problems(document), MAX_PROBLEMS + 1)
+    else:
+        values = {field: getattr(file, field) for field in ModelFile.__struct_fields__}
+        model = Model(**values, sha256=hashlib.sha256(data).hexdigest())
+    if parts is not None:
+        told = {(problem.line, problem.column) for problem in problems}
+        broken = _broken_rules(document, parts)
+        problems += [problem for problem in broken if (problem.line, problem.column) not in told]
+    if refused and not problems:  # never silent, should the schema ever allow what the decoder refuses
+        problems.append(document.problem((), refused))
+    return ParsedModel(name, data.decode(), document, parts, None if problems else model, _in_order(problems))
 
 
-def broken_rules(file: ModelFile) -> list[Finding]:
-    """What is not sound in a file that has the right structure, such as a model that was kept elsewhere."""
-    return list(islice(findings(_whole(file)), MAX_PROBLEMS))
-
-
-def _whole(file: ModelFile) -> Pieces:
-    return Pieces(
-        stages={at: Piece(stage, tuple(range(len(stage.steps))), whole=True) for at, stage in enumerate(file.stages)},
-        signals={at: Piece(each, tuple(range(len(each.options))), whole=True) for at, each in enumerate(file.signals)},
-        cases=dict(enumerate(file.cases)),
-        stage_ids=tuple(stage.id for stage in file.stages),
-        signal_ids=tuple(signal.id for signal in file.signals),
-        option_ids={signal.id: tuple(option.id for option in signal.options) for signal in file.signals},
-        languages=file.languages,
-    )
+def is_sound(values: Mapping[str, Any]) -> bool:
+    """Whether no rule is broken by values that have a model file's structure, such as of a model kept elsewhere."""
+    parts = _pieces(values)
+    return parts is not None and next(breaches(parts), None) is None
 
 
 def bundled_path(name: str) -> FilePath:
@@ -135,36 +132,27 @@ def _read(source: str | os.PathLike[str]) -> tuple[bytes, str]:
         raise UsageError(f"The model file '{name}' cannot be read: {reason}.") from None
 
 
-def _pieces(document: Document, first: str) -> tuple[Pieces | None, list[Problem]]:
-    """What can be decoded of a file that cannot be as a whole, and every problem of it."""
-    from stagecli.model_file.structure import structural_problems
-
-    root = document.root
-    problems = [*document.problems, *islice(structural_problems(document), MAX_PROBLEMS + 1)]
-    parts = None
-    if isinstance(root, Mapping):
-        parts = Pieces(
-            stages=_parts(root.get("stages"), Stage, "steps", Step),
-            signals=_parts(root.get("signals"), Signal, "options", Option),
-            cases=_decoded(root.get("cases"), Case),
-            stage_ids=_ids(root.get("stages")),
-            signal_ids=_ids(root.get("signals")),
-            option_ids={
-                signal["id"]: _ids(signal.get("options"))
-                for signal in reversed(_items(root.get("signals")))  # of two with one id, the first counts
-                if isinstance(signal, dict) and isinstance(signal.get("id"), str)
-            },
-            languages=_languages(root),
-        )
-        told = {(problem.line, problem.column) for problem in problems}
-        broken = _broken_rules(document, parts)
-        problems += [problem for problem in broken if (problem.line, problem.column) not in told]
-    # never silent, should the schema ever allow what the decoder refuses
-    return parts, problems or [document.problem((), first)]
+def _pieces(root: Any) -> Pieces | None:
+    """What of a file can be decoded, sound or not; None if it is no map."""
+    if not isinstance(root, Mapping):
+        return None
+    return Pieces(
+        stages=_parts(root.get("stages"), Stage, "steps", Step),
+        signals=_parts(root.get("signals"), Signal, "options", Option),
+        cases=_decoded(root.get("cases"), Case),
+        stage_ids=_ids(root.get("stages")),
+        signal_ids=_ids(root.get("signals")),
+        option_ids={
+            signal["id"]: _ids(signal.get("options"))
+            for signal in reversed(_items(root.get("signals")))  # of two with one id, the first counts
+            if isinstance(signal, dict) and isinstance(signal.get("id"), str)
+        },
+        languages=_languages(root),
+    )
 
 
 def _broken_rules(document: Document, parts: Pieces) -> list[Problem]:
-    problems = [document.problem(*finding) for finding in islice(findings(parts), MAX_PROBLEMS + 1)]
+    problems = [document.problem(*breach) for breach in islice(breaches(parts), MAX_PROBLEMS + 1)]
     if parts.languages:
         problems += islice(unknown_languages(document, parts.languages), MAX_PROBLEMS + 1)
     return problems
@@ -195,15 +183,14 @@ def _decoded(items: Any, kind: type[_Item]) -> dict[int, _Item]:
 def _parts(items: Any, kind: type[Kind], key: str, inner: type[Any]) -> dict[int, Piece[Kind]]:
     """What can be read of each stage or signal, by its index; what cannot is left to its default, texts to nothing."""
     parts: dict[int, Piece[Kind]] = {}
+    fields = [field for field in msgspec.structs.fields(kind) if field.name != key]
     for index, item in enumerate(_items(items)):
         if not isinstance(item, dict):
             continue
         sound = _decoded(item.get(key), inner)
         values: dict[str, Any] = {key: tuple(sound.values())}
         broken = not sound or len(sound) < len(_items(item.get(key)))
-        for field in msgspec.structs.fields(kind):
-            if field.name == key:
-                continue
+        for field in fields:
             try:
                 values[field.name] = msgspec.convert(item[field.name], field.type, strict=False)
             except (KeyError, msgspec.ValidationError):

@@ -84,11 +84,11 @@ def _surely_none(name: str, ids: tuple[str, ...]) -> bool:
 
 _MOST_NEAR = 200  # the most signals that a sound file has: to look for a near miss among more takes too long
 
-Finding: TypeAlias = tuple[Path, str, str] | tuple[Path, str, str, bool]
+Breach: TypeAlias = tuple[Path, str, str] | tuple[Path, str, str, bool]
 """Where, what, hint, and whether it is about the key there, not its value."""
 
 
-def findings(parts: Pieces) -> Iterator[Finding]:
+def breaches(parts: Pieces) -> Iterator[Breach]:
     """Every rule that is broken."""
     yield from _ids(parts)
     for index, signal in parts.signals.items():
@@ -100,7 +100,7 @@ def findings(parts: Pieces) -> Iterator[Finding]:
         yield from _case(parts, ("cases", index), case)
 
 
-def _ids(parts: Pieces) -> Iterator[Finding]:
+def _ids(parts: Pieces) -> Iterator[Breach]:
     steps = [
         (("stages", index, "steps", number, "id"), step.id)
         for index, stage in parts.stages.items()
@@ -113,7 +113,7 @@ def _ids(parts: Pieces) -> Iterator[Finding]:
     yield from _unique("signal", signals)
 
 
-def _unique(kind: str, ids: Sequence[tuple[Path, str]]) -> Iterator[Finding]:
+def _unique(kind: str, ids: Sequence[tuple[Path, str]]) -> Iterator[Breach]:
     seen: set[str] = set()
     for path, name in ids:
         if name in seen:
@@ -121,7 +121,7 @@ def _unique(kind: str, ids: Sequence[tuple[Path, str]]) -> Iterator[Finding]:
         seen.add(name)
 
 
-def _signal(parts: Pieces, path: Path, part: Piece[Signal]) -> Iterator[Finding]:
+def _signal(parts: Pieces, path: Path, part: Piece[Signal]) -> Iterator[Breach]:
     signal, places = part.value, [(*path, "options", at) for at in part.at]
     if signal.id in RESERVED:
         yield (*path, "id"), f"'{signal.id}' is a flag of `assess` already", "Choose another id."
@@ -136,7 +136,7 @@ def _signal(parts: Pieces, path: Path, part: Piece[Signal]) -> Iterator[Finding]
     yield from _conditions(parts, (*path, "only_if"), signal.only_if)
 
 
-def _labels(places: Sequence[Path], signal: Signal) -> Iterator[Finding]:
+def _labels(places: Sequence[Path], signal: Signal) -> Iterator[Breach]:
     ids = {normalise(option.id): option.id for option in signal.options}
     seen: dict[str, str] = {}
     for here, option in zip(places, signal.options, strict=True):
@@ -169,7 +169,7 @@ def _texts(path: Path, text: str | dict[str, str]) -> list[tuple[Path, str]]:
     return [((*path, language), value) for language, value in text.items()]
 
 
-def _frequencies(places: Sequence[Path], signal: Signal, stages: int, *, whole: bool) -> Iterator[Finding]:
+def _frequencies(places: Sequence[Path], signal: Signal, stages: int, *, whole: bool) -> Iterator[Breach]:
     sound = whole
     for place, option in zip(places, signal.options, strict=True):
         if len(option.of_100) != stages:
@@ -184,7 +184,7 @@ def _frequencies(places: Sequence[Path], signal: Signal, stages: int, *, whole: 
                 yield (*places[0], "of_100", stage), what, hint
 
 
-def _ranges(path: Path, signal: Signal) -> Iterator[Finding]:
+def _ranges(path: Path, signal: Signal) -> Iterator[Breach]:
     if signal.number is None:
         for index, option in enumerate(signal.options):
             if option.below is not None:
@@ -209,12 +209,12 @@ def _ranges(path: Path, signal: Signal) -> Iterator[Finding]:
             low = max(low, option.below)
 
 
-def _finite(path: Path, number: float) -> Iterator[Finding]:
+def _finite(path: Path, number: float) -> Iterator[Breach]:
     if not math.isfinite(number):
         yield path, f"expected a number, found '{number}'", "It must be finite."
 
 
-def _range(path: Path, option: Option, low: float, *, last: bool) -> Iterator[Finding]:
+def _range(path: Path, option: Option, low: float, *, last: bool) -> Iterator[Breach]:
     if last and option.below is not None:
         yield (*path, "below"), "the last option takes all that is left", "Remove `below` from it."
     elif not last and option.below is None:
@@ -225,7 +225,7 @@ def _range(path: Path, option: Option, low: float, *, last: bool) -> Iterator[Fi
         yield (*path, "below"), f"{option.below:.12g} is not above {low:.12g}", "Ranges go up, from `min`."
 
 
-def _conditions(parts: Pieces, path: Path, conditions: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
+def _conditions(parts: Pieces, path: Path, conditions: Mapping[str, tuple[str, ...]]) -> Iterator[Breach]:
     for signal_id, options in conditions.items():
         if parts.no_signal(signal_id):
             yield (*path, signal_id), f"there is no signal '{signal_id}'", _near(signal_id, parts.signal_ids), True
@@ -241,7 +241,7 @@ def _near(word: str, known: Sequence[str]) -> str:
     return did_you_mean(word, known) or one_of(dict.fromkeys(known))
 
 
-def _cycles(parts: Pieces) -> Iterator[Finding]:
+def _cycles(parts: Pieces) -> Iterator[Breach]:
     places = {part.value.id: index for index, part in parts.signals.items()}
     gates = {part.value.id: list(part.value.only_if) for part in parts.signals.values()}
     while cycle := _cycle(gates):
@@ -262,7 +262,7 @@ def _cycle(gates: Mapping[str, Sequence[str]]) -> list[str]:
     return []
 
 
-def _stage(parts: Pieces, index: int, part: Piece[Stage]) -> Iterator[Finding]:
+def _stage(parts: Pieces, index: int, part: Piece[Stage]) -> Iterator[Breach]:
     stage, path = part.value, ("stages", index)
     last = index == len(parts.stage_ids) - 1
     yield from _conditions(parts, (*path, "requires"), stage.requires)
@@ -287,7 +287,7 @@ def _stage(parts: Pieces, index: int, part: Piece[Stage]) -> Iterator[Finding]:
             yield here, "'changes' is missing", "Name one to three signals, each with the option aimed at."
 
 
-def _case(parts: Pieces, path: Path, case: Case) -> Iterator[Finding]:
+def _case(parts: Pieces, path: Path, case: Case) -> Iterator[Breach]:
     for place, stage in [
         (("stage",), case.stage),
         *((("accept", n), stage) for n, stage in enumerate(case.accept)),

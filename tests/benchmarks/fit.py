@@ -15,10 +15,10 @@ from statistics import fmean
 
 from msgspec.structs import replace
 
-from stagecli.authoring.fastest import the_population
 from stagecli.authoring.fit import fit
 from stagecli.authoring.labelled import Labelled
-from stagecli.authoring.population import Agreement, PlainPopulation
+from stagecli.authoring.measures import measured
+from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
 from stagecli.model import Model, Signal
 from stagecli.model_file import load_model
@@ -66,11 +66,16 @@ def swapped(stages: int, random_: random.Random) -> Callable[[Columns, random.Ra
 def labelled(model: Model, subjects: int, seed: str) -> list[Labelled]:
     """Labelled subjects drawn from a model."""
     each = subjects // len(model.stages)
-    population = PlainPopulation.drawn(Classifier(model), each, correlation=0, seed=seed)
+    return people(Population.drawn(Classifier(model), each, correlation=0, seed=seed))
+
+
+def people(population: Population) -> list[Labelled]:
+    """A population as labelled subjects."""
     return [
         Labelled("", answers, stage, frozenset())
-        for stage, answers in zip(population.stages, population.answers, strict=True)
-    ]  # fmt: skip
+        for stage in sorted(set(population.stages.tolist()))
+        for answers in population.choices(stage)
+    ]
 
 
 def main(seeds: int, subjects: int, model: Model) -> None:
@@ -85,10 +90,10 @@ def main(seeds: int, subjects: int, model: Model) -> None:
             ways = {"half random": half_random, "noise of 1": noisy, "two swapped": swapped(len(model.stages), random_)}
             broken = wrong(model, ways[name], random_)
             done = fit(broken, labelled(model, subjects, f"{seed}/labelled"), seed=seed)
-            judges = the_population().drawn(table, JUDGES, correlation=0, seed=f"{seed}/judges")
-            readings: list[Agreement] = [judges.read(Classifier(each)) for each in (model, broken, done.model)]
-            right, lost, won = (reading.measures.accuracy for reading in readings)
-            error, found = readings[2].measures.calibration_error, done.model.calibration
+            judges = Population.drawn(table, JUDGES, correlation=0, seed=f"{seed}/judges")
+            measures = [measured(judges.read(Classifier(each)).verdicts) for each in (model, broken, done.model)]
+            right, lost, won = (each.accuracy for each in measures)
+            error, found = measures[2].calibration_error, done.model.calibration
             rows.append((right, lost, won, (won - lost) / (right - lost), error, found.temperature, found.slip))
         means = [fmean(column) for column in zip(*rows, strict=True)]
         right, lost, won, recovery, error, temperature, slip = means

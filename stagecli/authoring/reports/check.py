@@ -2,27 +2,13 @@
 
 from typing import Any
 
-from msgspec import Struct
-
-from stagecli.authoring.check import Checked, Finding
+from stagecli.authoring.check import Checked
 from stagecli.escaping import visible
 from stagecli.model import Model
 from stagecli.render.as_json import encoded
 from stagecli.report.wording import count, plural
 
 _MOST = 200  # findings that are shown: nobody mends more at once
-
-
-class CheckReport(Struct, frozen=True, kw_only=True):
-    """The JSON form of a check."""
-
-    contract: str
-    file: str
-    sound: bool
-    model: dict[str, str] | None
-    errors: tuple[dict[str, Any], ...]
-    warnings: tuple[dict[str, Any], ...]
-    notes: tuple[dict[str, Any], ...]
 
 
 def as_text(file: str, checked: Checked, *, width: int) -> str:
@@ -57,18 +43,13 @@ def origin(model: Model) -> str:
 def as_json(file: str, checked: Checked) -> str:
     """The same as JSON."""
     model = checked.model
-    return encoded(
-        CheckReport(
-            contract="stagecli/model-check/2",
-            file=file,
-            sound=model is not None,
-            model=None if model is None else model.reference,
-            errors=_told(checked.findings, "error"),
-            warnings=_told(checked.findings, "warning"),
-            notes=_told(checked.findings, "note"),
-        )
-    )
-
-
-def _told(findings: tuple[Finding, ...], level: str) -> tuple[dict[str, Any], ...]:
-    return tuple(finding.problem._asdict() for finding in findings if finding.level == level)
+    problems: dict[str, list[dict[str, Any]]] = {"errors": [], "warnings": [], "notes": []}
+    for finding in checked.findings:
+        problems[f"{finding.level}s"].append(finding.problem._asdict())
+    return encoded({
+        "contract": "stagecli/model-check/2",
+        "file": file,
+        "sound": model is not None,
+        "model": None if model is None else model.reference,
+        **problems,
+    })  # fmt: skip

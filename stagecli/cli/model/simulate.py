@@ -13,7 +13,7 @@ from stagecli.cli.progress import shown_share
 HELP = """Draw subjects from a ladder's own tables and see what it does with them.
 
 Which stages are mistaken for each other, how many questions an interview needs, what answers do that are wrong, missing
-or hang together, and which signals tell most. With the extra 'batch' it is faster, with the same result."""
+or hang together, and which signals tell most."""
 
 
 def add_to(group: typer.Typer, words: CommandLine) -> None:  # noqa: ARG001  # every command is added the same way
