@@ -1,9 +1,12 @@
 """The ladders that tests use, and answers to their questions."""
 
+from typing import Any
+
 from hypothesis import strategies as st
+from msgspec import structs
 
 from stagecli.classifier import Classifier
-from stagecli.model import Model, Signal, Stage, Step
+from stagecli.model import Model, Option, Signal, Stage, Step
 from stagecli.model_file import load_model
 from tests.conftest import MODELS
 
@@ -27,6 +30,39 @@ def some_answers(model: Model) -> st.SearchStrategy[dict[str, str]]:
         signal.id: st.sampled_from([*(option.id for option in signal.options), "dont_know"]) for signal in model.signals
     }
     return st.fixed_dictionaries({}, optional=choices)
+
+
+def yes_or_no(name: str, *yes: int, **more: Any) -> Signal:
+    """Of 100 at each stage, so many say yes, the others no."""
+    options = (
+        Option(id="yes", label="Yes", of_100=yes),
+        Option(id="no", label="No", of_100=tuple(100 - of for of in yes)),
+    )
+    return Signal(id=name, question="?", options=options, **more)
+
+
+def requiring(model: Model, *requirements: dict[str, str]) -> Model:
+    """The model whose stages require these answers, the lowest stage first."""
+    needed = ({name: (option,) for name, option in each.items()} for each in requirements)
+    stages = zip(model.stages, needed, strict=True)
+    return structs.replace(model, stages=tuple(structs.replace(stage, requires=each) for stage, each in stages))
+
+
+def violations(model: Model, stage: int, answers: dict[str, str]) -> int:
+    """How many answers violate what a stage (an index) requires, by the book."""
+    requires = model.stages[stage].requires
+    return sum(
+        answers.get(name, "dont_know") not in ("dont_know", *allowed) and gate_open(model, model.signal(name), answers)
+        for name, allowed in requires.items()
+    )
+
+
+def gate_open(model: Model, signal: Signal, answers: dict[str, str]) -> bool:
+    """Whether an answer to a signal counts, by the book."""
+    return all(
+        gate_open(model, model.signal(on), answers) and answers.get(on, "dont_know") in ("dont_know", *options)
+        for on, options in signal.only_if.items()
+    )
 
 
 def two_stages(*signals: Signal, requires: dict[str, tuple[str, ...]] | None = None) -> Model:

@@ -36,6 +36,7 @@ def models(draw: st.DrawFn, max_stages: int = 12, max_signals: int = 20) -> Mode
     """Sound models: up to 12 stages and 20 signals, gates three deep, true ties, numeric signals, requirements."""
     stages, signals = draw(st.integers(2, max_stages)), draw(st.integers(1, max_signals))
     mirrored, random_ = draw(st.booleans()), random.Random(draw(st.integers(0, 2**32)))
+    demanding = draw(st.sampled_from([0.0, 0.2, 0.8]))
     made: list[dict[str, Any]] = []
     depth: dict[str, int] = {}
     for number in range(signals):
@@ -65,7 +66,7 @@ def models(draw: st.DrawFn, max_stages: int = 12, max_signals: int = 20) -> Mode
         depth[name] = 1 + max((depth[gate["id"]] for gate in gates), default=-1)
         made.append(signal)
     random_.shuffle(made)
-    ladder = [_stage(random_, made, number, stages) for number in range(stages)]
+    ladder = [_stage(random_, made, number, stages, demanding) for number in range(stages)]
     document = {
         "schema": 1, "id": "generated", "version": "1", "languages": ["en", "el"], "title": "Generated",
         "calibration": {"slip": 0.1, "temperature": random_.choice([1, 2, 3]), "decide_at": 0.75},
@@ -75,11 +76,17 @@ def models(draw: st.DrawFn, max_stages: int = 12, max_signals: int = 20) -> Mode
     return Model(**{name: getattr(file, name) for name in ModelFile.__struct_fields__}, sha256="0" * 64)
 
 
-def _stage(random_: random.Random, signals: Sequence[dict[str, Any]], number: int, stages: int) -> dict[str, Any]:
+def _stage(
+    random_: random.Random, signals: Sequence[dict[str, Any]], number: int, stages: int, demanding: float
+) -> dict[str, Any]:
     stage: dict[str, Any] = {"id": f"t{number}", "name": f"Stage {number}, so called", "summary": "s", "ahead": "a"}
-    if random_.random() < 0.2:
-        gate = random_.choice(signals)
-        stage["requires"] = {gate["id"]: [gate["options"][0]["id"]]}
+    if random_.random() < demanding:
+        stage["requires"] = {
+            signal["id"]: [
+                of["id"] for of in random_.sample(signal["options"], random_.randint(1, len(signal["options"]) - 1))
+            ]
+            for signal in random_.sample(signals, min(len(signals), random_.randint(1, 5)))
+        }
     if number < stages - 1 and random_.random() < 0.2:
         stage["aim"] = f"t{random_.randint(number + 1, stages - 1)}"
     stage["steps"] = []

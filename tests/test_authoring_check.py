@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stagecli.authoring.check import Checked, check
+from stagecli.authoring.lint import on_model
 from stagecli.authoring.new import starter
 from stagecli.cli.guide import FOLDER
 from tests.conftest import MODELS, Run, examples
+from tests.test_advice import demanding, do
 
 GUIDE = (FOLDER / "own-ladder.md").read_text("utf-8")
 (LADDER,) = re.findall(r"<!-- file: passwords.yaml -->\n```yaml\n(.*?)```", GUIDE, re.DOTALL)
@@ -221,3 +223,15 @@ def test_no_more_is_shown_than_can_be_mended(run: Callable[..., Run], tmp_path: 
     assert left
     result = json.loads(run("model", "check", str(file), "--format", "json").out)
     assert len(result["warnings"]) + len(result["notes"]) == 200 + int(left[1].replace(",", ""))
+
+
+def test_a_step_is_judged_by_what_it_lifts_before_its_gain() -> None:
+    lifts, loses, gains = do("lifts", worse="yes"), do("loses", bad="yes"), do("gains", better="yes")
+
+    def away(requires: dict[str, str]) -> list[str]:
+        remarks = on_model(demanding(requires, lifts, loses, gains).model)
+        return [str(remark.path[-1]) for remark in remarks if "leads away" in remark.what]
+
+    assert away({}) == ["0", "1"]
+    assert away({"worse": "yes"}) == ["1"]
+    assert away({"worse": "yes", "better": "no"}) == ["1", "2"]

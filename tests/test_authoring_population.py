@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability, counted
-from stagecli.classifier.posterior import ranking, scores, softmax
+from stagecli.classifier.posterior import standings
 from stagecli.model import Model
 from tests.benchmarks.fit import people
 from tests.conftest import examples
@@ -35,8 +35,8 @@ def test_a_reading_is_what_the_classifier_says_of_each_subject(data: st.DataObje
     for population in (drawn, Population.labelled(classifier, subjects)):
         reading = population.read(classifier)
         for place, subject in enumerate(subjects):
-            totals = scores(classifier, counted(classifier, subject.answers))
-            stage, posterior = ranking(totals)[0], softmax(totals)
+            now = standings(classifier, counted(classifier, subject.answers))
+            stage, posterior = now.ranking()[0], now.posterior()
             assert reading.stages[place] == stage
             assert reading.verdicts.right[place] == reading.verdicts.accepted[place] == (stage == subject.stage)
             assert reading.verdicts.confidence[place] == pytest.approx(posterior[stage])

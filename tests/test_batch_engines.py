@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from stagecli.answers import from_values
 from stagecli.assessment import assess
@@ -19,6 +20,7 @@ from stagecli.errors import StagecliError
 from stagecli.model import Model
 from stagecli.model_file import load_model
 from tests.conftest import examples
+from tests.ladders import requiring, two_stages, yes_or_no
 from tests.tables import Done, as_csv, models, run_batch, tables
 
 pytest.importorskip("polars", reason="the columnar engine needs the extra 'batch'")
@@ -114,3 +116,39 @@ def test_a_row_is_what_assessing_its_subject_alone_gives(data: st.DataObject, mo
             *((step["id"], step["do"]) if step else ("", "")),
         ]  # fmt: skip
     assert next(written, None) is None
+
+
+def at_the_limits() -> Model:
+    """40 stages and 200 signals, as sharp and as heavy as can be; the stages require more and more, the last all."""
+    signals = [yes_or_no(f"q{number:03}", *(100,) * 20, *(0,) * 20, weight=10) for number in range(200)]
+    low, high = two_stages(*signals).stages
+    changes = {signal.id: ("yes",) for signal in signals[:3]}
+    low = structs.replace(low, steps=tuple(structs.replace(low.steps[0], id=name, changes=changes) for name in "ab"))
+    stages = tuple(
+        structs.replace(low if number < 39 else high, id=f"t{number}", name=f"t{number}", prior=1e6 if number else 1e-6)
+        for number in range(40)
+    )
+    model = structs.replace(two_stages(*signals), stages=stages)
+    model = structs.replace(model, calibration=structs.replace(model.calibration, slip=1e-6, temperature=1.0))
+    needed = [number * 200 // 39 for number in range(40)]
+    return requiring(model, *({signal.id: "yes" for signal in signals[:count]} for count in needed))
+
+
+@pytest.mark.parametrize("every", [{"yes"}, {"no"}, {"yes", "no"}])
+def test_at_the_limits_of_the_format_all_engines_agree(every: set[str]) -> None:
+    model = at_the_limits()
+    answers = {signal.id: sorted(every)[number % len(every)] for number, signal in enumerate(model.signals)}
+    verdict = Classifier(model).verdict(answers)
+    if every == {"no"}:
+        assert [len(signals) for signals in verdict.violations] == [number * 200 // 39 for number in range(40)]
+        assert (verdict.stage, verdict.runner_up, verdict.posterior[0]) == (0, 1, 1.0)
+        assert [step.lifts for step in Classifier(model).advise(answers, 0).recommended] == [3, 3]
+    advice = Classifier(model).advise(answers, verdict.stage).recommended
+    with TemporaryDirectory() as name:
+        source = Path(name) / "in.csv"
+        source.write_bytes(as_csv([[*answers], [*answers.values()]]))
+        for engine in ("stream", "columnar"):
+            [row] = rows_of(run_batch(model, source, Path(name), engine))
+            assert (row["stage_id"], row["runner_up"]) == (f"t{verdict.stage}", f"t{verdict.runner_up}")
+            assert (row["status"], float(row["confidence"])) == (verdict.status, verdict.confidence)
+            assert row["next_step_id"] == (advice[0].step.id if advice else "")

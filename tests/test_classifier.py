@@ -10,54 +10,89 @@ from hypothesis import strategies as st
 
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability, counted
-from stagecli.classifier.posterior import billionths, millionths, reaches, scores, softmax
-from stagecli.classifier.tables import NANO, RULED_OUT
+from stagecli.classifier.packed import pack, packed, packed_rows, unpack
+from stagecli.classifier.posterior import Standings, billionths, millionths, reaches, standings
+from stagecli.classifier.tables import NANO
 from stagecli.classifier.verdict import classify, status
 from stagecli.model import Model, Option, Signal
-from tests.ladders import BUNDLED, CLASSIFIERS, SMALL, some_answers, two_stages
+from tests.conftest import examples
+from tests.ladders import (
+    BUNDLED,
+    CLASSIFIERS,
+    SMALL,
+    gate_open,
+    requiring,
+    some_answers,
+    two_stages,
+    violations,
+    yes_or_no,
+)
+from tests.tables import models
 
 
 def oracle(model: Model, answers: dict[str, str]) -> list[float]:
     """The posterior by the book, in floats and probabilities rather than integers and logs."""
-
-    def applies(signal: Signal) -> bool:
-        for on, options in signal.only_if.items():
-            if not applies(model.signal(on)):
-                return False
-            if answers.get(on, "dont_know") not in ("dont_know", *options):
-                return False
-        return True
-
     weights = []
+    against = [violations(model, stage, answers) for stage in range(len(model.stages))]
     for index, stage in enumerate(model.stages):
         weight = stage.prior
         for signal in model.signals:
             chosen = answers.get(signal.id, "dont_know")
-            if chosen == "dont_know" or not applies(signal):
+            if chosen == "dont_know" or not gate_open(model, signal, answers):
                 continue
             column = sum(option.of_100[index] for option in signal.options)
             [of_100] = [option.of_100[index] for option in signal.options if option.id == chosen]
             slip = model.calibration.slip
             likelihood = (1 - slip) * of_100 / column + slip / len(signal.options)
             weight *= likelihood ** (signal.weight / model.calibration.temperature)
-            if signal.id in stage.requires and chosen not in stage.requires[signal.id]:
-                weight = 0.0
-        weights.append(weight)
+        weights.append(weight if against[index] == min(against) else 0.0)
     return [weight / sum(weights) for weight in weights]
 
 
 @given(some_answers(SMALL))
 def test_the_posterior_equals_a_brute_force_oracle_on_a_small_model(answers: dict[str, str]) -> None:
     classifier = CLASSIFIERS["small"]
-    posterior = softmax(scores(classifier, counted(classifier, answers)))
+    posterior = standings(classifier, counted(classifier, answers)).posterior()
     assert posterior == pytest.approx(oracle(SMALL, answers), abs=1e-8)
 
 
 @given(some_answers(BUNDLED))
 def test_the_posterior_equals_a_brute_force_oracle_on_the_bundled_model(answers: dict[str, str]) -> None:
     classifier = CLASSIFIERS["social-media"]
-    posterior = softmax(scores(classifier, counted(classifier, answers)))
+    posterior = standings(classifier, counted(classifier, answers)).posterior()
     assert posterior == pytest.approx(oracle(BUNDLED, answers), abs=1e-7)
+
+
+@given(st.data())
+@examples(300)
+def test_a_verdict_on_any_model_equals_a_brute_force_oracle(data: st.DataObject) -> None:
+    """With requirements of several stages and several violations at once."""
+    model = data.draw(models(max_stages=6, max_signals=8))
+    answers, classifier = data.draw(some_answers(model)), Classifier(model)
+    counting = counted(classifier, answers)
+    stages = range(len(model.stages))
+    against = tuple(violations(model, stage, answers) for stage in stages)
+    now = standings(classifier, counting)
+    assert now.violations == against
+    assert now.posterior() == pytest.approx(oracle(model, answers), abs=1e-7)
+    if not counting:
+        return
+    verdict = classify(classifier, answers)
+    score = [
+        classifier.prior[stage] + sum(classifier.score[name][option][stage] for name, option in counting.items())
+        for stage in stages
+    ]
+    order = sorted(stages, key=lambda stage: (against[stage], -score[stage], stage))
+    assert (verdict.stage, verdict.runner_up) == (order[0], order[1])
+    assert verdict.log_odds == (score[order[0]] - score[order[1]]) / NANO
+    evidence = math.fsum(item.log_odds for item in verdict.evidence)
+    assert verdict.prior_log_odds + evidence == pytest.approx(verdict.log_odds, abs=1e-7)
+    for stage, signals in enumerate(verdict.violations):
+        requires = model.stages[stage].requires
+        assert [*signals] == [name for name in counting if counting[name] not in requires.get(name, (counting[name],))]
+    above = [stage for stage in stages if against[stage] > min(against)]
+    assert [*verdict.ruled_out] == [(stage, name) for stage in above for name in verdict.violations[stage]]
+    assert all(verdict.posterior[stage] == 0 for stage in above)
 
 
 @given(some_answers(BUNDLED))
@@ -72,7 +107,7 @@ def test_the_posterior_sums_to_one_and_evidence_adds_up(answers: dict[str, str])
     assert verdict.posterior[verdict.stage] == max(verdict.posterior)
     evidence = math.fsum(item.log_odds for item in verdict.evidence)
     assert verdict.prior_log_odds + evidence == pytest.approx(verdict.log_odds, abs=1e-9)
-    exact = softmax(scores(classifier, counted(classifier, answers)))
+    exact = standings(classifier, counted(classifier, answers)).posterior()
     if exact[verdict.runner_up] > 1e-12:
         odds = math.log(exact[verdict.stage]) - math.log(exact[verdict.runner_up])
         assert odds == pytest.approx(verdict.log_odds, abs=1e-9)
@@ -109,8 +144,8 @@ def test_relabelling_stages_in_reverse_mirrors_the_posterior(answers: dict[str, 
         ),
     )
     classifier, other = CLASSIFIERS["social-media"], Classifier(mirrored)
-    totals = scores(classifier, counted(classifier, answers))
-    assert scores(other, counted(other, answers)) == totals[::-1]
+    ours, theirs = standings(classifier, counted(classifier, answers)), standings(other, counted(other, answers))
+    assert (theirs.violations, theirs.scores) == (ours.violations[::-1], ours.scores[::-1])
 
 
 @given(some_answers(BUNDLED))
@@ -155,24 +190,84 @@ def test_a_violated_requirement_rules_a_stage_out() -> None:
     verdict = classify(classifier, {"copies": "missing"})
     assert verdict.posterior[2] == 0
     assert verdict.ruled_out == ((2, "copies"),)
-    assert classifier.score["copies"]["missing"][2] < -RULED_OUT
+    assert verdict.violations == ((), (), ("copies",))
     assert classify(classifier, {"copies": "dont_know", "age": "fresh"}).ruled_out == ()
 
 
-def test_if_every_stage_is_ruled_out_the_answers_still_decide() -> None:
-    signals = tuple(
-        Signal(
-            id=name,
-            question="?",
-            options=(Option(id="a", label="a", of_100=(90, 10)), Option(id="b", label="b", of_100=(10, 90))),
-        )
-        for name in ("first", "second")
-    )
-    model = two_stages(*signals, requires={"first": ("a",)})
-    verdict = classify(Classifier(model), {"first": "b", "second": "b"})
+def test_if_every_stage_violates_as_much_the_answers_decide_and_none_is_ruled_out() -> None:
+    model = two_stages(yes_or_no("first", 90, 10), yes_or_no("second", 90, 10), requires={"first": ("yes",)})
+    verdict = classify(Classifier(model), {"first": "no", "second": "no"})
     assert verdict.stage == 1
     assert sum(verdict.posterior) == pytest.approx(1)
-    assert [stage for stage, _ in verdict.ruled_out] == [0, 1]
+    assert verdict.ruled_out == ()
+    assert verdict.violations == (("first",), ("first",))
+
+
+def test_fewer_violations_stand_before_any_score() -> None:
+    names = ("a", "b", "c")
+    model = requiring(two_stages(*(yes_or_no(name, 99, 1) for name in names)), {"a": "no", "b": "no"}, {"c": "no"})
+    verdict = classify(Classifier(model), {"a": "yes", "b": "yes", "c": "yes"})
+    assert (verdict.stage, verdict.runner_up, verdict.posterior) == (1, 0, (0, 1))
+    assert verdict.status == "clear"
+    assert verdict.violations == (("a", "b"), ("c",))
+    assert verdict.ruled_out == ((0, "a"), (0, "b"))
+    each = math.log((0.9 * 0.01 + 0.05) / (0.9 * 0.99 + 0.05)) / 2
+    assert [item.log_odds for item in verdict.evidence] == pytest.approx([each] * 3)  # for who is ruled out
+    assert verdict.log_odds == pytest.approx(3 * each)
+
+
+@pytest.mark.parametrize(
+    ("violations", "scores", "ranking"),
+    [
+        ((0, 0, 0), (-2, -1, -1), (1, 2, 0)),
+        ((1, 0, 1), (-1, -9, -1), (1, 0, 2)),
+        ((2, 1, 0), (-1, -2, -3), (2, 1, 0)),
+        ((3, 3, 2), (-2, -1, -(2**52)), (2, 1, 0)),
+    ],
+)
+def test_stages_rank_by_violations_then_by_score_then_the_lower_one(
+    violations: tuple[int, ...], scores: tuple[int, ...], ranking: tuple[int, ...]
+) -> None:
+    assert Standings(violations, scores).ranking() == ranking
+
+
+counts = st.lists(st.tuples(st.integers(0, 200), st.integers(-(2**45), 0)), min_size=2, max_size=8)
+
+
+@given(counts)
+def test_packed_standings_are_ordered_as_standings_are(stages: list[tuple[int, int]]) -> None:
+    now = Standings(*zip(*stages, strict=True))
+    total = packed(now)
+    assert now.ranking() == tuple(sorted(range(len(total)), key=lambda stage: (-total[stage], stage)))
+    assert max(map(abs, total)) * 64 < 2**63
+    top = max(total)
+    weights = [math.exp((each - top) / NANO) for each in total]
+    assert [weight / math.fsum(weights) for weight in weights] == [*now.posterior()]
+
+
+@given(st.integers(-200, 200), st.integers(-(2**46) + 1, 2**46 - 1))
+def test_what_is_packed_is_unpacked_again(violations: int, score: int) -> None:
+    assert unpack(pack(violations, score)) == (-violations, score)
+
+
+def test_packed_rows_add_up_to_packed_standings() -> None:
+    classifier, answers = CLASSIFIERS["small"], {"copies": "missing"}
+    rows = [packed_rows(classifier, name)[option] for name, option in answers.items()]
+    assert tuple(map(sum, zip(classifier.prior, *rows, strict=True))) == packed(standings(classifier, answers))
+
+
+def test_scores_at_the_limits_of_the_format_are_as_small_as_packing_needs() -> None:
+    rare = (0,) * 39 + (100,)
+    options = tuple(Option(id=f"o{number}", label="?", of_100=rare[number:] + rare[:number]) for number in range(40))
+    sharpest = Signal(id="sharpest", question="?", weight=10, options=options)
+    two = two_stages(yes_or_no("first", 50, 50))
+    stages = tuple(
+        msgspec.structs.replace(two.stages[0], id=f"t{number}", prior=1e6 if number else 1e-6) for number in range(40)
+    )
+    calibration = msgspec.structs.replace(two.calibration, slip=1e-6, temperature=1)
+    classifier = Classifier(msgspec.structs.replace(two, stages=stages, signals=(sharpest,), calibration=calibration))
+    most = max(abs(score) for row in classifier.score["sharpest"].values() for score in row)
+    assert 200 * most + max(map(abs, classifier.prior)) < 2**45
 
 
 def test_without_a_requirement_praise_without_practice_reads_as_the_top_stage() -> None:
@@ -250,11 +345,23 @@ def test_a_surprise_is_rare_here_and_five_times_likelier_elsewhere(answers: dict
         assert item.likelihood == row[verdict.stage]
 
 
-@given(st.lists(st.integers(-(10**18), 10**12), min_size=2, max_size=8))
-def test_softmax_gives_probabilities_whatever_the_weights(weights: list[int]) -> None:
-    probabilities = softmax(weights)
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(-(2**53), 2**53)), min_size=2, max_size=8))
+def test_a_posterior_is_made_of_probabilities_whatever_the_standings(stages: list[tuple[int, int]]) -> None:
+    now = Standings(*zip(*stages, strict=True))
+    probabilities = now.posterior()
     assert sum(probabilities) == pytest.approx(1)
     assert all(0 <= p <= 1 for p in probabilities)
+    assert max(probabilities) == probabilities[now.ranking()[0]]
+    assert all(p == 0 for p, count in zip(probabilities, now.violations, strict=True) if count > min(now.violations))
+
+
+@given(some_answers(SMALL))
+def test_standings_after_one_more_answer_are_those_with_it(answers: dict[str, str]) -> None:
+    classifier = CLASSIFIERS["small"]
+    counting = counted(classifier, answers)
+    for name, option in counting.items():
+        without = {other: given for other, given in counting.items() if other != name}
+        assert standings(classifier, without).after(classifier, name, option) == standings(classifier, counting)
 
 
 def test_every_column_of_every_likelihood_sums_to_one() -> None:
@@ -290,4 +397,4 @@ def test_a_signal_that_was_not_asked_changes_nothing(answers: dict[str, str]) ->
         BUNDLED, signals=tuple(signal for signal in BUNDLED.signals if signal.id in {*needed, "accounts"})
     )
     classifier, smaller = CLASSIFIERS["social-media"], Classifier(fewer)
-    assert scores(smaller, counted(smaller, answers)) == scores(classifier, counted(classifier, answers))
+    assert standings(smaller, counted(smaller, answers)) == standings(classifier, counted(classifier, answers))

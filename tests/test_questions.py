@@ -1,12 +1,12 @@
 """The interview: what is asked next and why it stops, against definitions computed another way."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import product
-from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from msgspec import structs
 
 from stagecli.answers import from_values
@@ -15,7 +15,7 @@ from stagecli.authoring.interviews import interviews
 from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability, counted
-from stagecli.classifier.posterior import scores, softmax
+from stagecli.classifier.posterior import standings
 from stagecli.classifier.questions import (
     WORTH_ASKING,
     Question,
@@ -28,25 +28,28 @@ from stagecli.classifier.questions import (
 )
 from stagecli.classifier.verdict import classify
 from stagecli.model import Interview, Model, Option, Signal
-from tests.ladders import BUNDLED, CLASSIFIERS, SMALL, some_answers, two_stages
+from tests.conftest import examples
+from tests.ladders import BUNDLED, CLASSIFIERS, SMALL, requiring, some_answers, two_stages, yes_or_no
+from tests.tables import models
 from tests.test_classifier import oracle
 
 
-@given(some_answers(SMALL))
-def test_expected_information_gain_is_what_its_definition_says(answers: dict[str, str]) -> None:
-    classifier = CLASSIFIERS["small"]
+@given(st.data())
+@examples(100)
+def test_expected_information_gain_is_what_its_definition_says(data: st.DataObject) -> None:
+    model = data.draw(st.just(SMALL) | models(max_stages=6, max_signals=6))
+    answers, classifier = data.draw(some_answers(model)), Classifier(model)
     gain = expected_information_gain(classifier, answers)
-    now = oracle(SMALL, answers)
+    now = oracle(model, answers)
     applies = applicability(classifier, answers)
     assert set(gain) == {signal for signal in classifier.order if signal not in answers and applies[signal] != "no"}
-    for signal, bits in gain.items():
+    counting = counted(classifier, answers)  # the expected answer is taken to count
+    free = structs.replace(model, signals=tuple(structs.replace(each, only_if={}) for each in model.signals))
+    for name, bits in gain.items():
         expected = bits_of(now)
-        for option, likelihood in classifier.likelihood[signal].items():
+        for option, likelihood in classifier.likelihood[name].items():
             predictive = sum(p * q for p, q in zip(now, likelihood, strict=True))
-            rows = classifier.score[signal][option]
-            top = max(rows)
-            weights = [p * math.exp((row - top) / 1e9) for p, row in zip(now, rows, strict=True)]
-            expected -= predictive * bits_of([weight / sum(weights) for weight in weights])
+            expected -= predictive * bits_of(oracle(free, {**counting, name: option}))
         assert bits == pytest.approx(expected, abs=1e-6)
 
 
@@ -125,16 +128,68 @@ def test_it_stops_when_nothing_left_is_worth_asking() -> None:
     assert question.tells_apart == (0, 1)
 
 
-@given(some_answers(SMALL))
-def test_settled_means_that_no_answers_to_come_can_change_the_stage(answers: dict[str, str]) -> None:
-    classifier = CLASSIFIERS["small"]
-    if classifier.next_question(answers) != Stop("settled"):
+def to_come(model: Model, answers: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Every way in which the questions not asked yet can be answered."""
+    unasked = [each for each in model.signals if each.id not in answers]
+    for choice in product(*[[*(option.id for option in each.options), "dont_know"] for each in unasked]):
+        yield {**answers, **{each.id: option for each, option in zip(unasked, choice, strict=True)}}
+
+
+@given(st.data())
+@examples(300)
+def test_settled_means_that_no_answers_to_come_can_change_the_stage(data: st.DataObject) -> None:
+    model = data.draw(st.just(SMALL) | models(max_stages=4, max_signals=4))
+    answers, classifier = data.draw(some_answers(model)), Classifier(model)
+    if settled(classifier, answers):
+        stage = classify(classifier, answers).stage
+        for more in to_come(model, answers):
+            assert standings(classifier, counted(classifier, more)).ranking()[0] == stage
+
+
+@given(st.data())
+@examples(300)
+def test_without_gates_it_is_settled_as_soon_as_no_rival_can_draw_level(data: st.DataObject) -> None:
+    model = data.draw(models(max_stages=4, max_signals=4))
+    model = structs.replace(model, signals=tuple(structs.replace(each, only_if={}) for each in model.signals))
+    answers, classifier = data.draw(some_answers(model)), Classifier(model)
+    if not counted(classifier, answers):
         return
-    stage = classify(classifier, answers).stage
-    unasked = [signal for signal in SMALL.signals if signal.id not in answers]
-    for choice in product(*[[*(option.id for option in signal.options), "dont_know"] for signal in unasked]):
-        more = {**answers, **{signal.id: option for signal, option in zip(unasked, choice, strict=True)}}
-        assert classify(classifier, more).stage == stage
+    leader = classify(classifier, answers).stage
+    level = False
+    for more in to_come(model, answers):
+        end = standings(classifier, counted(classifier, more))
+        places = [*zip(end.violations, (-score for score in end.scores), strict=True)]
+        level |= any(place <= places[leader] for stage, place in enumerate(places) if stage != leader)
+    assert settled(classifier, answers) is not level
+
+
+GATE, GATED = yes_or_no("gate", 50, 50), yes_or_no("gated", 50, 50, only_if={"gate": ("yes",)})
+FACT, LEAD = yes_or_no("fact", 50, 50), yes_or_no("lead", 95, 5)
+
+
+@pytest.mark.parametrize(
+    ("model", "answers", "expected"),
+    [
+        # the low stage leads by its score, but could still be ruled out
+        (requiring(two_stages(FACT, LEAD), {"fact": "yes"}, {}), {"lead": "yes"}, False),
+        (requiring(two_stages(FACT, LEAD), {"fact": "yes"}, {}), {"lead": "yes", "fact": "yes"}, True),
+        (requiring(two_stages(FACT, LEAD), {"fact": "yes"}, {}), {"lead": "yes", "fact": "dont_know"}, True),
+        # the low stage is ruled out, whatever its score is
+        (requiring(two_stages(FACT, LEAD), {"fact": "yes"}, {}), {"fact": "no"}, True),
+        # the violations can be evened out, and then the scores decide
+        (requiring(two_stages(FACT, LEAD), {"fact": "yes"}, {"lead": "no"}), {"fact": "no"}, False),
+        (requiring(two_stages(FACT, LEAD), {"fact": "yes"}, {"lead": "yes"}), {"fact": "no"}, True),
+        # what rules a rival out cannot help it by its score
+        (requiring(two_stages(LEAD, yes_or_no("other", 5, 95)), {}, {"other": "no"}), {"lead": "yes"}, True),
+        # an answer that violates may turn out not to count
+        (requiring(two_stages(GATE, GATED, LEAD), {"gated": "yes"}, {}), {"gated": "no", "lead": "yes"}, False),
+        (requiring(two_stages(GATE, GATED), {"gated": "yes"}, {}), {"gated": "no", "gate": "yes"}, True),
+    ],
+)
+def test_a_rival_that_violates_more_catches_up_only_if_violations_can_be_evened_out(
+    model: Model, answers: dict[str, str], expected: bool
+) -> None:
+    assert settled(Classifier(model), answers) is expected
 
 
 @given(some_answers(SMALL))
@@ -150,53 +205,48 @@ def test_once_no_answer_can_change_the_stage_none_is_offered_to_settle_it(answer
         assert offered == [signal for signal, _ in worth_asking(classifier, answers)]
 
 
-def signal(name: str, low: int, high: int, **more: Any) -> Signal:
-    """Of 100 at the low and at the high stage, so many say yes, the others no."""
-    yes, no = (
-        Option(id="yes", label="Yes", of_100=(low, high)),
-        Option(id="no", label="No", of_100=(100 - low, 100 - high)),
-    )
-    return Signal(id=name, question="?", options=(yes, no), **more)
-
-
 @pytest.mark.parametrize(
     ("others", "answers", "settled"),
     [
-        ([signal("weak", 60, 40)], {"strong": "yes"}, True),
-        ([signal("strong_too", 95, 5)], {"strong": "yes"}, False),  # it can draw level
-        ([signal("weak", 60, 40), signal("strong_too", 95, 5)], {"strong": "yes"}, False),
-        ([signal("weak", 60, 40), signal("strong_too", 95, 5)], {"strong": "yes", "strong_too": "dont_know"}, True),
-        ([signal("weak", 60, 40), signal("strong_too", 95, 5)], {"strong": "yes", "strong_too": "no"}, False),
-        ([signal(f"weak_{n}", 60, 40) for n in range(3)], {"strong": "yes"}, True),
-        ([signal(f"weak_{n}", 60, 40) for n in range(9)], {"strong": "yes"}, False),  # together they can
-        ([signal("weak", 60, 40), signal("gated", 90, 10, only_if={"weak": ("yes",)})], {"gated": "yes"}, False),
+        ([yes_or_no("weak", 60, 40)], {"strong": "yes"}, True),
+        ([yes_or_no("strong_too", 95, 5)], {"strong": "yes"}, False),  # it can draw level
+        ([yes_or_no("weak", 60, 40), yes_or_no("strong_too", 95, 5)], {"strong": "yes"}, False),
+        (
+            [yes_or_no("weak", 60, 40), yes_or_no("strong_too", 95, 5)],
+            {"strong": "yes", "strong_too": "dont_know"},
+            True,
+        ),
+        ([yes_or_no("weak", 60, 40), yes_or_no("strong_too", 95, 5)], {"strong": "yes", "strong_too": "no"}, False),
+        ([yes_or_no(f"weak_{n}", 60, 40) for n in range(3)], {"strong": "yes"}, True),
+        ([yes_or_no(f"weak_{n}", 60, 40) for n in range(9)], {"strong": "yes"}, False),  # together they can
+        ([yes_or_no("weak", 60, 40), yes_or_no("gated", 90, 10, only_if={"weak": ("yes",)})], {"gated": "yes"}, False),
     ],
 )
 def test_it_is_settled_once_what_is_left_cannot_make_up_the_lead(
     others: list[Signal], answers: dict[str, str], settled: bool
 ) -> None:
-    classifier = Classifier(two_stages(signal("strong", 95, 5), *others))
+    classifier = Classifier(two_stages(yes_or_no("strong", 95, 5), *others))
     assert (classifier.next_question(answers) == Stop("settled")) == settled
 
 
 @pytest.mark.parametrize(
     ("gate", "answers", "expected"),
     [
-        (signal("gate", 60, 40), {"strong": "yes", "gate": "no"}, True),  # what is closed cannot help a rival
-        (signal("gate", 60, 40), {"strong": "yes", "gate": "yes"}, False),
-        (signal("gate", 50, 50), {"strong": "no", "gated": "yes"}, False),  # it may turn out closed
-        (signal("gate", 50, 50), {"strong": "no", "gated": "yes", "gate": "yes"}, True),
-        (signal("gate", 50, 50), {"gate": "dont_know"}, False),  # no answer counts
+        (yes_or_no("gate", 60, 40), {"strong": "yes", "gate": "no"}, True),  # what is closed cannot help a rival
+        (yes_or_no("gate", 60, 40), {"strong": "yes", "gate": "yes"}, False),
+        (yes_or_no("gate", 50, 50), {"strong": "no", "gated": "yes"}, False),  # it may turn out closed
+        (yes_or_no("gate", 50, 50), {"strong": "no", "gated": "yes", "gate": "yes"}, True),
+        (yes_or_no("gate", 50, 50), {"gate": "dont_know"}, False),  # no answer counts
     ],
 )
 def test_gates_decide_what_is_left_to_make_up_the_lead(gate: Signal, answers: dict[str, str], expected: bool) -> None:
-    gated = signal("gated", 99, 1, only_if={"gate": ("yes",)})
-    assert settled(Classifier(two_stages(signal("strong", 95, 5), gate, gated)), answers) is expected
+    gated = yes_or_no("gated", 99, 1, only_if={"gate": ("yes",)})
+    assert settled(Classifier(two_stages(yes_or_no("strong", 95, 5), gate, gated)), answers) is expected
 
 
 def test_at_the_threshold_it_is_sure_and_worth_asking() -> None:
-    model = two_stages(signal("only", 90, 10), signal("other", 90, 10))
-    sure = max(softmax(scores(Classifier(model), {"only": "yes"})))
+    model = two_stages(yes_or_no("only", 90, 10), yes_or_no("other", 90, 10))
+    sure = max(standings(Classifier(model), {"only": "yes"}).posterior())
     here = structs.replace(model, interview=Interview(min_questions=1, stop_at=sure))
     assert Classifier(here).next_question({"only": "yes"}) == Stop("sure")
     within = structs.replace(model, interview=Interview(min_questions=1, stop_at=sure + 5e-10))
@@ -213,8 +263,8 @@ def test_the_next_question_is_a_function_of_the_answers_alone(answers: dict[str,
 
 
 def test_of_questions_that_tell_as_much_the_first_in_the_file_is_asked() -> None:
-    equals = [signal(name, 90, 10) for name in ("zeta", "alpha")]
-    classifier = Classifier(two_stages(signal("gated", 90, 10, only_if={"alpha": ("yes",)}), *equals))
+    equals = [yes_or_no(name, 90, 10) for name in ("zeta", "alpha")]
+    classifier = Classifier(two_stages(yes_or_no("gated", 90, 10, only_if={"alpha": ("yes",)}), *equals))
     assert [name for name, _ in worth_asking(classifier, {})] == ["gated", "zeta", "alpha"]
     gain = expected_information_gain(classifier, {})
     assert decide(classifier, {}, gain) == "alpha"  # the gate of the first

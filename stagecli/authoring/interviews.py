@@ -15,7 +15,8 @@ from stagecli.authoring.measures import Indices, Numbers
 from stagecli.authoring.population import Population, ranked
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability, counted
-from stagecli.classifier.posterior import ranking, scores
+from stagecli.classifier.packed import packed, packed_rows
+from stagecli.classifier.posterior import standings
 from stagecli.classifier.questions import Stop, decide
 
 Order: TypeAlias = Literal["adaptive", "file", "random"]
@@ -43,7 +44,7 @@ def interviews(
     asked: Counter[int] = Counter()
     same = 0
     for answers, who in _ends(classifier, population, order, random.Random(seed)):
-        stage = ranking(scores(classifier, counted(classifier, answers)))[0]
+        stage = standings(classifier, counted(classifier, answers)).ranking()[0]
         asked[len(answers)] += len(who)
         same += int((everything[who] == stage).sum())
         progress(len(who))
@@ -98,7 +99,7 @@ def _chosen(
 
 def expected_information_gains(classifier: Classifier, many: Sequence[Mapping[str, str]]) -> list[dict[str, float]]:
     """As `questions.expected_information_gain`, for the answers of many."""
-    totals = np.array([scores(classifier, counted(classifier, answers)) for answers in many], np.int64)
+    totals = np.array([packed(standings(classifier, counted(classifier, answers))) for answers in many], np.int64)
     _, posterior = ranked(totals)
     now = _entropy(posterior)
     gains: list[dict[str, float]] = [{} for _ in many]
@@ -108,7 +109,7 @@ def expected_information_gains(classifier: Classifier, many: Sequence[Mapping[st
         if not rows:
             continue
         predictive = posterior[rows] @ np.array([*classifier.likelihood[signal].values()]).T
-        _, after = ranked(totals[rows][:, None, :] + np.array([*classifier.score[signal].values()], np.int64))
+        _, after = ranked(totals[rows][:, None, :] + np.array([*packed_rows(classifier, signal).values()], np.int64))
         told = now[rows] - (predictive * _entropy(after)).sum(axis=1)
         for at, bits in zip(rows, told.tolist(), strict=True):
             gains[at][signal] = bits

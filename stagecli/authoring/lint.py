@@ -9,9 +9,9 @@ from typing import Literal, NamedTuple
 
 from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
-from stagecli.classifier.advice import aim_of, apply, log_odds
+from stagecli.classifier.advice import Effect, aim_of, apply, effect
 from stagecli.classifier.gates import applicability, counted
-from stagecli.classifier.posterior import ranking, scores
+from stagecli.classifier.posterior import standings
 from stagecli.classifier.questions import WORTH_ASKING, expected_information_gain
 from stagecli.model import Model, Signal, Step
 from stagecli.yaml_document import Path
@@ -135,13 +135,13 @@ def _on_steps(classifier: Classifier, stage: int, subjects: Sequence[Mapping[str
     for number, step in enumerate(steps):
         if any(on in step.changes for other in steps for signal in other.changes for on in classifier.gates[signal]):
             continue  # it opens the gate of another, which may be all that it is for
-        gains = [gain for answers in subjects if (gain := _gain(classifier, answers, step, stage, aim)) is not None]
-        if gains and sum(gains) <= 0:
+        effects = [each for answers in subjects if (each := _effect(classifier, answers, step, stage, aim)) is not None]
+        if effects and not Effect(*map(sum, zip(*effects, strict=True))).helps:
             what = f"this step leads away from stage {aim + 1} rather than toward it"
             hint = "At the aimed stage, its target should be more frequent than the answers that it replaces."
             yield Remark("warning", ("stages", stage, "steps", number), what, hint)
     arrived = sum(
-        aim in ranking(scores(classifier, counted(classifier, apply(answers, steps))))[:2] for answers in subjects
+        aim in standings(classifier, counted(classifier, apply(answers, steps))).ranking()[:2] for answers in subjects
     )
     if arrived < _SELDOM * len(subjects):
         share = round(100 * arrived / len(subjects))
@@ -149,10 +149,10 @@ def _on_steps(classifier: Classifier, stage: int, subjects: Sequence[Mapping[str
         yield Remark("warning", ("stages", stage), what, "Add steps, or change more signals that tell the two apart.")
 
 
-def _gain(classifier: Classifier, answers: Mapping[str, str], step: Step, stage: int, aim: int) -> int | None:
-    """What a step does to the log-odds of the aim, in nano-nats; None if it is met, or cannot be taken yet."""
+def _effect(classifier: Classifier, answers: Mapping[str, str], step: Step, stage: int, aim: int) -> Effect | None:
+    """What a step does for the aim; None if it is met, or cannot be taken yet."""
     changed = apply(answers, [step])
     applies = applicability(classifier, changed)
     if changed == answers or any(applies[signal] == "no" for signal in step.changes):
         return None
-    return log_odds(classifier, changed, stage, aim) - log_odds(classifier, answers, stage, aim)
+    return effect(classifier, answers, changed, stage, aim)

@@ -23,6 +23,7 @@ from stagecli.authoring.labelled import Labelled
 from stagecli.authoring.measures import Flags, Indices, Judged, Numbers, judged
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates_array import ClosedGates
+from stagecli.classifier.packed import packed_rows
 from stagecli.classifier.tables import NANO
 
 
@@ -148,19 +149,19 @@ class Population:
         return Agreement(found, tuple(map(tuple, confusion.tolist())), verdicts)
 
     def _totals(self, classifier: Classifier) -> npt.NDArray[np.int64]:
-        """As `posterior.scores`, of everybody: (subjects, stages)."""
+        """As `posterior.standings`, of everybody, packed: (subjects, stages)."""
         totals = np.tile(np.array(classifier.prior, np.int64), (len(self.stages), 1))
         closed = ClosedGates(classifier)(self._codes)
         for signal, code in self._codes.items():
-            rows = np.array([*classifier.score[signal].values(), (0,) * len(classifier.stages)], np.int64)
+            rows = np.array([*packed_rows(classifier, signal).values(), (0,) * len(classifier.stages)], np.int64)
             totals += rows[np.where(closed.get(signal, False), len(rows) - 1, code)]
         return totals
 
 
 def ranked(totals: npt.NDArray[np.int64]) -> tuple[Indices, Numbers]:
-    """The detected stage and the posterior, from log weights in nano-nats over the last axis."""
+    """The detected stage and the posterior, from packed standings over the last axis."""
     weights = np.exp((totals - totals.max(axis=-1, keepdims=True)) / NANO)
-    # the first of equals, as in `posterior.ranking`
+    # the first of equals, as in `Standings.ranking`
     return np.argmax(totals, axis=-1), weights / weights.sum(axis=-1, keepdims=True)
 
 

@@ -1,6 +1,6 @@
 """The kernel of the columnar engine: whole columns of answers to verdicts, by NumPy.
 
-The scores are the classifier's integers, so stages, ties and the order of steps are exactly those of
+The standings are the classifier's integers, packed, so stages, ties and the order of steps are exactly those of
 `verdict` and `advise`; probabilities agree to 6 decimals. Several signals are combined into one code, and what their
 answers add to a stage is gathered once for the group.
 """
@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from stagecli.classifier import Classifier
-from stagecli.classifier.advice import aim_of, per_effort
+from stagecli.classifier.advice import LIFTING, aim_of, per_effort
 from stagecli.classifier.gates_array import ClosedGates, Mask
+from stagecli.classifier.packed import packed_rows, unpack
 from stagecli.classifier.posterior import millionths
 from stagecli.classifier.tables import NANO
 from stagecli.classifier.verdict import Status
@@ -57,7 +58,7 @@ class _Change(NamedTuple):
     """The code once the step is taken."""
     met: Mask
     gain: npt.NDArray[np.int64]
-    """What that adds to the log-odds of the aim, if the signal applies."""
+    """What that adds to the tilt, if the signal applies."""
     gates: bool
     """Whether other signals hang on it."""
 
@@ -99,12 +100,12 @@ class Kernel:
         self.classifier = classifier
         self.none = {signal.id: len(signal.options) for signal in model.signals}
         self._answered = [signal for signal in classifier.order if signal in set(signals)]
-        self._scores = {signal: self._columns(signal) for signal in classifier.order}
+        self._standings = {signal: self._columns(signal) for signal in classifier.order}
         self._closed = ClosedGates(classifier)
         self._last = len(classifier.stages) - 1
         self._bits = self._last.bit_length()
         """A stage's total is so much shifted, and below it stands how many stages come later: so all totals differ,
-        and of equal ones the lower stage's is the greater, as in `posterior.ranking`."""
+        and of equal ones the lower stage's is the greater, as in `Standings.ranking`."""
         self._groups = self._grouped()
         self._tilts = [self._tilt(stage) for stage in range(len(model.stages) - 1)]
         self._steps = [self._compiled(stage) for stage in range(len(model.stages) - 1)]
@@ -152,8 +153,8 @@ class Kernel:
         totals = []
         for stage in range(len(self.classifier.stages)):
             total = self._groups[0][1][stage].take(indices[0])
-            for (_, scores), index in zip(self._groups[1:], indices[1:], strict=True):
-                total += scores[stage].take(index)
+            for (_, standings), index in zip(self._groups[1:], indices[1:], strict=True):
+                total += standings[stage].take(index)
             totals.append(total)
         best, second = totals[0], np.full(rows, np.iinfo(np.int64).min)
         for total in totals[1:]:
@@ -183,9 +184,9 @@ class Kernel:
             best, step = np.zeros(len(rows), np.int64), np.full(len(rows), -1, np.int8)
             for number, item in enumerate(self._steps[stage]):
                 if item.changes:
-                    gain = self._gain(stage, item, here, shut)
-                    step[gain > best] = number  # the first of equals stays, as in `advise`
-                    best = np.maximum(best, gain)
+                    worth = self._worth(stage, item, here, shut)
+                    step[worth > best] = number  # the first of equals stays, as in `advise`
+                    best = np.maximum(best, worth)
             for row in self._without(stage, codes, rows, step):
                 step[row] = self._rarely(stage, here, row)
             found[rows] = step
@@ -201,8 +202,17 @@ class Kernel:
                 unmet |= ~self._by_code(change.met, change.signal, some, len(without))
         return [*map(int, without[unmet])]
 
+    def _worth(self, stage: int, step: _Step, codes: _Some, closed: _Some) -> npt.NDArray[np.int64]:
+        """What a step is worth in each row, as in `advice.Effect.worth`; below 0 where it cannot be taken now."""
+        gain = self._gain(stage, step, codes, closed)
+        if not self.model.stages[aim_of(self.classifier, stage)].requires:
+            return gain * step.effort
+        lifts, gain = unpack(gain)
+        worth: npt.NDArray[np.int64] = gain * step.effort + np.sign(lifts) * LIFTING
+        return worth
+
     def _gain(self, stage: int, step: _Step, codes: _Some, closed: _Some) -> npt.NDArray[np.int64]:
-        """What a step would gain per effort in each row; below 0 where it cannot be taken now."""
+        """What a step adds to the tilt of each row; below 0 where it cannot be taken now."""
         rows = len(codes.rows)
         gain = np.zeros(rows, np.int64)
         for change in step.changes:
@@ -217,7 +227,6 @@ class Kernel:
         ]
         if moves and len(moved := np.flatnonzero(np.logical_or.reduce(moves))):
             gain[moved] = self._gain_behind_gates(stage, step, _Some(codes.columns, codes.rows[moved]), closed)
-        gain *= step.effort
         return gain
 
     def _gain_behind_gates(self, stage: int, step: _Step, codes: _Some, closed: _Some) -> npt.NDArray[np.int64]:
@@ -260,8 +269,8 @@ class Kernel:
         return lookup.take(codes[signal]) if signal in codes else np.full(rows, lookup[self.none[signal]])
 
     def _columns(self, signal: str) -> npt.NDArray[np.int64]:
-        """What each code of a signal adds to each stage: (stages, codes)."""
-        rows = [*self.classifier.score[signal].values(), (0,) * len(self.classifier.stages)]
+        """What each code of a signal adds to each stage, packed: (stages, codes)."""
+        rows = [*packed_rows(self.classifier, signal).values(), (0,) * len(self.classifier.stages)]
         return np.array(rows, np.int64).T
 
     def _grouped(self) -> list[tuple[tuple[str, ...], npt.NDArray[np.int64]]]:
@@ -282,14 +291,17 @@ class Kernel:
     def _combined(self, group: Sequence[str], start: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         combined = start[:, None]
         for signal in group:
-            combined = combined[:, :, None] + (self._scores[signal] << self._bits)[:, None, :]
+            combined = combined[:, :, None] + (self._standings[signal] << self._bits)[:, None, :]
             combined = combined.reshape(len(combined), -1)
         return np.ascontiguousarray(combined)
 
     def _tilt(self, stage: int) -> dict[str, npt.NDArray[np.int64]]:
-        """What each code of each signal adds to the log-odds of a stage's aim over the stage."""
+        """What each code of each signal adds to the tilt toward a stage's aim.
+
+        A tilt is packed: the violations of the aim, and its log-odds over the stage.
+        """
         aim = aim_of(self.classifier, stage)
-        return {signal: scores[aim] - scores[stage] for signal, scores in self._scores.items()}
+        return {signal: standings[aim] - unpack(standings[stage])[1] for signal, standings in self._standings.items()}
 
     def _compiled(self, stage: int) -> list[_Step]:
         """The steps of a stage."""

@@ -17,8 +17,9 @@ from stagecli.answers import DONT_KNOW
 from stagecli.batch.cells import BadCell, Cells
 from stagecli.batch.columns import Columns
 from stagecli.classifier import Classifier
-from stagecli.classifier.advice import aim_of, apply, per_effort
+from stagecli.classifier.advice import Effect, aim_of, apply, per_effort
 from stagecli.classifier.gates import applicability
+from stagecli.classifier.packed import LEAST_LIFT, packed_rows, unpack
 from stagecli.classifier.posterior import millionths
 from stagecli.classifier.tables import NANO
 from stagecli.classifier.verdict import Status
@@ -29,11 +30,11 @@ _GROUP = 4096  # combinations of cells in a group, at most: what is soon all met
 _REMEMBERED = 8192  # entries of one group's memory; then it starts anew
 _NATS = 1 / NANO
 
-# Several sums are done at once as one addition of long integers, with 64 bits for each. All fit: at most 200 signals
-# of 10⁶ nats each come to 2 · 10¹⁷ nano-nats, and a gain to four times the double of that.
+# Several sums are done at once as one addition of long integers, with 64 bits for each. All fit: packed standings,
+# stay within ±2⁵⁵, and what a step changes in them, times four, within ±2⁵⁷.
 _LANE = 64
 _BIAS = 1 << (_LANE - 1)  # added to each sum, so that none is below 0
-_IMPOSSIBLE = -(1 << (_LANE - 2))  # added to the gain of a step whose gate is closed: below any that can be taken
+_IMPOSSIBLE = -(1 << (_LANE - 2))  # added to the tilt of a step whose gate is closed: below any that can be taken
 
 
 class Scored(Struct, frozen=True, gc=False):
@@ -64,12 +65,12 @@ class BadCells(Exception):
 class _Entry(NamedTuple):
     """What a group of cells adds to a verdict, under a state of the gates."""
 
-    scores: int
-    """Packed: for each stage in nano-nats, the first group's with the prior; then how many answers count."""
+    standings: int
+    """Packed: for each stage, the first group's with the prior; then how many answers count."""
     options: Mapping[str, str]
     gains: dict[int, int]
-    """Stage, packed: what the group adds to the gain per effort of each of its steps; the first group that has a part
-    in them with what no column has."""
+    """Stage, packed: for each of its steps, what the group adds to its change of the tilt per effort; the first group
+    that has a part in them with what no column has."""
 
 
 class _State:
@@ -113,7 +114,8 @@ class Scorer:
             for index, stage in enumerate(model.stages)
             if index == last or not stage.steps
         }
-        self._unpack_scores = _Unpacker(len(model.stages) + 1)
+        self._rows = {signal: packed_rows(classifier, signal) for signal in classifier.order}
+        self._unpack_standings = _Unpacker(len(model.stages) + 1)
         self._unpack_gains = [_Unpacker(len(stage.steps)) for stage in model.stages]
         self._enough = millionths(model.calibration.decide_at)
         self._states: dict[Any, _State] = {}
@@ -128,7 +130,7 @@ class Scorer:
             BadCells: cells that are no answers.
         """
         state, entries = self._look_up(cells)
-        totals = [*self._unpack_scores(sum([entry.scores for entry in entries]))]
+        totals = [*self._unpack_standings(sum([entry.standings for entry in entries]))]
         answered = totals.pop() - _BIAS
         if not answered:
             raise NoAnswer
@@ -203,7 +205,7 @@ class Scorer:
 
     def _entry(self, state: _State, chosen: Mapping[str, str], *, first: bool) -> _Entry:
         rows = [
-            self.classifier.score[signal][option]
+            self._rows[signal][option]
             for signal, option in chosen.items()
             if option != DONT_KNOW and signal not in state.closed
         ]
@@ -212,7 +214,7 @@ class Scorer:
         return _Entry(_packed([*map(sum, zip(start, *rows, strict=True)), count]), chosen, {})
 
     def _step(self, state: _State, entries: Sequence[_Entry], stage: int) -> int:
-        """The step that gains most for its effort; the first of equals."""
+        """The step that is worth most; the first of equals."""
         try:
             packed = sum([entries[index].gains[stage] for index in state.relevant[stage]])
         except KeyError:  # not met yet
@@ -220,9 +222,14 @@ class Scorer:
             packed = sum([
                 self._gains(state, stage, index, entries[index], first=index == relevant[0]) for index in relevant
             ])  # fmt: skip
-        gains = self._unpack_gains[stage](packed)
-        most = max(gains)
-        return gains.index(most) if most > _BIAS else self._rarely(entries, stage)
+        worth: Sequence[int] = self._unpack_gains[stage](packed)
+        if max(worth) > _BIAS + LEAST_LIFT:
+            worth = [
+                Effect(*unpack((gain - _BIAS) // per_effort(step, 1))).worth(step) + _BIAS
+                for gain, step in zip(worth, self.model.stages[stage].steps, strict=True)
+            ]
+        most = max(worth)
+        return worth.index(most) if most > _BIAS else self._rarely(entries, stage)
 
     def _relevant(self, state: _State, stage: int) -> Sequence[int]:
         """The groups that have a part in the gains of a stage's steps; one at least."""
@@ -245,7 +252,7 @@ class Scorer:
         return state.touched[stage, index]
 
     def _gains(self, state: _State, stage: int, index: int, entry: _Entry, *, first: bool) -> int:
-        """Packed: for each step of a stage, what the cells of a group add to its gain per effort."""
+        """Packed: for each step of a stage, what the cells of a group add to its change of the tilt per effort."""
         if stage not in entry.gains:
             gains = self._base(state, stage) if first else [0] * len(self.model.stages[stage].steps)
             for number, signals in enumerate(self._touched(state, stage, index)):
@@ -261,7 +268,7 @@ class Scorer:
         return entry.gains[stage]
 
     def _base(self, state: _State, stage: int) -> list[int]:
-        """For each step, what signals without a column add to its gain; or that it cannot be taken now."""
+        """For each step, what signals without a column add to the tilt; or that it cannot be taken now."""
         gains = []
         for number, step in enumerate(self.model.stages[stage].steps):
             absent = {signal: options for signal, options in step.changes.items() if signal not in self._columns}
@@ -271,9 +278,9 @@ class Scorer:
         return gains
 
     def _tilt(self, stage: int, signal: str, option: str) -> int:
-        """What an answer adds to the log-odds of a stage's aim over the stage, in nano-nats."""
-        row = self.classifier.score[signal].get(option)
-        return 0 if row is None else row[self._aims[stage]] - row[stage]  # don't know: nothing
+        """What an answer adds to the standing of a stage's aim, packed, less the stage's score."""
+        row = self._rows[signal].get(option)
+        return 0 if row is None else row[self._aims[stage]] - unpack(row[stage])[1]  # don't know: nothing
 
     def _rarely(self, entries: Sequence[_Entry], stage: int) -> int:
         """The next step of a row that no single step helps, as `advise` finds it."""

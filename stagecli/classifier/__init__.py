@@ -5,7 +5,8 @@ Research & Evaluation, 14(8).
 
 - `tables` compiles a model into integers, once;
 - `gates` says which signals apply;
-- `posterior` adds up scores and turns them into probabilities;
+- `posterior` counts violations and adds up scores, ranks the stages by both and turns them into probabilities;
+- `packed` has both in one integer, for engines that add up very many;
 - `verdict` says what they mean: status, evidence, surprises, coverage;
 - `questions` says what to ask next, and when it is enough;
 - `advice` finds which steps help;

@@ -1,21 +1,26 @@
 """Advice: which steps lead toward the aimed stage, proved by running the classifier again.
 
 A step's gain is what it does to the log-odds of the aimed stage over the detected one, if the answers it names
-changed. Nothing here is a rule of thumb: what is recommended was classified.
+changed. What the aimed stage requires stands before any gain: a step that lifts a violation comes first, and one that
+adds one is not recommended. Nothing here is a rule of thumb: what is recommended was classified.
 """
 
 from collections.abc import Iterable, Mapping
 from itertools import combinations
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from stagecli.classifier.gates import applicability, counted
-from stagecli.classifier.posterior import ranking, scores
+from stagecli.classifier.posterior import standings
 from stagecli.classifier.tables import NANO, Tables
 from stagecli.model import Step
 
 EFFORT = {"low": 1, "medium": 2, "high": 4}
 """Units of effort; gains are ordered per unit."""
+
+LIFTING = 1 << 60
+"""More than any gain per effort: what a lifted violation is worth beside it, where steps are ordered."""
 
 
 class Recommendation(Struct, frozen=True):
@@ -23,11 +28,13 @@ class Recommendation(Struct, frozen=True):
 
     step: Step
     gain: float
-    """Change of the log-odds of the aimed stage over the detected one, in nats; above 0, but for a step that is listed
-    only because it opens the gate of another, or is part of the shortest way."""
+    """Change of the log-odds of the aimed stage over the detected one, in nats, from the scores alone; above 0, but for
+    a step that lifts a violation, or is listed only because it opens the gate of another or is on the shortest way."""
+    lifts: int
+    """How many violations of what the aimed stage requires it lifts; below 0 it adds some."""
     after: str | None
     """Id of the step to take first, because it opens this one's gate; None if it can be taken now. The gain is then
-    what this step adds to that one."""
+    what this step adds to that one, and so are the lifts."""
 
 
 class Advice(Struct, frozen=True):
@@ -36,7 +43,8 @@ class Advice(Struct, frozen=True):
     aim: int | None
     """Index of the aimed stage; None at the last stage."""
     recommended: tuple[Recommendation, ...]
-    """By gain per effort, largest first; a step behind a gate after the one that opens it. Empty at the last stage."""
+    """Those that lift a violation of the aim first, then by gain per effort, largest first; a step behind a gate after
+    the one that opens it. Empty at the last stage."""
     upkeep: tuple[Step, ...]
     """At the last stage: what keeps one there. Empty elsewhere."""
     shortest_way: tuple[Step, ...] | None
@@ -53,9 +61,8 @@ def advise(tables: Tables, answers: Mapping[str, str], stage: int) -> Advice:
     recommended = _recommend(tables, answers, stage, aim, open_steps)
     way = _shortest_way(tables, answers, aim, open_steps)
     listed = {item.step.id for item in recommended}
-    now = log_odds(tables, answers, stage, aim)
     only_on_the_way = tuple(
-        Recommendation(step, (log_odds(tables, apply(answers, [step]), stage, aim) - now) / NANO, None)
+        _recommendation(step, effect(tables, answers, apply(answers, [step]), stage, aim), None)
         for step in way or ()
         if step.id not in listed
     )
@@ -82,19 +89,45 @@ def _met(step: Step, answers: Mapping[str, str]) -> bool:
     return all(answers.get(signal) in options for signal, options in step.changes.items())
 
 
-def log_odds(tables: Tables, answers: Mapping[str, str], stage: int, aim: int) -> int:
-    """The log-odds of one stage over another (indices), in nano-nats."""
-    totals = scores(tables, counted(tables, answers))
-    return totals[aim] - totals[stage]
+class Effect(NamedTuple):
+    """What a change of answers does for the aimed stage."""
+
+    lifts: int
+    """How many violations of its requirements fewer there are; below 0, more."""
+    gain: int
+    """Change of its log-odds over the detected stage, in nano-nats."""
+
+    @property
+    def helps(self) -> bool:
+        """Whether a step with this effect is recommended: for what it lifts, or if that is nothing, for its gain."""
+        return self > (0, 0)
+
+    def worth(self, step: Step) -> int:
+        """As steps are ordered by it: gain per effort, but above all others if it lifts, and below if it adds."""
+        return per_effort(step, self.gain) + LIFTING * ((self.lifts > 0) - (self.lifts < 0))
+
+
+def effect(tables: Tables, before: Mapping[str, str], after: Mapping[str, str], stage: int, aim: int) -> Effect:
+    """What other answers do for the aimed stage over the detected one (indices)."""
+    old, new = (standings(tables, counted(tables, answers)) for answers in (before, after))
+    return Effect(
+        old.violations[aim] - new.violations[aim],
+        new.scores[aim] - new.scores[stage] - (old.scores[aim] - old.scores[stage]),
+    )
+
+
+def per_effort(step: Step, gain: int) -> int:
+    """A gain in nano-nats for each unit of effort, times four to stay whole."""
+    return gain * (EFFORT["high"] // EFFORT[step.effort])
 
 
 class _Tried(Struct, frozen=True):
-    """A step, what it adds where it can be taken, and the answers after it. Gains are exact, in nano-nats."""
+    """A step, what it does where it can be taken, and the answers after it."""
 
     step: Step
-    gain: int
-    together: int
-    """The gain of the step and of those that open it."""
+    effect: Effect
+    together: Effect
+    """Of the step and of those that open it."""
     after: str | None
     changed: dict[str, str]
 
@@ -115,19 +148,23 @@ def _recommend(
             new = next(filter(None, (_try(tables, answers, stage, aim, step, opener) for opener in openers)), None)
             if new is not None:
                 found.append(new)
-        found.sort(key=lambda item: -per_effort(item.step, item.gain))  # stable: ties in file order
+        found.sort(key=lambda item: -item.effect.worth(item.step))  # stable: ties in file order
         tried.update((item.step.id, item) for item in found)
         reached = list(found)
     listed: set[str] = set()
     for item in tried.values():
         name: str | None = item.step.id
-        while item.gain > 0 and item.together > 0 and name is not None:
+        while item.effect.helps and item.together.helps and name is not None:
             listed.add(name)
             name = tried[name].after
     return tuple(
-        Recommendation(item.step, item.gain / NANO, item.after)
+        _recommendation(item.step, item.effect, item.after)
         for item in _in_order([item for name, item in tried.items() if name in listed])
     )
+
+
+def _recommendation(step: Step, does: Effect, after: str | None) -> Recommendation:
+    return Recommendation(step, does.gain / NANO, does.lifts, after)
 
 
 def _try(
@@ -139,20 +176,13 @@ def _try(
     applies = applicability(tables, changed)
     if any(applies[signal] == "no" for signal in step.changes):
         return None
-    gain = log_odds(tables, changed, stage, aim) - log_odds(tables, base, stage, aim)
-    if opener is None:
-        return _Tried(step, gain, gain, None, changed)
-    return _Tried(step, gain, gain + opener.together, opener.step.id, changed)
-
-
-def per_effort(step: Step, gain: int) -> int:
-    """A gain in nano-nats as steps are ordered by it: for each unit of effort, times four to stay whole."""
-    return gain * (EFFORT["high"] // EFFORT[step.effort])
+    does, together = (effect(tables, before, changed, stage, aim) for before in (base, answers))
+    return _Tried(step, does, together, None if opener is None else opener.step.id, changed)
 
 
 def _in_order(tried: list[_Tried]) -> list[_Tried]:
-    """By gain per effort; but nothing before the step that opens it."""
-    pending = sorted(tried, key=lambda item: -per_effort(item.step, item.gain))
+    """By worth; but nothing before the step that opens it."""
+    pending = sorted(tried, key=lambda item: -item.effect.worth(item.step))
     ordered: list[_Tried] = []
     while pending:
         done = {item.step.id for item in ordered}
@@ -177,4 +207,4 @@ def _reads(tables: Tables, answers: Mapping[str, str], way: tuple[Step, ...], ai
             if targets.setdefault(signal, options[0]) != options[0]:
                 return False  # two steps that want different things of one signal
     counting = counted(tables, apply(answers, way))
-    return bool(counting) and ranking(scores(tables, counting))[0] == aim
+    return bool(counting) and standings(tables, counting).ranking()[0] == aim

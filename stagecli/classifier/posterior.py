@@ -1,27 +1,62 @@
-"""Scores and probabilities.
+"""Standings, and the probabilities that follow from them.
 
-log posterior(s) ∝ log prior(s) + Σ_j (w_j / T) · log P(o_j | s), summed exactly in nano-nats and free of order;
-floats appear only in the softmax.
+A stage's standing is two sums over the answers that count, kept apart: how many of them its requirements forbid, and
+
+log posterior(s) ∝ log prior(s) + Σ_j (w_j / T) · log P(o_j | s)
+
+in nano-nats. Both are exact and free of order; floats appear only in the softmax. Fewer violations stand before any
+score, so nothing is ranked by scores alone.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
+
+from msgspec import Struct
 
 from stagecli.classifier.tables import NANO, Tables
 
 
-def scores(tables: Tables, answers: Mapping[str, str]) -> tuple[int, ...]:
-    """The unnormalised log posterior of each stage in nano-nats, from answers that count (`gates.counted`)."""
-    rows: Iterable[Sequence[int]] = (tables.score[signal][option] for signal, option in answers.items())
-    return tuple(map(sum, zip(tables.prior, *rows, strict=True)))
+class Standings(Struct, frozen=True):
+    """Where every stage stands."""
+
+    violations: tuple[int, ...]
+    """How many answers each stage's requirements forbid."""
+    scores: tuple[int, ...]
+    """The unnormalised log posterior of each stage in nano-nats, were nothing required."""
+
+    def after(self, tables: Tables, signal: str, option: str) -> "Standings":
+        """Where the stages stand with one more answer that counts."""
+        against, row = tables.forbidden.get((signal, option), ()), tables.score[signal][option]
+        return Standings(
+            tuple(count + (stage in against) for stage, count in enumerate(self.violations)),
+            tuple(score + more for score, more in zip(self.scores, row, strict=True)),
+        )
+
+    def ranking(self) -> tuple[int, ...]:
+        """Stage indices by (fewest violations, highest score); ties go to the lower stage."""
+        return tuple(sorted(range(len(self.scores)), key=lambda at: (self.violations[at], -self.scores[at], at)))
+
+    def posterior(self) -> tuple[float, ...]:
+        """The probability of each stage, in [0, 1]; they sum to 1.
+
+        Over the stages with the least violations P(s) = exp(score(s)) / Σ exp(score), in nats; 0 for all others.
+        """
+        least = min(self.violations)
+        stages = tuple(zip(self.violations, self.scores, strict=True))
+        top = max(score for count, score in stages if count == least)
+        weights = [math.exp((score - top) / NANO) if count == least else 0.0 for count, score in stages]
+        total = math.fsum(weights)
+        return tuple(weight / total for weight in weights)
 
 
-def softmax(log_weights: Sequence[int]) -> tuple[float, ...]:
-    """Probabilities in [0, 1] that sum to 1, from log weights in nano-nats."""
-    top = max(log_weights)
-    weights = [math.exp((weight - top) / NANO) for weight in log_weights]
-    total = math.fsum(weights)
-    return tuple(weight / total for weight in weights)
+def standings(tables: Tables, counting: Mapping[str, str]) -> Standings:
+    """Where the stages stand by the answers that count (`gates.counted`)."""
+    violations = [0] * len(tables.stages)
+    for answer in counting.items():
+        for stage in tables.forbidden.get(answer, ()):
+            violations[stage] += 1
+    rows = (tables.score[signal][option] for signal, option in counting.items())
+    return Standings(tuple(violations), tuple(map(sum, zip(tables.prior, *rows, strict=True))))
 
 
 def millionths(number: float) -> int:
@@ -40,8 +75,3 @@ def billionths(number: float) -> int:
 def reaches(number: float, threshold: float) -> bool:
     """Whether a number is at a threshold or above, give or take 10⁻⁹."""
     return number >= threshold - 1e-9
-
-
-def ranking(log_weights: Sequence[int]) -> tuple[int, ...]:
-    """Stage indices, likeliest first; ties go to the lower stage."""
-    return tuple(sorted(range(len(log_weights)), key=lambda index: (-log_weights[index], index)))

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from stagecli.classifier.gates import Applies, applicability, counted
-from stagecli.classifier.posterior import billionths, ranking, reaches, scores, softmax
+from stagecli.classifier.posterior import Standings, billionths, reaches, standings
 from stagecli.classifier.tables import Tables
 
 WORTH_ASKING = 0.01
@@ -59,9 +59,9 @@ def decide(
         return Stop("all_asked")
     if not ask_all:
         counting = counted(tables, answers)
-        totals = scores(tables, counting)
         enough = tables.model.interview
-        if len(counting) >= enough.min_questions and reaches(max(softmax(totals)), enough.stop_at):
+        sure = max(standings(tables, counting).posterior())
+        if len(counting) >= enough.min_questions and reaches(sure, enough.stop_at):
             return Stop("sure")
         if settled(tables, answers):
             return Stop("settled")
@@ -79,8 +79,8 @@ def expected_information_gain(tables: Tables, answers: Mapping[str, str]) -> dic
     what it would do to the posterior, from the tempered one. Lindley, D. V. (1956). On a measure of the information
     provided by an experiment. Annals of Mathematical Statistics, 27(4).
     """
-    totals = scores(tables, counted(tables, answers))
-    posterior = softmax(totals)
+    stand = standings(tables, counted(tables, answers))
+    posterior = stand.posterior()
     now = entropy(posterior)
     gain: dict[str, float] = {}
     for signal, applies in applicability(tables, answers).items():
@@ -89,8 +89,7 @@ def expected_information_gain(tables: Tables, answers: Mapping[str, str]) -> dic
         after = 0.0
         for option, likelihood in tables.likelihood[signal].items():
             predictive = math.fsum(p * q for p, q in zip(posterior, likelihood, strict=True))
-            row = tables.score[signal][option]
-            after += predictive * entropy(softmax([a + b for a, b in zip(totals, row, strict=True)]))
+            after += predictive * entropy(stand.after(tables, signal, option).posterior())
         gain[signal] = now - after
     return gain
 
@@ -116,34 +115,49 @@ def _gate_first(tables: Tables, answers: Mapping[str, str], signal: str) -> str:
 
 
 def settled(tables: Tables, answers: Mapping[str, str]) -> bool:
-    """Whether an answer counts, and no rival can catch up, whatever the answers still to come.
+    """Whether an answer counts, and no rival can catch up, whatever the answers still to come."""
+    counting = counted(tables, answers)
+    now = standings(tables, counting)
+    leader, *rivals = now.ranking()
+    return bool(counting) and not any(_catches_up(tables, answers, now, leader, rival) for rival in rivals)
 
-    For every rival: the lead is larger than all that unanswered signals could give it at most, and than what answers
-    could lose again because a gate still open to doubt turns out closed.
+
+_Balance: TypeAlias = tuple[int, int]
+"""How far a rival is ahead of the leader: (violations fewer, score more in nano-nats). Greater is farther: scores count
+only where violations are even."""
+
+
+def _catches_up(tables: Tables, answers: Mapping[str, str], now: Standings, leader: int, rival: int) -> bool:
+    """Whether the rival can at least draw level.
+
+    The order of balances is kept when one is added to both, so the greatest sum is that of each signal's greatest.
     """
-    applies, counting = applicability(tables, answers), counted(tables, answers)
-    totals = scores(tables, counting)
-    leader = ranking(totals)[0]
-    return bool(counting) and all(
-        totals[leader] - totals[rival]
-        > sum(_swing(tables, answers, signal, applies[signal], (leader, rival)) for signal in tables.order)
-        for rival in range(len(totals))
-        if rival != leader
-    )
+    applies = applicability(tables, answers)
+    swings = [_swing(tables, answers, signal, applies[signal], (leader, rival)) for signal in tables.order]
+    fewer = now.violations[leader] - now.violations[rival] + sum(violations for violations, _ in swings)
+    more = now.scores[rival] - now.scores[leader] + sum(score for _, score in swings)
+    return (fewer, more) >= (0, 0)
 
 
-def _swing(tables: Tables, answers: Mapping[str, str], signal: str, applies: Applies, stages: tuple[int, int]) -> int:
-    """How far a signal can still move the balance from the leader to the rival, in nano-nats."""
-    leader, rival = stages
-    rows = tables.score[signal]
+def _swing(
+    tables: Tables, answers: Mapping[str, str], signal: str, applies: Applies, stages: tuple[int, int]
+) -> _Balance:
+    """How far a signal can still move the balance to the rival: by an answer, or as that turns out not to count."""
     if applies == "no":
-        return 0
-    if answers.get(signal) in rows:
-        row = rows[answers[signal]]
-        return max(0, row[leader] - row[rival]) if applies == "perhaps" else 0
-    if signal in answers:
-        return 0  # don't know: asked, and not asked again
-    return max(0, *(row[rival] - row[leader] for row in rows.values()))
+        return 0, 0
+    if signal not in answers:
+        return max((0, 0), *(_balance(tables, signal, option, stages) for option in tables.score[signal]))
+    if applies == "yes" or answers[signal] not in tables.score[signal]:
+        return 0, 0  # it counts for good; or is not known: asked, and not asked again
+    fewer, more = _balance(tables, signal, answers[signal], stages)
+    return max((0, 0), (-fewer, -more))
+
+
+def _balance(tables: Tables, signal: str, option: str, stages: tuple[int, int]) -> _Balance:
+    """What an answer adds to the balance."""
+    leader, rival = stages
+    row, against = tables.score[signal][option], tables.forbidden.get((signal, option), ())
+    return (leader in against) - (rival in against), row[rival] - row[leader]
 
 
 def _told_apart(tables: Tables, answers: Mapping[str, str], signal: str) -> tuple[int, int]:
@@ -151,7 +165,7 @@ def _told_apart(tables: Tables, answers: Mapping[str, str], signal: str) -> tupl
 
     The difference is Jeffreys' divergence Σ_o (P(o|a) − P(o|b)) · (log P(o|a) − log P(o|b)).
     """
-    posterior = softmax(scores(tables, counted(tables, answers)))
+    posterior = standings(tables, counted(tables, answers)).posterior()
 
     def separation(pair: tuple[int, int]) -> int:
         one, other = pair

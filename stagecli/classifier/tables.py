@@ -9,9 +9,6 @@ from stagecli.model import Model, Signal
 NANO = 1_000_000_000
 """Nano-nats in a nat: scores are integers of 10⁻⁹ nats."""
 
-RULED_OUT = 1_000_000 * NANO
-"""What an answer that violates a stage's requirement costs: 10⁶ nats, far beyond what all answers can add up to."""
-
 
 class Tables:
     """A sound model, compiled once.
@@ -26,8 +23,8 @@ class Tables:
     prior: tuple[int, ...]
     """Log prior of each stage, in nano-nats; priors are normalised to sum to 1."""
     score: Mapping[str, Mapping[str, tuple[int, ...]]]
-    """Signal id, option id: what the answer adds to each stage, in nano-nats: (w/T) · log P(option | stage),
-    less `RULED_OUT` where it violates the stage's requirement."""
+    """Signal id, option id: what the answer adds to each stage, in nano-nats: (w/T) · log P(option | stage).
+    Requirements have no part in it; see `forbidden`."""
     likelihood: Mapping[str, Mapping[str, tuple[float, ...]]]
     """Signal id, option id: P(option | stage), in (0, 1), untempered; over the options it sums to 1."""
     gates: Mapping[str, Mapping[str, frozenset[str]]]
@@ -35,7 +32,7 @@ class Tables:
     order: tuple[str, ...]
     """Signal ids, every gate before what it guards."""
     forbidden: Mapping[tuple[str, str], tuple[int, ...]]
-    """(signal id, option id): the indices of the stages that the answer rules out."""
+    """(signal id, option id): the indices of the stages whose requirement the answer violates."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
@@ -57,11 +54,7 @@ class Tables:
     def _score(self, signal: Signal) -> dict[str, tuple[int, ...]]:
         scale = signal.weight / self.model.calibration.temperature * NANO
         return {
-            option: tuple(
-                round(scale * math.log(p)) - (RULED_OUT if index in self.forbidden.get((signal.id, option), ()) else 0)
-                for index, p in enumerate(row)
-            )
-            for option, row in self.likelihood[signal.id].items()
+            option: tuple(round(scale * math.log(p)) for p in row) for option, row in self.likelihood[signal.id].items()
         }
 
 

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from stagecli.classifier.gates import applicability, counted
-from stagecli.classifier.posterior import billionths, millionths, ranking, scores, softmax
+from stagecli.classifier.posterior import billionths, millionths, standings
 from stagecli.classifier.tables import NANO, Tables
 
 Status: TypeAlias = Literal["clear", "likely", "between", "unclear"]
@@ -23,7 +23,7 @@ class Evidence(Struct, frozen=True):
     signal: str
     option: str
     log_odds: float
-    """In nats: above 0 speaks for the detected stage, below 0 for the runner-up."""
+    """In nats, from the scores alone: above 0 speaks for the detected stage, below 0 for the runner-up."""
 
 
 class Surprise(Struct, frozen=True):
@@ -52,12 +52,13 @@ class Verdict(Struct, frozen=True):
     stage: int
     """Index of the detected stage, from 0."""
     runner_up: int
-    """Index of the second likeliest stage."""
+    """Index of the next stage in the ranking; its posterior can be 0."""
     posterior: tuple[float, ...]
     """P(stage | answers) of every stage, rounded to 6 decimals."""
     status: Status
     log_odds: float
-    """Of the detected stage over the runner-up, in nats: `prior_log_odds` plus all evidence."""
+    """The detected stage's score less the runner-up's, in nats: `prior_log_odds` plus all evidence. Where the runner-up
+    is ruled out it may be below 0; else it is the log of the posterior odds."""
     prior_log_odds: float
     """The priors' part of `log_odds`, in nats."""
     evidence: tuple[Evidence, ...]
@@ -66,8 +67,12 @@ class Verdict(Struct, frozen=True):
     coverage: Coverage
     not_counted: tuple[str, ...]
     """Signals that were answered although their gate is closed."""
+    violations: tuple[tuple[str, ...], ...]
+    """For each stage, the signals whose answers its requirements forbid, in the tables' order. The detected stage has
+    some only if every stage has."""
     ruled_out: tuple[tuple[int, str], ...]
-    """(stage index, signal id): the stages whose requirement an answer violates, and which answer."""
+    """(stage index, signal id): the violations of the stages that have more than the least number, which is why their
+    posterior is 0."""
 
     @property
     def confidence(self) -> float:
@@ -85,16 +90,17 @@ def classify(tables: Tables, answers: Mapping[str, str]) -> Verdict:
     counting = counted(tables, answers)
     if not counting:
         raise ValueError("no answer counts")
-    totals = scores(tables, counting)
-    stage, runner_up = ranking(totals)[:2]
-    posterior = tuple(millionths(p) / 1_000_000 for p in softmax(totals))
+    now = standings(tables, counting)
+    stage, runner_up = now.ranking()[:2]
+    posterior = tuple(millionths(p) / 1_000_000 for p in now.posterior())
+    violations = tuple(_violations(tables, counting, index) for index in range(len(tables.stages)))
     applies = applicability(tables, answers)
     return Verdict(
         stage=stage,
         runner_up=runner_up,
         posterior=posterior,
         status=status(posterior[stage], posterior[runner_up], tables.model.calibration.decide_at),
-        log_odds=(totals[stage] - totals[runner_up]) / NANO,
+        log_odds=(now.scores[stage] - now.scores[runner_up]) / NANO,
         prior_log_odds=(tables.prior[stage] - tables.prior[runner_up]) / NANO,
         evidence=tuple(
             Evidence(signal, option, (row[stage] - row[runner_up]) / NANO)
@@ -106,12 +112,18 @@ def classify(tables: Tables, answers: Mapping[str, str]) -> Verdict:
         not_counted=tuple(
             signal for signal in tables.order if applies[signal] == "no" and answers.get(signal) in tables.score[signal]
         ),
+        violations=violations,
         ruled_out=tuple(
             (index, signal)
-            for signal, option in counting.items()
-            for index in tables.forbidden.get((signal, option), ())
+            for index, signals in enumerate(violations)
+            if len(signals) > len(violations[stage])
+            for signal in signals
         ),
     )
+
+
+def _violations(tables: Tables, counting: Mapping[str, str], stage: int) -> tuple[str, ...]:
+    return tuple(answer[0] for answer in counting.items() if stage in tables.forbidden.get(answer, ()))
 
 
 def status(first: float, second: float, decide_at: float) -> Status:

@@ -24,6 +24,7 @@ from pathlib import Path
 
 import stagecli
 from stagecli.classifier import Classifier
+from stagecli.classifier.packed import packed_rows
 from stagecli.classifier.tables import NANO
 from stagecli.model import Model, Signal
 
@@ -114,7 +115,7 @@ def naive_bayes(source: str, target: str) -> None:
         else:
             known = {option.id: index for index, option in enumerate(signal.options)}
             codes[:, column] = frame[signal.id].map(known).fillna(none).astype(np.int64)
-        scores = np.array([*table.score[signal.id].values(), (0,) * stages]) / NANO
+        scores = np.array([*packed_rows(table, signal.id).values(), (0,) * stages]) / NANO
         bayes.feature_log_prob_.append(scores.T)
     posterior = bayes.predict_proba(codes)
     frame["stage"], frame["confidence"] = bayes.classes_[posterior.argmax(axis=1)], posterior.max(axis=1).round(6)
@@ -149,7 +150,7 @@ def score_sql(model: Model, table: Classifier, stage: int) -> str:
             if signal.number is not None:
                 number = f"CAST({signal.id} AS DOUBLE)"
                 condition = f"{number} < {option.below}" if option.below is not None else f"{signal.id} IS NOT NULL"
-            whens.append(f"WHEN {condition} THEN {table.score[signal.id][option.id][stage]}")
+            whens.append(f"WHEN {condition} THEN {packed_rows(table, signal.id)[option.id][stage]}")
         cases.append(f"CASE {' '.join(whens)} ELSE 0 END")
     return " + ".join([f"CAST({table.prior[stage]} AS BIGINT)", *cases])
 
