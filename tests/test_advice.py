@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from stagecli.classifier import Classifier
-from stagecli.classifier.advice import EFFORT, Advice, apply
+from stagecli.classifier.advice import EFFORT, Advice, Effect, apply
 from stagecli.classifier.gates import applicability, counted
 from stagecli.classifier.posterior import standings
 from stagecli.classifier.tables import NANO
@@ -206,6 +206,25 @@ def test_steps_that_lift_come_by_gain_per_effort_then_in_the_order_of_the_file()
     assert recommended(classifier, NOTHING) == [
         ("gains", 1, True), ("again", 1, True), ("cheaper", 1, False), ("one", 1, False), ("two", 2, False)
     ]  # fmt: skip
+
+
+def test_a_step_is_worth_its_gain_per_effort_above_those_that_lift_nothing_if_it_lifts_and_below_if_it_adds() -> None:
+    step = do("any", "medium", good="yes")
+    assert Effect(0, 7).worth(step) == 14
+    effects = [Effect(lifts, gain) for lifts in (-1, 0, 1) for gain in (-(2**46), 0, 2**46)]
+    assert sorted(effects, key=lambda effect: effect.worth(step)) == effects
+    assert Effect(2, 7).worth(step) == Effect(1, 7).worth(step)
+    assert [effect.helps for effect in effects] == [effect.worth(step) > 0 for effect in effects]
+    assert isinstance(Effect(0, 7).worth(step), int)
+
+
+def test_of_two_steps_that_open_a_gate_the_better_one_is_taken_first() -> None:
+    gate, good = yes_or_no("gate", 50, 50), yes_or_no("good", 30, 70)
+    two = two_stages(gate, good, yes_or_no("fact", 10, 90, only_if={"gate": ("yes",)}))
+    steps = do("open", gate="yes"), do("open-well", gate="yes", good="yes"), do("fill", fact="yes")
+    model = structs.replace(two, stages=(structs.replace(two.stages[0], steps=steps), two.stages[1]))
+    found = Classifier(model).advise({"gate": "no", "good": "no"}, 0).recommended
+    assert {item.step.id: item.after for item in found} == {"open-well": None, "fill": "open-well"}
 
 
 def test_the_shortest_way_lifts_what_scores_alone_would_not() -> None:

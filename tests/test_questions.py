@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given
@@ -23,6 +23,7 @@ from stagecli.classifier.questions import (
     decide,
     entropy,
     expected_information_gain,
+    next_question,
     settled,
     worth_asking,
 )
@@ -181,6 +182,12 @@ FACT, LEAD = yes_or_no("fact", 50, 50), yes_or_no("lead", 95, 5)
         (requiring(two_stages(FACT, LEAD), {"fact": "yes"}, {"lead": "yes"}), {"fact": "no"}, True),
         # what rules a rival out cannot help it by its score
         (requiring(two_stages(LEAD, yes_or_no("other", 5, 95)), {}, {"other": "no"}), {"lead": "yes"}, True),
+        # it may stay unanswered, and then another answer helps the rival
+        (
+            requiring(two_stages(LEAD, yes_or_no("too", 95, 5), yes_or_no("other", 5, 95)), {}, {"other": "no"}),
+            {"lead": "yes"},
+            False,
+        ),
         # an answer that violates may turn out not to count
         (requiring(two_stages(GATE, GATED, LEAD), {"gated": "yes"}, {}), {"gated": "no", "lead": "yes"}, False),
         (requiring(two_stages(GATE, GATED), {"gated": "yes"}, {}), {"gated": "no", "gate": "yes"}, True),
@@ -242,6 +249,45 @@ def test_it_is_settled_once_what_is_left_cannot_make_up_the_lead(
 def test_gates_decide_what_is_left_to_make_up_the_lead(gate: Signal, answers: dict[str, str], expected: bool) -> None:
     gated = yes_or_no("gated", 99, 1, only_if={"gate": ("yes",)})
     assert settled(Classifier(two_stages(yes_or_no("strong", 95, 5), gate, gated)), answers) is expected
+
+
+def test_a_lead_of_a_billionth_is_enough_if_nothing_is_left() -> None:
+    two = two_stages(FACT, GATE, GATED, *(yes_or_no(name, 50, 50) for name in ("even", "unknown")))
+    low, high = two.stages
+    model = structs.replace(two, stages=(structs.replace(low, prior=1 + 1e-9), high))
+    for answers in ({"gate": "no"}, {"gate": "yes", "gated": "no"}, {"gated": "no"}):
+        given = {"fact": "yes", "unknown": "dont_know", **answers}
+        low_score, high_score = standings(Classifier(model), counted(Classifier(model), given)).scores
+        assert low_score - high_score == 1
+        assert settled(Classifier(model), given)
+        assert not settled(Classifier(two), given)
+
+
+@given(st.data())
+@examples(200)
+def test_a_question_tells_the_two_stages_apart_that_differ_most(data: st.DataObject) -> None:
+    model = data.draw(st.just(SMALL) | models(max_stages=6, max_signals=6))
+    answers, classifier = data.draw(some_answers(model)), Classifier(model)
+    question = next_question(classifier, answers, ask_all=True)
+    if isinstance(question, Stop):
+        return
+    assert question.gain == expected_information_gain(classifier, answers)[question.signal]
+    now = oracle(model, answers)
+
+    def differ(a: int, b: int) -> float:
+        """Jeffreys' divergence, weighted by how likely both are."""
+        rows = classifier.likelihood[question.signal].values()
+        return now[a] * now[b] * sum((row[a] - row[b]) * (math.log(row[a]) - math.log(row[b])) for row in rows)
+
+    one, other = question.tells_apart
+    assert one < other
+    assert differ(one, other) == pytest.approx(
+        max(differ(*pair) for pair in combinations(range(len(now)), 2)), abs=1e-6
+    )
+
+
+def test_unless_all_is_to_be_asked_it_stops() -> None:
+    assert next_question(Classifier(two_stages(FACT)), {}) == Stop("nothing_more")
 
 
 def test_at_the_threshold_it_is_sure_and_worth_asking() -> None:
