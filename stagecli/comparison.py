@@ -13,10 +13,10 @@ from stagecli.answers import option_values
 from stagecli.assessment import (
     AnswerChange,
     Assessment,
+    AssessmentPart,
     Direction,
     GivenOption,
     ModelReference,
-    Part,
     PreviousAssessment,
     SignalAnswer,
     StageReference,
@@ -37,7 +37,7 @@ from stagecli.classifier.tables import NANO
 from stagecli.classifier.verdict import Status
 
 
-class Side(Part, frozen=True, kw_only=True):
+class Side(AssessmentPart, frozen=True, kw_only=True):
     """One side of a comparison."""
 
     time: str | None
@@ -62,7 +62,7 @@ class ChangedAnswer(ChangeRecord, frozen=True, kw_only=True):
     ]
 
 
-class Reread(Part, frozen=True, kw_only=True):
+class Reread(AssessmentPart, frozen=True, kw_only=True):
     """The earlier answers, classified by the present model."""
 
     stage: StageRecord
@@ -73,7 +73,7 @@ class Reread(Part, frozen=True, kw_only=True):
     subject_part: Annotated[float, Meta(description="The rest: what the subject's answers changed.")]
 
 
-class Comparison(Part, frozen=True, kw_only=True):
+class Comparison(AssessmentPart, frozen=True, kw_only=True):
     """Two assessments of one subject, the earlier first; with the texts of one language."""
 
     contract: Literal["stagecli/comparison/2"]

@@ -297,6 +297,8 @@ def test_a_file_of_the_second_version_parts_names_and_shows_all_as_it_was(tmp_pa
     with History(path) as history:
         for was, each in zip(before, history.everything(), strict=True):
             record = to_contract(each.assessment, each.model, was["language"])
+            assert record.pop("contradicts") == []
+            assert {step.pop("lifts") for step in record["steps"]} <= {0}
             assert record.pop("contract") == "stagecli/assessment/2"
             assert was.pop("contract") == "stagecli/assessment/1"
             was["subject"] = was["subject"].strip()

@@ -24,11 +24,11 @@ Direction = Literal["progress", "regression", "same", "unknown"]
 no longer has the earlier stage."""
 
 
-class Part(Struct, frozen=True, kw_only=True):
+class AssessmentPart(Struct, frozen=True, kw_only=True):
     """What every part of an assessment shares."""
 
 
-class ModelReference(Part, frozen=True, kw_only=True):
+class ModelReference(AssessmentPart, frozen=True, kw_only=True):
     """Which model was used."""
 
     id: str
@@ -40,7 +40,7 @@ class ModelReference(Part, frozen=True, kw_only=True):
     ]
 
 
-class StageReference(Part, frozen=True, kw_only=True):
+class StageReference(AssessmentPart, frozen=True, kw_only=True):
     """A stage by number and id."""
 
     number: Annotated[int, Meta(ge=1, description="From 1, lowest first.")]
@@ -56,7 +56,7 @@ class StageProbability(StageReference, frozen=True, kw_only=True):
     ]
 
 
-class SignalAnswer(Part, frozen=True, kw_only=True):
+class SignalAnswer(AssessmentPart, frozen=True, kw_only=True):
     """One signal and what was answered; every signal of the model has one."""
 
     signal: str
@@ -69,7 +69,7 @@ class SignalAnswer(Part, frozen=True, kw_only=True):
     origin: Annotated[Origin | None, Meta(description="Where the answer came from; null if not asked.")]
 
 
-class AnswerEvidence(Part, frozen=True, kw_only=True):
+class AnswerEvidence(AssessmentPart, frozen=True, kw_only=True):
     """What one answer says about the detected stage against the runner-up."""
 
     signal: str
@@ -77,7 +77,7 @@ class AnswerEvidence(Part, frozen=True, kw_only=True):
     log_odds: Annotated[float, Meta(description="In nats; above 0 speaks for the detected stage.")]
 
 
-class UnusualAnswer(Part, frozen=True, kw_only=True):
+class UnusualAnswer(AssessmentPart, frozen=True, kw_only=True):
     """An answer that is unusual for the detected stage."""
 
     signal: str
@@ -86,21 +86,21 @@ class UnusualAnswer(Part, frozen=True, kw_only=True):
     likelier_at: Annotated[StageReference, Meta(description="The stage at which the answer is likeliest.")]
 
 
-class AnswerCoverage(Part, frozen=True, kw_only=True):
+class AnswerCoverage(AssessmentPart, frozen=True, kw_only=True):
     """How much of what applies was answered."""
 
     answered: Annotated[int, Meta(ge=1)]
     applicable: Annotated[int, Meta(ge=1, description="Signals whose gate is not closed.")]
 
 
-class OpenQuestion(Part, frozen=True, kw_only=True):
+class OpenQuestion(AssessmentPart, frozen=True, kw_only=True):
     """An unanswered question that would help to settle the stage."""
 
     signal: str
     expected_information_gain: Annotated[float, Meta(description="In bits.")]
 
 
-class StepGain(Part, frozen=True, kw_only=True):
+class StepGain(AssessmentPart, frozen=True, kw_only=True):
     """A step of the detected stage, and what it would do."""
 
     id: str
@@ -109,23 +109,26 @@ class StepGain(Part, frozen=True, kw_only=True):
         Meta(description="Change of the log-odds of the aim over the detected stage, in nats; null for upkeep."),
     ]
     after: Annotated[str | None, Meta(description="The step to take first, if any.")]
+    lifts: Annotated[
+        int, Meta(description="How many violations of what the aimed stage requires it lifts; below 0 it adds some.")
+    ] = 0
 
 
-class ShortestWay(Part, frozen=True, kw_only=True):
+class ShortestWay(AssessmentPart, frozen=True, kw_only=True):
     """The smallest set of steps after which the classifier reads the aimed stage."""
 
     steps: Annotated[tuple[str, ...], Meta(description="Step ids.")]
     effort: Annotated[int, Meta(ge=1, description="Units: low 1, medium 2, high 4.")]
 
 
-class GivenOption(Part, frozen=True, kw_only=True):
+class GivenOption(AssessmentPart, frozen=True, kw_only=True):
     """What was answered to a signal."""
 
     option: str
     number: float | None
 
 
-class AnswerChange(Part, frozen=True, kw_only=True):
+class AnswerChange(AssessmentPart, frozen=True, kw_only=True):
     """A signal whose answer is not what it was."""
 
     signal: str
@@ -133,7 +136,7 @@ class AnswerChange(Part, frozen=True, kw_only=True):
     after: Annotated[GivenOption | None, Meta(description="Null if there is no answer now.")]
 
 
-class PreviousAssessment(Part, frozen=True, kw_only=True):
+class PreviousAssessment(AssessmentPart, frozen=True, kw_only=True):
     """The subject's previous assessment, and what changed since."""
 
     time: Annotated[str | None, Meta(description="When, in UTC.")]
@@ -146,7 +149,7 @@ class PreviousAssessment(Part, frozen=True, kw_only=True):
     changes: Annotated[tuple[AnswerChange, ...], Meta(description="In the model's order.")]
 
 
-class Assessment(Part, frozen=True, kw_only=True):
+class Assessment(AssessmentPart, frozen=True, kw_only=True):
     """The whole result of one assessment."""
 
     subject: Annotated[str | None, Meta(description="Who was assessed, as given.")]
@@ -165,6 +168,13 @@ class Assessment(Part, frozen=True, kw_only=True):
     coverage: AnswerCoverage
     evidence: Annotated[tuple[AnswerEvidence, ...], Meta(description="Strongest for the detected stage first.")]
     surprises: tuple[UnusualAnswer, ...]
+    contradicts: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Signals whose answers violate what the detected stage requires; of every other stage at least "
+            "as many do."
+        ),
+    ] = ()
     not_counted: Annotated[tuple[str, ...], Meta(description="Signals answered although they do not apply.")]
     worth_asking: Annotated[
         tuple[OpenQuestion, ...],
@@ -238,6 +248,7 @@ def assess(
             )
             for item in found.surprises
         ),
+        contradicts=found.violations[found.stage],
         not_counted=found.not_counted,
         worth_asking=tuple(
             OpenQuestion(signal=signal, expected_information_gain=round(bits, 6))
@@ -245,7 +256,10 @@ def assess(
         ),
         aim=None if advice.aim is None else references[advice.aim],
         steps=(
-            *(StepGain(id=each.step.id, gain=round(each.gain, 9), after=each.after) for each in advice.recommended),
+            *(
+                StepGain(id=each.step.id, gain=round(each.gain, 9), after=each.after, lifts=each.lifts)
+                for each in advice.recommended
+            ),
             *(StepGain(id=step.id, gain=None, after=None) for step in advice.upkeep),
         ),
         shortest_way=None

@@ -13,10 +13,10 @@ from stagecli.assessment import (
     AnswerChange,
     AnswerEvidence,
     Assessment,
+    AssessmentPart,
     GivenOption,
     ModelReference,
     OpenQuestion,
-    Part,
     PreviousAssessment,
     SignalAnswer,
     StageProbability,
@@ -76,7 +76,7 @@ class QuestionRecord(OpenQuestion, frozen=True, kw_only=True):
     question: str
 
 
-class GoalRecord(Part, frozen=True, kw_only=True):
+class GoalRecord(AssessmentPart, frozen=True, kw_only=True):
     """An answer that a step would change."""
 
     signal: str
@@ -186,10 +186,10 @@ def to_contract(assessment: Assessment, model: Model, language: str) -> dict[str
     return {"contract": VERSION, "language": language, **plain}  # what it is stands first
 
 
-_Record = TypeVar("_Record", bound=Part)
+_Record = TypeVar("_Record", bound=AssessmentPart)
 
 
-def _extended(record: type[_Record], part: Part, **texts: Any) -> _Record:
+def _extended(record: type[_Record], part: AssessmentPart, **texts: Any) -> _Record:
     """A part with the texts that its record adds."""
     return record(**{**msgspec.structs.asdict(part), **texts})
 

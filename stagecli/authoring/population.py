@@ -149,7 +149,7 @@ class Population:
         return Agreement(found, tuple(map(tuple, confusion.tolist())), verdicts)
 
     def _totals(self, classifier: Classifier) -> npt.NDArray[np.int64]:
-        """As `posterior.standings`, of everybody, packed: (subjects, stages)."""
+        """Packed standings of everybody: (subjects, stages)."""
         totals = np.tile(np.array(classifier.prior, np.int64), (len(self.stages), 1))
         closed = ClosedGates(classifier)(self._codes)
         for signal, code in self._codes.items():

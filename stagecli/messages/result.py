@@ -41,7 +41,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "stages_ruled_out": (
         "Stages ruled out by your answer to “{question}”: {numbers}.",
-        "Στάδια που αποκλείει η απάντησή σας στο «{question}»: {numbers}.",
+        "Στάδια που αποκλείει η απάντησή σας στην ερώτηση «{question}»: {numbers}.",
     ),
     "not_counted": (
         "Not counted, because other answers say that it does not apply: {question}",
@@ -193,5 +193,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "hardly anything",
         "σχεδόν τίποτα",
     ),
+    "contradicts": (
+        "Your answer to “{question}” contradicts what stage {stage} requires, but no other stage fits better.",
+        "Η απάντησή σας στην ερώτηση «{question}» δεν συμβιβάζεται με το στάδιο {stage}, αλλά κανένα άλλο δεν "
+        "ταιριάζει καλύτερα.",
+    ),
+    "lifts": ("without it, not stage {stage}", "χωρίς αυτό, όχι στάδιο {stage}"),
 }
 """English and Greek, side by side."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from stagecli.escaping import visible
-from stagecli.report.sections import Balance, Block, Ladder, Paragraph, Points, Report, Rows, Steps
+from stagecli.report.sections import AnswerTable, Balance, Block, Ladder, Paragraph, Points, Report, Steps
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#|~$!&])")
 _EMOJI = re.compile(r":([\w+-]+):", re.ASCII)
@@ -57,7 +57,7 @@ def _block(block: Block) -> Iterator[str]:
             yield from _ladder(block)
         case Balance():
             yield from _balance(block)
-        case Rows():
+        case AnswerTable():
             yield from _table("|---|---|", (block.headings, *block.rows))
 
 

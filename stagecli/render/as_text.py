@@ -3,7 +3,7 @@
 from rich.text import Text
 
 from stagecli.render.screen import Screen, cell, grid
-from stagecli.report.sections import Balance, Block, Ladder, Paragraph, Points, Report, Rows, Steps
+from stagecli.report.sections import AnswerTable, Balance, Block, Ladder, Paragraph, Points, Report, Steps
 
 _NARROW = 36  # columns below which the ladder is a list of lines
 _STYLES = {"+": "green", "-": "yellow"}
@@ -54,7 +54,7 @@ def _block(screen: Screen, block: Block) -> None:
             _ladder(screen, block)
         case Balance():
             _balance(screen, block)
-        case Rows():
+        case AnswerTable():
             _rows(screen, block)
 
 
@@ -113,7 +113,7 @@ def _balance(screen: Screen, balance: Balance) -> None:
     screen.show(table)
 
 
-def _rows(screen: Screen, rows: Rows) -> None:
+def _rows(screen: Screen, rows: AnswerTable) -> None:
     table = grid(None, None)
     for row in (rows.headings, *rows.rows):
         table.add_row(*(cell(text, "dim" if row is rows.headings else "") for text in row))

@@ -12,13 +12,13 @@ from stagecli.messages import message
 from stagecli.model import Model
 from stagecli.report import wording
 from stagecli.report.sections import (
+    AnswerTable,
     Balance,
     Block,
     Ladder,
     Paragraph,
     Points,
     Report,
-    Rows,
     Rung,
     Section,
     StepItem,
@@ -95,7 +95,7 @@ class _Writer:
             yield Section(self.say("explain"), (Paragraph(how, soft=True), self.balance()))
         if self.page:
             headings = (self.say("question"), self.say("answer"))
-            yield Section(self.say("all_answers"), (Rows(headings, tuple(map(self.answer, found.answers))),))
+            yield Section(self.say("all_answers"), (AnswerTable(headings, tuple(map(self.answer, found.answers))),))
 
     def steps_heading(self) -> str:
         """Where the stage is unclear it says that the steps depend on it."""
@@ -118,6 +118,8 @@ class _Writer:
         for gain in gains:
             step = known[gain.id]
             details = [self.say(f"effort_{step.effort}")]
+            if gain.lifts > 0 and found.aim is not None:
+                details.append(self.say("lifts", stage=found.aim.number))
             if gain.after is not None:
                 details.append(self.say("after_step", number=numbers[gain.after]))
             do, why = self.texts.localized(step.do), self.texts.localized(step.why)
@@ -224,6 +226,10 @@ class _Writer:
         lines = [
             self.say("stages_ruled_out", question=self.texts.question(signal), numbers=", ".join(numbers))
             for signal, numbers in ruled_out.items()
+        ]
+        lines += [
+            self.say("contradicts", question=self.texts.question(signal), stage=found.stage.number)
+            for signal in found.contradicts
         ]
         lines += [self.say("not_counted", question=self.texts.question(signal)) for signal in found.not_counted]
         lines.append(self.say("coverage", answered=found.coverage.answered, applicable=found.coverage.applicable))

@@ -88,14 +88,14 @@ class Balance(Struct, frozen=True):
     total: Weight
 
 
-class Rows(Struct, frozen=True):
+class AnswerTable(Struct, frozen=True):
     """A table of two columns."""
 
     headings: tuple[str, str]
     rows: tuple[tuple[str, str], ...]
 
 
-Block: TypeAlias = Paragraph | Points | Steps | Ladder | Balance | Rows
+Block: TypeAlias = Paragraph | Points | Steps | Ladder | Balance | AnswerTable
 
 
 class Section(Struct, frozen=True):

@@ -21,7 +21,8 @@ ladder = stagecli.load_model()
 model = getattr(ladder, "model", ladder)
 drawn = random.Random(19)
 subjects = [
-    {signal.id: drawn.choice(signal.options).id for signal in model.signals if drawn.random() < 0.9} for _ in range(1000)
+    {signal.id: drawn.choice(signal.options).id for signal in model.signals if drawn.random() < 0.9}
+    for _ in range(1000)
 ]
 found = {"answers": sum(map(len, subjects)) / len(subjects), "file": stagecli.__file__}
 for name in ("assess", "classify"):
