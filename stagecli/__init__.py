@@ -88,7 +88,7 @@ def assess(
 
     spoken = dict.fromkeys((*ladder.model.languages, *LANGUAGES))
     if language is not None and language not in spoken:
-        raise UsageError(f"There is no language '{language}'. {one_of(spoken)}")
+        raise UsageError("language_not_spoken", given=language, hint=one_of(spoken))
     return assess(ladder, from_program(ladder.model, answers), subject=subject, language=language)
 
 

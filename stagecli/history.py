@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from stagecli.answers import normalise
 from stagecli.assessment import Assessment
-from stagecli.errors import StagecliError
+from stagecli.errors import Message, StagecliError, reason
 
 _APPLICATION = 0x73746167  # "stag": whose file it is
 _PATIENCE = 60.0  # seconds that a writer waits for others
@@ -166,7 +166,7 @@ class History:
         """
         with self._told():
             if not self._emptied_log():
-                raise HistoryError(f"Others are reading the history, so nothing of '{subject}' was removed. Try again.")
+                raise HistoryError("history_busy", subject=subject)
             with self._writing():
                 found = self._db.execute("SELECT id FROM subject WHERE key = ?", (normalise(subject),)).fetchone()
                 if found is None:
@@ -174,10 +174,7 @@ class History:
                 removed = self._db.execute("DELETE FROM assessment WHERE subject = ?", found).rowcount
                 self._db.execute("DELETE FROM subject WHERE id = ?", found)
             if not self._emptied_log():  # somebody has come in between
-                raise HistoryError(
-                    f"'{subject}' is removed, but others are reading the history, so it is not yet overwritten. "
-                    "Try again."
-                )
+                raise HistoryError("history_not_overwritten", subject=subject)
         return removed
 
     def _emptied_log(self) -> bool:
@@ -206,13 +203,11 @@ class History:
         empty = not db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
         db.execute("COMMIT")
         if empty and not create:
-            raise HistoryError(f"'{self.path}' is empty: there is no history in it.")
+            raise HistoryError("history_file_empty", file=self.path)
         if not empty and application != _APPLICATION:
-            raise HistoryError(f"'{self.path}' is a database of another program. Name another file with --db.")
+            raise HistoryError("history_foreign", file=self.path)
         if version > len(_MIGRATIONS):
-            raise HistoryError(
-                f"'{self.path}' was written by a newer stagecli. Install that, or name another file with --db."
-            )
+            raise HistoryError("history_newer", file=self.path)
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten
         if version < len(_MIGRATIONS):
@@ -254,15 +249,11 @@ class History:
         try:
             yield
         except sqlite3.OperationalError as error:
-            said = str(error)
-            if "locked" in said:
-                said = f"others have been writing to it for {_PATIENCE:.0f} seconds; try again"
-            raise HistoryError(f"The history '{self.path}' cannot be used: {said}.") from None
+            locked = "locked" in str(error)
+            why = Message("history_locked", seconds=round(_PATIENCE)) if locked else str(error)
+            raise HistoryError("history_unusable", file=self.path, why=why) from None
         except (sqlite3.DatabaseError, zlib.error, msgspec.MsgspecError) as error:
-            raise HistoryError(
-                f"The history '{self.path}' is damaged, or no history at all: {error}. It was left as it is. "
-                "Restore a copy, or name another file with --db."
-            ) from None
+            raise HistoryError("history_damaged", file=self.path, said=str(error)) from None
 
 
 def _made(path: Path) -> None:
@@ -271,8 +262,7 @@ def _made(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else "no file can have this name"
-        raise HistoryError(f"The history '{path}' cannot be used: {why}.") from None
+        raise HistoryError("history_unusable", file=path, why=reason(error)) from None
 
 
 def _address(path: Path) -> str:

@@ -28,7 +28,7 @@ from stagecli.cli.options import (
 )
 from stagecli.cli.prescan import CommandLine, completing
 from stagecli.cli.previous import Earlier
-from stagecli.errors import Problem, StagecliError, UsageError
+from stagecli.errors import Message, Problem, StagecliError, UsageError
 from stagecli.escaping import visible
 from stagecli.messages import LANGUAGES
 from stagecli.model import Model, Signal
@@ -52,7 +52,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
     except StagecliError as error:
         if not words.help:
             raise
-        errors.report(error)  # whoever asks for help gets it, with the flags of the bundled ladder
+        errors.report(error, words.language)  # whoever asks for help gets it, with the flags of the bundled ladder
         classifier = the_model(words._replace(model=None))
     model = classifier.model
 
@@ -92,7 +92,7 @@ def _run(
         name = kept.subject if name is None else name
         save, db = save or kept.save, Path(kept.db) if db is None and kept.db is not None else db
     if name is not None and _not_text(name):
-        raise UsageError("--name is not valid text in this terminal's encoding.")
+        raise UsageError("name_is_no_text")
     language = kept.language if kept is not None and lang is None else the_language(words, loaded, lang)
     lowest = stage_index(loaded, fail_under, "--fail-under") + 1 if fail_under is not None else None
     least = probability("--min-confidence", min_confidence) if min_confidence is not None else 0.0
@@ -100,7 +100,7 @@ def _run(
         _write_template(loaded, language, output or [None], words.model)
         return
     if save and not normalise(name or ""):
-        raise UsageError("--save needs the subject's name: --name WHO.")
+        raise UsageError("save_needs_name")
     outputs = results.outputs(output or [], format, open_=open_, read=(answers, words.model))
     time = streams.now()
     filed = read_answers(loaded, streams.read_input(answers), answers) if answers is not None else {}
@@ -120,7 +120,7 @@ def _run(
     else:
         given = {**given, **asked}
     if not given:
-        raise UsageError(_nothing_given(loaded))
+        raise UsageError("no_answers", flags=", ".join(_flag(signal.id) for signal in loaded.signals))
     result = earlier.beside(assess(classifier, given, subject=name, language=language, time=time))
     results.write(result, outputs, explain=explain, open_=open_)
     earlier.save(result)
@@ -148,25 +148,17 @@ def _not_text(name: str) -> bool:
 
 def _write_template(model: Model, language: str, files: Sequence[Path | None], source: str | None) -> None:
     if len(files) > 1:
-        raise UsageError("--template is written to one file.")
+        raise UsageError("template_needs_one_file")
     streams.guard({"-o": files[0]}, source)
     streams.write_result(template(model, language), files[0])
 
 
-def _at_flag(signal: str, what: str, hint: str) -> Problem:
+def _at_flag(signal: str, what: Message, hint: Message | None) -> Problem:
     return Problem("", None, None, _flag(signal), what, hint)
 
 
 def _flag(signal: str) -> str:
     return f"--{signal.replace('_', '-')}"
-
-
-def _nothing_given(model: Model) -> str:
-    flags = ", ".join(_flag(signal.id) for signal in model.signals)
-    return (
-        "There are no answers. In a terminal they are asked for; elsewhere give them with --answers FILE (--template "
-        f"makes one) or with flags: {flags}. See 'stagecli assess --help'."
-    )
 
 
 def _signature(model: Model, words: CommandLine) -> inspect.Signature:

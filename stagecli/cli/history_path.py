@@ -9,7 +9,7 @@ import typer
 
 from stagecli.answers import normalise
 from stagecli.cli.options import no_completion
-from stagecli.errors import UsageError, one_of
+from stagecli.errors import Message, UsageError, one_of
 
 if TYPE_CHECKING:
     from stagecli.history import History
@@ -52,7 +52,7 @@ def opened(given: Path | None) -> "History":
 
     path = place(given)
     if not path.exists():
-        raise UsageError(f"There is no history '{path}' yet. 'stagecli assess --name WHO --save' begins one.")
+        raise UsageError("no_history", file=path)
     return History(path, create=False)
 
 
@@ -61,5 +61,7 @@ def nobody(history: "History", subject: str) -> UsageError:
     names = history.names()
     known = {normalise(name): name for name in names}
     near = get_close_matches(normalise(subject), known, n=1) if len(subject) < 100 else []
-    hint = f"Did you mean '{known[near[0]]}'?" if near else one_of(names[:10]) if names else "Nobody is in it."
-    return UsageError(f"There is no '{subject}' in the history. {hint}")
+    hint = one_of(names[:10]) if names else Message("nobody_in_history")
+    if near:
+        hint = Message("did_you_mean", word=known[near[0]])
+    return UsageError("not_in_history", given=subject, hint=hint)

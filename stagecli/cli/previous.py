@@ -81,6 +81,6 @@ class Earlier:
         except HistoryError as error:
             if self._save:
                 raise  # before anybody is asked anything
-            print_error(visible(message("history_unused", self._language, reason=error)))
+            print_error(visible(message("history_unused", self._language, reason=error.text(self._language))))
             return None
         return found[0] if found else None

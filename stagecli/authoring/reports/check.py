@@ -28,7 +28,9 @@ class CheckReport(Struct, frozen=True, kw_only=True):
 def as_text(file: str, checked: Checked, *, width: int) -> str:
     """Every finding as `file:line:column: level: where: what. hint`, its source line and a caret; then a summary."""
     shown = checked.findings[:_MOST]
-    lines = [line for finding in shown for line in finding.problem.told(finding.level, width - 1).split("\n")]
+    lines = [
+        line for finding in shown for line in finding.problem.text(level=finding.level, width=width - 1).split("\n")
+    ]
     if len(checked.findings) > _MOST:
         lines.append(f"and {count(len(checked.findings) - _MOST, 'en')} more; --format json has them all")
     return "".join(f"{visible(line)}\n" for line in [*lines, *_summary(file, checked)])
@@ -71,4 +73,5 @@ def as_json(file: str, checked: Checked) -> str:
 
 
 def _told(findings: tuple[Finding, ...], level: str) -> tuple[dict[str, Any], ...]:
-    return tuple(finding.problem._asdict() for finding in findings if finding.level == level)
+    problems = [finding.problem for finding in findings if finding.level == level]
+    return tuple({**each._asdict(), "what": each.clause(), "hint": each.advice()} for each in problems)

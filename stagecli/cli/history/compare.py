@@ -46,7 +46,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
             if not assessments:
                 raise nobody(file, who)
         if len(assessments) < 2:
-            raise UsageError(f"There is only one assessment of '{who}', so there is nothing to compare it with.")
+            raise UsageError("nothing_to_compare", subject=who)
         before, after = _pair(assessments, from_, to)
         found = compare(before, after, the_model(words))
         if format == "json":
@@ -65,11 +65,11 @@ def _pair(assessments: "Sequence[Assessment]", from_: str | None, to: str | None
     same = [index for index in range(after) if assessments[index].model.id == ladder]
     before = _chosen(assessments, from_, "FROM") if from_ is not None else same[-1] if same else None
     if before is None:
-        raise UsageError(f"There is no earlier assessment by the ladder '{ladder}', so there is nothing to compare.")
+        raise UsageError("nothing_earlier_by_ladder", ladder=ladder)
     if before >= after:
-        raise UsageError(f"FROM is not before TO: they are the assessments {before + 1} and {after + 1}.")
+        raise UsageError("from_not_before_to", before=str(before + 1), after=str(after + 1))
     if assessments[before].model.id != ladder:
-        raise UsageError(f"They are of two ladders, '{assessments[before].model.id}' and '{ladder}'.")
+        raise UsageError("of_two_ladders", before=assessments[before].model.id, after=ladder)
     return assessments[before], assessments[after]
 
 
@@ -84,8 +84,7 @@ def _chosen(assessments: "Sequence[Assessment]", given: str, where: str) -> int:
         until = [index for index, each in enumerate(assessments) if (each.time or "")[:10] <= given]
         if until:
             return until[-1]
-    days = f"{(assessments[0].time or '-')[:10]} to {(assessments[-1].time or '-')[:10]}"
+    first, last = ((assessments[at].time or "-")[:10] for at in (0, -1))
     raise UsageError(
-        f"{where}: there is no assessment '{given}'. There are {len(assessments)}, from {days}: give a number from 1, "
-        "a day such as 2026-01-31, or last."
+        "no_such_assessment", where=where, given=given, count=str(len(assessments)), first=first, last=last
     )
