@@ -39,7 +39,11 @@ def _bad_option(error: Any, arguments: Sequence[str]) -> Message:
     """An option that does not exist, or that has no value where it needs one, or one where it takes none."""
     flag = error.option_name
     if hasattr(error, "possibilities"):
-        return Message("no_such_flag", given=flag, hint=did_you_mean(flag, error.possibilities or ()))
+        hint = did_you_mean(flag, error.possibilities or ())
+        later = next((word for word in arguments if word in getattr(error.ctx.command, "commands", ())), None)
+        if later is not None:
+            hint = Message("flags_follow", command=f"{error.ctx.command_path} {later}", flag=flag)
+        return Message("no_such_flag", given=flag, hint=hint)
     with_value = any(word.startswith(f"{flag}=") for word in arguments)
     return Message("flag_with_value" if with_value else "flag_without_value", flag=flag)
 

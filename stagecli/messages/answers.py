@@ -4,7 +4,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "no_such_signal": ("there is no such signal", "δεν υπάρχει τέτοια ερώτηση"),
     "signal_twice": ("this signal is answered twice", "αυτή η ερώτηση έχει απαντηθεί δύο φορές"),
     "keep_one_spelling": ("Keep one spelling of its id.", "Κρατήστε μία από τις δύο γραφές."),
-    "no_such_option": ("'{given}' is not one of its options", "το «{given}» δεν είναι από τις απαντήσεις της"),
+    "no_such_option": ("'{given}' is not one of its options", "το «{given}» δεν είναι μία από τις απαντήσεις"),
     "not_a_number": ("'{given}' is not a number", "το «{given}» δεν είναι αριθμός"),
     "not_between": ("{given} is not between {low} and {high}", "το {given} δεν είναι από {low} έως {high}"),
     "number_or_one_of": (

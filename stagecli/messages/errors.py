@@ -12,6 +12,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     # The command line
     "see_help": ("{said} See '{command} --help'.", "{said} Δείτε «{command} --help»."),
     "no_such_flag": ("There is no option '{given}'. {hint}", "Δεν υπάρχει επιλογή «{given}». {hint}"),
+    "flags_follow": (
+        "Options stand behind the command: {command} {flag}.",
+        "Οι επιλογές μπαίνουν μετά την εντολή: {command} {flag}.",
+    ),
     "no_such_command": ("There is no command '{given}'. {hint}", "Δεν υπάρχει εντολή «{given}». {hint}"),
     "flag_without_value": ("{flag} needs a value.", "Μετά το {flag} χρειάζεται μια τιμή."),
     "flag_with_value": ("{flag} takes no value.", "Το {flag} δεν παίρνει τιμή."),
