@@ -53,7 +53,7 @@ def test_what_is_filled_in_is_worded_in_the_same_language() -> None:
     error = UsageError("no_such_stage", where="STAGE", given="9", hint=one_of(["low", "top"]), count=1200)
     assert str(error) == "STAGE: there is no stage '9'. One of: low, top. Or a number from 1 to 1,200."
     assert error.text("el") == (
-        "STAGE: δεν υπάρχει στάδιο «9». Μπορείτε να δώσετε: low, top. Ή έναν αριθμό από 1 έως 1.200."
+        "STAGE: δεν υπάρχει στάδιο «9». Μπορείτε να δώσετε: low, top. Ή δώστε έναν αριθμό από 1 έως 1.200."
     )
     assert UsageError("exported_model", error=error).text("el") == f"STAGECLI_MODEL: {error.text('el')}"
 

@@ -29,7 +29,7 @@ MISTAKES = {
     ),
     "a flag before the command": (
         ["--model", "x", "assess"],
-        "There is no option '--model'. Options stand behind the command: stagecli assess --model. "
+        "There is no option '--model'. Options come after the command: stagecli assess --model. "
         "See 'stagecli --help'.",
         "Δεν υπάρχει επιλογή «--model». Οι επιλογές μπαίνουν μετά την εντολή: stagecli assess --model. "
         "Δείτε «stagecli --help».",
@@ -51,14 +51,16 @@ MISTAKES = {
     ),
     "a wrong value": (
         ["assess", "--accounts=none", "--format=jsn"],
-        f"--format: 'jsn' is not possible. Did you mean 'json'? One of: {FORMATS}. See 'stagecli assess --help'.",
-        f"--format: το «jsn» δεν είναι δεκτό. Μήπως εννοούσατε «json»; Μπορείτε να δώσετε: {FORMATS}. "
+        f"--format: 'jsn' is not one of its values. Did you mean 'json'? One of: {FORMATS}. "
+        "See 'stagecli assess --help'.",
+        f"--format: το «jsn» δεν είναι μία από τις τιμές. Μήπως εννοούσατε «json»; Μπορείτε να δώσετε: {FORMATS}. "
         "Δείτε «stagecli assess --help».",
     ),
     "a wrong value like no other": (
         ["history", "show", "A", "--format", "pdf"],
-        "--format: 'pdf' is not possible. One of: text, json. See 'stagecli history show --help'.",
-        "--format: το «pdf» δεν είναι δεκτό. Μπορείτε να δώσετε: text, json. Δείτε «stagecli history show --help».",
+        "--format: 'pdf' is not one of its values. One of: text, json. See 'stagecli history show --help'.",
+        "--format: το «pdf» δεν είναι μία από τις τιμές. Μπορείτε να δώσετε: text, json. "
+        "Δείτε «stagecli history show --help».",
     ),
     "a missing argument": (
         ["history", "show", "--format", "json"],
@@ -72,12 +74,12 @@ MISTAKES = {
     ),
     "too many arguments": (
         ["assess", "--accounts", "none", "some", "m\nore"],
-        "Nothing can stand here: some m ore. See 'stagecli assess --help'.",
+        "Too many arguments: some m ore. See 'stagecli assess --help'.",
         "Αυτό περισσεύει: some m ore. Δείτε «stagecli assess --help».",
     ),
     "too many arguments of a command of a group": (
         ["history", "show", "show", "history"],
-        "Nothing can stand here: history. See 'stagecli history show --help'.",
+        "Too many arguments: history. See 'stagecli history show --help'.",
         "Αυτό περισσεύει: history. Δείτε «stagecli history show --help».",
     ),
     "a flag without its value": (
@@ -98,13 +100,15 @@ MISTAKES = {
     "a stage that is none": (
         ["assess", "--model", SMALL, "--copies", "none", "--fail-under", "7"],
         "--fail-under: there is no stage '7'. One of: none_yet, copying, safe. Or a number from 1 to 3.",
-        "--fail-under: δεν υπάρχει στάδιο «7». Μπορείτε να δώσετε: none_yet, copying, safe. Ή έναν αριθμό από 1 έως 3.",
+        "--fail-under: δεν υπάρχει στάδιο «7». Μπορείτε να δώσετε: none_yet, copying, safe. "
+        "Ή δώστε έναν αριθμό από 1 έως 3.",
     ),
     "an answer that is none": (
         ["assess", "--months-active", "700,5"],
         "--months-active: 700,5 is not between 0 and 600. A number from 0 to 600, or one of: under_3, from_3_to_6, "
         "from_6_to_18, from_18, dont_know.",
-        "--months-active: το 700,5 δεν είναι από 0 έως 600. Έναν αριθμό από 0 έως 600 ή: under_3, from_3_to_6, "
+        "--months-active: το 700,5 δεν είναι από 0 έως 600. "
+        "Μπορείτε να δώσετε έναν αριθμό από 0 έως 600 ή: under_3, from_3_to_6, "
         "from_6_to_18, from_18, dont_know.",
     ),
     "no answers": (

@@ -9,7 +9,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "not_between": ("{given} is not between {low} and {high}", "το {given} δεν είναι από {low} έως {high}"),
     "number_or_one_of": (
         "A number from {low} to {high}, or one of: {known}.",
-        "Έναν αριθμό από {low} έως {high} ή: {known}.",
+        "Μπορείτε να δώσετε έναν αριθμό από {low} έως {high} ή: {known}.",
     ),
     "one_answer_expected": ("expected one answer", "εδώ χρειάζεται μία απάντηση"),
     "write_an_answer": (

@@ -13,16 +13,19 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "see_help": ("{said} See '{command} --help'.", "{said} Δείτε «{command} --help»."),
     "no_such_flag": ("There is no option '{given}'. {hint}", "Δεν υπάρχει επιλογή «{given}». {hint}"),
     "flags_follow": (
-        "Options stand behind the command: {command} {flag}.",
+        "Options come after the command: {command} {flag}.",
         "Οι επιλογές μπαίνουν μετά την εντολή: {command} {flag}.",
     ),
     "no_such_command": ("There is no command '{given}'. {hint}", "Δεν υπάρχει εντολή «{given}». {hint}"),
     "flag_without_value": ("{flag} needs a value.", "Μετά το {flag} χρειάζεται μια τιμή."),
     "flag_with_value": ("{flag} takes no value.", "Το {flag} δεν παίρνει τιμή."),
-    "bad_value": ("{where}: '{given}' is not possible. {hint}", "{where}: το «{given}» δεν είναι δεκτό. {hint}"),
+    "bad_value": (
+        "{where}: '{given}' is not one of its values. {hint}",
+        "{where}: το «{given}» δεν είναι μία από τις τιμές. {hint}",
+    ),
     "in_place": ("{where}: {said}", "{where}: {said}"),
     "missing_argument": ("{name} is missing.", "Λείπει το {name}."),
-    "extra_arguments": ("Nothing can stand here: {given}.", "Αυτό περισσεύει: {given}."),
+    "extra_arguments": ("Too many arguments: {given}.", "Αυτό περισσεύει: {given}."),
     "name_is_no_text": (
         "--name is not valid text in this terminal's encoding.",
         "--name: αυτό που δώσατε δεν είναι έγκυρο κείμενο στην κωδικοποίηση του τερματικού.",
@@ -47,7 +50,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "no_such_stage": (
         "{where}: there is no stage '{given}'. {hint} Or a number from 1 to {count}.",
-        "{where}: δεν υπάρχει στάδιο «{given}». {hint} Ή έναν αριθμό από 1 έως {count}.",
+        "{where}: δεν υπάρχει στάδιο «{given}». {hint} Ή δώστε έναν αριθμό από 1 έως {count}.",
     ),
     "no_such_guide": ("There is no guide '{given}'. {hint}", "Δεν υπάρχει οδηγός «{given}». {hint}"),
     "bad_epoch": (

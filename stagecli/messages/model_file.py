@@ -6,7 +6,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "key_missing": ("'{name}' is missing", None),
     "no_key_here": ("this cannot be used as a key here", None),
     "begin_with_schema": ("A model file starts with `schema: 1`.", None),
-    "not_usable_here": ("{found} cannot be used here", None),
+    "not_usable_here": ("'{given}' cannot be used here", None),
     "nothing_here": ("nothing is here", None),
     "expected": ("Expected {wanted}. {hint}", None),
     "expected_found": ("expected {wanted}, found {found}", None),

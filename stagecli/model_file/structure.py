@@ -154,7 +154,7 @@ def _plain(keyword: str, bound: Any, value: Any, schema: Any) -> tuple[Message, 
             return _other_than(wanted[0], value, hint)
         return _other_than(Message("any_of", known=", ".join(wanted)), value, did_you_mean(str(value), wanted))
     if keyword == "pattern":
-        return Message("not_usable_here", found=Message("quoted", text=value)), _as_id(value, bound, schema)
+        return Message("not_usable_here", given=value), _as_id(value, bound, schema)
     count = len(value) if isinstance(value, (dict, list)) else 0
     what = Message(_BOUNDS[keyword], bound=str(bound), count=str(count), found=_found(value))
     return what, hint or (Message("add_or_remove") if keyword == "minItems" else None)
