@@ -4,7 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typer
 
+from stagecli.cli.usage import usage_error
 from tests.conftest import MODELS, Run
 
 FORMATS = "text, json, markdown, html"
@@ -163,3 +165,14 @@ def test_a_history_that_cannot_be_read_is_told_in_greek(run: Callable[..., Run],
         f"Οι προηγούμενες αξιολογήσεις δεν λήφθηκαν υπόψη. Το ιστορικό «{db}» έχει υποστεί βλάβη ή δεν είναι "
         "ιστορικό: file is not a database. Δεν πειράχτηκε. Επαναφέρετε ένα αντίγραφο ή δώστε άλλο αρχείο με --db.\n"
     )
+
+
+def test_the_locale_decides_where_nothing_else_does(program: Callable[..., Run]) -> None:
+    done = program("asess", LC_ALL="el_GR.UTF-8", PYTHONUTF8="1")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "Δεν υπάρχει εντολή «asess». Μήπως εννοούσατε «assess»; Δείτε «stagecli --help».\n"
+
+
+def test_what_typer_says_in_its_own_words_is_still_told() -> None:
+    found = usage_error(typer.TyperException("It broke."), [], "stagecli stages")
+    assert str(found) == "It broke. See 'stagecli stages --help'."
