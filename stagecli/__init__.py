@@ -142,7 +142,7 @@ def render_assessment(
     from stagecli.render import Format, render_assessment
 
     if format not in get_args(Format):
-        raise UsageError(f"There is no format '{format}'. {one_of(get_args(Format))}")
+        raise UsageError("unknown_format", given=format, hint=one_of(get_args(Format)))
     return render_assessment(result, ladder.model, format, language=_spoken(ladder, language), explain=explain)
 
 
@@ -153,7 +153,7 @@ def _spoken(ladder: "Classifier", language: str | None) -> str:
 
     spoken = dict.fromkeys((*ladder.model.languages, *LANGUAGES))
     if language is not None and language not in spoken:
-        raise UsageError(f"There is no language '{language}'. {one_of(spoken)}")
+        raise UsageError("language_not_spoken", given=language, hint=one_of(spoken))
     return language or ladder.model.languages[0]
 
 

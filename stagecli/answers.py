@@ -16,7 +16,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from stagecli.errors import MAX_PROBLEMS, AnswersError, Problem, did_you_mean, one_of
+from stagecli.errors import MAX_PROBLEMS, AnswersError, Message, Problem, did_you_mean, one_of, together
 from stagecli.messages import DONT_KNOW_LABELS
 from stagecli.model import Model, Option, Signal
 
@@ -103,9 +103,9 @@ def parse_number(text: str) -> float | None:
 class NoSuchOption(Exception):
     """What was given is no answer to this signal; `what` says why, as a clause."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(what)
-        self.what = what
+    def __init__(self, key: str, /, **values: object) -> None:
+        super().__init__(key)
+        self.what = Message(key, **values)
 
 
 def match(signal: Signal, given: str | float, origin: Origin, labels: Mapping[str, str] | None = None) -> Answer:
@@ -131,13 +131,13 @@ def match(signal: Signal, given: str | float, origin: Origin, labels: Mapping[st
         if option is not None:
             return Answer(option, origin)
     if signal.number is None:
-        raise NoSuchOption(f"'{given}' is not one of its options")
+        raise NoSuchOption("no_such_option", given=str(given))
     number = _number(given)
     if number is None or math.isnan(number):
-        raise NoSuchOption(f"'{given}' is not a number")
+        raise NoSuchOption("not_a_number", given=str(given))
     low, high = signal.number.min, signal.number.max
     if not low <= number <= high:
-        raise NoSuchOption(f"{given} is not between {low:.12g} and {high:.12g}")
+        raise NoSuchOption("not_between", given=str(given), low=low, high=high)
     return Answer(bin_of(signal, number), origin, number)
 
 
@@ -162,7 +162,7 @@ def from_values(
     model: Model,
     values: Mapping[str, str | float],
     origin: Origin,
-    problem: Callable[[str, str, str], Problem] | None = None,
+    problem: Callable[[str, Message, Message | None], Problem] | None = None,
 ) -> Answers:
     """Answers from signal ids and what was given for each, in the model's order.
 
@@ -185,12 +185,11 @@ def from_values(
             break
         signal_id = given.replace("-", "_")
         if signal_id not in signals:
-            problems.append(
-                locate(given, "there is no such signal", did_you_mean(signal_id, signals) or one_of(signals))
-            )
+            hint = did_you_mean(signal_id, signals) or one_of(signals)
+            problems.append(locate(given, Message("no_such_signal"), hint))
             continue
         if signal_id in answers:
-            problems.append(locate(given, "this signal is answered twice", "Keep one spelling of its id."))
+            problems.append(locate(given, Message("signal_twice"), Message("keep_one_spelling")))
             continue
         try:
             answers[signal_id] = match(signals[signal_id], value, origin)
@@ -201,16 +200,15 @@ def from_values(
     return {signal: answers[signal] for signal in signals if signal in answers}
 
 
-def accepted(signal: Signal, value: str | float) -> str:
+def accepted(signal: Signal, value: str | float) -> Message | None:
     """A hint at what a signal takes: the near miss if there is one, and every option."""
     texts = {normalise(text): text for option in signal.options for text in (*_labels(option), option.id)}
     near = get_close_matches(normalise(str(value)), texts, n=1)
-    hint = f"Did you mean '{texts[near[0]]}'?" if near else ""
+    hint = Message("did_you_mean", word=texts[near[0]]) if near else None
     options = one_of([*(option.id for option in signal.options), DONT_KNOW])
     if signal.number is not None:
-        range_ = f"A number from {signal.number.min:.12g} to {signal.number.max:.12g}"
-        options = f"{range_}, or {options[0].lower()}{options[1:]}"
-    return f"{hint} {options}".lstrip()
+        options = Message("number_or_one_of", low=signal.number.min, high=signal.number.max, **options.values)
+    return together(hint, options)
 
 
 def option_values(answers: Answers) -> dict[str, str]:

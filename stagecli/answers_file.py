@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 
 from stagecli.answers import DONT_KNOW, Answer, Answers, from_values
 from stagecli.classifier.refit import refit
-from stagecli.errors import AnswersError, Problem, first
+from stagecli.errors import AnswersError, Message, Problem, first
 from stagecli.escaping import visible
 from stagecli.messages import message
 from stagecli.model import Model, Signal
@@ -72,12 +72,12 @@ def read_answers(model: Model, data: bytes, file: str) -> FiledAnswers:
     if document.root is None:
         return FiledAnswers()
     if not isinstance(document.root, dict):
-        what = "expected a map of signals and answers"
-        raise AnswersError([document.problem((), what, "Write one signal a line, as in `posting: never`.")])
+        what, hint = Message("no_map_of_answers"), Message("write_a_signal_a_line")
+        raise AnswersError([document.problem((), what, hint)])
     if str(document.root.get("contract", "")).startswith(_RESULT):
         return _of_result(model, document)
     nested = [
-        document.problem((key,), "expected one answer", "Write an option id, a label, a number or dont_know.")
+        document.problem((key,), Message("one_answer_expected"), Message("write_an_answer"))
         for key, value in document.root.items()
         if isinstance(value, (dict, list))
     ]
@@ -87,7 +87,7 @@ def read_answers(model: Model, data: bytes, file: str) -> FiledAnswers:
 
     known = {signal.id for signal in model.signals}
 
-    def locate(signal: str, what: str, hint: str) -> Problem:
+    def locate(signal: str, what: Message, hint: Message | None) -> Problem:
         unknown = signal.replace("-", "_") not in known
         return document.problem((signal,), what, hint, at_key=unknown)
 
@@ -106,10 +106,10 @@ def _of_result(model: Model, document: Document) -> FiledAnswers:
     try:
         result = msgspec.convert(document.root, _Result, strict=False)
     except msgspec.ValidationError as error:
-        raise AnswersError([document.problem((), f"this result is not whole: {error}")]) from None
+        raise AnswersError([document.problem((), Message("result_not_whole", said=str(error)))]) from None
     if result.model.id != model.id:
-        what = f"this result is of the ladder '{result.model.id}', not of '{model.id}'"
-        raise AnswersError([document.problem(("model", "id"), what, "Name its file with --model.")])
+        what = Message("result_of_other_ladder", given=result.model.id, used=model.id)
+        raise AnswersError([document.problem(("model", "id"), what, Message("name_the_ladder"))])
     options = {each.signal: DONT_KNOW if each.state == "dont_know" else each.option for each in result.answers}
     numbers = {each.signal: each.number for each in result.answers}
     given = {
@@ -126,18 +126,18 @@ def _read_json(data: bytes, file: str) -> Document:
     text = decode(data, file)
     lines = text.split("\n")
 
-    def refuse(what: str, line: int | None = None, column: int | None = None) -> DocumentError:
+    def refuse(said: Message | str, line: int | None = None, column: int | None = None) -> DocumentError:
         source = lines[line - 1] if line is not None else ""
-        return DocumentError(Problem(file, line, column, "", f"not valid JSON: {what}", "", source))
+        return DocumentError(Problem(file, line, column, "", Message("not_json", said=said), None, source))
 
     def constant(name: str) -> None:
-        raise refuse(f"{name} is not a JSON number")
+        raise refuse(Message("json_constant", name=name))
 
     def once(pairs: list[tuple[str, Any]]) -> Mapping:
         found = Mapping()
         for key, value in pairs:
             if key in found:
-                raise refuse(f"the key '{key}' stands twice")
+                raise refuse(Message("key_twice", given=key))
             found[key] = str(value).lower() if isinstance(value, bool) else value
         return found
 
@@ -146,10 +146,8 @@ def _read_json(data: bytes, file: str) -> Document:
     except json.JSONDecodeError as error:
         raise refuse(error.msg[0].lower() + error.msg[1:], error.lineno, error.colno) from None
     except (RecursionError, ValueError) as error:  # ValueError: a number of thousands of digits
-        what = (
-            f"nested more than {MAX_DEPTH} levels deep" if isinstance(error, RecursionError) else "a number is too long"
-        )
-        raise refuse(what) from None
+        deep = isinstance(error, RecursionError)
+        raise refuse(Message("too_deep", most=MAX_DEPTH) if deep else Message("json_number_too_long")) from None
     try:
         return read_yaml(data, file)
     except DocumentError:  # valid JSON that libyaml does not take, such as tabs or surrogate pairs

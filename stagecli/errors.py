@@ -1,16 +1,70 @@
-"""The error family: raised anywhere, turned into a message and an exit code in one place, `cli.errors`.
+"""The error family: raised anywhere, worded and turned into an exit code in one place, `cli.errors`.
 
-An error says what is wrong, where, and what to do, once. Texts in it may come from an untrusted file: they are
-kept as they are here and made safe where they are shown.
+An error says what is wrong, where, and what to do, once. It carries a key of `messages` and what is filled in, so
+that it can be worded in any language of the interface; `str()` is the English of it. Texts in it may come from an
+untrusted file: they are kept as they are here and made safe where they are shown.
 """
 
+import re
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from pathlib import Path
 from typing import NamedTuple
+
+from stagecli.messages import message
+
+
+class Message:
+    """A sentence or clause of the interface: its key, and the values that are filled in. Never changed."""
+
+    __slots__ = ("key", "values")
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        self.key = key
+        self.values = values
+
+    def text(self, language: str = "en") -> str:
+        """It in words; a value that is left empty at its end leaves no space behind."""
+        values = {name: _worded(value, language) for name, value in self.values.items()}
+        return message(self.key, language, **values).rstrip(" ")
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and (self.key, self.values) == (other.key, other.values)
+
+    def __hash__(self) -> int:
+        return hash((self.key, *self.values.items()))
+
+
+def _worded(value: object, language: str) -> str:
+    """A value as it is filled in: messages and errors in words, numbers as the language writes them."""
+    if isinstance(value, Message | StagecliError):
+        return value.text(language)
+    if isinstance(value, tuple):
+        return " ".join(_worded(part, language) for part in value)
+    if isinstance(value, int | float):
+        text = f"{value:,}" if isinstance(value, int) else f"{value:.12g}"
+        return text.translate(_GREEK_NUMBER) if language == "el" else text
+    return "" if value is None else str(value)
+
+
+_GREEK_NUMBER = str.maketrans(",.", ".,")
 
 
 class StagecliError(Exception):
-    """Something that the user can mend. `str(error)` is the whole message."""
+    """Something that the user can mend. `str(error)` is the whole message in English."""
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        super().__init__(key)  # with the rest of its state, all that pickling needs
+        self.message = Message(key, **values)
+
+    def text(self, language: str = "en") -> str:
+        """The whole message."""
+        return self.message.text(language)
+
+    def __str__(self) -> str:
+        return self.text()
 
 
 class UsageError(StagecliError):
@@ -32,27 +86,34 @@ class Problem(NamedTuple):
     """From 1, in characters; None if the place is not known."""
     where: str
     """The path inside the file, such as `signals.posting.options.never`; empty for the file as a whole."""
-    what: str
+    what: Message
     """What is wrong, as a clause without a full stop."""
-    hint: str = ""
-    """What to do about it, as a sentence; empty if nothing useful can be said."""
+    hint: Message | None = None
+    """What to do about it, as a sentence; None if nothing useful can be said."""
     source: str = ""
     """The source line, without its line end; empty if not known."""
 
     def __str__(self) -> str:
         """`file:line:column: where: what. hint`, then the source line with a caret under the place."""
-        return self.told()
+        return self.text()
 
-    def told(self, level: str = "", width: int = 10_000) -> str:
+    def text(self, language: str = "en", *, level: str = "", width: int = 10_000) -> str:
         """The same with a word after the place, such as `warning`, and no more of the source than fits a width."""
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
-        text = ": ".join(part for part in (place, level, self.where, self.what) if part) + "."
-        if self.hint:
-            text += f" {self.hint}"
+        text = ": ".join(part for part in (place, level, self.where, self.clause(language)) if part)
+        text = f"{text}. {self.advice(language)}".rstrip(" ")
         if self.source and self.line is not None and self.column is not None:
             number = str(self.line)
             text += "\n" + _excerpt(self.source, number, self.column, max(20, min(_WINDOW, width - _MARGIN)))
         return text
+
+    def clause(self, language: str = "en") -> str:
+        """What is wrong, in one line."""
+        return short(self.what.text(language), 240)
+
+    def advice(self, language: str = "en") -> str:
+        """The hint, in one line; empty without one."""
+        return "" if self.hint is None else short(self.hint.text(language), 1000)
 
 
 _WINDOW = 96  # columns of a source line that are shown: enough to recognise it, short enough for a terminal
@@ -67,6 +128,12 @@ def _excerpt(source: str, number: str, column: int, window: int) -> str:
     return f"{number:>6} | {before}{shown}{after}\n       | {caret}"
 
 
+def short(text: str, limit: int) -> str:
+    """One line, with the middle left out if it is long: values of a file are quoted in it."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else f"{text[: limit // 2]}…{text[-limit // 2 :]}"
+
+
 MAX_PROBLEMS = 200
 """How many problems of a file are told: nobody mends more at once, and each near miss takes time to find."""
 
@@ -75,15 +142,19 @@ class FileError(StagecliError):
     """A file is wrong: every problem that was found in it."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
+        Exception.__init__(self, problems)
         self.problems = tuple(problems)
+
+    def text(self, language: str = "en", width: int = 10_000) -> str:
+        """Every problem, from a line of its own on."""
+        return "\n".join(problem.text(language, width=width) for problem in self.problems)
 
 
 def first(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """No more problems than can be mended at once, and a word if there are others."""
     if len(problems) <= MAX_PROBLEMS:
         return tuple(problems)
-    what, hint = f"there are more than {MAX_PROBLEMS} problems", "These are the first; mend them and check again."
+    what, hint = Message("too_many_problems", most=MAX_PROBLEMS), Message("mend_these_first")
     return (*problems[:MAX_PROBLEMS], Problem(problems[0].file, None, None, "", what, hint))
 
 
@@ -98,12 +169,40 @@ class AnswersError(FileError):
 _LONGEST_WORD = 100  # nobody mistypes a longer one, and to compare it takes long
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Ask `Did you mean 'x'?` for a near miss of a known word; an empty string without one."""
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was likely meant."""
+    from difflib import get_close_matches  # only where something is wrong
+
     near = get_close_matches(word, list(known), n=1, cutoff=0.6) if len(word) <= _LONGEST_WORD else []
-    return f"Did you mean '{near[0]}'?" if near else ""
+    return near[0] if near else None
 
 
-def one_of(known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
+    """Ask `Did you mean 'x'?` for a near miss of a known word."""
+    near = nearest(word, known)
+    return None if near is None else Message("did_you_mean", word=near)
+
+
+def one_of(known: Iterable[str]) -> Message:
     """List what is known, as `One of: a, b, c.`."""
-    return f"One of: {', '.join(known)}."
+    return Message("one_of", known=", ".join(known))
+
+
+def together(*messages: Message | None) -> Message | None:
+    """Those that are there, one after the other."""
+    found = tuple(each for each in messages if each is not None)
+    return Message("together", all=found) if found else None
+
+
+def verbatim(text: str) -> Message | None:
+    """A text of a library, the system or a schema, in the words that it has; None if it has none."""
+    return Message("verbatim", text=text) if text else None
+
+
+def reason(error: Exception, target: Path | None = None) -> Message:
+    """Why a file could not be read, or a target not be written, as a clause."""
+    if target is not None and isinstance(error, FileNotFoundError):
+        return Message("no_folder", folder=target.resolve().parent)
+    if isinstance(error, OSError):  # libraries written in Rust say the system's number as well
+        return Message("verbatim", text=re.sub(r" \(os error \d+\)$", "", str(error.strerror or error)))
+    return Message("impossible_name")  # a ValueError: NUL, or half a character

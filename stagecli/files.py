@@ -7,7 +7,6 @@ replaced; the mode of a file that was there is kept.
 import contextlib
 import errno
 import os
-import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,13 +96,6 @@ def put_in_place(part: Path, target: Path, *, private: bool = False) -> None:
     usual = stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask()
     _seal(part, None if private else usual)
     part.replace(target.resolve())  # through a symlink, which stays
-
-
-def reason(error: OSError, target: Path) -> str:
-    """Why a file could not be written, as a clause."""
-    if isinstance(error, FileNotFoundError):
-        return f"there is no folder '{target.resolve().parent}'"
-    return re.sub(r" \(os error \d+\)$", "", str(error.strerror or error))  # as libraries written in Rust say it
 
 
 @contextlib.contextmanager

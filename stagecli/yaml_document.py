@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import yaml
 from msgspec import Struct
 
-from stagecli.errors import Problem
+from stagecli.errors import Message, Problem, short
 
 MAX_BYTES = 2_000_000  # 30 times the bundled ladder
 MAX_DEPTH = 24  # a model file needs 8
@@ -29,34 +29,25 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _CORE_TAGS = "tag:yaml.org,2002:"  # what `!!` stands for
 
 _SYNTAX = {
-    "mapping values are not allowed in this context": (
-        "no colon can stand here",
-        "Put a text that contains ': ' in quotes, or mend the indentation.",
-    ),
-    "could not find expected ':'": (
-        "this is neither a key nor a list item",
-        "Write `key: value` or '- ', indented like its neighbours.",
-    ),
-    "did not find expected key": ("a key was expected here", "Mend the indentation, or the quotes before it."),
-    "did not find expected '-' indicator": ("a list item was expected here", "Start it with '- ', indented as above."),
-    "did not find expected ',' or ']'": ("',' or ']' is missing before this", "The list starts in line {line}."),
-    "did not find expected ',' or '}'": ("',' or '}' is missing before this", "The map starts in line {line}."),
-    "found unexpected end of stream": ("this quote is not closed", "End the text with the quote it starts with."),
-    "found unexpected document indicator": ("this quote is not closed", "End the text with the quote it starts with."),
-    "did not find expected alphabetic or numeric character": ("plain text cannot start like this", "Put it in quotes."),
-    "did not find expected comment or line break": ("plain text cannot start like this", "Put it in quotes."),
-    "found character that cannot start any token": ("plain text cannot start like this", "Put it in quotes."),
-    "found undefined tag handle": ("plain text cannot start like this", "Put it in quotes."),
-    "found unknown escape character": ("there is no such escape", "Write two backslashes for one, or single quotes."),
-    "block sequence entries are not allowed in this context": (
-        "a list cannot start here",
-        "Start it in a line of its own; put a text that starts with '- ' in quotes.",
-    ),
-    "found incompatible YAML document": ("this version of YAML is not read", "Remove the line."),
-    "did not find expected <document start>": ("the document has ended before this", "Mend the indentation."),
-    "did not find expected node content": ("a value was expected here", "Write it, or close what is open."),
+    "mapping values are not allowed in this context": "yaml_colon",
+    "could not find expected ':'": "yaml_neither",
+    "did not find expected key": "yaml_key",
+    "did not find expected '-' indicator": "yaml_item",
+    "did not find expected ',' or ']'": "yaml_list_open",
+    "did not find expected ',' or '}'": "yaml_map_open",
+    "found unexpected end of stream": "yaml_quote_open",
+    "found unexpected document indicator": "yaml_quote_open",
+    "did not find expected alphabetic or numeric character": "yaml_start",
+    "did not find expected comment or line break": "yaml_start",
+    "found character that cannot start any token": "yaml_start",
+    "found undefined tag handle": "yaml_start",
+    "found unknown escape character": "yaml_escape",
+    "block sequence entries are not allowed in this context": "yaml_list_here",
+    "found incompatible YAML document": "yaml_version",
+    "did not find expected <document start>": "yaml_ended",
+    "did not find expected node content": "yaml_value",
 }
-"""What libyaml says, in words for someone who writes a ladder: what is wrong, and a hint."""
+"""What libyaml says, as the key of a message for someone who writes a ladder; its hint's key ends with `_hint`."""
 _AT_START = (
     "could not find expected ':'",
     "found unexpected",
@@ -105,7 +96,7 @@ class Document(Struct, frozen=True):
     problems: AbstractSequence[Problem]
     """Duplicate keys, tags and merge keys: all of them, in file order."""
 
-    def problem(self, path: Path, what: str, hint: str = "", at_key: bool = False) -> Problem:
+    def problem(self, path: Path, what: Message, hint: Message | None = None, at_key: bool = False) -> Problem:
         """A problem with the value at a path (or with its key), or with the nearest thing above it that exists."""
         mark: Mark | None = yaml.Mark(self.file, 0, 0, 0, None, 0) if self.lines else None
         value = self.root
@@ -155,8 +146,8 @@ def read_yaml(data: bytes, file: str) -> Document:
         raise DocumentError(_syntax_problem(file, lines, error)) from error
     except yaml.reader.ReaderError as error:
         line, column = _place(text.encode()[: error.position])
-        what = f"the character U+{error.character:04X} cannot be in a YAML file"
-        hint = "Remove it, or save the file as UTF-8." if error.character == 0 else "Remove it."
+        what = Message("yaml_character", code=f"{error.character:04X}")
+        hint = Message("yaml_remove_or_utf8" if error.character == 0 else "yaml_remove")
         raise DocumentError(Problem(file, line, column, "", what, hint, lines[line - 1])) from error
 
 
@@ -168,17 +159,17 @@ def decode(data: bytes, file: str) -> str:
 
     """
     if len(data) > MAX_BYTES:
-        what = f"{len(data):,} bytes are more than the {MAX_BYTES:,} that are read"
-        raise DocumentError(Problem(file, None, None, "", what, "Split it, or leave out what is not needed."))
+        what = Message("too_many_bytes", count=len(data), most=MAX_BYTES)
+        raise DocumentError(Problem(file, None, None, "", what, Message("split_or_cut")))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise DocumentError(Problem(file, None, None, "", "this is UTF-16", "Save the file as UTF-8."))
+        raise DocumentError(Problem(file, None, None, "", Message("utf16"), Message("save_as_utf8")))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line, column = _place(error.object[: error.start])
-        what = f"byte 0x{error.object[error.start]:02x} is not UTF-8"
+        what = Message("not_utf8", byte=f"{error.object[error.start]:02x}")
         source = data.decode("utf-8-sig", "replace").splitlines()[line - 1]
-        raise DocumentError(Problem(file, line, column, "", what, "Save the file as UTF-8.", source)) from error
+        raise DocumentError(Problem(file, line, column, "", what, Message("save_as_utf8"), source)) from error
 
 
 def _place(before: bytes) -> tuple[int, int]:
@@ -192,32 +183,32 @@ def _syntax_problem(file: str, lines: AbstractSequence[str], error: yaml.MarkedY
     mark = error.problem_mark or error.context_mark
     if error.context_mark is not None and said.startswith(_AT_START):
         mark = error.context_mark
-    what, hint = _SYNTAX.get(said, (f"not valid YAML: {said}", "Check indentation, quotes and colons."))
-    if error.context_mark is not None:
-        hint = hint.format(line=error.context_mark.line + 1)
+    key = _SYNTAX.get(said, "yaml_invalid")
     if "tab" in said or (mark is not None and "token" in said and _character(lines, mark) == "\t"):
-        what, hint = "a tab cannot indent", "Use spaces."
-    return _problem(file, lines, mark, "", what, hint)
+        key = "yaml_tab"
+    line = error.context_mark.line + 1 if error.context_mark is not None else None
+    return _problem(file, lines, mark, "", *_both(key, said=said, line=str(line)))
+
+
+def _both(key: str, **values: object) -> tuple[Message, Message]:
+    """What is wrong, and the hint that goes with it."""
+    return Message(key, **values), Message(f"{key}_hint", **values)
 
 
 def _character(lines: AbstractSequence[str], mark: Mark) -> str:
     return lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
 
 
-def _problem(file: str, lines: AbstractSequence[str], mark: Mark | None, where: str, what: str, hint: str) -> Problem:
-    where, what, hint = _short(where, 120), _short(what, 240), _short(hint, 1000)
+def _problem(
+    file: str, lines: AbstractSequence[str], mark: Mark | None, where: str, what: Message, hint: Message | None
+) -> Problem:
+    where = short(where, 120)
     if mark is None or not lines:
         return Problem(file, None, None, where, what, hint)
     line, column = mark.line, mark.column
     if line >= len(lines):  # at the end of the file, which is shown as the end of its last line
         line, column = len(lines) - 1, len(lines[-1])
     return Problem(file, line + 1, column + 1, where, what, hint, lines[line])
-
-
-def _short(text: str, limit: int) -> str:
-    """One line, with the middle left out if it is long: values of the file are quoted in it."""
-    text = " ".join(text.split())
-    return text if len(text) <= limit else f"{text[: limit // 2]}…{text[-limit // 2 :]}"
 
 
 class _Builder:
@@ -241,7 +232,7 @@ class _Builder:
             self.next_event()  # document end
             event = self.next_event()
             if not isinstance(event, yaml.StreamEndEvent):
-                raise self.refused(event, "a second document starts here", "Keep one document in a file.")
+                raise self.refused(event, "yaml_second")
         return Document(self.file, root, self.lines, self.problems)
 
     def node(self, event: Any, depth: int) -> Any:
@@ -251,19 +242,18 @@ class _Builder:
         before = self.nodes
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise self.refused(event, f"more than {MAX_NODES:,} values", "Split the file.")
+            raise self.refused(event, "yaml_nodes", most=MAX_NODES)
         if event.tag is not None and event.tag != "!":
-            what = f"the tag '{event.tag.replace(_CORE_TAGS, '!!')}' is not read"
-            self.complain(event, what, "Remove it, or put a text that starts with '!' in quotes.")
+            self.complain(event, "yaml_tag", tag=event.tag.replace(_CORE_TAGS, "!!"))
         if event.anchor is not None:
             self.anchors.pop(event.anchor, None)  # not usable inside itself
         value: Any
         if kind is yaml.ScalarEvent:
             value = None if event.value in _NULLS and not event.style else event.value
             if len(event.value) > MAX_TEXT:
-                raise self.refused(event, f"a text of more than {MAX_TEXT:,} characters", "Shorten it.")
+                raise self.refused(event, "yaml_text", most=MAX_TEXT)
         elif depth >= MAX_DEPTH:
-            raise self.refused(event, f"nested more than {MAX_DEPTH} levels deep", "Flatten it.")
+            raise self.refused(event, "too_deep", most=MAX_DEPTH)
         elif kind is yaml.MappingStartEvent:
             value = self.mapping(depth)
         else:
@@ -278,16 +268,15 @@ class _Builder:
         event: Any
         while type(event := next_event()) is not yaml.MappingEndEvent:
             if type(event) is not yaml.ScalarEvent:
-                self.complain(event, "a key must be plain text", "Put it in quotes, or mend the indentation.")
+                self.complain(event, "yaml_no_key")
                 self.node(event, depth + 1)
                 self.node(next_event(), depth + 1)
                 continue
             key, key_mark = event.value, event.start_mark
             if key == "<<":
-                self.complain(event, "merge keys ('<<') are not read", "Write the keys out.")
+                self.complain(event, "yaml_merge")
             elif key in marks:
-                first = marks[key][0].line + 1
-                self.complain(event, f"the key '{key}' stands twice", f"Keep one; the first is in line {first}.")
+                self.complain(event, "key_twice", given=key, line=str(marks[key][0].line + 1))
             value_event = next_event()
             value_mark = value_event.start_mark
             value = self.node(value_event, depth + 1)
@@ -308,16 +297,15 @@ class _Builder:
     def alias(self, event: Any) -> Any:
         self.aliases += 1
         if event.anchor not in self.anchors:
-            what = f"the alias '*{event.anchor}' points to nothing before it"
-            raise self.refused(event, what, "Write the value out, or put a text that starts with '*' in quotes.")
+            raise self.refused(event, "yaml_alias", name=event.anchor)
         value, size = self.anchors[event.anchor]
         self.nodes += size  # an alias counts as what it stands for, or a short file could unfold without end
         if self.aliases > MAX_ALIASES or self.nodes > MAX_NODES:
-            raise self.refused(event, "too many aliases", "Write the values out.")
+            raise self.refused(event, "yaml_aliases")
         return value
 
-    def complain(self, event: Any, what: str, hint: str) -> None:
-        self.problems.append(_problem(self.file, self.lines, event.start_mark, "", what, hint))
+    def complain(self, event: Any, key: str, **values: object) -> None:
+        self.problems.append(_problem(self.file, self.lines, event.start_mark, "", *_both(key, **values)))
 
-    def refused(self, event: Any, what: str, hint: str) -> DocumentError:
-        return DocumentError(_problem(self.file, self.lines, event.start_mark, "", what, hint))
+    def refused(self, event: Any, key: str, **values: object) -> DocumentError:
+        return DocumentError(_problem(self.file, self.lines, event.start_mark, "", *_both(key, **values)))

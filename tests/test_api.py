@@ -79,7 +79,7 @@ def test_any_other_value_is_one_error(wrong: object, signal: str) -> None:
             function(LADDER, {"attitude": "angry", signal: wrong})
         (problem,) = error.value.problems
         assert problem.where == signal
-        assert "is not" in problem.what
+        assert "is not" in problem.clause()
 
 
 def test_a_language_that_nobody_speaks_is_an_error() -> None:

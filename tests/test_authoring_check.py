@@ -38,7 +38,7 @@ def checked(tmp_path: Path) -> Callable[..., Checked]:
 
 def told(found: Checked) -> list[str]:
     """Each finding as `level: where: what`."""
-    return [f"{finding.level}: {finding.problem.where}: {finding.problem.what}" for finding in found.findings]
+    return [f"{finding.level}: {finding.problem.where}: {finding.problem.clause()}" for finding in found.findings]
 
 
 def test_a_good_ladder_gives_nothing_to_remark(checked: Callable[..., Checked]) -> None:
@@ -129,11 +129,11 @@ def test_a_stage_that_is_seldom_detected_is_told_with_what_it_is_taken_for(tmp_p
     file = tmp_path / "many.yaml"
     file.write_text(starter("many", "", [None] * 15, 2, ["en"]), "utf-8")
     found = [finding.problem for finding in check(str(file)).findings]
-    seldom = [problem for problem in found if "detected only in" in problem.what]
+    seldom = [problem for problem in found if "detected only in" in problem.clause()]
     assert seldom
     for problem in seldom:
         number = int(problem.where.rsplit("-", 1)[1])
-        taken = re.fullmatch(r"It is taken for stage (\d+) in \d+\.", problem.hint)
+        taken = re.fullmatch(r"It is taken for stage (\d+) in \d+\.", problem.advice())
         assert taken
         assert int(taken[1]) != number
 

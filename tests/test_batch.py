@@ -422,7 +422,7 @@ def test_names_that_are_taken_get_a_prefix_and_the_summary_says_so(run: Runner, 
         ([], "", "{file}: there is nothing in it. The first line must name the columns."),
         ([], 'a,"b\n', "{file}:1: the header cannot be read: a quote opens here and is never closed."),
         (["--engin", "stream"], "copies\n",
-         "No such option: --engin (Possible options: --encoding, --engine, --open). See 'stagecli batch --help'."),
+         "There is no option '--engin'. Did you mean '--engine'? See 'stagecli batch --help'."),
     ],
 )  # fmt: skip
 def test_what_cannot_work_is_one_message(

@@ -103,11 +103,6 @@ def test_only_dont_know_is_no_answer_to_go_by(run: Runner) -> None:
     ("arguments", "message"),
     [
         (
-            ["assess", "--postng", "never"],
-            "No such option: --postng (Possible options: --posting). See 'stagecli assess --help'.",
-        ),
-        (["assess", "--posting"], "Option '--posting' requires an argument. See 'stagecli assess --help'."),
-        (
             ["assess", "--posting", "nevr", "--accounts", "many"],
             "--accounts: 'many' is not one of its options. One of: none, quiet, in_use, dont_know.\n"
             "--posting: 'nevr' is not one of its options. Did you mean 'never'? "
@@ -132,8 +127,6 @@ def test_only_dont_know_is_no_answer_to_go_by(run: Runner) -> None:
         (["stages", "7"], "STAGE: there is no stage '7'. One of: unconvinced, trying, not_working, comfortable, tools, "
          "evangelist. Or a number from 1 to 6."),
         (["guide", "methd"], "There is no guide 'methd'. Did you mean 'method'?"),
-        (["asess"], "No such command 'asess'. Did you mean 'assess'? See 'stagecli --help'."),
-        (["assess", "extra"], "Got unexpected extra argument(s) (extra). See 'stagecli assess --help'."),
     ],
 )  # fmt: skip
 def test_a_mistake_gives_one_message_and_exit_code_2(run: Runner, arguments: list[str], message: str) -> None:

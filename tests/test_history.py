@@ -37,7 +37,7 @@ def assessed(subject: str, number: int = 0, time: str = "2026-01-01T00:00:00Z") 
 def test_what_is_saved_comes_back_as_it_was(tmp_path: Path) -> None:
     with History(tmp_path / "new" / "h.db") as history:
         saved = [assessed("Bakery"), assessed("Garage", 1), assessed("Bakery", 1)]
-        assert history.save(saved, SMALL) == 3
+        assert history.save(saved, SMALL) == (3, [])
         assert assessments(history.everything()) == saved
         assert assessments(history.of("Bakery")) == [saved[0], saved[2]]
         assert assessments(history.of(" Bakery", 1)) == [saved[2]]
@@ -68,7 +68,7 @@ def test_case_and_accents_tell_subjects_apart(name: str, tmp_path: Path) -> None
         history.save([assessed("Ταβέρνα ο Νίκος")], SMALL)
         assert history.of(name) == []
         assert history.nearly(name) == ["Ταβέρνα ο Νίκος"]
-        history.save([assessed(name)], SMALL)
+        assert history.save([assessed(name)], SMALL) == (1, [name])
         assert history.nearly(name) == ["Ταβέρνα ο Νίκος"]
         assert history.count() == (2, 2)
 
@@ -99,7 +99,7 @@ def test_all_are_saved_or_none(tmp_path: Path) -> None:
         with pytest.raises(RuntimeError):
             history.save(some(), SMALL)
         assert history.names() == ["before"]
-        assert history.save([assessed("after")], SMALL) == 1
+        assert history.save([assessed("after")], SMALL) == (1, [])
         assert history.names() == ["after", "before"]
 
 
@@ -480,4 +480,4 @@ def test_who_waits_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         history.save([assessed("A")], SMALL)
     other.execute("COMMIT")
     with History(path) as history:
-        assert history.save([replace(assessed("A"), subject="B")], SMALL) == 1
+        assert history.save([replace(assessed("A"), subject="B")], SMALL) == (1, [])

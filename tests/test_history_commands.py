@@ -96,7 +96,7 @@ def test_a_full_disk_costs_no_result(run: Callable[..., Run], db: Path, monkeypa
     from stagecli.history.file import HistoryError
 
     def full(*_: object) -> int:
-        raise HistoryError(f"The history '{db}' cannot be used: database or disk is full.")
+        raise HistoryError("history_unusable", file=db, why="database or disk is full")
 
     monkeypatch.setattr("stagecli.history.History.save", full)
     done = run("assess", "--name", "A", "--save", *flags(NOW))

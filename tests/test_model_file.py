@@ -95,7 +95,7 @@ def test_no_more_problems_are_told_than_can_be_mended(write: Any) -> None:
 
     *told, last = error.value.problems
     assert len(told) == MAX_PROBLEMS
-    assert last.what == "there are more than 200 problems"
+    assert str(last.what) == "there are more than 200 problems"
 
 
 def test_near_misses_are_not_sought_among_more_signals_than_a_file_may_have(write: Any) -> None:
@@ -106,7 +106,7 @@ def test_near_misses_are_not_sought_among_more_signals_than_a_file_may_have(writ
     with pytest.raises(ModelError) as error:
         load_model(write(TINY.replace("    question", gate) + signals))
 
-    assert [(problem.what, problem.hint) for problem in error.value.problems] == [
+    assert [(problem.clause(), problem.advice()) for problem in error.value.problems] == [
         ("expected at most 200, found 201", "What is asked."),
         ("there is no signal 'more'", ""),
     ]

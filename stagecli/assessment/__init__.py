@@ -279,10 +279,7 @@ def verdict(classifier: Classifier, choices: Mapping[str, str]) -> Verdict:
     try:
         return classifier.verdict(choices)
     except ValueError:
-        raise UsageError(
-            "There is no answer to go by: everything is unanswered, not known or not applicable. "
-            "Answer at least one question that applies."
-        ) from None
+        raise UsageError("no_answer_counts") from None
 
 
 def subject_name(name: str) -> str:

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from msgspec import Struct
 
 from stagecli.authoring import lint
-from stagecli.errors import Problem
+from stagecli.errors import Message, Problem, verbatim
 from stagecli.model import Model
 from stagecli.model_file import ParsedModel, read_model_file
 from stagecli.model_file.languages import missing_languages
@@ -58,15 +58,16 @@ def _remarks(parsed: ParsedModel) -> Iterator[Finding]:
         signal, stages = part.value, len(parts.stage_ids)
         if part.whole and all(len(option.of_100) == stages for option in signal.options):
             for remark in lint.on_signal(("signals", number), signal, stages, fitted=fitted):
-                problem = document.problem(remark.path, remark.what, remark.hint)
+                problem = document.problem(remark.path, Message("verbatim", text=remark.what), verbatim(remark.hint))
                 if (problem.line, problem.column) not in told:
                     yield Finding(remark.level, problem)
     for problem in missing_languages(document, parts.languages):
         yield Finding("warning", problem)
     if parsed.model is not None:
         for remark in lint.on_model(parsed.model):
+            what, hint = Message("verbatim", text=remark.what), verbatim(remark.hint)
             if remark.path:
-                problem = document.problem(remark.path, remark.what, remark.hint)
+                problem = document.problem(remark.path, what, hint)
             else:
-                problem = Problem(parsed.name, None, None, "", remark.what, remark.hint)
+                problem = Problem(parsed.name, None, None, "", what, hint)
             yield Finding(remark.level, problem)

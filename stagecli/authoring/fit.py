@@ -24,6 +24,7 @@ from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import counted
 from stagecli.classifier.tables import NANO
+from stagecli.errors import UsageError
 from stagecli.model import Calibration, Model, Signal
 
 STRENGTH = 10.0
@@ -35,8 +36,8 @@ _TEMPERATURES = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 6.0)
 _DECIMALS = 1  # of a frequency that is written: finer than anybody's judgement
 
 
-class TooLittle(Exception):
-    """The labelled subjects cannot teach anything; the message says why, as sentences."""
+class TooLittle(UsageError):
+    """The labelled subjects cannot teach anything."""
 
 
 class Fit(Struct, frozen=True):
@@ -86,12 +87,9 @@ def fit(
     """
     labels = Counter(subject.stage for subject in subjects)
     if len(subjects) < FEWEST:
-        raise TooLittle(
-            f"{len(subjects)} labelled subjects are too few to tell whether a fitted model is better. At least "
-            f"{FEWEST} are needed."
-        )
+        raise TooLittle("too_few_labelled", count=len(subjects), fewest=FEWEST)
     if len(labels) < 2:
-        raise TooLittle("All labels are of one stage, so nothing can be learned of what tells stages apart.")
+        raise TooLittle("labels_of_one_stage")
     before = _verdicts(model, subjects)
     judged_on: list[int] = []
     parts: list[Judged] = []

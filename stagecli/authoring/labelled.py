@@ -19,7 +19,7 @@ from stagecli.batch.inputs import Input
 from stagecli.batch.plan import codec
 from stagecli.batch.records import Reject, Row
 from stagecli.batch.tables import Table, open_table
-from stagecli.errors import FileError, Problem, UsageError, did_you_mean, first, one_of
+from stagecli.errors import FileError, Message, Problem, UsageError, did_you_mean, first, one_of, verbatim
 from stagecli.model import Case, Model
 
 _ACCEPT = "accept"
@@ -130,7 +130,7 @@ class _Reader:
             table = open_table(opened, codec(how.encoding), set(spellings(model)))
             twice = [name for name, times in Counter(table.names).items() if name and times > 1]
             if twice:
-                raise UsageError(f"{self.name}: two columns are called '{twice[0]}'. Rename one of them.")
+                raise UsageError("column_twice", file=self.name, column=twice[0])
             self.table = list(self._laid_out(table))
             self.names = list(dict.fromkeys(name for _, row in self.table for name in row)) or list(table.names)
         finally:
@@ -165,7 +165,7 @@ class _Reader:
         for batch in table.batches:
             for record in batch:
                 if isinstance(record, Reject):
-                    self._problem(record.place, record.reason, record.hint)
+                    self._problem(record.place, Message("verbatim", text=record.reason), verbatim(record.hint))
                 else:
                     yield record.place, _flat(table.names, record)
 
@@ -173,15 +173,15 @@ class _Reader:
         found = next((name for name in self.names if plain(name) == plain(wanted)), None)
         if found is None:
             hint = did_you_mean(wanted, self.names) or one_of(self.names[:20])
-            raise UsageError(f"{self.name}: there is no column '{wanted}'. {hint}")
+            raise UsageError("no_such_column", file=self.name, column=wanted, hint=hint)
         return found
 
     def _stage(self, place: int, text: str) -> int | None:
         found = stage_named(self.model, text)
         if found is None:
             ids = [stage.id for stage in self.model.stages]
-            hint = f"{did_you_mean(text, ids) or one_of(ids)} Or a number from 1 to {len(ids)}, or a name."
-            self._problem(place, f"there is no stage '{text}'", hint)
+            hint = Message("stage_number_or_name", near=did_you_mean(text, ids) or one_of(ids), count=len(ids))
+            self._problem(place, Message("no_stage", name=text), hint)
         return found
 
     def _accepted(self, place: int, row: Mapping[str, Any], column: str | None) -> frozenset[int]:
@@ -195,12 +195,12 @@ class _Reader:
         for signal, reader in readers.items():
             read = reader.read(row.get(reader.column))
             if isinstance(read, BadCell):
-                self._problem(place, f"{read.column}: {read.reason}", read.hint)
+                self._problem(place, Message("verbatim", text=f"{read.column}: {read.reason}"), verbatim(read.hint))
             elif read is not None:
                 answers[signal] = read
         return answers
 
-    def _problem(self, place: int, what: str, hint: str) -> None:
+    def _problem(self, place: int, what: Message, hint: Message | None) -> None:
         self.problems.append(Problem(self.name, place, None, "", what, hint))
 
 

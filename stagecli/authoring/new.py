@@ -67,7 +67,7 @@ def language_code(given: str) -> str:
     """
     code = given.strip().lower()
     if not (code.isascii() and code.isalpha() and 2 <= len(code) <= 3):
-        raise UsageError(f"--lang: '{given}' is no language code of two or three letters, such as en or el.")
+        raise UsageError("no_language_code", given=given)
     return code
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 from msgspec.structs import replace
 
-from stagecli.errors import FileError, Problem
+from stagecli.errors import FileError, Message, Problem
 from stagecli.model import Calibration, Model, Signal
 from stagecli.model_file import ParsedModel, parse_model
 from stagecli.yaml_document import Path
@@ -59,8 +59,7 @@ def rewritten(file: ParsedModel, model: Model) -> str:
         if all((*path, at, "of_100") in places for at in range(len(new.options))):
             edits += _frequencies(text, places, path, old, new)
         else:
-            what = "these frequencies are shared through an alias, so they cannot be fitted apart"
-            problems.append(document.problem(path, what, "Write the options out, then fit again."))
+            problems.append(document.problem(path, Message("frequencies_shared"), Message("write_options_out")))
     if problems:
         raise FileError(problems)
     line_end = "\r\n" if "\r\n" in text else "\n"
@@ -70,8 +69,8 @@ def rewritten(file: ParsedModel, model: Model) -> str:
     text = file.text[: file.text.startswith(_MARK)] + text
     again = parse_model(text.encode(), file.name).model
     if again is None or replace(again, sha256=model.sha256) != model:
-        what = "some of its numbers are shared through anchors and aliases, so they cannot be fitted apart"
-        raise FileError([Problem(file.name, None, None, "", what, "Write them out, then fit again.")])
+        what, hint = Message("numbers_shared"), Message("write_numbers_out")
+        raise FileError([Problem(file.name, None, None, "", what, hint)])
     return text
 
 

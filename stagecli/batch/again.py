@@ -43,7 +43,7 @@ def assessments(job: Job, output: Path, time: str) -> Iterator[Assessment]:
                     # a column of which the whole table has no cell is not in a table of objects
                     option = reader.read(record.cells[at[reader.column]]) if reader.column in at else None
                     if isinstance(option, BadCell):
-                        raise InputError(f"{opened.name} is not as it was written: {option.column}: {option.reason}.")
+                        raise InputError("result_changed", file=opened.name, column=option.column, why=option.reason)
                     if option is not None:
                         answers[signal] = Answer(option, "file")
                 yield assess(job.classifier, answers, subject=subject, time=time)

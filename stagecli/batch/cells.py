@@ -49,7 +49,7 @@ class Cells:
         try:
             return match(self.signal, value, "file", self._labels).option
         except NoSuchOption as error:
-            bad = BadCell(self.column, as_text(value), error.what, accepted(self.signal, value))
+            bad = BadCell(self.column, as_text(value), str(error.what), str(accepted(self.signal, value)))
         if len(self._bad) < _REMEMBERED:
             self._bad[value] = bad
         return bad

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from msgspec import Struct
 
 from stagecli.answers import normalise
-from stagecli.errors import UsageError, did_you_mean, one_of
+from stagecli.errors import Message, UsageError, did_you_mean, one_of
 from stagecli.messages import message
 from stagecli.model import Model, Signal
 
@@ -78,20 +78,15 @@ def understand(
         if signal is None or index in chosen or signal in chosen.values():
             continue
         if signal in found:
-            raise UsageError(
-                f"{source}: the columns '{names[found[signal]]}' and '{name}' are both the signal '{signal}'. "
-                f"Choose one with --map '{name}={signal}'."
-            )
+            one = names[found[signal]]
+            raise UsageError("two_columns_one_signal", file=source, one=one, other=name, signal=signal)
         found[signal] = index
     near = _near_misses(names, set(found.values()) | set(chosen), known)
     notes = [message("batch_near_miss", language, column=column, signal=signal) for column, signal in near]
     if not found:
-        hints = (message("batch_near_miss", "en", column=column, signal=signal) for column, signal in near)
-        hint = " ".join(hints) or f"Signals: {', '.join(signal.id for signal in model.signals)}."
-        raise UsageError(
-            f"{source}: no column is a signal of the ladder '{model.id}'. {hint} "
-            "Name the columns after the signals or their questions, or use --map COLUMN=SIGNAL."
-        )
+        hints = [Message("batch_near_miss", column=column, signal=signal) for column, signal in near]
+        hints = hints or [Message("signals_listed", known=", ".join(signal.id for signal in model.signals))]
+        raise UsageError("no_signal_column", file=source, ladder=model.id, hint=tuple(hints))
     wanted = (*ADDED, *(FULL if full else ()))
     added = _free_names(wanted, names)
     if added != wanted:
@@ -139,12 +134,12 @@ def _mapped(model: Model, names: Sequence[str], source: str, mapping: Iterable[s
         column, equals, signal = pair.rpartition("=")
         signal = signal.strip().replace("-", "_")
         if not equals:
-            raise UsageError(f"--map: '{pair}' is not COLUMN=SIGNAL, such as 'How often?=posting'.")
+            raise UsageError("not_a_mapping", given=pair)
         if signal and signal not in signals:
             hint = did_you_mean(signal, signals) or one_of(signals)
-            raise UsageError(f"--map: there is no signal '{signal}'. {hint}")
+            raise UsageError("mapped_to_nothing", given=signal, hint=hint)
         if signal and signal in chosen.values():
-            raise UsageError(f"--map: two columns are mapped to the signal '{signal}'.")
+            raise UsageError("mapped_twice", signal=signal)
         chosen[_index(column, names, source, "--map")] = signal
     return chosen
 
@@ -156,9 +151,8 @@ def _index(column: str, names: Sequence[str], source: str, flag: str) -> int:
     if normalise(column) in plain:
         return plain.index(normalise(column))
     shown = [name for name in names if name][:20]
-    raise UsageError(
-        f"{flag}: there is no column '{column}' in {source}. {did_you_mean(column, names) or one_of(shown)}"
-    )
+    hint = did_you_mean(column, names) or one_of(shown)
+    raise UsageError("no_column_for_flag", flag=flag, column=column, file=source, hint=hint)
 
 
 def _near_misses(names: Sequence[str], used: set[int], known: dict[str, str]) -> list[tuple[str, str]]:

@@ -55,16 +55,16 @@ def sniff(start: bytes, encoding: str, name: str, expected: set[str]) -> Dialect
         UsageError: this is UTF-16, no text at all, or has no first line.
     """
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise UsageError(f"{name}: this is UTF-16. Save it as UTF-8 (in a spreadsheet: CSV UTF-8).")
+        raise UsageError("table_in_utf16", file=name)
     mark = start.startswith(MARK) and encoding == "utf-8"
     old_line_ends = b"\n" not in start and b"\r" in start
     text = start.removeprefix(MARK).decode(encoding, "replace")
     line = next((line for line in re.split("\r" if old_line_ends else "\r?\n", text) if line.strip()), "")
     if not line:
-        raise UsageError(f"{name}: there is nothing in it. The first line must name the columns.")
+        raise UsageError("table_empty", file=name)
 
     if "\0" in line:
-        raise UsageError(f"{name}: this is no text: there is a NUL character in its first line.")
+        raise UsageError("table_is_no_text", file=name)
 
     def found(delimiter: str) -> tuple[int, int]:
         names = next(csv.reader([line], delimiter=delimiter))

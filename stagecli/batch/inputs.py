@@ -10,7 +10,7 @@ from typing import IO, Any, Literal, TypeAlias, cast
 
 from msgspec import Struct
 
-from stagecli.errors import StagecliError, UsageError
+from stagecli.errors import StagecliError, UsageError, reason
 
 Kind: TypeAlias = Literal["delimited", "json_lines", "json", "yaml", "parquet", "xlsx"]
 """The formats that are read."""
@@ -90,7 +90,7 @@ class Input:
                 parts.append(data[end:])
                 length += len(data) - end
             if length > _MAX_LINE:
-                raise InputError(f"{self.name}:{line}: this line is longer than {_MAX_LINE:,} bytes. Is it a table?")
+                raise InputError("line_too_long", file=self.name, line=str(line), most=_MAX_LINE)
         if parts:
             yield b"".join(parts)
         self.check_unchanged()
@@ -105,7 +105,7 @@ class Input:
         while (left := limit + 1 - sum(map(len, parts))) and (data := self._read(min(left, _SMALL))):
             parts.append(data)
         if not left:
-            raise InputError(f"{self.name} has more than the {limit:,} bytes that are read at once. Split it.")
+            raise InputError("input_too_large", file=self.name, most=limit)
         self.check_unchanged()
         return b"".join(parts)
 
@@ -116,7 +116,7 @@ class Input:
             InputError: it is not.
         """
         if self.fingerprint is not None and self._fingerprint() != self.fingerprint:
-            raise InputError(f"{self.name} changed while it was read. Start again once nothing writes to it.")
+            raise InputError("input_changed", file=self.name)
 
     def seekable(self) -> Any:
         """What a library can read from that needs to jump about: the path, or the bytes."""
@@ -130,13 +130,12 @@ class Input:
     def _open(self) -> IO[bytes]:
         if self.path is None:
             if sys.stdin is None:
-                raise UsageError("Standard input is closed; name an input file instead of '-'.")
+                raise UsageError("no_stdin_for_input")
             return sys.stdin.buffer
         try:
             return self.path.open("rb")
         except (OSError, ValueError) as error:
-            why = error.strerror if isinstance(error, OSError) and error.strerror else "no file can have this name"
-            raise UsageError(f"The input '{self.name}' cannot be read: {why}.") from None
+            raise UsageError("input_unreadable", file=self.name, why=reason(error)) from None
 
     def _fingerprint(self) -> Fingerprint | None:
         if self.path is None:
@@ -182,8 +181,8 @@ class Input:
 
     def _broken(self, error: Exception) -> InputError:
         if isinstance(error, OSError) and error.strerror:
-            return InputError(f"{self.name} cannot be read: {error.strerror}.")
-        return InputError(f"{self.name} is damaged or cut short: its compressed data cannot be read to the end.")
+            return InputError("input_broken", file=self.name, why=error.strerror)
+        return InputError("input_cut_short", file=self.name)
 
     def _kind(self) -> Kind:
         suffixes = [] if self.path is None else [suffix.lower() for suffix in self.path.suffixes]
@@ -191,7 +190,7 @@ class Input:
             suffixes.pop()
         suffix = suffixes[-1] if suffixes else ""
         if suffix in _NOT_READ:
-            raise UsageError(f"{self.name}: '{suffix}' files are not read. Save it as CSV or XLSX.")
+            raise UsageError("suffix_not_read", file=self.name, suffix=suffix)
         start = self.start.removeprefix(b"\xef\xbb\xbf").lstrip()
         found = next((kind for sign, kind in _BY_START if start.startswith(sign)), None)
         known = _BY_SUFFIX.get(suffix)
@@ -209,8 +208,7 @@ def plausible(name: str, packed: int, unpacked: int) -> None:
         InputError: they are too many.
     """
     if unpacked > _SMALL and unpacked > packed * _PLAUSIBLE:
-        what = f"{name} becomes more than {_PLAUSIBLE} times larger as it is unpacked, as no ordinary table does"
-        raise InputError(f"{what}. If you trust it, unpack it yourself.")
+        raise InputError("implausible", file=name, times=_PLAUSIBLE)
 
 
 def _read_errors() -> tuple[type[Exception], ...]:
@@ -232,9 +230,4 @@ def zstd() -> Any:
             return import_module(module)
         except ImportError:
             continue
-    raise needs_extra("Files compressed with Zstandard need")
-
-
-def needs_extra(what: str) -> UsageError:
-    """The error of somebody who lacks the extra `batch`."""
-    return UsageError(f"{what} the extra 'batch'. Install it with: pip install 'stagecli[batch]'.")
+    raise UsageError("zstd_needs_extra")

@@ -54,17 +54,11 @@ def load(output: Path, settings: str, fingerprint: Fingerprint | None) -> Journa
     except FileNotFoundError:
         return None
     except (msgspec.DecodeError, OSError):
-        raise UsageError(f"What an interrupted run left for '{output}' cannot be read. Leave out --resume.") from None
+        raise UsageError("resume_unreadable", file=output) from None
     if journal.settings != settings:
-        raise UsageError(
-            f"The interrupted run that wrote '{output}' had another model or other options. Repeat it as it was, or "
-            "leave out --resume to start anew."
-        )
+        raise UsageError("resume_other_options", file=output)
     if journal.fingerprint != fingerprint:
-        raise UsageError(
-            f"The input has changed since the run that wrote '{output}' was interrupted. "
-            "Leave out --resume to start anew."
-        )
+        raise UsageError("resume_other_input", file=output)
     return journal
 
 

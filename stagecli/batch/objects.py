@@ -6,7 +6,7 @@ from typing import Any
 
 from stagecli.batch.inputs import Input
 from stagecli.batch.records import Reject, Row
-from stagecli.errors import AnswersError, FileError, Problem
+from stagecli.errors import AnswersError, FileError, Message, Problem
 from stagecli.yaml_document import MAX_BYTES, DocumentError, read_yaml
 
 _MAX_ARRAY = 200_000_000  # bytes: ten times that in memory
@@ -15,6 +15,10 @@ _HINT = 'Write one object a line, such as {"accounts": "none"}.'
 
 class Refused(ValueError):
     """Valid to the parser, but not JSON as RFC 8259 has it, or ambiguous."""
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        super().__init__(key)
+        self.what = Message("not_json", said=Message(key, **values))
 
 
 def json_lines(source: Input, size: int) -> Iterator[list[Row | Reject]]:
@@ -43,7 +47,7 @@ def parsed(line: int, data: bytes) -> Row | Reject:
         what = f"not valid JSON: {error.msg[0].lower()}{error.msg[1:]} at column {error.colno}"
         return Reject(line, "", "", what, _HINT, raw)
     except Refused as error:
-        return Reject(line, "", "", f"not valid JSON: {error}", _HINT, raw)
+        return Reject(line, "", "", str(error.what), _HINT, raw)
     if not isinstance(value, dict):
         return Reject(line, "", "", "this is no object", _HINT, raw)
     return Row(line, raw, value)  # type: ignore[arg-type]  # a dict until `aligned`
@@ -60,15 +64,16 @@ def array(source: Input) -> Iterator[Row | Reject]:
         text = data.decode("utf-8-sig")
         items = _loads(text)
     except UnicodeDecodeError as error:
-        raise _file_error(source, f"byte 0x{data[error.start]:02x} is not UTF-8", "Save the file as UTF-8.") from None
+        what = Message("not_utf8", byte=f"{data[error.start]:02x}")
+        raise _file_error(source, what, Message("save_as_utf8")) from None
     except json.JSONDecodeError as error:
-        what = f"not valid JSON: {error.msg[0].lower()}{error.msg[1:]}"
+        what = Message("not_json", said=f"{error.msg[0].lower()}{error.msg[1:]}")
         line = text.split("\n")[error.lineno - 1]
-        raise FileError([Problem(source.name, error.lineno, error.colno, "", what, "", line)]) from None
+        raise FileError([Problem(source.name, error.lineno, error.colno, "", what, None, line)]) from None
     except Refused as error:
-        raise _file_error(source, f"not valid JSON: {error}", "") from None
+        raise _file_error(source, error.what) from None
     if not isinstance(items, list):
-        raise _file_error(source, "expected an array of objects", 'Such as [{"accounts": "none"}].')
+        raise _file_error(source, Message("array_expected"), Message("such_as_an_array"))
     return _items(items)
 
 
@@ -85,8 +90,7 @@ def yaml_list(source: Input) -> Iterator[Row | Reject]:
     if document.problems:
         raise AnswersError(list(document.problems))
     if not isinstance(document.root, list):
-        what = "expected a list of subjects, each a map of signals and answers"
-        raise FileError([document.problem((), what, "Start each subject with '- '.")])
+        raise FileError([document.problem((), Message("list_expected"), Message("start_with_dash"))])
     return _items(document.root)
 
 
@@ -127,22 +131,22 @@ def _loads(text: str) -> Any:
     except json.JSONDecodeError:
         raise
     except RecursionError:
-        raise Refused("nested too deep") from None
+        raise Refused("json_too_deep") from None
     except ValueError as error:
-        raise error if isinstance(error, Refused) else Refused("a number is too long") from None
+        raise error if isinstance(error, Refused) else Refused("json_number_too_long") from None
 
 
 def _constant(name: str) -> None:
-    raise Refused(f"{name} is not a JSON number")
+    raise Refused("json_constant", name=name)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
-        raise Refused(f"the key '{next(key for key in keys if keys.count(key) > 1)}' stands twice")
+        raise Refused("key_twice", given=next(key for key in keys if keys.count(key) > 1))
     return found
 
 
-def _file_error(source: Input, what: str, hint: str) -> FileError:
+def _file_error(source: Input, what: Message, hint: Message | None = None) -> FileError:
     return FileError([Problem(source.name, None, None, "", what, hint)])

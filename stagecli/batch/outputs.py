@@ -123,7 +123,7 @@ class TextStream:
 
     def __init__(self, device: Path | None, header: str) -> None:
         if device is None and sys.stdout is None:
-            raise OutputError("The result could not be written: standard output is closed.")
+            raise OutputError("stdout_closed")
         self.file: IO[bytes] = sys.stdout.buffer if device is None else opened(device)
         self.ours = device is not None
         write_text(self.file, header)
@@ -174,7 +174,7 @@ def claim(handle: int, target: Path) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         os.close(handle)
-        raise UsageError(f"Another run is writing '{target}'. Wait for it, or name another file.") from None
+        raise UsageError("run_at_work", file=target) from None
 
 
 def write_text(file: IO[bytes], result: Any) -> None:

@@ -13,11 +13,11 @@ from typing import Any
 
 from stagecli.batch.cells import as_text
 from stagecli.batch.columns import Columns
-from stagecli.batch.inputs import Input, InputError, needs_extra
+from stagecli.batch.inputs import Input, InputError
 from stagecli.batch.job import Part
 from stagecli.batch.outputs import claim, part_of
 from stagecli.batch.records import Row
-from stagecli.errors import OutputError
+from stagecli.errors import Message, OutputError, UsageError
 from stagecli.files import put_in_place
 
 ROWS = 50_000
@@ -34,7 +34,7 @@ def polars() -> Any:
     try:
         import polars as pl
     except ImportError:
-        raise needs_extra("Parquet files need") from None
+        raise UsageError("parquet_needs_extra") from None
     return pl
 
 
@@ -64,8 +64,8 @@ def frames(source: Input) -> Iterator[Any]:
         if kept.height or empty:
             yield kept
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
-        what = (str(error) or "it is damaged").splitlines()[0]
-        raise InputError(f"{source.name} is no sound Parquet file: {what}.") from None
+        why = str(error).splitlines()[0] if str(error) else Message("damaged")
+        raise InputError("not_parquet", file=source.name, why=why) from None
     source.check_unchanged()
 
 
@@ -170,7 +170,7 @@ def _as_the_system_says() -> Iterator[None]:
     except polars().exceptions.PolarsError as error:
         if found := re.search(r"\(os error (\d+)\)", str(error)):
             raise OSError(int(found[1]), os.strerror(int(found[1]))) from None
-        raise OutputError(f"The result could not be written: {str(error).splitlines()[0]}.") from None
+        raise OutputError("result_not_written", why=str(error).splitlines()[0]) from None
 
 
 @contextlib.contextmanager

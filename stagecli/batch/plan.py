@@ -5,10 +5,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, get_args
 
-from stagecli.batch.inputs import Input, needs_extra
+from stagecli.batch.inputs import Input
 from stagecli.batch.job import Engine, TableFormat, Target
 from stagecli.batch.tables import DelimitedTable, Table
-from stagecli.errors import UsageError, did_you_mean
+from stagecli.errors import Message, UsageError, did_you_mean
 from stagecli.files import replaceable
 
 _BY_SUFFIX: dict[str, TableFormat] = {
@@ -29,9 +29,9 @@ def codec(encoding: str) -> str:
         if '\n\r,;\t"'.encode(name) == b'\n\r,;\t"' and b"\n".decode(name) == "\n":
             return name
     except (LookupError, ValueError, TypeError):
-        hint = did_you_mean(encoding.lower(), _ENCODINGS) or f"Such as {', '.join(_ENCODINGS)}."
-        raise UsageError(f"--encoding: there is no encoding '{encoding}'. {hint}") from None
-    raise UsageError(f"--encoding: {encoding} cannot be read line by line. Save the file as UTF-8.")
+        hint = did_you_mean(encoding.lower(), _ENCODINGS) or Message("such_as", known=", ".join(_ENCODINGS))
+        raise UsageError("no_such_encoding", given=encoding, hint=hint) from None
+    raise UsageError("encoding_without_lines", given=encoding)
 
 
 def output_format(given: TableFormat | None, output: Path | None) -> TableFormat:
@@ -52,8 +52,7 @@ def by_suffix(suffix: str) -> TableFormat:
         UsageError: it promises one that is not written here.
     """
     if suffix and suffix not in _BY_SUFFIX:
-        known = ", ".join(get_args(TableFormat))
-        raise UsageError(f"There is no format for '{suffix}'. Name one with --format: {known}.")
+        raise UsageError("no_such_format", suffix=suffix, known=", ".join(get_args(TableFormat)))
     return _BY_SUFFIX.get(suffix, "csv")
 
 
@@ -65,13 +64,10 @@ def engine(asked: Literal["auto", "stream", "columnar"], source: Input, chosen: 
     """
     fits = source.kind in ("delimited", "parquet") and chosen in ("csv", "tsv", "parquet") and not full
     if asked == "columnar" and not fits:
-        raise UsageError(
-            "The columnar engine reads delimited text and Parquet, writes CSV, TSV and Parquet, and has no --full. "
-            "Leave out --engine columnar."
-        )
+        raise UsageError("columnar_unfit")
     installed = find_spec("polars") is not None
     if asked == "columnar" and not installed:
-        raise needs_extra("The columnar engine needs")
+        raise UsageError("columnar_needs_extra")
     return "columnar" if asked != "stream" and fits and installed else "stream"
 
 

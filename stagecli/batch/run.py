@@ -20,8 +20,8 @@ from stagecli.batch.records import Reject
 from stagecli.batch.results import Results
 from stagecli.batch.summary import Repeated, Rows, Subjects, Summary, next_steps, stage_counts, status_counts
 from stagecli.batch.tables import DelimitedTable, Table
-from stagecli.errors import AnswersError, OutputError, Problem, UsageError
-from stagecli.files import reason, replaceable
+from stagecli.errors import AnswersError, Message, OutputError, Problem, UsageError, reason, together, verbatim
+from stagecli.files import replaceable
 
 _KEPT_EVERY = 0.5
 """Seconds after which the journal is replaced: so much work is done again after a kill, at most."""
@@ -138,12 +138,10 @@ class Run:
         done = None
         if self.destination.resume:
             if self._file is None:
-                raise UsageError("--resume needs a file as -o: what went to a pipe cannot be taken up again.")
+                raise UsageError("resume_needs_file")
             done = journal.load(self._file, settings, self.source.fingerprint)
         if done is not None and self._file is not None and not (done.finished or _is_there(self._file, done)):
-            raise UsageError(
-                f"What an interrupted run left for '{self._file}' is gone. Leave out --resume to start anew."
-            )
+            raise UsageError("resume_gone", file=self._file)
         if done is None:
             return Journal(settings=settings, fingerprint=self.source.fingerprint)
         self.read = self.resumed = done.read
@@ -199,7 +197,7 @@ class Run:
 
     def _needs_file(self) -> Path:
         if self._file is None:
-            raise UsageError(f"{self.job.target.format.upper()} cannot be written to a pipe. Name a file with -o.")
+            raise UsageError("not_to_a_pipe", format=self.job.target.format.upper())
         return self._file
 
     def _count(self, part: Part) -> None:
@@ -230,21 +228,21 @@ class Run:
             rejects.finish(self.rejected)
         if self._file is not None:
             journal.remove(self._file)
-        nothing = "" if self._file is None else " Nothing was written."
-        kept = "" if rejects.target is None else f" They are in '{rejects.target}'."
+        nothing = None if self._file is None else Message("nothing_written")
+        kept = None if rejects.target is None else Message("rejects_are_in", file=rejects.target)
         if limits.stop_at_first:
             first = part.rejects[0]
             place = f"{self.source.name}:{first.place}"
-            raise AnswersError([Problem(place, None, None, first.column, first.reason, f"{first.hint}{nothing}")])
-        what = f"more than {most:,} rejects"
-        raise AnswersError([Problem(self.source.name, None, None, "", what, f"{nothing}{kept}".lstrip())])
+            what, hint = Message("verbatim", text=first.reason), together(verbatim(first.hint), nothing)
+            raise AnswersError([Problem(place, None, None, first.column, what, hint)])
+        what, hint = Message("too_many_rejects", most=most), together(nothing, kept)
+        raise AnswersError([Problem(self.source.name, None, None, "", what, hint)])
 
     def _cannot_write(self, error: OSError, *, kept_parts: bool) -> OutputError:
         path = self.destination.output
         if path is None:
-            return OutputError(f"The result could not be written to standard output: {reason(error, Path('-'))}.")
-        kept = " What is done so far is kept: the same command with --resume goes on." if kept_parts else ""
-        return OutputError(f"The result could not be written to '{path}': {reason(error, path)}.{kept}")
+            return OutputError("not_printed", why=reason(error, Path("-")))
+        return OutputError("not_written_kept" if kept_parts else "not_written", file=path, why=reason(error, path))
 
     def _summary(self, subjects: Subjects) -> Summary:
         job, rejects = self.job, self.destination.rejects

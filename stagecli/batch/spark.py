@@ -65,7 +65,7 @@ def job_of(
     """
     for number, name in enumerate(names):
         if name.lower() in (other.lower() for other in names[:number]):
-            raise UsageError(f"{source}: two columns are called '{name}'. Spark needs names that differ.")
+            raise UsageError("column_twice_for_spark", file=source, column=name)
     columns = understand(
         classifier.model, names, source, mapping=mapping, subject=subject, full=False, language=language
     )

@@ -30,7 +30,7 @@ from stagecli.batch.spark import TABLE, job_of, scored
 from stagecli.batch.spark_task import REASONS, Counted, Text
 from stagecli.batch.summary import Repeated, Rows, Summary, next_steps, stage_counts, status_counts
 from stagecli.classifier import Classifier
-from stagecli.errors import OutputError, UsageError
+from stagecli.errors import Message, OutputError, UsageError
 from stagecli.model import Model
 
 _LINE = "_unreadable_line"
@@ -87,7 +87,7 @@ def session(settings: Iterable[str]) -> SparkSession:
     for setting in settings:
         key, equals, value = setting.partition("=")
         if not equals or not key.startswith("spark."):
-            raise UsageError(f"--spark-conf: '{setting}' is not KEY=VALUE, such as spark.master=local[4].")
+            raise UsageError("not_a_setting", given=setting)
         wanted[key] = value
     builder = SparkSession.builder.appName("stagecli batch")
     for key, value in wanted.items():
@@ -96,7 +96,7 @@ def session(settings: Iterable[str]) -> SparkSession:
     try:
         made = builder.getOrCreate()
     except (PySparkException, OSError, RuntimeError) as error:
-        raise OutputError(f"Spark does not start: {what(error)}. It needs Java 17 or newer.") from None
+        raise OutputError("spark_does_not_start", said=what(error)) from None
     signal.signal(signal.SIGINT, on_interrupt)  # Spark's own would ask a process that is gone already
     context = made.sparkContext
     if "PYSPARK_PYTHON" not in os.environ and context.master.startswith("local"):
@@ -122,9 +122,9 @@ def run(spark: SparkSession, classifier: Classifier, request: Request) -> Summar
     try:
         return _run(spark, classifier, request)
     except AnalysisException as error:
-        raise UsageError(f"Spark: {what(error)}.") from None
+        raise UsageError("spark_says", said=what(error)) from None
     except (PySparkException, Py4JError, OSError) as error:
-        raise OutputError(f"Spark could not finish: {what(error)}.{_advice(error)}") from None
+        raise OutputError("spark_failed", said=what(error), hint=_advice(error)) from None
 
 
 def _run(spark: SparkSession, classifier: Classifier, request: Request) -> Summary:
@@ -202,7 +202,7 @@ def _header(line: str, dialect: Dialect, source: str) -> Sequence[str]:
     parser = Parser(dialect)
     found = next(iter([*parser.feed(f"{line}\n".encode(dialect.encoding)), *parser.finish()]))
     if isinstance(found, Reject):
-        raise UsageError(f"{source}:1: the header cannot be read: {found.reason}.")
+        raise UsageError("header_unreadable", file=source, line="1", why=found.reason)
     return found.cells
 
 
@@ -217,7 +217,7 @@ def _not_there(spark: SparkSession, target: str, name: str) -> None:
         except AnalysisException:
             there = False
     if there:
-        raise UsageError(f"{name} is there already: '{target}'. Name another place, or remove it.")
+        raise UsageError("place_taken", name=name, file=target)
 
 
 def _write(frame: DataFrame, target: str, format_: TableFormat, delimiter: str) -> None:
@@ -248,12 +248,10 @@ def _write_rejects(
     try:
         _write(rejects, request.rejects, "csv", ",")
     except AnalysisException as error:
-        raise OutputError(
-            f"'{request.output}' is written, but not the {counted.rejected:,} rejects: {what(error)}. "
-            "Name another place with --rejects."
-        ) from None
+        count, said = counted.rejected, what(error)
+        raise OutputError("rejects_not_written", file=request.output, count=count, said=said) from None
     if not all_came and again.value.rejected != counted.rejected:
-        raise InputError(f"{request.source} changed while it was read. Start again once nothing writes to it.")
+        raise InputError("input_changed", file=request.source)
 
 
 def _repeated(frame: DataFrame, job: Job, text: Text | None) -> Repeated | None:
@@ -286,8 +284,6 @@ def what(error: BaseException) -> str:
     return re.sub(r"^\[[A-Z_.]+\] | SQLSTATE: \w+\.?|[.;: ]+$", "", line.strip()).rstrip(".")[:400]
 
 
-def _advice(error: BaseException) -> str:
+def _advice(error: BaseException) -> Message | None:
     missing = re.search(r"ModuleNotFoundError: No module named '(\w+)'", str(error))
-    if missing is None:
-        return ""
-    return f" Workers lack {missing[1]}: install 'stagecli[spark]' there; see 'stagecli guide cluster'."
+    return None if missing is None else Message("spark_workers_lack", name=missing[1])

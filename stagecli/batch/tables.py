@@ -13,7 +13,7 @@ from stagecli.batch.inputs import Input
 from stagecli.batch.parquet import read_parquet, records
 from stagecli.batch.records import Reject, Row
 from stagecli.batch.workbook import read_workbook
-from stagecli.errors import UsageError
+from stagecli.errors import Message, UsageError
 
 Batch: TypeAlias = list[Row | Reject]
 
@@ -67,11 +67,11 @@ class DelimitedTable(Table):
             rest = rest or next(blocks, b"")
         for record in found or self.parser.finish():
             if isinstance(record, Reject):
-                raise UsageError(f"{source.name}:{record.place}: the header cannot be read: {record.reason}.")
+                raise UsageError("header_unreadable", file=source.name, line=str(record.place), why=record.reason)
             self.header, self._header_cells = record.raw, record.cells
             self.parser.width = len(record.cells)
             return chain((rest,) if rest else (), blocks)
-        raise UsageError(f"{source.name}: there is no header. The first line must name the columns.")
+        raise UsageError("no_header", file=source.name)
 
     def _records(self) -> Iterator[Batch]:
         for block in self.blocks:
@@ -125,6 +125,8 @@ def _first_names(batches: Iterator[Batch], source: Input) -> tuple[list[str], It
     names = list(dict.fromkeys(key for record in first if isinstance(record, Row) for key in record.cells))
     if not names:
         bad = next((record for record in first if isinstance(record, Reject)), None)
-        why = "there are no objects in it" if bad is None else f"line {bad.place}: {bad.reason}"
-        raise UsageError(f'{source.name}: {why}. Expected objects such as {{"accounts": "none"}}.')
+        why = Message("there_are_no_objects")
+        if bad is not None:
+            why = Message("bad_line", line=str(bad.place), why=bad.reason)
+        raise UsageError("no_objects", file=source.name, why=why)
     return names, ([objects.aligned(record, names) for record in batch] for batch in chain([first], batches))

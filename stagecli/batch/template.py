@@ -10,9 +10,9 @@ from stagecli.batch.columns import header_with_options
 from stagecli.batch.delimited import quoted
 from stagecli.batch.outputs import part_of
 from stagecli.batch.workbook import close_workbook, new_workbook
-from stagecli.errors import OutputError
+from stagecli.errors import OutputError, reason
 from stagecli.escaping import visible
-from stagecli.files import put_in_place, reason
+from stagecli.files import put_in_place
 from stagecli.messages import message
 from stagecli.model import Model, Signal
 
@@ -53,7 +53,7 @@ def workbook(model: Model, language: str, target: Path) -> None:
         put_in_place(part, target)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise OutputError(f"The result could not be written to '{target}': {reason(error, target)}.") from None
+        raise OutputError("not_written", file=target, why=reason(error, target)) from None
 
 
 def _fill(book: Any, sheet: Any, model: Model, language: str) -> None:

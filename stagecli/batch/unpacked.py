@@ -45,10 +45,7 @@ def check_workbook(file: Any, name: str) -> None:
                         pass
         rows, columns = _extent(archive, sheet)
         if rows > _ROWS or rows * columns > _CELLS:
-            raise InputError(
-                f"{name}: its first sheet has {rows:,} rows and {columns:,} columns, which is too much to read. "
-                "Delete what stands far from the table, or save the sheet as CSV."
-            )
+            raise InputError("sheet_too_large", file=name, rows=rows, columns=columns)
 
 
 def _first_sheet(archive: zipfile.ZipFile) -> str:

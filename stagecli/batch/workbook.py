@@ -9,13 +9,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from stagecli.batch.cells import as_text
-from stagecli.batch.inputs import Input, InputError, needs_extra
+from stagecli.batch.inputs import Input, InputError
 from stagecli.batch.job import Part
 from stagecli.batch.outputs import part_of
 from stagecli.batch.records import Row
 from stagecli.batch.results import safe
 from stagecli.batch.unpacked import check_workbook
-from stagecli.errors import OutputError, UsageError
+from stagecli.errors import Message, OutputError, UsageError
 from stagecli.files import put_in_place
 
 MAX_ROWS = 1_048_576
@@ -36,7 +36,7 @@ def read_workbook(source: Input) -> tuple[list[str], Iterator[Row]]:
     try:
         from python_calamine import load_workbook
     except ImportError:
-        raise needs_extra("XLSX files need") from None
+        raise UsageError("xlsx_needs_extra") from None
     try:
         file = source.seekable()
         check_workbook(file, source.name)
@@ -47,12 +47,12 @@ def read_workbook(source: Input) -> tuple[list[str], Iterator[Row]]:
     except InputError:
         raise
     except Exception as error:  # there is no end of what damaged archives make libraries raise
-        what = str(error).rstrip(".") or "it is damaged"
-        raise InputError(f"{source.name} is no sound XLSX workbook: {what}.") from None
+        why = str(error).rstrip(".") or Message("damaged")
+        raise InputError("not_a_workbook", file=source.name, why=why) from None
     source.check_unchanged()
     header = next((index for index, row in enumerate(rows) if any(cell != "" for cell in row)), None)
     if header is None:
-        raise UsageError(f"{source.name}: there is nothing in its first sheet. The first row must name the columns.")
+        raise UsageError("sheet_empty", file=source.name)
     width = 1 + max(index for row in rows[header:] for index, cell in enumerate(row) if cell != "")
 
     def records() -> Iterator[Row]:
@@ -95,9 +95,7 @@ class WorkbookFile:
             OutputError: there are more than a sheet can have, or a text is longer than a cell can be.
         """
         if self.rows + len(part.result) > MAX_ROWS:
-            raise OutputError(
-                f"A workbook has at most {MAX_ROWS - 1:,} rows. Write to a .csv or .parquet file instead."
-            )
+            raise OutputError("workbook_rows", most=MAX_ROWS - 1)
         for row in part.result:
             self._add(row)
 
@@ -108,10 +106,7 @@ class WorkbookFile:
             elif cell is not None and cell != "":
                 text = safe(as_text(cell)) if self.spreadsheet_safe else as_text(cell)
                 if len(text) > MAX_TEXT:
-                    what = (
-                        f"A cell of a workbook holds at most {MAX_TEXT:,} characters, and one here has {len(text):,}."
-                    )
-                    raise OutputError(f"{what} Write to a .csv or .parquet file instead.")
+                    raise OutputError("workbook_cell", most=MAX_TEXT, count=len(text))
                 self.sheet.write_string(self.rows, column, text)
         self.rows += 1
 
@@ -148,7 +143,7 @@ def new_workbook(path: Path, folder: str) -> tuple[Any, Any]:
     try:
         import xlsxwriter
     except ImportError:
-        raise needs_extra("XLSX files need") from None
+        raise UsageError("xlsx_needs_extra") from None
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": folder}
     book = xlsxwriter.Workbook(str(path), options)
     book.use_zip64()  # where more than 4 GB need it

@@ -27,7 +27,7 @@ from stagecli.cli.options import (
 )
 from stagecli.cli.prescan import CommandLine, completing
 from stagecli.cli.previous import SubjectHistory
-from stagecli.errors import Problem, StagecliError, UsageError
+from stagecli.errors import Message, Problem, StagecliError, UsageError
 from stagecli.escaping import visible
 from stagecli.messages import LANGUAGES, message
 from stagecli.model import Model, Signal
@@ -52,7 +52,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
     except StagecliError as error:
         if not words.help:
             raise
-        errors.report(error)  # whoever asks for help gets it, with the flags of the bundled ladder
+        errors.report(error, words.language)  # whoever asks for help gets it, with the flags of the bundled ladder
         classifier = the_model(words._replace(model=None))
     model = classifier.model
 
@@ -102,9 +102,9 @@ def _run(
     claimed = name is None and filed.subject is not None
     name = filed.subject if name is None else name
     if name is not None and _not_text(name):
-        raise UsageError("--name is not valid text in this terminal's encoding.")
+        raise UsageError("name_is_no_text")
     if save and not normalise(name or ""):
-        raise UsageError("--save needs the subject's name: --name WHO.")
+        raise UsageError("save_needs_name")
     if filed.dropped:
         dropped_ = ", ".join(filed.dropped)
         errors.print_error(visible(message("answers_dropped", language, signals=dropped_)))
@@ -124,7 +124,7 @@ def _run(
     else:
         given = {**given, **asked}
     if not given:
-        raise UsageError(_nothing_given(loaded))
+        raise UsageError("no_answers", flags=", ".join(_flag(signal.id) for signal in loaded.signals))
     as_it_was = given == filed.answers and not filed.dropped
     time = filed.time if filed.time is not None and as_it_was else now
     result = history.beside(assess(classifier, given, subject=history.name, time=time))
@@ -164,25 +164,17 @@ def _not_text(name: str) -> bool:
 
 def _write_template(model: Model, language: str, files: Sequence[Path | None], source: str | None) -> None:
     if len(files) > 1:
-        raise UsageError("--template is written to one file.")
+        raise UsageError("template_needs_one_file")
     streams.guard({"-o": files[0]}, source)
     streams.write_result(template(model, language), files[0])
 
 
-def _at_flag(signal: str, what: str, hint: str) -> Problem:
+def _at_flag(signal: str, what: Message, hint: Message | None) -> Problem:
     return Problem("", None, None, _flag(signal), what, hint)
 
 
 def _flag(signal: str) -> str:
     return f"--{signal.replace('_', '-')}"
-
-
-def _nothing_given(model: Model) -> str:
-    flags = ", ".join(_flag(signal.id) for signal in model.signals)
-    return (
-        "There are no answers. In a terminal they are asked for; elsewhere give them with --answers FILE (--template "
-        f"makes one) or with flags: {flags}. See 'stagecli assess --help'."
-    )
 
 
 def _signature(model: Model, words: CommandLine) -> inspect.Signature:
@@ -194,7 +186,7 @@ def _signature(model: Model, words: CommandLine) -> inspect.Signature:
     options = [
         _parameter("answers", Annotated[str | None, text(
             "--answers", metavar="FILE|-", autocompletion=no_completion,
-            help="Answers from a YAML or JSON file, or from standard input.")]),
+            help="Answers from a YAML or JSON file, such as an earlier result in JSON, or from standard input.")]),
         _parameter("name", Annotated[str | None, text("--name", metavar="WHO", autocompletion=no_completion,
             help="Who is assessed; shown in the result.")]),
         _parameter("model", ModelOption),
@@ -205,7 +197,8 @@ def _signature(model: Model, words: CommandLine) -> inspect.Signature:
             autocompletion=no_completion,
             help="Write the result to a file, whole or not at all. May be repeated, as in -o a.html -o a.json.")]),
         _parameter("open_", Annotated[bool, text("--open", help="Show the result as a page in the browser.")], False),
-        _parameter("explain", Annotated[bool, text("--explain", help="Show what each answer did.")], False),
+        _parameter("explain", Annotated[bool, text("--explain",
+            help="Show all steps, and what each answer did.")], False),
         _parameter("ask_all", Annotated[bool, text("--all", help="In a terminal: ask every question.")], False),
         _parameter("resume", Annotated[bool, text("--resume", help="Go on with an unfinished interview.")], False),
         _parameter("no_input", Annotated[bool, text("--no-input", help="Never ask, also in a terminal.")], False),

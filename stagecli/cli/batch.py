@@ -25,7 +25,6 @@ from stagecli.cli.options import (
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError, did_you_mean, one_of
 from stagecli.escaping import visible
-from stagecli.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,7 +144,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         after.check_report(portfolio, output, open_=open_)
         after.check_saving(subject, output, wanted=save, safe=spreadsheet_safe)
         if spark_conf and engine != "spark":
-            raise UsageError("--spark-conf is for --engine spark.")
+            raise UsageError("spark_conf_without_spark")
         if engine == "spark":
             unfit = {"--report": portfolio is not None, "--save": save, "--full": full,
                      "--on-error stop": on_error == "stop", "--max-rejects": max_rejects is not None,
@@ -202,7 +201,7 @@ def _run(
     from stagecli.cli.progress import shown_progress
 
     if source is None:
-        raise UsageError("Name an INPUT, or - for standard input. See 'stagecli batch --help'.")
+        raise UsageError("no_input")
     classifier = the_model(words)
     model = classifier.model
     language = the_language(words, model, lang)
@@ -240,8 +239,8 @@ def _run(
         streams.discard_stdout()  # the reader has what it wanted, as in `| head`
         return errors.DONE
     except KeyboardInterrupt:
-        kept = "" if output is None or chosen == "xlsx" else f" {message('batch_resumable', language)}"
-        raise Interrupted(f"{message('interrupted', language)}{kept}") from None
+        resumable = output is not None and chosen != "xlsx"
+        raise Interrupted("interrupted_resumable" if resumable else "interrupted") from None
     finally:
         opened.close()
     if portfolio is not None and output is not None:
@@ -270,7 +269,7 @@ def _limits(on_error: str, max_rejects: str | None) -> "Limits":
         return Limits(stop_at_first=on_error == "stop")
     number = parse_number(max_rejects)
     if number is None or not number.is_integer() or number < 0:
-        raise UsageError(f"--max-rejects: '{max_rejects}' is not a whole number from 0, such as 100.")
+        raise UsageError("not_a_count", given=max_rejects)
     return Limits(stop_at_first=on_error == "stop", max_rejects=int(number))
 
 
@@ -304,10 +303,10 @@ def _template(words: CommandLine, lang: str | None, kind: str | None, output: Pa
     wanted = kind or (suffix if suffix in known else "csv")
     if wanted not in known:
         hint = did_you_mean(wanted, known) or one_of(known)
-        raise UsageError(f"--template: there is no format '{wanted}'. {hint}")
+        raise UsageError("no_such_template", given=wanted, hint=hint)
     if wanted != "xlsx":
         streams.write_result(template.text(model, language, wanted), output)
     elif output is not None:
         template.workbook(model, language, output)
     else:
-        raise UsageError("A workbook cannot be shown. Name a file with -o, such as -o subjects.xlsx.")
+        raise UsageError("workbook_not_shown")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from stagecli.cli import errors, history_path, streams
 from stagecli.errors import UsageError
+from stagecli.escaping import visible
 from stagecli.files import replaceable
 from stagecli.messages import message
 
@@ -23,9 +24,9 @@ def check_saving(subject: str | None, output: str | None, *, wanted: bool, safe:
 
     """
     if wanted and safe:
-        raise UsageError("--save reads the result again, where --spreadsheet-safe has changed texts. Leave one out.")
+        raise UsageError("save_of_changed_texts")
     if wanted and (subject is None or output is None or not replaceable(Path(output))):
-        raise UsageError("--save needs the column that names the subject, --id, and a file for the result, -o.")
+        raise UsageError("save_needs_id_and_file")
 
 
 def check_report(portfolio: Path | None, output: str | None, *, open_: bool) -> None:
@@ -37,12 +38,12 @@ def check_report(portfolio: Path | None, output: str | None, *, open_: bool) -> 
     """
     if portfolio is None:
         if open_:
-            raise UsageError("--open shows a report: name one with --report, such as --report portfolio.html.")
+            raise UsageError("no_report_to_open")
         return
     if portfolio.suffix.lower() not in _REPORTS:
-        raise UsageError(f"--report: '{portfolio}' does not end in one of: {', '.join(_REPORTS)}.")
+        raise UsageError("report_suffix", file=portfolio, known=", ".join(_REPORTS))
     if output is None or not replaceable(Path(output)):
-        raise UsageError("--report is made from the result: name a file for it with -o.")
+        raise UsageError("report_needs_result")
 
 
 def check_history(history: Path | None) -> None:
@@ -61,7 +62,10 @@ def save(job: "Job", output: Path, history: Path) -> None:
     with History(history) as file:
         history_path.tell_of_names(file, job.language)
         saved = file.save(assessments(job, output, streams.now()), job.model)
-    errors.print_error(message("history_saved_many", job.language, count=saved))
+    if saved.nearly:
+        names, count = ", ".join(saved.nearly[:3]), len(saved.nearly)
+        errors.print_error(visible(message("history_nearly_many", job.language, count=count, names=names)))
+    errors.print_error(message("history_saved_many", job.language, count=saved.assessments))
 
 
 def write_report(job: "Job", summary: "Summary", output: Path, rejects: Path | None, portfolio: Path) -> None:

@@ -11,7 +11,6 @@ from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.options import the_language, the_model
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError
-from stagecli.messages import message
 
 if TYPE_CHECKING:
     from stagecli.batch.job import TableFormat
@@ -42,20 +41,20 @@ def run_on_spark(
     from stagecli.batch.spark import TABLE
 
     if unfit:
-        raise UsageError(f"The Spark engine has no {unfit[0]}. Leave it out, or choose another --engine.")
+        raise UsageError("spark_lacks", flag=unfit[0])
     if source is None or source == "-":
-        raise UsageError("Name an INPUT that Spark can read: a path, or table:NAME.")
+        raise UsageError("spark_needs_input")
     if output is None:
-        raise UsageError("Name what Spark is to write with -o: a path, or table:NAME.")
+        raise UsageError("spark_needs_output")
     given = "parquet" if output.startswith(TABLE) else format
     chosen = given or plan.by_suffix(PurePosixPath(output).suffix.lower())
     if chosen == "xlsx":
-        raise UsageError("The Spark engine writes CSV, TSV, JSON Lines, Parquet and tables. Choose one with --format.")
+        raise UsageError("spark_formats")
     classifier = the_model(words)
     language = the_language(words, classifier.model, lang)
     codec = plan.codec(encoding)
     if any(find_spec(name) is None for name in ("pyspark", "pyarrow", "pandas", "polars")):
-        raise UsageError("The Spark engine needs the extra 'spark'. Install it with: pip install 'stagecli[spark]'.")
+        raise UsageError("spark_needs_extra")
     from stagecli.batch import spark_run
 
     request = spark_run.Request(
@@ -73,7 +72,7 @@ def run_on_spark(
     try:
         summary = spark_run.run(spark, classifier, request)
     except KeyboardInterrupt:
-        raise Interrupted(message("interrupted", language)) from None
+        raise Interrupted("interrupted") from None
     finally:
         spark_run.stop(spark)
     show_summary(summary)

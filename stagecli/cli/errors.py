@@ -1,4 +1,4 @@
-"""Errors become messages and exit codes here, and nowhere else."""
+"""Errors are worded and become exit codes here, and nowhere else."""
 
 import os
 import sys
@@ -7,8 +7,7 @@ from typing import TextIO
 
 from stagecli.cli import interrupts
 from stagecli.cli.interrupts import Interrupted
-from stagecli.cli.prescan import completing
-from stagecli.errors import FileError, StagecliError, UsageError
+from stagecli.errors import FileError, Message, StagecliError, UsageError
 from stagecli.escaping import visible
 
 DONE = 0
@@ -26,17 +25,19 @@ def exit_code(error: Exception) -> int:
     return USAGE if isinstance(error, (UsageError, FileError)) else ERROR
 
 
-def report(error: Exception) -> None:
-    """Show an error on standard error, once, every line of it safe for a terminal."""
-    if isinstance(error, MemoryError):
-        text = "There is not enough memory for this."
-    elif isinstance(error, OSError):
-        text = f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror or error}."
+def report(error: Exception, language: str | None) -> None:
+    """Show an error on standard error, once, in a language of the interface, every line of it safe for a terminal."""
+    language = language or "en"
+    if isinstance(error, FileError):
+        lines = error.text(language, columns(sys.stderr)).split("\n")
+    elif isinstance(error, StagecliError):
+        lines = [error.text(language)]
+    elif isinstance(error, MemoryError):
+        lines = [Message("no_memory").text(language)]
     else:
-        problems = error.problems if isinstance(error, FileError) else ()
-        text = "\n".join(problem.told(width=columns(sys.stderr)) for problem in problems) or str(error)
-    lines = text.split("\n") if isinstance(error, StagecliError) else [text]
-    print_error("\n".join(visible(line) for line in lines))
+        said = getattr(error, "strerror", None) or str(error)
+        lines = [": ".join(part for part in (getattr(error, "filename", None), f"{said}.") if part)]
+    print_error("\n".join(map(visible, lines)))
 
 
 def columns(stream: TextIO | None) -> int:
@@ -45,20 +46,6 @@ def columns(stream: TextIO | None) -> int:
         return 10_000 if stream is None else os.get_terminal_size(stream.fileno()).columns
     except (OSError, ValueError):
         return 10_000
-
-
-def usage(message: str, command: str | None) -> int:
-    """Report a command line that Typer could not parse."""
-    if completing():
-        return DONE
-    print_error(
-        f"{visible(message.rstrip('.?'))}{'?' if message.endswith('?') else '.'} See '{_called(command)} --help'."
-    )
-    return USAGE
-
-
-def _called(command: str | None) -> str:
-    return f"stagecli {command}" if command else "stagecli"
 
 
 def notes(texts: Sequence[str]) -> None:

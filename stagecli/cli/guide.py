@@ -54,7 +54,7 @@ def _path(topic: str, language: str) -> Path:
 def _guide(topic: str, language: str) -> str:
     if topic not in topics():
         hint = did_you_mean(topic, topics()) or one_of(topics())
-        raise UsageError(f"There is no guide '{topic}'. {hint}")
+        raise UsageError("no_such_guide", given=topic, hint=hint)
     text = _path(topic, language).read_text("utf-8")
     if sys.stdout is None or not sys.stdout.isatty():
         return text  # as it is stored, so that it can be piped into a file or a reader

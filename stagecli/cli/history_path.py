@@ -12,7 +12,7 @@ from stagecli.answers import normalise
 from stagecli.cli.errors import print_error
 from stagecli.cli.options import no_completion, spoken_language
 from stagecli.cli.prescan import CommandLine
-from stagecli.errors import UsageError, one_of
+from stagecli.errors import Message, UsageError, one_of
 from stagecli.escaping import visible
 from stagecli.messages import LANGUAGES, message
 
@@ -60,19 +60,21 @@ def opened(given: Path | None, words: CommandLine) -> "History":
 
     path = place(given)
     if not path.exists():
-        raise UsageError(f"There is no history '{path}' yet. 'stagecli assess --name WHO --save' begins one.")
+        raise UsageError("no_history", file=path)
     history = History(path, create=False)
     tell_of_names(history, words.language or "en")
     return history
 
 
-def find(history: "History", subject: str, command: str) -> None:
+def find(history: "History", subject: str, db: Path | None, command: str, *more: str | None) -> None:
     """Make sure that a subject is in the history under just this name.
 
     Args:
         history: where it is looked for.
         subject: the name.
-        command: what is asked of it, to be typed again with the right name.
+        db: the history file that was named.
+        command: what is asked of the subject, to be typed again with the right name.
+        more: what follows the name.
 
     Raises:
         UsageError: it is not there; names those that differ only in case, accents or spaces, or a near miss.
@@ -82,16 +84,16 @@ def find(history: "History", subject: str, command: str) -> None:
         return
     nearly = history.nearly(subject)
     if nearly:
-        lines = "\n".join(f"  stagecli history {command} {shlex.quote(name)}" for name in nearly)
-        raise UsageError(
-            f"There is no '{subject}' in the history, but a name that differs only in case, accents or spaces. "
-            f"Type:\n{lines}"
-        )
+        after = [*(each for each in more if each is not None), *([] if db is None else ["--db", str(db)])]
+        lines = " | ".join(shlex.join(["stagecli", "history", command, name, *after]) for name in nearly)
+        raise UsageError("nearly_in_history", given=subject, lines=lines)
     names = history.names()
     known = {normalise(name): name for name in names}
     near = get_close_matches(normalise(subject), known, n=1) if len(subject) < 100 else []
-    hint = f"Did you mean '{known[near[0]]}'?" if near else one_of(names[:10]) if names else "Nobody is in it."
-    raise UsageError(f"There is no '{subject}' in the history. {hint}")
+    hint = one_of(names[:10]) if names else Message("nobody_in_history")
+    if near:
+        hint = Message("did_you_mean", word=known[near[0]])
+    raise UsageError("not_in_history", given=subject, hint=hint)
 
 
 def language_of(words: CommandLine, given: str | None, saved: "Sequence[SavedAssessment]") -> str:

@@ -10,7 +10,7 @@ _received: int = signal.SIGINT
 
 
 class Interrupted(StagecliError):
-    """The command was ended from outside; the message says what is kept."""
+    """The command was ended from outside; the message may say what is kept."""
 
 
 def listen() -> None:

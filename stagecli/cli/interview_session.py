@@ -88,10 +88,10 @@ def conduct(
             show(message("interview_saved", language))
             said = begun.command  # a line of its own, never wrapped: it is to be typed or copied
         if isinstance(ended, KeyboardInterrupt):
-            raise Interrupted(said) from None
+            raise Interrupted("verbatim", text=said) from None
         print_error(visible(said))
         if isinstance(ended, EndOfInput):
-            raise UsageError(message("input_ended", language)) from None
+            raise UsageError("input_ended") from None
         raise typer.Exit from None
 
 

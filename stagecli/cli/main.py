@@ -12,7 +12,7 @@ import typer
 
 import stagecli
 from stagecli.cli import interrupts
-from stagecli.cli.errors import exit_code, report, usage
+from stagecli.cli.errors import exit_code, report
 from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.prescan import CommandLine, completing, words_of
 from stagecli.errors import StagecliError
@@ -50,29 +50,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if words.command in _LONG:
             gc.enable()
         result = app(args=arguments, prog_name="stagecli", standalone_mode=False)
-    except typer.TyperException as error:
-        return usage(error.format_message(), _called(words))
     except (typer.Abort, KeyboardInterrupt):
         result = _INTERRUPTED
-    except (StagecliError, OSError, MemoryError) as error:
+    except (typer.TyperException, StagecliError, OSError, MemoryError) as error:
         if completing():
-            return 0  # a broken model must not disturb the shell
-        report(error)
+            return 0  # half a command line or a broken model must not disturb the shell
+        if isinstance(error, typer.TyperException):
+            from stagecli.cli.usage import usage_error
+
+            error = usage_error(error, arguments, _called(words))
+        report(error, words.language)
         return exit_code(error)
     if result == _INTERRUPTED:  # as Typer, too, ends what was interrupted
-        from stagecli.messages import message
-
-        report(Interrupted(message("interrupted", words.language or "en")))
+        report(Interrupted("interrupted"), words.language)
         return interrupts.code()
     return result if isinstance(result, int) else 0
 
 
-def _called(words: CommandLine) -> str | None:
+def _called(words: CommandLine) -> str:
     """The command whose help tells how to call it right."""
     if words.command not in COMMANDS:
-        return None
+        return "stagecli"
     inner = getattr(import_module(f"stagecli.cli.{words.command}"), "COMMANDS", ())
-    return f"{words.command} {words.subcommand}" if words.subcommand in inner else words.command
+    return f"stagecli {words.command}{f' {words.subcommand}' if words.subcommand in inner else ''}"
 
 
 def build(words: CommandLine) -> typer.Typer:

@@ -94,7 +94,7 @@ def the_model(words: CommandLine) -> "Classifier":
     except UsageError as error:
         if not words.model_exported:
             raise
-        raise UsageError(f"STAGECLI_MODEL: {error}") from None
+        raise UsageError("exported_model", error=error) from None
 
 
 def spoken_language(words: CommandLine, given: str | None, languages: Iterable[str]) -> str:
@@ -107,7 +107,7 @@ def spoken_language(words: CommandLine, given: str | None, languages: Iterable[s
     spoken = tuple(dict.fromkeys(languages))
     if given is not None and given not in spoken:
         hint = did_you_mean(given, spoken) or one_of(spoken)
-        raise UsageError(f"There is no language '{given}' for --lang. {hint}")
+        raise UsageError("no_such_language", given=given, hint=hint)
     return words.language if words.language in spoken else "en"
 
 
@@ -131,7 +131,7 @@ def the_format(given: Format | None, output: Path | None) -> Format:
         return given
     suffix = output.suffix.lower() if output else ""
     if suffix in _OTHERS:
-        raise UsageError(f"There is no format for '{suffix}'. Name one with --format: {', '.join(get_args(Format))}.")
+        raise UsageError("no_such_format", suffix=suffix, known=", ".join(get_args(Format)))
     return _BY_SUFFIX.get(suffix, "text")
 
 
@@ -144,7 +144,7 @@ def probability(flag: str, given: str) -> float:
     """
     number = parse_number(given)
     if number is None or not 0 <= number <= 1:
-        raise UsageError(f"{flag}: '{given}' is not a number from 0 to 1, such as 0.7.")
+        raise UsageError("not_a_probability", flag=flag, given=given)
     return number
 
 
@@ -157,7 +157,7 @@ def whole_number(flag: str, given: str, low: int, high: int) -> int:
     """
     number = parse_number(given)
     if number is None or not number.is_integer() or not low <= number <= high:
-        raise UsageError(f"{flag}: '{given}' is not a whole number from {low:,} to {high:,}.")
+        raise UsageError("not_a_whole_number", flag=flag, given=given, low=low, high=high)
     return int(number)
 
 
@@ -172,5 +172,5 @@ def stage_index(model: Model, given: str, where: str) -> int:
     if found is None:
         ids = [stage.id for stage in model.stages]
         hint = did_you_mean(given, ids) or one_of(ids)
-        raise UsageError(f"{where}: there is no stage '{given}'. {hint} Or a number from 1 to {len(ids)}.")
+        raise UsageError("no_such_stage", where=where, given=given, hint=hint, count=len(ids))
     return found

@@ -1,5 +1,6 @@
 """Loads a subject's last assessment, and saves the new one."""
 
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +54,7 @@ class SubjectHistory:
         self._language = language
         self._path = place(db) if name and (save or db is not None or place(db).exists()) else None
         self._save = save
-        self._latest: Assessment | None = None
+        self._earlier: list[Assessment] = []
         self.name = name
         """Who it is, now that those who are nearly called so were looked at."""
         self.answers: Answers = {}
@@ -63,17 +64,18 @@ class SubjectHistory:
         for output in read:
             streams.guard({"-o": output}, str(self._path))
         self._look_up(self._path, name, claimed=claimed, asking=asking)
-        if self._latest is not None:
-            fitting = classifier.refit(stored(self._latest)).answers
+        if self._earlier:
+            fitting = classifier.refit(stored(self._earlier[-1])).answers
             self.answers = {signal: replace(answer, origin="asked") for signal, answer in fitting.items()}
 
     def beside(self, result: "Assessment") -> "Assessment":
-        """The result with what changed since the last one by the same ladder."""
-        if self._latest is None:
+        """The result with what changed since the last one before it by the same ladder."""
+        before = [each for each in self._earlier if (each.time or "") <= (result.time or "")]
+        if not before:
             return result
         from stagecli.comparison import with_previous
 
-        return with_previous(result, self._latest)
+        return with_previous(result, before[-1])
 
     def save(self, result: "Assessment") -> None:
         """Save the result, if that was asked for.
@@ -90,7 +92,7 @@ class SubjectHistory:
             print_error(visible(message("history_saved", self._language, subject=self.name)))
 
     def _look_up(self, path: Path, name: str, *, claimed: bool, asking: bool) -> None:
-        """Find the latest assessment; who does not save is not stopped by a history that cannot be read."""
+        """Find the earlier assessments; who does not save is not stopped by a history that cannot be read."""
         from stagecli.history import History
         from stagecli.history.file import HistoryError
 
@@ -100,22 +102,19 @@ class SubjectHistory:
             with History(path, create=self._save) as history:
                 tell_of_names(history, self._language)
                 self.name = name = self._meant(history, name, claimed=claimed, asking=asking)
-                found = history.of(name, 1, self._model.id)
+                found = history.of(name, ladder=self._model.id)
         except HistoryError as error:
             if self._save:
                 raise  # before anybody is asked anything
-            print_error(visible(message("history_unused", self._language, reason=error)))
+            print_error(visible(message("history_unused", self._language, reason=error.text(self._language))))
             return
-        self._latest = found[0].assessment if found else None
+        self._earlier = [each.assessment for each in found]
 
     def _meant(self, history: "History", name: str, *, claimed: bool, asking: bool) -> str:
         """The name under which the subject is known: nobody is joined with another without a word."""
         if history.count_of(name):
             if claimed and self._save and not (asking and _agreed("history_claimed", self._language, name)):
-                raise UsageError(
-                    f"'{name}' is in the history already, and only the file says that these answers are theirs. "
-                    f"If they are, add --name '{subject_name(name)}'."
-                )
+                raise UsageError("only_the_file_says", subject=name, name=shlex.quote(subject_name(name)))
             return name
         nearly = history.nearly(name)
         if not nearly:

@@ -30,9 +30,9 @@ def outputs(files: Sequence[Path], given: Format | None, *, open_: bool, read: S
 
     """
     if len(files) > 1 and given is not None:
-        raise UsageError("--format is for one output. Of several, the endings tell the formats, as in -o result.json.")
+        raise UsageError("one_format_for_several")
     if any(streams.same_file(*pair) for pair in combinations(files, 2)):
-        raise UsageError("-o names one file twice. Name each output once.")
+        raise UsageError("output_twice")
     for file in files:
         streams.guard({"-o": file}, *read)
     if open_ and not files and given in (None, "html"):
@@ -43,7 +43,7 @@ def outputs(files: Sequence[Path], given: Format | None, *, open_: bool, read: S
         None if str(file) == "-" else file: the_format(given, file) for file in files
     }  # fmt: skip
     if open_ and not any(file is not None and format_ == "html" for file, format_ in chosen.items()):
-        raise UsageError("--open shows a page: name one with -o, such as -o result.html.")
+        raise UsageError("no_page_to_open")
     return chosen or {None: the_format(given, None)}
 
 

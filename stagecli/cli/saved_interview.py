@@ -111,12 +111,9 @@ def resume(classifier: Classifier) -> tuple[SavedInterview, tuple[str, ...]]:
     """
     unfinished = find()
     if unfinished is None:
-        raise UsageError("There is no unfinished interview to resume. Start one with 'stagecli assess'.")
+        raise UsageError("nothing_to_resume")
     if unfinished.model != classifier.model.id:
-        raise UsageError(
-            f"The unfinished interview is of the ladder '{unfinished.model}', not of '{classifier.model.id}'. "
-            "Name its file with --model."
-        )
+        raise UsageError("resume_other_ladder", kept=unfinished.model, used=classifier.model.id)
     answers, given = classifier.refit(unfinished.answers), classifier.refit(unfinished.given)
     fitting = msgspec.structs.replace(unfinished, answers=answers.answers, given=given.answers)
     return fitting, (*given.dropped, *answers.dropped)

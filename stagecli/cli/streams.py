@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
-from stagecli.errors import OutputError, UsageError
-from stagecli.files import reason, write_file
+from stagecli.errors import OutputError, UsageError, reason
+from stagecli.files import write_file
 from stagecli.yaml_document import MAX_BYTES
 
 
@@ -24,13 +24,12 @@ def read_input(source: str) -> bytes:
     try:
         if source == "-":
             if sys.stdin is None:
-                raise UsageError("Standard input is closed; name an answers file instead of '-'.")
+                raise UsageError("no_stdin_for_answers")
             return sys.stdin.buffer.read(MAX_BYTES + 1)
         with Path(source).open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UsageError(f"The answers file '{source}' cannot be read: {why}.") from None
+        raise UsageError("answers_unreadable", file=source, why=reason(error)) from None
 
 
 def guard(written: Mapping[str, Path | None], *read: str | Path | None) -> None:
@@ -47,10 +46,10 @@ def guard(written: Mapping[str, Path | None], *read: str | Path | None) -> None:
     for flag, target in written.items():
         for source in read:
             if same_file(target, source):
-                raise UsageError(f"{flag} is '{source}', which is read. Name another file.")
+                raise UsageError("written_is_read", flag=flag, file=source)
     for (one, first), (other, second) in combinations(written.items(), 2):
         if same_file(first, second):
-            raise UsageError(f"{one} and {other} are the same file, '{second}'. Name another one.")
+            raise UsageError("written_twice", one=one, other=other, file=second)
 
 
 def same_file(one: str | Path | None, other: str | Path | None) -> bool:
@@ -80,12 +79,12 @@ def write_result(text: str, output: Path | None) -> None:
     try:
         write_file(output, data)
     except OSError as error:
-        raise OutputError(f"The result could not be written to '{output}': {reason(error, output)}.") from None
+        raise OutputError("not_written", file=output, why=reason(error, output)) from None
 
 
 def _write_stdout(text: str, data: bytes) -> None:
     if sys.stdout is None:
-        raise OutputError("The result could not be written: standard output is closed.")
+        raise OutputError("stdout_closed")
     if sys.stdout.isatty():  # a terminal reads its own encoding; a pipe gets the bytes that a file would get
         data = text.encode(sys.stdout.encoding, "replace")
     try:
@@ -96,7 +95,7 @@ def _write_stdout(text: str, data: bytes) -> None:
         discard_stdout()  # the reader has what it wanted, as in `| head`
     except OSError as error:
         discard_stdout()
-        raise OutputError(f"The result could not be written to standard output: {error.strerror}.") from None
+        raise OutputError("not_printed", why=error.strerror) from None
 
 
 def discard_stdout() -> None:
@@ -149,5 +148,5 @@ def now() -> str:
     try:
         moment = datetime.now(UTC) if not epoch else datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
-        raise UsageError(f"SOURCE_DATE_EPOCH is '{epoch}'; it must be a number of seconds since 1970.") from None
+        raise UsageError("bad_epoch", given=epoch) from None
     return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"  # strftime has years of one digit

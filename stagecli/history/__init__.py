@@ -7,6 +7,7 @@ A subject is its name, in Unicode's normal form C and without spaces around it; 
 """
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -37,11 +38,19 @@ class Latest(Struct, frozen=True, kw_only=True):
     """Whether either of the two verdicts names no single stage."""
 
 
+class SavedCount(NamedTuple):
+    """What was saved."""
+
+    assessments: int
+    nearly: list[str]
+    """New subjects whose names differ only in case, accents, hyphens or spaces from others that were there."""
+
+
 class History(HistoryFile):
     """A history file that is open."""
 
-    def save(self, assessments: Iterable[Assessment], model: Model) -> int:
-        """Save some assessments by one model, all or none; each must name its subject. Returns how many.
+    def save(self, assessments: Iterable[Assessment], model: Model) -> SavedCount:
+        """Save some assessments by one model, all or none; each must name its subject.
 
         They are gathered outside the file first, so that others wait only while they are copied.
 
@@ -52,24 +61,28 @@ class History(HistoryFile):
         with self._told():
             db = self._db
             db.execute(
-                "CREATE TEMP TABLE IF NOT EXISTS incoming (name, time, ladder, model, stage, runner_up, status, record)"
+                "CREATE TEMP TABLE IF NOT EXISTS incoming "
+                "(name, folded, time, ladder, model, stage, runner_up, status, record)"
             )
             db.execute("DELETE FROM incoming")
-            db.executemany("INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_row, assessments))
-            names = [name for (name,) in db.execute("SELECT DISTINCT name FROM incoming")]
+            db.executemany("INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, assessments))
             with self._writing():
-                for name in names:
-                    add_subject(db, name)
+                nearly = db.execute(
+                    "SELECT DISTINCT i.name FROM incoming i JOIN subject s USING (folded) "
+                    "WHERE i.name NOT IN (SELECT name FROM subject) ORDER BY i.name"
+                ).fetchall()
+                db.execute("INSERT OR IGNORE INTO subject (name, folded) SELECT name, folded FROM incoming")
                 add_model(db, model)
                 db.execute(
                     "INSERT INTO assessment (subject, time, ladder, model, stage, runner_up, status, texts, record) "
                     "SELECT s.id, i.time, i.ladder, i.model, i.stage, i.runner_up, i.status, 0, i.record "
                     "FROM incoming i JOIN subject s USING (name) ORDER BY i.rowid"
                 )
-                self._find_latest(names)
+                query = f"UPDATE subject SET latest = ({LATEST}) WHERE name IN (SELECT name FROM incoming)"  # noqa: S608  # a fixed query
+                db.execute(query)
                 count: int = db.execute("SELECT count(*) FROM incoming").fetchone()[0]
             db.execute("DELETE FROM incoming")
-            return count
+            return SavedCount(count, [name for (name,) in nearly])
 
     def subjects(self, limit: int | None) -> list[Latest]:
         """Subjects, the one assessed last first.
@@ -157,7 +170,8 @@ class History(HistoryFile):
             named = ((ids[name], renamed(texts, record, name), number) for number, texts, record in rows)
             db.executemany("UPDATE assessment SET subject = ?, record = ? WHERE id = ?", named)
             db.execute("DELETE FROM subject WHERE id = ?", (ids[old],))
-            self._find_latest([name])
+            query = f"UPDATE subject SET latest = ({LATEST}) WHERE id = ?"  # noqa: S608  # a fixed query
+            db.execute(query, (ids[name],))
             return len(rows), joined
 
     def forget(self, subject: str) -> int:
@@ -171,7 +185,7 @@ class History(HistoryFile):
         """
         with self._told():
             if not self._emptied_log():
-                raise HistoryError(f"Others are reading the history, so nothing of '{subject}' was removed. Try again.")
+                raise HistoryError("history_busy", subject=subject)
             with self._writing():
                 name = subject_name(subject)
                 found = self._db.execute("SELECT id FROM subject WHERE name = ?", (name,)).fetchone()
@@ -181,16 +195,8 @@ class History(HistoryFile):
                 self._db.execute("DELETE FROM subject WHERE id = ?", found)
                 self._db.execute("DELETE FROM model WHERE sha256 NOT IN (SELECT model FROM assessment)")
             if not self._emptied_log():  # somebody has come in between
-                raise HistoryError(
-                    f"'{subject}' is removed, but others are reading the history, so it is not yet overwritten. "
-                    "Try again."
-                )
+                raise HistoryError("history_not_overwritten", subject=subject)
         return removed
-
-    def _find_latest(self, names: Iterable[str]) -> None:
-        """Note which assessment is the latest of some subjects."""
-        query = f"UPDATE subject SET latest = ({LATEST}) WHERE name = ?"  # noqa: S608  # a fixed query
-        self._db.executemany(query, ((name,) for name in names))
 
     def _saved(self, model: str, texts: int, record: bytes) -> SavedAssessment:
         """An assessment with its model, which is read once."""
@@ -221,9 +227,9 @@ class History(HistoryFile):
         )
 
 
-def _row(assessment: Assessment) -> tuple[str, str, str, str, str, str, str, bytes]:
+def _row(assessment: Assessment) -> tuple[str, str, str, str, str, str, str, str, bytes]:
     name = subject_name(assessment.subject or "")
     return (
-        name, assessment.time or "", assessment.model.id, assessment.model.sha256, assessment.stage.id,
+        name, normalise(name), assessment.time or "", assessment.model.id, assessment.model.sha256, assessment.stage.id,
         assessment.runner_up.id, assessment.status, pack(replace(assessment, subject=name, previous=None)),
     )  # fmt: skip

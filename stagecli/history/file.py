@@ -16,8 +16,9 @@ from typing import Self
 
 import msgspec
 
-from stagecli.errors import StagecliError
+from stagecli.errors import Message, StagecliError, reason
 from stagecli.history.schema import MIGRATIONS, parted
+from stagecli.history.stored import Unreadable
 from stagecli.model import Model
 
 _APPLICATION = 0x73746167  # "stag": whose file it is
@@ -72,13 +73,11 @@ class HistoryFile:
         empty = not db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
         db.execute("COMMIT")
         if empty and not create:
-            raise HistoryError(f"'{self.path}' is empty: there is no history in it.")
+            raise HistoryError("history_file_empty", file=self.path)
         if not empty and application != _APPLICATION:
-            raise HistoryError(f"'{self.path}' is a database of another program. Name another file with --db.")
+            raise HistoryError("history_foreign", file=self.path)
         if version > len(MIGRATIONS):
-            raise HistoryError(
-                f"'{self.path}' was written by a newer stagecli. Install that, or name another file with --db."
-            )
+            raise HistoryError("history_newer", file=self.path)
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten
         if version < len(MIGRATIONS):
@@ -122,15 +121,12 @@ class HistoryFile:
         try:
             yield
         except sqlite3.OperationalError as error:
-            said = str(error)
-            if "locked" in said:
-                said = f"others have been writing to it for {_PATIENCE:.0f} seconds; try again"
-            raise HistoryError(f"The history '{self.path}' cannot be used: {said}.") from None
-        except (sqlite3.DatabaseError, zlib.error, msgspec.MsgspecError) as error:
-            raise HistoryError(
-                f"The history '{self.path}' is damaged, or no history at all: {error}. It was left as it is. "
-                "Restore a copy, or name another file with --db."
-            ) from None
+            locked = "locked" in str(error)
+            why = Message("history_locked", seconds=round(_PATIENCE)) if locked else str(error)
+            raise HistoryError("history_unusable", file=self.path, why=why) from None
+        except (sqlite3.DatabaseError, zlib.error, msgspec.MsgspecError, Unreadable) as error:
+            said = error if isinstance(error, Unreadable) else str(error)
+            raise HistoryError("history_damaged", file=self.path, said=said) from None
 
 
 def _made(path: Path) -> None:
@@ -139,8 +135,7 @@ def _made(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else "no file can have this name"
-        raise HistoryError(f"The history '{path}' cannot be used: {why}.") from None
+        raise HistoryError("history_unusable", file=path, why=reason(error)) from None
 
 
 def _address(path: Path) -> str:

@@ -12,8 +12,13 @@ import msgspec
 from msgspec import Struct, structs
 
 from stagecli.assessment import Assessment
+from stagecli.errors import StagecliError
 from stagecli.model import Model, ModelFile, Option, Signal, Stage, Step
 from stagecli.model_file import is_sound
+
+
+class Unreadable(StagecliError):
+    """What is kept is not what a history writes."""
 
 
 class SavedAssessment(Struct, frozen=True):
@@ -41,13 +46,13 @@ def unpacked_model(record: bytes, sha256: str) -> Model:
     """A model as it was kept.
 
     Raises:
-        msgspec.MsgspecError, zlib.error: it is not what a history writes.
+        msgspec.MsgspecError, zlib.error, Unreadable: it is not what a history writes.
 
     """
     values = msgspec.json.decode(zlib.decompress(record))
     file = msgspec.convert(values, ModelFile)
     if not is_sound(values):
-        raise msgspec.ValidationError("the model is not sound")
+        raise Unreadable("kept_model_unsound")
     return Model(**structs.asdict(file), sha256=sha256)
 
 
@@ -55,7 +60,7 @@ def unpacked(record: bytes) -> Assessment:
     """An assessment as it was kept.
 
     Raises:
-        msgspec.MsgspecError, zlib.error: it is not what a history writes.
+        msgspec.MsgspecError, zlib.error, Unreadable: it is not what a history writes.
 
     """
     return msgspec.json.decode(zlib.decompress(record), type=Assessment)
@@ -65,14 +70,14 @@ def unpacked_with_texts(record: bytes) -> SavedAssessment:
     """An assessment that holds its own texts (version 1 of the contract).
 
     Raises:
-        msgspec.MsgspecError, zlib.error: it is not what a history wrote.
+        msgspec.MsgspecError, zlib.error, Unreadable: it is not what a history wrote.
 
     """
     raw = msgspec.json.decode(zlib.decompress(record))
     try:
         return SavedAssessment(msgspec.convert({**raw, "previous": None}, Assessment), _model_of_texts(raw), False)
     except (KeyError, TypeError, AttributeError):
-        raise msgspec.ValidationError("an assessment has not all its parts") from None
+        raise Unreadable("kept_assessment_incomplete") from None
 
 
 def renamed(texts: int, record: bytes, name: str) -> bytes:

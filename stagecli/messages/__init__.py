@@ -1,6 +1,6 @@
 """Interface strings, one entry a string, English and Greek side by side. Texts of a ladder are in its model."""
 
-from stagecli.messages import batch, history, interview, result
+from importlib import import_module
 
 LANGUAGES = ("en", "el")
 """The languages of the interface; a model may have others, whose readers get the interface in English."""
@@ -16,10 +16,17 @@ DONT_KNOW_LABELS = (
 )
 """What else is accepted for *don't know*, besides its id."""
 
-_TEXTS = {**result.TEXTS, **interview.TEXTS, **batch.TEXTS, **history.TEXTS}
+TABLES = ("result", "interview", "history", "batch", "errors", "answers", "tables", "model_file", "authoring")
+"""The modules that hold the strings; read one after the other until a key is found, since most runs need only one."""
+_texts: dict[str, tuple[str, str | None]] = {}
 
 
-def message(key: str, language: str, **values: object) -> str:
-    """An interface string in a language (English for languages that the interface does not speak)."""
-    english, greek = _TEXTS[key]
-    return (greek if language == "el" else english).format(**values)
+def message(key: str, language: str, /, **values: object) -> str:
+    """An interface string in a language; English for languages that it is not there in."""
+    if key not in _texts:
+        for table in TABLES:
+            _texts.update(import_module(f"stagecli.messages.{table}").TEXTS)
+            if key in _texts:
+                break
+    english, greek = _texts[key]
+    return (greek if language == "el" and greek is not None else english).format(**values)

@@ -30,10 +30,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The input has columns named {columns}; the names of all added columns start with '{prefix}'.",
         "Το αρχείο έχει ήδη στήλες με τα ονόματα {columns}· όλες οι νέες στήλες αρχίζουν με «{prefix}».",
     ),
-    "batch_resumable": (
-        "The same command with --resume goes on from there.",
-        "Με την ίδια εντολή και --resume συνεχίζετε από εκεί.",
-    ),
     "batch_progress": ("{rows} rows, {rate} a second", "{rows} γραμμές, {rate} το δευτερόλεπτο"),
     "portfolio": ("Portfolio", "Συνολική εικόνα"),
     "portfolio_count": ("Assessed: {count}", "Αξιολογήθηκαν: {count}"),

@@ -156,21 +156,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Το παλαιότερο στάδιο δεν υπάρχει πια στην κλίμακα, οπότε δεν μπορεί να φανεί η κατεύθυνση.",
     ),
     "compare_done": (
-        "What has changed as a step asked",
-        "Τι άλλαξε όπως ζητούσε ένα βήμα",
+        "Your answers have changed as these steps asked",
+        "Οι απαντήσεις σας άλλαξαν όπως ζητούσαν αυτά τα βήματα",
     ),
     "compare_open": (
         "Steps recommended then, and still open",
         "Βήματα που προτάθηκαν τότε και εκκρεμούν ακόμη",
     ),
-    "compare_step_done": (
-        "Your answer has changed as this step asks: {do}",
-        "Η απάντησή σας άλλαξε όπως ζητά αυτό το βήμα: {do}",
-    ),
     "history_parted": (
         "The history kept these names as one subject; they are subjects of their own now: {names}. 'stagecli "
         "history rename' joins two.",
-        "Το ιστορικό θεωρούσε αυτά τα ονόματα ένα και το αυτό· τώρα είναι χωριστά: {names}. Με «stagecli history "
+        "Το ιστορικό θεωρούσε αυτά τα ονόματα ένα και το ίδιο· τώρα είναι χωριστά: {names}. Με «stagecli history "
         "rename» ενώνονται δύο.",
     ),
     "history_not_parted": (
@@ -191,7 +187,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "history_claimed": (
         "The history already has “{subject}”. Are these answers theirs? Type y for yes; Enter means no.",
-        "Στο ιστορικό υπάρχει ήδη το όνομα «{subject}». Είναι δικές του αυτές οι απαντήσεις; Γράψτε ν για ναι· με "
+        "Στο ιστορικό υπάρχει ήδη το όνομα «{subject}». Αφορούν αυτό το όνομα οι απαντήσεις; Γράψτε ν για ναι· με "
         "Enter, όχι.",
     ),
     "history_which": (
@@ -207,6 +203,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "answers_dropped": (
         "The ladder has changed since; these answers no longer fit and are left out: {signals}.",
         "Η κλίμακα άλλαξε από τότε· αυτές οι απαντήσεις δεν ταιριάζουν πια και παραλείπονται: {signals}.",
+    ),
+    "history_nearly_many": (
+        "New subjects that are nearly called like others in the history: {count}, such as {names}. 'stagecli history "
+        "rename' joins two.",
+        "Νέα ονόματα που μοιάζουν πολύ με άλλα στο ιστορικό: {count}, όπως {names}. Με «stagecli history rename» "
+        "ενώνονται δύο.",
     ),
 }
 """English and Greek, side by side."""

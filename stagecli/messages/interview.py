@@ -13,14 +13,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "interview_unfinished": (
         "There is an unfinished interview from {time} (answers: {count}). Your first answer here replaces it. To go on "
         "with it instead, type:",
-        "Υπάρχει μια μισοτελειωμένη συνέντευξη από {time} (απαντήσεις: {count}). Η πρώτη απάντησή σας εδώ την "
-        "αντικαθιστά. Για να συνεχίσετε εκείνη, πληκτρολογήστε:",
+        "Υπάρχει ένα μισοτελειωμένο ερωτηματολόγιο από {time} (απαντήσεις: {count}). Η πρώτη απάντησή σας εδώ το "
+        "αντικαθιστά. Για να συνεχίσετε εκείνο, πληκτρολογήστε:",
     ),
     "interview_unfinished_other": (
         "There is an unfinished interview of another ladder, '{model}', from {time} (answers: {count}). Your first "
         "answer here replaces it.",
-        "Υπάρχει μια μισοτελειωμένη συνέντευξη άλλης κλίμακας, «{model}», από {time} (απαντήσεις: {count}). Η πρώτη "
-        "απάντησή σας εδώ την αντικαθιστά.",
+        "Υπάρχει ένα μισοτελειωμένο ερωτηματολόγιο άλλης κλίμακας, «{model}», από {time} (απαντήσεις: {count}). Η "
+        "πρώτη απάντησή σας εδώ το αντικαθιστά.",
     ),
     "interview_resumed": (
         "Going on where you stopped (answers: {count}).",
@@ -96,7 +96,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "input_ended": (
         "The input ended before the interview did.",
-        "Η είσοδος τελείωσε πριν από τη συνέντευξη.",
+        "Η πληκτρολόγηση σταμάτησε πριν τελειώσουν οι ερωτήσεις.",
     ),
     "interview_last_time": (
         "Last time: {answer}. Enter keeps it.",

@@ -85,7 +85,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "and": ("and", "και"),
     "coverage": (
         "Based on {answered} of {applicable} questions.",
-        "Με βάση {answered} από {applicable} ερωτήσεις.",
+        "Με βάση {answered} από τις {applicable} ερωτήσεις.",
     ),
     "judgement": (
         "These percentages are an estimate; they have not been checked against real businesses yet.",
@@ -198,6 +198,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Η απάντησή σας στην ερώτηση «{question}» δεν συμβιβάζεται με το στάδιο {stage}, αλλά κανένα άλλο δεν "
         "ταιριάζει καλύτερα.",
     ),
-    "lifts": ("without it, not stage {stage}", "χωρίς αυτό, όχι στάδιο {stage}"),
+    "lifts": ("needed for stage {stage}", "απαραίτητο για το στάδιο {stage}"),
 }
 """English and Greek, side by side."""

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from stagecli.classifier import Classifier
-from stagecli.errors import MAX_PROBLEMS, ModelError, Problem, UsageError, did_you_mean, first
+from stagecli.errors import MAX_PROBLEMS, Message, ModelError, Problem, UsageError, did_you_mean, first, reason
 from stagecli.model import Case, Language, Model, ModelFile, Option, Signal, Stage, Step
 from stagecli.model_file.languages import unknown_languages
 from stagecli.model_file.rules import Kind, Piece, Pieces, breaches
@@ -92,7 +92,7 @@ def parse_model(data: bytes, name: str) -> ParsedModel:
         broken = _broken_rules(document, parts)
         problems += [problem for problem in broken if (problem.line, problem.column) not in told]
     if refused and not problems:  # never silent, should the schema ever allow what the decoder refuses
-        problems.append(document.problem((), refused))
+        problems.append(document.problem((), Message("verbatim", text=refused)))
     return ParsedModel(name, data.decode(), document, parts, None if problems else model, _in_order(problems))
 
 
@@ -122,14 +122,11 @@ def _read(source: str | os.PathLike[str]) -> tuple[bytes, str]:
             return file.read(MAX_BYTES + 1), shown.encode("utf-8", "backslashreplace").decode()
     except FileNotFoundError:
         bare = path.suffix == "" and len(path.parts) == 1
-        hint = did_you_mean(name, BUNDLED) if bare else ""
-        raise UsageError(
-            f"There is no model file '{name}'. {hint or 'Bundled ladders: ' + ', '.join(BUNDLED) + '.'}"
-        ) from None
+        hint = did_you_mean(name, BUNDLED) if bare else None
+        hint = hint or Message("bundled_ladders", names=", ".join(BUNDLED))
+        raise UsageError("no_such_model", name=name, hint=hint) from None
     except (OSError, ValueError) as error:
-        known = isinstance(error, OSError) and error.strerror
-        reason = known or "no file can have this name"  # a ValueError: NUL, or half a character
-        raise UsageError(f"The model file '{name}' cannot be read: {reason}.") from None
+        raise UsageError("model_unreadable", name=name, why=reason(error)) from None
 
 
 def _pieces(root: Any) -> Pieces | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from stagecli.errors import Problem, did_you_mean
+from stagecli.errors import Message, Problem, did_you_mean, verbatim
 from stagecli.yaml_document import Document, Path
 
 _TEXT_KEYS = frozenset(
@@ -31,10 +31,9 @@ def unknown_languages(document: Document, languages: Sequence[str]) -> Iterator[
     for path, text in _texts(document.root, ()):
         for language in text:
             if language not in languages:
-                hint = did_you_mean(language, languages) or f"`languages` lists: {', '.join(languages)}."
-                yield document.problem(
-                    (*path, language), f"'{language}' is not a language of this model", hint, at_key=True
-                )
+                known = Message("languages_listed", known=", ".join(languages))
+                hint = did_you_mean(language, languages) or known
+                yield document.problem((*path, language), Message("no_language", name=language), hint, at_key=True)
 
 
 def missing_languages(document: Document, languages: Sequence[str]) -> Iterator[Problem]:
@@ -43,9 +42,8 @@ def missing_languages(document: Document, languages: Sequence[str]) -> Iterator[
         lacking = [path for path, text in _texts(document.root, ()) if language not in text]
         if lacking:
             texts = "1 text is" if len(lacking) == 1 else f"{len(lacking)} texts are"
-            lines = [str(document.problem(path, "").line) for path in lacking]
+            lines = [str(document.problem(path, Message("verbatim", text="")).line) for path in lacking]
             more = f" and {len(lines) - _LINES} more" if len(lines) > _LINES else ""
             where = f"line{'s' if len(lines) > 1 else ''} {', '.join(lines[:_LINES])}{more}"
-            yield document.problem(
-                lacking[0], f"{texts} not in '{language}': {where}", f"Shown in '{languages[0]}' instead."
-            )
+            what = Message("verbatim", text=f"{texts} not in '{language}': {where}")
+            yield document.problem(lacking[0], what, verbatim(f"Shown in '{languages[0]}' instead."))

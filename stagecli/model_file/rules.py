@@ -12,7 +12,7 @@ from typing import Generic, TypeAlias, TypeVar
 from msgspec import Struct
 
 from stagecli.answers import DONT_KNOW, DONT_KNOW_NORMALISED, NoSuchOption, accepted, match, normalise, parse_number
-from stagecli.errors import did_you_mean, one_of
+from stagecli.errors import Message, did_you_mean, one_of
 from stagecli.model import Case, Option, Signal, Stage
 from stagecli.yaml_document import Path
 
@@ -84,7 +84,7 @@ def _surely_none(name: str, ids: tuple[str, ...]) -> bool:
 
 _MOST_NEAR = 200  # the most signals that a sound file has: to look for a near miss among more takes too long
 
-Breach: TypeAlias = tuple[Path, str, str] | tuple[Path, str, str, bool]
+Breach: TypeAlias = tuple[Path, Message, Message | None] | tuple[Path, Message, Message | None, bool]
 """Where, what, hint, and whether it is about the key there, not its value."""
 
 
@@ -117,14 +117,14 @@ def _unique(kind: str, ids: Sequence[tuple[Path, str]]) -> Iterator[Breach]:
     seen: set[str] = set()
     for path, name in ids:
         if name in seen:
-            yield path, f"another {kind} has the id '{name}'", "Ids are unique in a file."
+            yield path, Message("id_taken", kind=kind, name=name), Message("ids_are_unique")
         seen.add(name)
 
 
 def _signal(parts: Pieces, path: Path, part: Piece[Signal]) -> Iterator[Breach]:
     signal, places = part.value, [(*path, "options", at) for at in part.at]
     if signal.id in RESERVED:
-        yield (*path, "id"), f"'{signal.id}' is a flag of `assess` already", "Choose another id."
+        yield (*path, "id"), Message("flag_taken", name=signal.id), Message("choose_another_id")
     yield from _unique("option of this signal", [
         ((*place, "id"), option.id) for place, option in zip(places, signal.options, strict=True)
     ])  # fmt: skip
@@ -141,26 +141,19 @@ def _labels(places: Sequence[Path], signal: Signal) -> Iterator[Breach]:
     seen: dict[str, str] = {}
     for here, option in zip(places, signal.options, strict=True):
         if normalise(option.id) in DONT_KNOW_NORMALISED:
-            yield (
-                (*here, "id"),
-                f"'{option.id}' is kept for *don't know*",
-                f"Remove the option: `{DONT_KNOW}` is always accepted.",
-            )
+            hint = Message("dont_know_always_there", dont_know=DONT_KNOW)
+            yield (*here, "id"), Message("kept_for_dont_know", name=option.id), hint
         for place, label in _texts((*here, "label"), option.label):
             key = normalise(label)
             other = seen.setdefault(key, option.id)
             if other != option.id or ids.get(key, option.id) != option.id:
                 other = other if other != option.id else ids[key]
-                hint = "Case, accents and final sigma do not tell labels apart."
-                yield place, f"'{label}' could also mean the option '{other}'", hint
+                yield place, Message("label_of_another", label=label, other=other), Message("labels_too_similar")
             if key in DONT_KNOW_NORMALISED:
-                yield (
-                    place,
-                    f"'{label}' means *don't know*, which is no option",
-                    f"Remove the option: `{DONT_KNOW}` is always accepted.",
-                )
+                hint = Message("dont_know_always_there", dont_know=DONT_KNOW)
+                yield place, Message("means_dont_know", label=label), hint
             if signal.number is not None and parse_number(label) is not None:
-                yield place, f"'{label}' could also be the number itself", "Put words into the label."
+                yield place, Message("label_is_number", label=label), Message("put_words_into_label")
 
 
 def _texts(path: Path, text: str | dict[str, str]) -> list[tuple[Path, str]]:
@@ -174,13 +167,12 @@ def _frequencies(places: Sequence[Path], signal: Signal, stages: int, *, whole: 
     for place, option in zip(places, signal.options, strict=True):
         if len(option.of_100) != stages:
             sound = False
-            what = f"expected {stages} numbers, one for each stage, found {len(option.of_100)}"
-            yield (*place, "of_100"), what, "Lowest stage first."
+            what = Message("one_number_a_stage", stages=stages, found=len(option.of_100))
+            yield (*place, "of_100"), what, Message("lowest_stage_first")
     if sound:
         for stage in range(stages):
             if sum(option.of_100[stage] for option in signal.options) <= 0:
-                what = f"at stage {stage + 1} no option has a frequency above 0"
-                hint = "Of 100 subjects at that stage, some must give some answer."
+                what, hint = Message("no_frequency", stage=stage + 1), Message("some_give_an_answer")
                 yield (*places[0], "of_100", stage), what, hint
 
 
@@ -188,8 +180,8 @@ def _ranges(path: Path, signal: Signal) -> Iterator[Breach]:
     if signal.number is None:
         for index, option in enumerate(signal.options):
             if option.below is not None:
-                what = "'below' is for numeric signals"
-                yield (*path, "options", index, "below"), what, "Add `number` to the signal, or remove it."
+                what, hint = Message("below_without_number"), Message("add_number")
+                yield (*path, "options", index, "below"), what, hint
         return
     low, high = signal.number.min, signal.number.max
     if not (math.isfinite(low) and math.isfinite(high)):
@@ -197,11 +189,8 @@ def _ranges(path: Path, signal: Signal) -> Iterator[Breach]:
         yield from _finite((*path, "number", "max"), high)
         return
     if low >= high:
-        yield (
-            (*path, "number"),
-            f"min {low:.12g} is not below max {high:.12g}",
-            "Give the smallest and the largest number.",
-        )
+        hint = Message("give_smallest_and_largest")
+        yield (*path, "number"), Message("min_not_below_max", low=low, high=high), hint
         return
     for index, option in enumerate(signal.options):
         yield from _range((*path, "options", index), option, low, last=index == len(signal.options) - 1)
@@ -211,33 +200,34 @@ def _ranges(path: Path, signal: Signal) -> Iterator[Breach]:
 
 def _finite(path: Path, number: float) -> Iterator[Breach]:
     if not math.isfinite(number):
-        yield path, f"expected a number, found '{number}'", "It must be finite."
+        yield path, Message("not_finite", given=str(number)), Message("must_be_finite")
 
 
 def _range(path: Path, option: Option, low: float, *, last: bool) -> Iterator[Breach]:
     if last and option.below is not None:
-        yield (*path, "below"), "the last option takes all that is left", "Remove `below` from it."
+        yield (*path, "below"), Message("last_option_is_open"), Message("remove_below")
     elif not last and option.below is None:
-        yield path, "'below' is missing", "Every option of a numeric signal but the last says where it ends."
+        yield path, Message("key_missing", name="below"), Message("say_where_it_ends")
     elif option.below is not None and not math.isfinite(option.below):
         yield from _finite((*path, "below"), option.below)
     elif option.below is not None and option.below <= low:
-        yield (*path, "below"), f"{option.below:.12g} is not above {low:.12g}", "Ranges go up, from `min`."
+        yield (*path, "below"), Message("not_above", found=option.below, bound=low), Message("ranges_go_up")
 
 
 def _conditions(parts: Pieces, path: Path, conditions: Mapping[str, tuple[str, ...]]) -> Iterator[Breach]:
     for signal_id, options in conditions.items():
         if parts.no_signal(signal_id):
-            yield (*path, signal_id), f"there is no signal '{signal_id}'", _near(signal_id, parts.signal_ids), True
+            yield (*path, signal_id), Message("no_signal", name=signal_id), _near(signal_id, parts.signal_ids), True
         for index, option in enumerate(options):
             known = parts.option_ids.get(signal_id, ())
             if _surely_none(option, known):
-                yield (*path, signal_id, index), f"'{signal_id}' has no option '{option}'", _near(option, known)
+                what = Message("no_option", signal=signal_id, name=option)
+                yield (*path, signal_id, index), what, _near(option, known)
 
 
-def _near(word: str, known: Sequence[str]) -> str:
+def _near(word: str, known: Sequence[str]) -> Message | None:
     if len(known) > _MOST_NEAR:
-        return ""
+        return None
     return did_you_mean(word, known) or one_of(dict.fromkeys(known))
 
 
@@ -247,9 +237,9 @@ def _cycles(parts: Pieces) -> Iterator[Breach]:
     while cycle := _cycle(gates):
         start = cycle.index(min(cycle, key=places.__getitem__))  # told from the first in the file
         cycle = [*cycle[start:], *cycle[:start]]
-        what = f"gates go round in a circle: {' → '.join([*cycle, cycle[0]])}"
+        what = Message("gates_in_a_circle", cycle=" → ".join([*cycle, cycle[0]]))
         here: Path = ("signals", places[cycle[0]], "only_if", cycle[1 % len(cycle)])
-        yield here, what, "A signal cannot hang on itself.", True
+        yield here, what, Message("no_own_gate"), True
         del gates[cycle[0]]
 
 
@@ -269,22 +259,18 @@ def _stage(parts: Pieces, index: int, part: Piece[Stage]) -> Iterator[Breach]:
     if stage.aim is not None:
         later = parts.stage_ids[index + 1 :]
         if parts.no_stage(stage.aim):
-            hint = _near(stage.aim, later) if later else "The last stage has no aim."
-            yield (*path, "aim"), f"there is no stage '{stage.aim}'", hint
+            hint = _near(stage.aim, later) if later else Message("last_stage_has_no_aim")
+            yield (*path, "aim"), Message("no_stage", name=stage.aim), hint
         elif stage.aim not in later and all(later):
-            hint = one_of(later) if later else "The last stage has no aim."
-            yield (*path, "aim"), f"'{stage.aim}' is not a later stage", hint
+            hint = one_of(later) if later else Message("last_stage_has_no_aim")
+            yield (*path, "aim"), Message("no_later_stage", name=stage.aim), hint
     for number, step in zip(part.at, stage.steps, strict=True):
         here: Path = (*path, "steps", number)
         yield from _conditions(parts, (*here, "changes"), step.changes)
         if last and step.changes:
-            yield (
-                (*here, "changes"),
-                "a step of the last stage changes nothing",
-                "It is upkeep: remove `changes`.",
-            )
+            yield (*here, "changes"), Message("upkeep_changes_nothing"), Message("remove_changes")
         elif not last and not step.changes:
-            yield here, "'changes' is missing", "Name one to three signals, each with the option aimed at."
+            yield here, Message("key_missing", name="changes"), Message("name_what_changes")
 
 
 def _case(parts: Pieces, path: Path, case: Case) -> Iterator[Breach]:
@@ -293,12 +279,12 @@ def _case(parts: Pieces, path: Path, case: Case) -> Iterator[Breach]:
         *((("accept", n), stage) for n, stage in enumerate(case.accept)),
     ]:
         if parts.no_stage(stage):
-            yield (*path, *place), f"there is no stage '{stage}'", _near(stage, parts.stage_ids)
+            yield (*path, *place), Message("no_stage", name=stage), _near(stage, parts.stage_ids)
     signals = {part.value.id: part.value for part in reversed([*parts.signals.values()]) if part.whole}
     for signal_id, given in case.answers.items():
         here: Path = (*path, "answers", signal_id)
         if parts.no_signal(signal_id):
-            yield here, f"there is no signal '{signal_id}'", _near(signal_id, parts.signal_ids), True
+            yield here, Message("no_signal", name=signal_id), _near(signal_id, parts.signal_ids), True
         elif signal_id in signals:
             try:
                 match(signals[signal_id], given, "file")

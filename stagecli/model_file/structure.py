@@ -7,6 +7,7 @@ jsonschema is imported only when that fails, because msgspec stops at the first 
 import math
 import re
 from collections.abc import Iterator
+from functools import reduce
 from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import msgspec
 
 from stagecli.answers import normalise, parse_number
-from stagecli.errors import Problem, did_you_mean, one_of
+from stagecli.errors import Message, Problem, did_you_mean, nearest, one_of, together, verbatim
 from stagecli.model import ModelFile
 from stagecli.yaml_document import Document, Mapping, Path
 
@@ -83,88 +84,86 @@ def _number(value: object) -> float | None:
 
 
 _LONGEST_ID = 40
-_KINDS = {
-    "object": "a map of keys and values",
-    "array": "a list",
-    "string": "text",
-    "number": "a number",
-    "integer": "a whole number",
-    "null": "nothing",
-}
 
 
 def _in_words(document: Document, error: Any) -> Iterator[Problem]:
     """A jsonschema error as one problem or more, in the words of this project."""
+    hint: Message | None
     path: Path = tuple(error.absolute_path)
     keyword, bound, value = error.validator, error.validator_value, error.instance
     if keyword == "additionalProperties" and bound is False:
         properties = error.schema["properties"]
         for key in _unknown(value, properties):
-            hint = _misspelt(key, value, properties) or one_of(properties)
-            yield document.problem((*path, key), "unknown key", hint, at_key=True)
+            hint = did_you_mean(key, _missing(value, properties)) or one_of(properties)
+            yield document.problem((*path, key), Message("unknown_key"), hint, at_key=True)
     elif keyword == "required":
         # jsonschema reports each missing key apart, naming it only in its message
         key = next(name for name in bound if name not in value and f"'{name}'" in error.message)
         if not _explained(key, value, error.schema["properties"]):
-            yield document.problem(path, f"'{key}' is missing", _description(error.schema, key))
+            yield document.problem(
+                path, Message("key_missing", name=key), _described(error.schema["properties"].get(key, {}))
+            )
     elif keyword in ("anyOf", "oneOf"):
         yield from _best(document, error)
     elif keyword == "propertyNames" or "propertyNames" in error.absolute_schema_path:
-        hint = error.schema.get("description", "")
-        hint = _as_id(value, bound, hint) if keyword == "pattern" else hint
-        yield document.problem((*path, value), "this cannot be used as a key here", hint, at_key=True)
+        hint = _as_id(value, bound, error.schema) if keyword == "pattern" else _described(error.schema)
+        yield document.problem((*path, value), Message("no_key_here"), hint, at_key=True)
     else:
         what, hint = _plain(keyword, bound, value, error.schema)
-        yield document.problem(path, what, hint if path else "A model file starts with `schema: 1`.")
+        yield document.problem(path, what, hint if path else Message("begin_with_schema"))
 
 
 def _unknown(value: Mapping, properties: Any) -> Iterator[str]:
     return (key for key in value if key not in properties)
 
 
-def _misspelt(key: str, value: Mapping, properties: Any) -> str:
-    """For an unknown key, the missing one that was likely meant."""
-    return did_you_mean(key, (known for known in properties if known not in value))
+def _missing(value: Mapping, properties: Any) -> Iterator[str]:
+    """Those of which an unknown key may have been meant as one."""
+    return (known for known in properties if known not in value)
 
 
 def _explained(key: str, value: Mapping, properties: Any) -> bool:
     """Whether another problem says already why a key is missing."""
     unknown = islice(_unknown(value, properties), 20)  # more than anyone misspells in one place
-    return "<<" in value.marks or any(f"'{key}'" in _misspelt(other, value, properties) for other in unknown)
+    return "<<" in value.marks or any(key == nearest(other, _missing(value, properties)) for other in unknown)
 
 
-def _plain(keyword: str, bound: Any, value: Any, schema: Any) -> tuple[str, str]:
+_BOUNDS = {
+    "minItems": "too_few",
+    "maxItems": "too_many",
+    "minProperties": "is_empty",
+    "maxProperties": "too_many",
+    "minLength": "is_empty",
+    "maxLength": "too_long",
+    "minimum": "below_minimum",
+    "maximum": "above_maximum",
+    "exclusiveMinimum": "not_above",
+    "exclusiveMaximum": "not_below",
+}
+"""What is wrong, as the key of a message, for keywords that set a bound."""
+
+
+def _plain(keyword: str, bound: Any, value: Any, schema: Any) -> tuple[Message, Message | None]:
     """What is wrong, and a hint, for keywords that need nothing but themselves."""
-    hint = schema.get("description", "")
+    hint = _described(schema)
     if keyword == "type":
-        return _other_than(_KINDS[bound], value, _rewritten(value, bound) or hint)
+        return _other_than(_kind(bound), value, _rewritten(value, bound) or hint)
     if keyword == "enum":
         wanted = [str(known) for known in bound]
         if len(wanted) == 1:
             return _other_than(wanted[0], value, hint)
-        return _other_than(f"one of {', '.join(wanted)}", value, did_you_mean(str(value), wanted))
+        return _other_than(Message("any_of", known=", ".join(wanted)), value, did_you_mean(str(value), wanted))
     if keyword == "pattern":
-        return f"'{value}' cannot be used here", _as_id(value, bound, hint)
-    shown = _found(value) if isinstance(value, (dict, list)) else f"'{value}'" if value else "empty text"
-    meaning = {
-        "minItems": f"expected at least {bound}, found {len(value)}",
-        "maxItems": f"expected at most {bound}, found {len(value)}",
-        "minProperties": "is empty",
-        "maxProperties": f"expected at most {bound}, found {len(value)}",
-        "minLength": "is empty",
-        "maxLength": f"is longer than {bound} characters",
-        "minimum": f"{shown} is below {bound}",
-        "maximum": f"{shown} is above {bound}",
-        "exclusiveMinimum": f"{shown} is not above {bound}",
-        "exclusiveMaximum": f"{shown} is not below {bound}",
-    }
-    return meaning[keyword], hint or ("Add one, or remove the key." if keyword == "minItems" else "")
+        return Message("not_usable_here", given=value), _as_id(value, bound, schema)
+    count = len(value) if isinstance(value, (dict, list)) else 0
+    what = Message(_BOUNDS[keyword], bound=str(bound), count=str(count), found=_found(value))
+    return what, hint or (Message("add_or_remove") if keyword == "minItems" else None)
 
 
-def _other_than(wanted: str, value: Any, hint: str) -> tuple[str, str]:
+def _other_than(wanted: Message | str, value: Any, hint: Message | None) -> tuple[Message, Message | None]:
     if value is None:
-        return "nothing is here", f"Expected {wanted}. {hint}".rstrip()
-    return f"expected {wanted}, found {_found(value)}", hint
+        return Message("nothing_here"), Message("expected", wanted=wanted, hint=hint)
+    return Message("expected_found", wanted=wanted, found=_found(value)), hint
 
 
 def _best(document: Document, error: Any) -> Iterator[Problem]:
@@ -179,28 +178,35 @@ def _best(document: Document, error: Any) -> Iterator[Problem]:
             return
     path: Path = tuple(error.absolute_path)
     kinds = tuple(sorted({kind for kind in _types(error.schema) if kind != "null"}, reverse=True))
-    wanted, hint = " or ".join(_KINDS[kind] for kind in kinds), error.schema.get("description", "")
-    if kinds == ("string", "object"):
-        wanted = "text or a map of languages"
-    yield document.problem(path, *_other_than(wanted, error.instance, _rewritten(error.instance, *kinds) or hint))
+    wanted = Message("text_or_languages")
+    if kinds != ("string", "object"):
+        wanted = reduce(lambda one, other: Message("kind_or", one=one, other=other), map(_kind, kinds))
+    hint = _rewritten(error.instance, *kinds) or _described(error.schema)
+    yield document.problem(path, *_other_than(wanted, error.instance, hint))
 
 
-def _rewritten(value: Any, *kinds: str) -> str:
-    """How to write a number such as `0,5` or `80%`, or a list without brackets; else an empty string."""
+def _kind(name: str) -> Message:
+    return Message(f"kind_{name}")
+
+
+def _rewritten(value: Any, *kinds: str) -> Message | None:
+    """How to write a number such as `0,5` or `80%`, or a list without brackets."""
     if not isinstance(value, str):
-        return ""
+        return None
     found = parse_number(value.rstrip("% "))
     if "array" in kinds and found is None:
-        return f"Did you mean '[{value}]'?"
-    return f"Did you mean '{found:g}'?" if "number" in kinds and found is not None else ""
+        return Message("did_you_mean", word=f"[{value}]")
+    return Message("did_you_mean", word=f"{found:g}") if "number" in kinds and found is not None else None
 
 
-def _as_id(value: str, pattern: str, hint: str) -> str:
+def _as_id(value: str, pattern: str, schema: Any) -> Message | None:
     """What an id may be, and the one that was likely meant."""
+    hint = _described(schema)
     if not value.isascii():
-        return f"{hint} Letters are a to z."
+        return together(hint, Message("letters_a_to_z"))
     near = "_".join(re.findall(r"[a-z0-9]+", normalise(value)))
-    return f"Did you mean '{near}'? {hint}" if re.search(pattern, near) and len(near) <= _LONGEST_ID else hint
+    meant = re.search(pattern, near) and len(near) <= _LONGEST_ID
+    return together(Message("did_you_mean", word=near), hint) if meant else hint
 
 
 def _types(schema: Any) -> Iterator[str]:
@@ -212,14 +218,14 @@ def _types(schema: Any) -> Iterator[str]:
         yield from _types(branch)
 
 
-def _found(value: Any) -> str:
+def _found(value: Any) -> Message:
     if isinstance(value, dict):
-        return "a map"
+        return Message("found_map")
     if isinstance(value, list):
-        return "a list"
-    return f"'{value}'" if value else "empty text"
+        return Message("found_list")
+    return Message("quoted", text=str(value)) if value else Message("found_empty")
 
 
-def _description(schema: Any, key: str) -> str:
-    text: str = schema.get("properties", {}).get(key, {}).get("description", "")
-    return text
+def _described(schema: Any) -> Message | None:
+    """What the schema says about itself."""
+    return verbatim(schema.get("description", ""))

@@ -71,8 +71,8 @@ def trend(latest: Latest, language: str) -> str:
     """Where the subject came from, in words."""
     if latest.direction is None:
         return message("history_first", language)
-    key = f"history_{latest.direction}{'_uncertain' if latest.uncertain else ''}"
-    return message(key, language, before="" if latest.before is None else latest.before.number)
+    before, how = "" if latest.before is None else latest.before.number, "_uncertain" if latest.uncertain else ""
+    return message(f"history_{latest.direction}{how}", language, before=before)
 
 
 def climb(saved: Sequence[SavedAssessment], earlier: int, language: str, *, width: int, colour: bool) -> str:
@@ -115,9 +115,10 @@ def compared(
     styles = {"progress": "bold green", "regression": "bold yellow"}
     if comparison.subject:
         screen.line(comparison.subject, "dim")
-    key = f"compare_{comparison.direction}{'_uncertain' if comparison.uncertain else ''}"
+    how = "_uncertain" if comparison.uncertain else ""
     style = "bold" if comparison.uncertain else styles.get(comparison.direction, "bold")
-    screen.line(message(key, language, then=then, now=comparison.after.stage.number), style)
+    moved = message(f"compare_{comparison.direction}{how}", language, then=then, now=comparison.after.stage.number)
+    screen.line(moved, style)
     screen.blank()
     for each in (before, after):
         date = date_in_words(each.assessment.time, language) or "-"
@@ -128,7 +129,7 @@ def compared(
     if comparison.steps_done:
         screen.heading(message("compare_done", language))
         for step in comparison.steps_done:
-            screen.line(f"- {message('compare_step_done', language, do=step.do)}")
+            screen.line(f"- {step.do}")
     if comparison.steps_open:
         screen.heading(message("compare_open", language))
         for step in comparison.steps_open:

@@ -55,10 +55,10 @@ def report(assessment: Assessment, model: Model, language: str, *, explain: bool
         clear=assessment.status == "clear",
         headline=wording.headline(assessment, language),
         stage_names=wording.stage_names(assessment, writer.texts),
-        summary=writer.say("summary", stage=assessment.stage.number, summary=writer.texts.localized(stage.summary)),
+        summary=writer.message("summary", stage=assessment.stage.number, summary=writer.texts.localized(stage.summary)),
         sections=tuple(section for section in writer.sections() if section.blocks),
         remarks=writer.remarks(),
-        source=writer.say("model_line", id=reference.id, version=reference.version, time=assessment.time or "-"),
+        source=writer.message("model_line", id=reference.id, version=reference.version, time=assessment.time or "-"),
         sha256=reference.sha256,
     )
 
@@ -72,7 +72,7 @@ class _Writer:
         self.explain = explain
         self.page = page
 
-    def say(self, key: str, **values: object) -> str:
+    def message(self, key: str, **values: object) -> str:
         return message(key, self.texts.language, **values)
 
     def sections(self) -> Iterator[Section]:
@@ -80,35 +80,35 @@ class _Writer:
         yield Section(self.steps_heading(), tuple(self.steps()))
         pro = [item for item in found.evidence if item.log_odds >= _NEGLIGIBLE]
         contra = [item for item in reversed(found.evidence) if item.log_odds <= -_NEGLIGIBLE]
-        yield Section(self.say("spoke_for"), tuple(self.points("+", pro)))
-        yield Section(self.say("spoke_against"), tuple(self.points("-", contra)))
-        yield Section(self.say("surprises"), tuple(self.surprises()))
-        yield Section(self.say("worth_asking"), tuple(self.worth_asking()))
+        yield Section(self.message("spoke_for"), tuple(self.points("+", pro)))
+        yield Section(self.message("spoke_against"), tuple(self.points("-", contra)))
+        yield Section(self.message("surprises"), tuple(self.surprises()))
+        yield Section(self.message("worth_asking"), tuple(self.worth_asking()))
         yield from self.since()
-        yield Section(self.say("ahead"), tuple(self.ahead()))
+        yield Section(self.message("ahead"), tuple(self.ahead()))
         rungs = tuple(map(self.rung, found.posterior))
-        headings = (self.say("stage"), self.say("probability"))
-        yield Section(self.say("ladder"), (Ladder(headings, rungs, precise=self.explain),))
+        headings = (self.message("stage"), self.message("probability"))
+        yield Section(self.message("ladder"), (Ladder(headings, rungs, precise=self.explain),))
         if self.explain or self.page:
             stage, other = found.stage.number, found.runner_up.number
-            how = self.say("explain_how" if self.explain else "balance", stage=stage, other=other)
-            yield Section(self.say("explain"), (Paragraph(how, soft=True), self.balance()))
+            how = self.message("explain_how" if self.explain else "balance", stage=stage, other=other)
+            yield Section(self.message("explain"), (Paragraph(how, soft=True), self.balance()))
         if self.page:
-            headings = (self.say("question"), self.say("answer"))
-            yield Section(self.say("all_answers"), (AnswerTable(headings, tuple(map(self.answer, found.answers))),))
+            headings = (self.message("question"), self.message("answer"))
+            yield Section(self.message("all_answers"), (AnswerTable(headings, tuple(map(self.answer, found.answers))),))
 
     def steps_heading(self) -> str:
         """Where the stage is unclear it says that the steps depend on it."""
         if self.assessment.aim is None:
-            return self.say("upkeep")
+            return self.message("upkeep")
         key = "steps_if" if self.assessment.status == "unclear" else "steps"
-        return self.say(key, stage=self.assessment.stage.number)
+        return self.message(key, stage=self.assessment.stage.number)
 
     def steps(self) -> Iterator[Block]:
         found = self.assessment
         if not found.steps:
             if found.aim is not None:  # a ladder need not say what keeps one at the top
-                yield Paragraph(self.say("no_steps"))
+                yield Paragraph(self.message("no_steps"))
             return
         known = {step.id: step for step in self.texts.stage(found.stage).steps}
         way = () if found.shortest_way is None else found.shortest_way.steps
@@ -117,17 +117,18 @@ class _Writer:
         items = []
         for gain in gains:
             step = known[gain.id]
-            details = [self.say(f"effort_{step.effort}")]
+            details = [self.message(f"effort_{step.effort}")]
             if gain.lifts > 0 and found.aim is not None:
-                details.append(self.say("lifts", stage=found.aim.number))
+                details.append(self.message("lifts", stage=found.aim.number))
             if gain.after is not None:
-                details.append(self.say("after_step", number=numbers[gain.after]))
+                details.append(self.message("after_step", number=numbers[gain.after]))
             do, why = self.texts.localized(step.do), self.texts.localized(step.why)
             items.append(StepItem(numbers[gain.id], do, why, ", ".join(details)))
         shown = len(items) if self.explain else FIRST_STEPS
-        folded = self.say("steps_folded", count=len(items) - shown) if len(items) > shown else ""
+        folded = self.message("steps_folded", count=len(items) - shown) if len(items) > shown else ""
         yield Steps(tuple(items[:shown]), tuple(items[shown:]), folded)
-        if found.aim is not None and found.status != "unclear":  # from where nobody knows yet, no way is the shortest
+        known_from = found.aim is not None and found.status != "unclear"  # else no way is the shortest
+        if known_from and len(way) <= shown:
             yield Paragraph(wording.shortest_way([numbers[id_] for id_ in way], self.texts.language))
 
     def points(self, sign: str, evidence: Sequence[AnswerEvidence]) -> Iterator[Block]:
@@ -136,13 +137,13 @@ class _Writer:
             items = ((self.texts.question(each.signal), self.texts.label(each.signal, each.option)) for each in shown)
             yield Points(sign, tuple(items))
         if len(evidence) > len(shown):
-            yield Paragraph(self.say("and_more", number=len(evidence) - len(shown)), soft=True)
+            yield Paragraph(self.message("and_more", number=len(evidence) - len(shown)), soft=True)
 
     def surprises(self) -> Iterator[Block]:
         items = []
         for each in self.assessment.surprises:
             label, name = self.texts.label(each.signal, each.option), self.texts.stage_name(each.likelier_at)
-            items.append(("", self.say("surprise", label=label, number=each.likelier_at.number, name=name)))
+            items.append(("", self.message("surprise", label=label, number=each.likelier_at.number, name=name)))
         if items:
             yield Points("", tuple(items))
 
@@ -165,12 +166,12 @@ class _Writer:
         """Which stage is next, and which one the steps aim at where that is a further one."""
         found = self.assessment
         if found.aim is None:
-            yield Paragraph(self.say("last_stage"))
+            yield Paragraph(self.message("last_stage"))
         else:
             following = found.posterior[found.stage.number]
-            said = [self.say("next_stage", number=following.number, name=self.texts.stage_name(following))]
+            said = [self.message("next_stage", number=following.number, name=self.texts.stage_name(following))]
             if found.aim.number != following.number:
-                said.append(self.say("aim", number=found.aim.number, name=self.texts.stage_name(found.aim)))
+                said.append(self.message("aim", number=found.aim.number, name=self.texts.stage_name(found.aim)))
             yield Paragraph(" ".join(said))
         yield Paragraph(self.texts.localized(self.texts.stage(found.stage).ahead))
 
@@ -186,7 +187,7 @@ class _Writer:
         elif stage.ruled_out_by:
             key = "ruled_out"
         percent = wording.percent(stage.probability)
-        note = self.say(key) if key else ""
+        note = self.message(key) if key else ""
         return Rung(stage.number, self.texts.stage_name(stage), stage.probability, percent, note, here, or_here)
 
     def balance(self) -> Balance:
@@ -196,24 +197,24 @@ class _Writer:
             for each in found.evidence
         ]
         if found.prior_log_odds:
-            weights.insert(0, self.weight("", self.say("prior"), found.prior_log_odds))
-        headings = (self.say("answer"), self.say("speaks"))
-        return Balance(headings, tuple(weights), self.weight("", self.say("total"), found.log_odds))
+            weights.insert(0, self.weight("", self.message("prior"), found.prior_log_odds))
+        headings = (self.message("answer"), self.message("speaks"))
+        return Balance(headings, tuple(weights), self.weight("", self.message("total"), found.log_odds))
 
     def weight(self, question: str, answer: str, log_odds: float) -> Weight:
         """How far something tips the balance: in words, or in nats for those who ask for numbers."""
         if self.explain:
             words = wording.signed(log_odds, 3, self.texts.language)
         elif abs(log_odds) < _NEGLIGIBLE:
-            words = self.say("weight_nothing")
+            words = self.message("weight_nothing")
         else:
             side = "for" if log_odds > 0 else "against"
-            words = self.say(f"weight_{side}_{'a_lot' if abs(log_odds) >= _A_LOT else 'a_little'}")
+            words = self.message(f"weight_{side}_{'a_lot' if abs(log_odds) >= _A_LOT else 'a_little'}")
         return Weight(question, answer, log_odds, words)
 
     def answer(self, answer: SignalAnswer) -> tuple[str, str]:
         if answer.option is None:
-            return self.texts.question(answer.signal), self.say(answer.state)
+            return self.texts.question(answer.signal), self.message(answer.state)
         return self.texts.question(answer.signal), wording.answer(answer, answer.signal, self.texts)
 
     def remarks(self) -> tuple[str, ...]:
@@ -224,13 +225,13 @@ class _Writer:
             for signal in stage.ruled_out_by:
                 ruled_out.setdefault(signal, []).append(str(stage.number))
         lines = [
-            self.say("stages_ruled_out", question=self.texts.question(signal), numbers=", ".join(numbers))
+            self.message("stages_ruled_out", question=self.texts.question(signal), numbers=", ".join(numbers))
             for signal, numbers in ruled_out.items()
         ]
         lines += [
-            self.say("contradicts", question=self.texts.question(signal), stage=found.stage.number)
+            self.message("contradicts", question=self.texts.question(signal), stage=found.stage.number)
             for signal in found.contradicts
         ]
-        lines += [self.say("not_counted", question=self.texts.question(signal)) for signal in found.not_counted]
-        lines.append(self.say("coverage", answered=found.coverage.answered, applicable=found.coverage.applicable))
+        lines += [self.message("not_counted", question=self.texts.question(signal)) for signal in found.not_counted]
+        lines.append(self.message("coverage", answered=found.coverage.answered, applicable=found.coverage.applicable))
         return (*lines, wording.basis(found.model.fitted_to, self.texts.language))

@@ -94,8 +94,8 @@ def since(assessment: Assessment, texts: LocalizedModel) -> tuple[str, list[str]
     then, now = previous.stage.number, assessment.stage.number
     for stage in assessment.posterior:  # by its number on the ladder of today
         then = stage.number if stage.id == previous.stage.id else then
-    key = f"previous_{previous.direction}{'_uncertain' if previous.uncertain else ''}"
-    sentences = [message(key, language, then=then, now=now, percent=percent(previous.confidence))]
+    how, sure = "_uncertain" if previous.uncertain else "", percent(previous.confidence)
+    sentences = [message(f"previous_{previous.direction}{how}", language, then=then, now=now, percent=sure)]
     if previous.model_sha256 != assessment.model.sha256:
         sentences.append(message("previous_model", language))
     if not previous.changes:

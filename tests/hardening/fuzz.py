@@ -34,7 +34,7 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202
 def model(data: bytes) -> None:
     """A model file: located problems, or a model with a first question."""
     found = parse_model(data, "model.yaml")
-    assert all(problem.what for problem in found.problems)
+    assert all(problem.clause() for problem in found.problems)
     if found.model is not None:
         Classifier(found.model).next_question({})
 

@@ -14,7 +14,9 @@ _MOST = 200  # findings that are shown: nobody mends more at once
 def as_text(file: str, checked: Checked, *, width: int) -> str:
     """Every finding as `file:line:column: level: where: what. hint`, its source line and a caret; then a summary."""
     shown = checked.findings[:_MOST]
-    lines = [line for finding in shown for line in finding.problem.told(finding.level, width - 1).split("\n")]
+    lines = [
+        line for finding in shown for line in finding.problem.text(level=finding.level, width=width - 1).split("\n")
+    ]
     if len(checked.findings) > _MOST:
         lines.append(f"and {count(len(checked.findings) - _MOST, 'en')} more; --format json has them all")
     return "".join(f"{visible(line)}\n" for line in [*lines, *_summary(file, checked)])
@@ -44,8 +46,9 @@ def as_json(file: str, checked: Checked) -> str:
     """The same as JSON."""
     model = checked.model
     problems: dict[str, list[dict[str, Any]]] = {"errors": [], "warnings": [], "notes": []}
-    for finding in checked.findings:
-        problems[f"{finding.level}s"].append(finding.problem._asdict())
+    for level, problem in checked.findings:
+        told = {**problem._asdict(), "what": problem.clause(), "hint": problem.advice()}
+        problems[f"{level}s"].append(told)
     return encoded({
         "contract": "stagecli/model-check/2",
         "file": file,

@@ -7,6 +7,7 @@ from rich.text import Text
 from stagecli.authoring.fit import Fit
 from stagecli.authoring.measures import Measures
 from stagecli.authoring.reports.test import NAMES, shown
+from stagecli.errors import StagecliError
 from stagecli.model import Model
 from stagecli.render.as_json import in_one_line
 from stagecli.render.screen import Screen, cell, grid
@@ -66,14 +67,9 @@ def _changes(fit: Fit) -> str:
     return f"{verb} by {abs(fit.gain):.3f} nats, give or take {fit.standard_error:.3f}"
 
 
-def refusal(fit: Fit) -> str:
+def refusal(fit: Fit) -> StagecliError:
     """Why a fitted model is not worth writing."""
     if fit.gain > fit.standard_error:
-        return (
-            "Nothing was written: on subjects that it did not learn from, the fitted model knows no more than guessing."
-            f" Its log loss is {fit.after.log_loss:.3f}, that of guessing {fit.guessing:.3f}. Are the labels right?"
-        )
-    return (
-        "Nothing was written: on subjects that it did not learn from, the fitted model is no better. The log loss "
-        f"{_changes(fit)}. More labelled subjects may show more."
-    )
+        loss, guessing = f"{fit.after.log_loss:.3f}", f"{fit.guessing:.3f}"
+        return StagecliError("fitted_no_better_than_guessing", loss=loss, guessing=guessing)
+    return StagecliError("fitted_no_better", changes=_changes(fit))

@@ -12,7 +12,7 @@ _SHADES = (" ", "░", "▒", "▓", "█")
 
 def share(value: float) -> str:
     """A share as a percentage with one decimal."""
-    return f"{100 * value:.1f} %"
+    return f"{100 * value:.1f}%"
 
 
 def confusion(screen: Screen, stages: Sequence[str], counts: Sequence[Sequence[int]], true: str) -> None:

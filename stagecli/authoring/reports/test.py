@@ -70,7 +70,7 @@ def _result(screen: Screen, source: str, result: Result) -> None:
 
 def _measures(screen: Screen, measures: dict[str, Interval], subjects: int) -> None:
     table = grid(34, 8, None)
-    table.add_row("", "", Text("95 % interval", "dim"))
+    table.add_row("", "", Text("95% interval", "dim"))
     for name in Measures.__struct_fields__:
         each = measures[name]
         numbers = [shown(name, number) for number in (each.value, each.low, each.high)]

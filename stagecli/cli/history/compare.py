@@ -45,10 +45,10 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
 
         with opened(db, words) as file:
             streams.guard({"-o": output}, str(file.path), words.model)
-            find(file, who, "compare")
+            find(file, who, db, "compare", from_, to)
             saved = file.of(who)
         if len(saved) < 2:
-            raise UsageError(f"There is only one assessment of '{who}', so there is nothing to compare it with.")
+            raise UsageError("nothing_to_compare", subject=who)
         before, after = _pair(saved, from_, to)
         language = language_of(words, lang, [before, after])
         texts = LocalizedModel(before.model, language), LocalizedModel(after.model, language)
@@ -71,11 +71,11 @@ def _pair(
     same = [index for index in range(after) if saved[index].assessment.model.id == ladder]
     before = _chosen(saved, from_, "FROM") if from_ is not None else same[-1] if same else None
     if before is None:
-        raise UsageError(f"There is no earlier assessment by the ladder '{ladder}', so there is nothing to compare.")
+        raise UsageError("nothing_earlier_by_ladder", ladder=ladder)
     if before >= after:
-        raise UsageError(f"FROM is not before TO: they are the assessments {before + 1} and {after + 1}.")
+        raise UsageError("from_not_before_to", before=str(before + 1), after=str(after + 1))
     if saved[before].assessment.model.id != ladder:
-        raise UsageError(f"They are of two ladders, '{saved[before].assessment.model.id}' and '{ladder}'.")
+        raise UsageError("of_two_ladders", before=saved[before].assessment.model.id, after=ladder)
     return saved[before], saved[after]
 
 
@@ -100,8 +100,5 @@ def _chosen(saved: "Sequence[SavedAssessment]", given: str, where: str) -> int:
         until = [index for index, each in enumerate(saved) if (each.assessment.time or "")[:10] <= given]
         if until:
             return until[-1]
-    days = f"{(saved[0].assessment.time or '-')[:10]} to {(saved[-1].assessment.time or '-')[:10]}"
-    raise UsageError(
-        f"{where}: there is no assessment '{given}'. There are {len(saved)}, from {days}: give a number from 1, "
-        "a day such as 2026-01-31, or last."
-    )
+    first, last = ((saved[at].assessment.time or "-")[:10] for at in (0, -1))
+    raise UsageError("no_such_assessment", where=where, given=given, count=str(len(saved)), first=first, last=last)

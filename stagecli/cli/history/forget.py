@@ -27,7 +27,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
             streams.guard({"-o": output}, str(file.path))
             removed = file.forget(who)
             if not removed:
-                find(file, who, "forget")
+                find(file, who, db, "forget")
         if format == "json":
             text = as_json.encoded({"contract": "stagecli/history-forget/1", "subject": who, "removed": removed})
         else:

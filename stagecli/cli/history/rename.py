@@ -30,10 +30,10 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
 
         language = spoken_language(words, lang, LANGUAGES)
         if not normalise(new):
-            raise UsageError("The new name has no letter.")
+            raise UsageError("new_name_empty")
         with opened(db, words) as file:
             streams.guard({"-o": output}, str(file.path))
-            find(file, who, "rename")
+            find(file, who, db, "rename", new)
             moved, joined = file.rename(who, new)
         old, name = subject_name(who), subject_name(new)
         if format == "json":

@@ -28,7 +28,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
 
         with opened(db, words) as file:
             streams.guard({"-o": output}, str(file.path))
-            find(file, who, "show")
+            find(file, who, db, "show")
             saved, count = file.of(who, None if all_ else _SHOWN), file.count_of(who)
         language = language_of(words, lang, saved)
         if format == "json":

@@ -10,7 +10,7 @@ from stagecli.cli.model.options import FileArgument, LabelOption, SeedOption, Su
 from stagecli.cli.options import EncodingOption, MapOption, OutputOption, no_completion
 from stagecli.cli.prescan import CommandLine
 from stagecli.cli.progress import shown_share
-from stagecli.errors import ModelError, StagecliError, UsageError
+from stagecli.errors import ModelError, UsageError
 
 HELP = """Learn a ladder's frequencies, temperature and slip from labelled subjects, and write it anew.
 
@@ -60,7 +60,7 @@ def _fit(
     streams.guard({"-o": output}, file, cases)
     worth, number = parse_number(strength), seed_number(seed)
     if worth is None or worth <= 0:
-        raise UsageError(f"--strength: '{strength}' is not a number above 0, such as 10.")
+        raise UsageError("not_above_zero", flag="--strength", given=strength)
     parsed = read_model_file(file)
     if parsed.model is None:
         raise ModelError(parsed.problems)
@@ -71,12 +71,12 @@ def _fit(
         with shown_share() as progress:
             found = fit(parsed.model, table.subjects, strength=worth, seed=number, progress=progress)
     except TooLittle as error:
-        raise UsageError(f"{cases}: {error}") from None
+        raise UsageError("in_place", where=cases, said=error) from None
     if summary == "text":
         text = as_text(found, parsed.model, width=streams.width(), colour=streams.colour_of_messages())
         errors.print_error(text.rstrip("\n"))
     elif summary == "json":
         errors.print_error(as_json(found, parsed.model))
     if not found.better:
-        raise StagecliError(refusal(found))
+        raise refusal(found)
     streams.write_result(rewritten(parsed, found.model), output)

@@ -10,7 +10,7 @@ import typer
 from stagecli.cli import errors, prompt, streams
 from stagecli.cli.options import no_completion, whole_number
 from stagecli.cli.prescan import CommandLine
-from stagecli.errors import OutputError, StagecliError, UsageError
+from stagecli.errors import Message, OutputError, StagecliError, UsageError, reason
 
 HELP = """Write a model file to begin with: sound, commented, with texts and frequencies to replace.
 
@@ -66,7 +66,7 @@ def _new(
             names = _stages() if counted is None else []
             questions = _number("How many questions?", _SIGNALS, *_SIGNAL_BOUNDS) if questions is None else questions
         except prompt.EndOfInput:
-            raise StagecliError("The input ended; nothing was written.") from None
+            raise StagecliError("input_ended_nothing_written") from None
         except KeyboardInterrupt:
             errors.print_error("")  # what comes next starts on a line of its own
             raise
@@ -95,21 +95,21 @@ def _possible(target: Path) -> None:
     """
     with contextlib.suppress(OSError, ValueError):  # what else is wrong is told when it is written
         if target.exists():
-            raise UsageError(f"'{target}' is there already, and stays as it is. Name another file.")
+            raise UsageError("there_already", file=target)
         if not target.parent.exists():
-            raise OutputError(f"'{target}' cannot be written: there is no folder '{target.parent}'.")
+            why = Message("no_folder", folder=target.parent)
+            raise OutputError("cannot_be_written", file=target, why=why)
 
 
 def _create(target: Path, text: str) -> None:
-    from stagecli.files import create_file, reason
+    from stagecli.files import create_file
 
     try:
         create_file(target, text.encode())
     except FileExistsError:
-        raise UsageError(f"'{target}' is there already, and stays as it is. Name another file.") from None
+        raise UsageError("there_already", file=target) from None
     except (OSError, ValueError) as error:
-        why = reason(error, target) if isinstance(error, OSError) else "no file can have this name"
-        raise OutputError(f"'{target}' could not be written: {why}.") from None
+        raise OutputError("could_not_be_written", file=target, why=reason(error, target)) from None
 
 
 def _stages() -> list[str | None]:

@@ -53,7 +53,7 @@ def _test(
     least = 0.0 if min_accuracy is None else probability("--min-accuracy", min_accuracy)
     number = seed_number(seed)
     if cases is None and (label or subject or mapping):
-        raise UsageError("--label, --id and --map are about a table: name it with --cases.")
+        raise UsageError("no_cases_table")
     classifier = load_model(file)
     model = classifier.model
     results: dict[str, Result] = {}
@@ -65,7 +65,7 @@ def _test(
         errors.notes(table.notes)
         results[cases] = compare(classifier, table.subjects, unlabelled=table.unlabelled, seed=number)
     if not results:
-        raise UsageError(f"There are no cases in {file}. Add `cases` to it, or name labelled subjects with --cases.")
+        raise UsageError("no_cases", file=file)
     if format == "json":
         text = as_json(model, results)
     else:

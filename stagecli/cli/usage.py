@@ -1,0 +1,72 @@
+"""Command lines that Typer cannot parse: what is wrong is read off the fields of its exceptions, and worded here."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+
+from stagecli.errors import Message, UsageError, did_you_mean, one_of, together
+
+
+def usage_error(error: typer.TyperException, arguments: Sequence[str], command: str) -> UsageError:
+    """The error of a command line, with where to read how the command is called.
+
+    Args:
+        error: what Typer raised; its classes have no public names, so their fields tell them apart.
+        arguments: the command line.
+        command: the innermost command that it names.
+
+    """
+    return UsageError("see_help", said=_said(error, arguments), command=command)
+
+
+def _said(error: Any, arguments: Sequence[str]) -> Message:
+    if hasattr(error, "option_name"):
+        return _bad_option(error, arguments)
+    if getattr(error, "param", None) is not None:
+        return _bad_parameter(error, arguments)
+    context: Any = getattr(error, "ctx", None)
+    left = [] if context is None else _parsed(context, arguments)[1]
+    if left and hasattr(context.command, "commands"):
+        known = context.command.commands
+        return Message("no_such_command", given=left[0], hint=did_you_mean(left[0], known) or one_of(known))
+    if left:
+        return Message("extra_arguments", given=" ".join(left))
+    return Message("verbatim", text=error.format_message())
+
+
+def _bad_option(error: Any, arguments: Sequence[str]) -> Message:
+    """An option that does not exist, or that has no value where it needs one, or one where it takes none."""
+    flag = error.option_name
+    if hasattr(error, "possibilities"):
+        hint = did_you_mean(flag, error.possibilities or ())
+        later = next((word for word in arguments if word in getattr(error.ctx.command, "commands", ())), None)
+        if later is not None:
+            hint = Message("flags_follow", command=f"{error.ctx.command_path} {later}", flag=flag)
+        return Message("no_such_flag", given=flag, hint=hint)
+    with_value = any(word.startswith(f"{flag}=") for word in arguments)
+    return Message("flag_with_value" if with_value else "flag_without_value", flag=flag)
+
+
+def _bad_parameter(error: Any, arguments: Sequence[str]) -> Message:
+    """A parameter that is missing, or that is none of its choices."""
+    param = error.param
+    name = " / ".join(param.opts) if param.param_type_name == "option" else param.human_readable_name
+    if hasattr(error, "param_type"):
+        return Message("missing_argument", name=name)
+    choices = [str(choice) for choice in getattr(param.type, "choices", ())]
+    given = _parsed(error.ctx, arguments)[0].get(param.name)
+    wrong = next((each for each in (given if isinstance(given, list) else [given]) if each not in choices), None)
+    if not choices or wrong is None:
+        return Message("in_place", where=name, said=error.message)
+    hint = together(did_you_mean(wrong, choices), one_of(choices))
+    return Message("bad_value", where=name, given=wrong, hint=hint)
+
+
+def _parsed(context: Any, arguments: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+    """What a command was given, still as text, and what was left over; its exception does not say."""
+    rest = list(arguments)
+    for name in context.command_path.split()[1:]:
+        rest = rest[rest.index(name) + 1 :]
+    values, left, _ = context.command.make_parser(context).parse_args(rest)
+    return values, left

@@ -1,0 +1,166 @@
+"""What is wrong with tables of many subjects, and with runs over them."""
+
+TEXTS: dict[str, tuple[str, str | None]] = {
+    # Reading
+    "no_input": ("Name an INPUT, or - for standard input. See 'stagecli batch --help'.", None),
+    "no_stdin_for_input": ("Standard input is closed; name an input file instead of '-'.", None),
+    "input_unreadable": ("The input '{file}' cannot be read: {why}.", None),
+    "input_broken": ("{file} cannot be read: {why}.", None),
+    "input_cut_short": ("{file} is damaged or cut short: its compressed data cannot be read to the end.", None),
+    "input_changed": ("{file} changed while it was read. Start again once nothing writes to it.", None),
+    "line_too_long": ("{file}:{line}: this line is longer than {most} bytes. Is it a table?", None),
+    "input_too_large": ("{file} has more than the {most} bytes that are read at once. Split it.", None),
+    "implausible": (
+        "{file} becomes more than {times} times larger as it is unpacked, as no ordinary table does. If you trust it, "
+        "unpack it yourself.",
+        None,
+    ),
+    "suffix_not_read": ("{file}: '{suffix}' files are not read. Save it as CSV or XLSX.", None),
+    "zstd_needs_extra": (
+        "Files compressed with Zstandard need the extra 'batch'. Install it with: pip install 'stagecli[batch]'.",
+        None,
+    ),
+    "xlsx_needs_extra": (
+        "XLSX files need the extra 'batch'. Install it with: pip install 'stagecli[batch]'.",
+        None,
+    ),
+    "parquet_needs_extra": (
+        "Parquet files need the extra 'batch'. Install it with: pip install 'stagecli[batch]'.",
+        None,
+    ),
+    "columnar_needs_extra": (
+        "The columnar engine needs the extra 'batch'. Install it with: pip install 'stagecli[batch]'.",
+        None,
+    ),
+    "spark_needs_extra": (
+        "The Spark engine needs the extra 'spark'. Install it with: pip install 'stagecli[spark]'.",
+        None,
+    ),
+    "table_in_utf16": ("{file}: this is UTF-16. Save it as UTF-8 (in a spreadsheet: CSV UTF-8).", None),
+    "table_empty": ("{file}: there is nothing in it. The first line must name the columns.", None),
+    "table_is_no_text": ("{file}: this is no text: there is a NUL character in its first line.", None),
+    "no_header": ("{file}: there is no header. The first line must name the columns.", None),
+    "header_unreadable": ("{file}:{line}: the header cannot be read: {why}.", None),
+    "no_objects": ('{file}: {why}. Expected objects such as {{"accounts": "none"}}.', None),
+    "there_are_no_objects": ("there are no objects in it", None),
+    "bad_line": ("line {line}: {why}", None),
+    "array_expected": ("expected an array of objects", None),
+    "such_as_an_array": ('Such as [{{"accounts": "none"}}].', None),
+    "list_expected": ("expected a list of subjects, each a map of signals and answers", None),
+    "start_with_dash": ("Start each subject with '- '.", None),
+    "not_a_workbook": ("{file} is no sound XLSX workbook: {why}.", None),
+    "not_parquet": ("{file} is no sound Parquet file: {why}.", None),
+    "damaged": ("it is damaged", None),
+    "sheet_empty": ("{file}: there is nothing in its first sheet. The first row must name the columns.", None),
+    "sheet_too_large": (
+        "{file}: its first sheet has {rows} rows and {columns} columns, which is too much to read. Delete what stands "
+        "far from the table, or save the sheet as CSV.",
+        None,
+    ),
+    "no_such_encoding": ("--encoding: there is no encoding '{given}'. {hint}", None),
+    "such_as": ("Such as {known}.", None),
+    "encoding_without_lines": ("--encoding: {given} cannot be read line by line. Save the file as UTF-8.", None),
+    # Columns
+    "column_twice": ("{file}: two columns are called '{column}'. Rename one of them.", None),
+    "column_twice_for_spark": ("{file}: two columns are called '{column}'. Spark needs names that differ.", None),
+    "no_such_column": ("{file}: there is no column '{column}'. {hint}", None),
+    "no_column_for_flag": ("{flag}: there is no column '{column}' in {file}. {hint}", None),
+    "two_columns_one_signal": (
+        "{file}: the columns '{one}' and '{other}' are both the signal '{signal}'. Choose one with --map "
+        "'{other}={signal}'.",
+        None,
+    ),
+    "no_signal_column": (
+        "{file}: no column is a signal of the ladder '{ladder}'. {hint} Name the columns after the signals or their "
+        "questions, or use --map COLUMN=SIGNAL.",
+        None,
+    ),
+    "signals_listed": ("Signals: {known}.", None),
+    "not_a_mapping": ("--map: '{given}' is not COLUMN=SIGNAL, such as 'How often?=posting'.", None),
+    "mapped_to_nothing": ("--map: there is no signal '{given}'. {hint}", None),
+    "mapped_twice": ("--map: two columns are mapped to the signal '{signal}'.", None),
+    # Options
+    "spark_conf_without_spark": ("--spark-conf is for --engine spark.", None),
+    "not_a_count": ("--max-rejects: '{given}' is not a whole number from 0, such as 100.", None),
+    "no_such_template": ("--template: there is no format '{given}'. {hint}", None),
+    "workbook_not_shown": ("A workbook cannot be shown. Name a file with -o, such as -o subjects.xlsx.", None),
+    "save_of_changed_texts": (
+        "--save reads the result again, where --spreadsheet-safe has changed texts. Leave one out.",
+        None,
+    ),
+    "save_needs_id_and_file": (
+        "--save needs the column that names the subject, --id, and a file for the result, -o.",
+        None,
+    ),
+    "no_report_to_open": (
+        "--open shows a report: name one with --report, such as --report portfolio.html.",
+        None,
+    ),
+    "report_suffix": ("--report: '{file}' does not end in one of: {known}.", None),
+    "report_needs_result": ("--report is made from the result: name a file for it with -o.", None),
+    "columnar_unfit": (
+        "The columnar engine reads delimited text and Parquet, writes CSV, TSV and Parquet, and has no --full. Leave "
+        "out --engine columnar.",
+        None,
+    ),
+    # Runs and results
+    "interrupted_resumable": (
+        "Interrupted. The same command with --resume goes on from there.",
+        "Διακόπηκε. Με την ίδια εντολή και --resume συνεχίζετε από εκεί.",
+    ),
+    "run_at_work": ("Another run is writing '{file}'. Wait for it, or name another file.", None),
+    "resume_needs_file": ("--resume needs a file as -o: what went to a pipe cannot be taken up again.", None),
+    "resume_gone": (
+        "What an interrupted run left for '{file}' is gone. Leave out --resume to start anew.",
+        None,
+    ),
+    "resume_unreadable": ("What an interrupted run left for '{file}' cannot be read. Leave out --resume.", None),
+    "resume_other_options": (
+        "The interrupted run that wrote '{file}' had another model or other options. Repeat it as it was, or leave "
+        "out --resume to start anew.",
+        None,
+    ),
+    "resume_other_input": (
+        "The input has changed since the run that wrote '{file}' was interrupted. Leave out --resume to start anew.",
+        None,
+    ),
+    "not_to_a_pipe": ("{format} cannot be written to a pipe. Name a file with -o.", None),
+    "nothing_written": ("Nothing was written.", None),
+    "rejects_are_in": ("They are in '{file}'.", None),
+    "too_many_rejects": ("more than {most} rejects", None),
+    "not_written_kept": (
+        "The result could not be written to '{file}': {why}. What is done so far is kept: the same command with "
+        "--resume goes on.",
+        None,
+    ),
+    "result_not_written": ("The result could not be written: {why}.", None),
+    "workbook_rows": (
+        "A workbook has at most {most} rows. Write to a .csv or .parquet file instead.",
+        None,
+    ),
+    "workbook_cell": (
+        "A cell of a workbook holds at most {most} characters, and one here has {count}. Write to a .csv or .parquet "
+        "file instead.",
+        None,
+    ),
+    "result_changed": ("{file} is not as it was written: {column}: {why}.", None),
+    # Spark
+    "spark_lacks": ("The Spark engine has no {flag}. Leave it out, or choose another --engine.", None),
+    "spark_needs_input": ("Name an INPUT that Spark can read: a path, or table:NAME.", None),
+    "spark_needs_output": ("Name what Spark is to write with -o: a path, or table:NAME.", None),
+    "spark_formats": (
+        "The Spark engine writes CSV, TSV, JSON Lines, Parquet and tables. Choose one with --format.",
+        None,
+    ),
+    "not_a_setting": ("--spark-conf: '{given}' is not KEY=VALUE, such as spark.master=local[4].", None),
+    "spark_does_not_start": ("Spark does not start: {said}. It needs Java 17 or newer.", None),
+    "spark_says": ("Spark: {said}.", None),
+    "spark_failed": ("Spark could not finish: {said}. {hint}", None),
+    "spark_workers_lack": ("Workers lack {name}: install 'stagecli[spark]' there; see 'stagecli guide cluster'.", None),
+    "place_taken": ("{name} is there already: '{file}'. Name another place, or remove it.", None),
+    "rejects_not_written": (
+        "'{file}' is written, but not the {count} rejects: {said}. Name another place with --rejects.",
+        None,
+    ),
+}
+"""English and Greek, side by side; where there is no Greek yet, the English is for all."""
