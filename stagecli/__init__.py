@@ -95,7 +95,7 @@ def assess(
     from stagecli.answers import from_program
     from stagecli.assessment import assess
 
-    return assess(ladder, from_program(ladder.model, answers), subject=subject)
+    return assess(ladder, from_program(ladder.model, answers, ladder.score), subject=subject)
 
 
 def to_contract(ladder: "Classifier", result: "Assessment", *, language: str | None = None) -> "dict[str, object]":
@@ -167,8 +167,9 @@ def classify(ladder: "Classifier", answers: "Mapping[str, object]") -> "Verdict"
     """
     from stagecli.answers import from_program, option_values
     from stagecli.assessment import verdict
+    from stagecli.classifier.reading import read
 
-    return verdict(ladder, option_values(from_program(ladder.model, answers)))
+    return verdict(ladder, read(ladder, option_values(from_program(ladder.model, answers, ladder.score))))
 
 
 def next_question(ladder: "Classifier", answers: "Mapping[str, object]", *, ask_all: bool = False) -> "Question | Stop":
@@ -185,4 +186,4 @@ def next_question(ladder: "Classifier", answers: "Mapping[str, object]", *, ask_
     """
     from stagecli.answers import from_program, option_values
 
-    return ladder.next_question(option_values(from_program(ladder.model, answers)), ask_all=ask_all)
+    return ladder.next_question(option_values(from_program(ladder.model, answers, ladder.score)), ask_all=ask_all)

@@ -10,7 +10,7 @@ import numbers
 import re
 import reprlib
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from difflib import get_close_matches
 from typing import Literal, TypeAlias
 
@@ -216,13 +216,20 @@ def option_values(answers: Answers) -> dict[str, str]:
     return {signal: answer.option for signal, answer in answers.items()}
 
 
-def from_program(model: Model, values: Mapping[str, object]) -> Answers:
+def from_program(model: Model, values: Mapping[str, object], options: Mapping[str, Container[object]]) -> Answers:
     """Answers that a program gives. None, NaN and empty text mean *not asked*, as in a row of a table.
+
+    Args:
+        model: whose signals are answered.
+        values: as for `from_values`, or what means *not asked*.
+        options: the option ids of every signal; a program that gives only these is served quickly.
 
     Raises:
         AnswersError: as `from_values`; also for values that are neither text nor a number.
 
     """
+    if all(type(value) is str and value in options.get(signal, ()) for signal, value in values.items()):
+        return {signal: Answer(str(values[signal]), "program") for signal in options if signal in values}
     given: dict[str, str | float] = {}
     for signal, value in values.items():
         if isinstance(value, str):

@@ -12,6 +12,7 @@ from stagecli.classifier import Classifier
 from stagecli.classifier.advice import EFFORT, Advice, Effect, apply
 from stagecli.classifier.gates import applicability, counted
 from stagecli.classifier.posterior import standings
+from stagecli.classifier.reading import read
 from stagecli.classifier.tables import NANO
 from stagecli.classifier.verdict import classify
 from stagecli.model import Model, Option, Signal, Step
@@ -41,7 +42,7 @@ def test_gain_and_lifts_are_what_classifying_again_says(some: st.SearchStrategy[
         answers, classifier = data.draw(some_answers(model)), Classifier(model)
         if not counted(classifier, answers):
             return
-        stage = classify(classifier, answers).stage
+        stage = classify(classifier, read(classifier, answers)).stage
         given_advice = classifier.advise(answers, stage)
         steps = {step.id: step for step in model.stages[stage].steps}
         after = {item.step.id: item.after for item in given_advice.recommended}
@@ -77,7 +78,7 @@ def test_steps_that_lift_come_first_then_by_gain_per_effort_and_after_what_opens
     answers, classifier = data.draw(some_answers(model)), Classifier(model)
     if not counted(classifier, answers):
         return
-    stage = classify(classifier, answers).stage
+    stage = classify(classifier, read(classifier, answers)).stage
     found = classifier.advise(answers, stage)
     names = [item.step.id for item in found.recommended]
     for item in found.recommended:
@@ -112,7 +113,7 @@ def test_the_shortest_way_is_the_smallest_set_that_reads_the_aim(data: st.DataOb
     answers, classifier = data.draw(some_answers(model)), Classifier(model)
     if not counted(classifier, answers):
         return
-    stage = classify(classifier, answers).stage
+    stage = classify(classifier, read(classifier, answers)).stage
     found = classifier.advise(answers, stage)
     if found.aim is None:
         assert found.shortest_way is None

@@ -15,6 +15,7 @@ from stagecli.authoring.population import Population
 from stagecli.authoring.simulate import simulate
 from stagecli.classifier import Classifier
 from stagecli.classifier.questions import Question, expected_information_gain
+from stagecli.classifier.reading import read
 from stagecli.classifier.verdict import classify
 from stagecli.model import Model
 from tests.benchmarks.fit import people
@@ -30,8 +31,9 @@ def test_gains_of_many_are_those_of_each(data: st.DataObject) -> None:
     classifier = Classifier(model)
     drawn = Population.drawn(classifier, 3, correlation=0, seed="x").forgetting(0.5, "f")
     many = [*(subject.answers for subject in people(drawn)), {}, {classifier.order[0]: DONT_KNOW}]
-    for answers, gains in zip(many, expected_information_gains(classifier, many), strict=True):
-        assert gains == pytest.approx(expected_information_gain(classifier, answers), abs=1e-9)
+    readings = [read(classifier, answers) for answers in many]
+    for reading, gains in zip(readings, expected_information_gains(classifier, readings), strict=True):
+        assert gains == pytest.approx(expected_information_gain(classifier, reading), abs=1e-9)
 
 
 @pytest.mark.parametrize("order", ["adaptive", "file", "random"])
@@ -49,7 +51,10 @@ def test_interviews_of_a_crowd_are_those_of_each_subject(order: Order) -> None:
         while isinstance(question := classifier.next_question(answers), Question):
             answers[question.signal] = subject.answers.get(question.signal, DONT_KNOW)
         asked[len(answers)] += 1
-        same += classify(classifier, answers).stage == classify(classifier, subject.answers).stage
+        same += (
+            classify(classifier, read(classifier, answers)).stage
+            == classify(classifier, read(classifier, subject.answers)).stage
+        )
     assert found.asked == asked
     assert found.same_stage == same / 90
 

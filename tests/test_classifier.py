@@ -12,6 +12,7 @@ from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability, counted
 from stagecli.classifier.packed import pack, packed, packed_rows, unpack
 from stagecli.classifier.posterior import Standings, billionths, millionths, reaches, standings
+from stagecli.classifier.reading import read
 from stagecli.classifier.tables import NANO
 from stagecli.classifier.verdict import classify, status
 from stagecli.model import Model, Option, Signal
@@ -77,7 +78,7 @@ def test_a_verdict_on_any_model_equals_a_brute_force_oracle(data: st.DataObject)
     assert now.posterior() == pytest.approx(oracle(model, answers), abs=1e-7)
     if not counting:
         return
-    verdict = classify(classifier, answers)
+    verdict = classify(classifier, read(classifier, answers))
     score = [
         classifier.prior[stage] + sum(classifier.score[name][option][stage] for name, option in counting.items())
         for stage in stages
@@ -100,9 +101,9 @@ def test_the_posterior_sums_to_one_and_evidence_adds_up(answers: dict[str, str])
     classifier = CLASSIFIERS["social-media"]
     if not counted(classifier, answers):
         with pytest.raises(ValueError, match="no answer counts"):
-            classify(classifier, answers)
+            classify(classifier, read(classifier, answers))
         return
-    verdict = classify(classifier, answers)
+    verdict = classify(classifier, read(classifier, answers))
     assert sum(verdict.posterior) == pytest.approx(1, abs=6e-6)
     assert verdict.posterior[verdict.stage] == max(verdict.posterior)
     evidence = math.fsum(item.log_odds for item in verdict.evidence)
@@ -119,7 +120,7 @@ def test_the_order_of_answers_does_not_matter(answers: dict[str, str], random: o
     shuffled = list(answers.items())
     random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a Random
     if counted(classifier, answers):
-        assert classify(classifier, dict(shuffled)) == classify(classifier, answers)
+        assert classify(classifier, read(classifier, dict(shuffled))) == classify(classifier, read(classifier, answers))
 
 
 @given(some_answers(BUNDLED))
@@ -127,7 +128,7 @@ def test_dont_know_changes_nothing_but_that_it_was_said(answers: dict[str, str])
     classifier = CLASSIFIERS["social-media"]
     known = {signal: option for signal, option in answers.items() if option != "dont_know"}
     if counted(classifier, known):
-        assert classify(classifier, answers) == classify(classifier, known)
+        assert classify(classifier, read(classifier, answers)) == classify(classifier, read(classifier, known))
 
 
 @given(some_answers(BUNDLED))
@@ -152,7 +153,7 @@ def test_relabelling_stages_in_reverse_mirrors_the_posterior(answers: dict[str, 
 def test_answers_behind_a_closed_gate_are_reported_and_not_counted(answers: dict[str, str]) -> None:
     classifier = CLASSIFIERS["social-media"]
     closed = {**answers, "accounts": "none"}
-    verdict = classify(classifier, closed)
+    verdict = classify(classifier, read(classifier, closed))
     gated = {signal.id for signal in BUNDLED.signals if signal.only_if}
     assert set(verdict.not_counted) == {signal for signal in gated if closed.get(signal, "dont_know") != "dont_know"}
     assert gated.isdisjoint(item.signal for item in verdict.evidence)
@@ -172,7 +173,7 @@ def test_a_gate_that_does_not_apply_closes_what_hangs_on_it() -> None:
 def test_ties_go_to_the_lower_stage() -> None:
     options = tuple(Option(id=name, label=name, of_100=(50, 50)) for name in ("a", "b"))
     classifier = Classifier(two_stages(Signal(id="which", question="?", options=options)))
-    verdict = classify(classifier, {"which": "b"})
+    verdict = classify(classifier, read(classifier, {"which": "b"}))
     assert (verdict.stage, verdict.runner_up, verdict.posterior) == (0, 1, (0.5, 0.5))
     assert verdict.status == "between"
 
@@ -187,16 +188,16 @@ def test_scores_are_integers_of_nano_nats() -> None:
 
 def test_a_violated_requirement_rules_a_stage_out() -> None:
     classifier = CLASSIFIERS["small"]
-    verdict = classify(classifier, {"copies": "missing"})
+    verdict = classify(classifier, read(classifier, {"copies": "missing"}))
     assert verdict.posterior[2] == 0
     assert verdict.ruled_out == ((2, "copies"),)
     assert verdict.violations == ((), (), ("copies",))
-    assert classify(classifier, {"copies": "dont_know", "age": "fresh"}).ruled_out == ()
+    assert classify(classifier, read(classifier, {"copies": "dont_know", "age": "fresh"})).ruled_out == ()
 
 
 def test_if_every_stage_violates_as_much_the_answers_decide_and_none_is_ruled_out() -> None:
     model = two_stages(yes_or_no("first", 90, 10), yes_or_no("second", 90, 10), requires={"first": ("yes",)})
-    verdict = classify(Classifier(model), {"first": "no", "second": "no"})
+    verdict = classify(Classifier(model), read(Classifier(model), {"first": "no", "second": "no"}))
     assert verdict.stage == 1
     assert sum(verdict.posterior) == pytest.approx(1)
     assert verdict.ruled_out == ()
@@ -206,7 +207,7 @@ def test_if_every_stage_violates_as_much_the_answers_decide_and_none_is_ruled_ou
 def test_fewer_violations_stand_before_any_score() -> None:
     names = ("a", "b", "c")
     model = requiring(two_stages(*(yes_or_no(name, 99, 1) for name in names)), {"a": "no", "b": "no"}, {"c": "no"})
-    verdict = classify(Classifier(model), {"a": "yes", "b": "yes", "c": "yes"})
+    verdict = classify(Classifier(model), read(Classifier(model), {"a": "yes", "b": "yes", "c": "yes"}))
     assert (verdict.stage, verdict.runner_up, verdict.posterior) == (1, 0, (0, 1))
     assert verdict.status == "clear"
     assert verdict.violations == (("a", "b"), ("c",))
@@ -280,8 +281,8 @@ def test_without_a_requirement_praise_without_practice_reads_as_the_top_stage() 
     free = msgspec.structs.replace(
         BUNDLED, stages=tuple(msgspec.structs.replace(stage, requires={}) for stage in BUNDLED.stages)
     )
-    assert classify(Classifier(free), answers).stage == 5
-    assert classify(CLASSIFIERS["social-media"], answers).stage < 3
+    assert classify(Classifier(free), read(Classifier(free), answers)).stage == 5
+    assert classify(CLASSIFIERS["social-media"], read(CLASSIFIERS["social-media"], answers)).stage < 3
 
 
 @pytest.mark.parametrize(
@@ -297,7 +298,7 @@ def test_without_a_requirement_praise_without_practice_reads_as_the_top_stage() 
     ],
 )
 def test_the_status_is_one_of_four_words(first: float, second: float, word: str) -> None:
-    assert status(first, second, 0.75) == word
+    assert status(*map(millionths, (first, second, 0.75))) == word
 
 
 @pytest.mark.parametrize(
@@ -332,7 +333,7 @@ def test_a_surprise_is_rare_here_and_five_times_likelier_elsewhere(answers: dict
     classifier = CLASSIFIERS["social-media"]
     if not counted(classifier, answers):
         return
-    verdict = classify(classifier, answers)
+    verdict = classify(classifier, read(classifier, answers))
     surprising = set()
     for signal, option in counted(classifier, answers).items():
         row = classifier.likelihood[signal][option]
@@ -361,7 +362,9 @@ def test_standings_after_one_more_answer_are_those_with_it(answers: dict[str, st
     counting = counted(classifier, answers)
     for name, option in counting.items():
         without = {other: given for other, given in counting.items() if other != name}
-        assert standings(classifier, without).after(classifier, name, option) == standings(classifier, counting)
+        assert standings(classifier, without).exchanged(classifier, name, None, option) == standings(
+            classifier, counting
+        )
 
 
 def test_every_column_of_every_likelihood_sums_to_one() -> None:
@@ -377,7 +380,7 @@ def test_all_answers_of_the_small_model_give_a_verdict_or_say_that_nothing_count
     for combination in product(*choices):
         answers = {s.id: o for s, o in zip(SMALL.signals, combination, strict=True) if o is not None}
         if counted(classifier, answers):
-            assert 0 <= classify(classifier, answers).stage < 3
+            assert 0 <= classify(classifier, read(classifier, answers)).stage < 3
         else:
             assert answers == {}
 

@@ -27,6 +27,7 @@ from stagecli.classifier.questions import (
     settled,
     worth_asking,
 )
+from stagecli.classifier.reading import read
 from stagecli.classifier.verdict import classify
 from stagecli.model import Interview, Model, Option, Signal
 from tests.conftest import examples
@@ -40,7 +41,7 @@ from tests.test_classifier import oracle
 def test_expected_information_gain_is_what_its_definition_says(data: st.DataObject) -> None:
     model = data.draw(st.just(SMALL) | models(max_stages=6, max_signals=6))
     answers, classifier = data.draw(some_answers(model)), Classifier(model)
-    gain = expected_information_gain(classifier, answers)
+    gain = expected_information_gain(classifier, read(classifier, answers))
     now = oracle(model, answers)
     applies = applicability(classifier, answers)
     assert set(gain) == {signal for signal in classifier.order if signal not in answers and applies[signal] != "no"}
@@ -66,7 +67,7 @@ def test_entropy_is_in_bits() -> None:
 
 @given(some_answers(SMALL))
 def test_what_is_worth_asking_comes_most_informative_first(answers: dict[str, str]) -> None:
-    ranked = worth_asking(CLASSIFIERS["small"], answers)
+    ranked = worth_asking(CLASSIFIERS["small"], read(CLASSIFIERS["small"], answers))
     bits = [gain for _, gain in ranked]
     assert bits == sorted(bits, reverse=True)
     assert all(gain >= WORTH_ASKING for gain in bits)
@@ -141,8 +142,8 @@ def to_come(model: Model, answers: dict[str, str]) -> Iterator[dict[str, str]]:
 def test_settled_means_that_no_answers_to_come_can_change_the_stage(data: st.DataObject) -> None:
     model = data.draw(st.just(SMALL) | models(max_stages=4, max_signals=4))
     answers, classifier = data.draw(some_answers(model)), Classifier(model)
-    if settled(classifier, answers):
-        stage = classify(classifier, answers).stage
+    if settled(classifier, read(classifier, answers)):
+        stage = classify(classifier, read(classifier, answers)).stage
         for more in to_come(model, answers):
             assert standings(classifier, counted(classifier, more)).ranking()[0] == stage
 
@@ -155,13 +156,13 @@ def test_without_gates_it_is_settled_as_soon_as_no_rival_can_draw_level(data: st
     answers, classifier = data.draw(some_answers(model)), Classifier(model)
     if not counted(classifier, answers):
         return
-    leader = classify(classifier, answers).stage
+    leader = classify(classifier, read(classifier, answers)).stage
     level = False
     for more in to_come(model, answers):
         end = standings(classifier, counted(classifier, more))
         places = [*zip(end.violations, (-score for score in end.scores), strict=True)]
         level |= any(place <= places[leader] for stage, place in enumerate(places) if stage != leader)
-    assert settled(classifier, answers) is not level
+    assert settled(classifier, read(classifier, answers)) is not level
 
 
 GATE, GATED = yes_or_no("gate", 50, 50), yes_or_no("gated", 50, 50, only_if={"gate": ("yes",)})
@@ -196,7 +197,7 @@ FACT, LEAD = yes_or_no("fact", 50, 50), yes_or_no("lead", 95, 5)
 def test_a_rival_that_violates_more_catches_up_only_if_violations_can_be_evened_out(
     model: Model, answers: dict[str, str], expected: bool
 ) -> None:
-    assert settled(Classifier(model), answers) is expected
+    assert settled(Classifier(model), read(Classifier(model), answers)) is expected
 
 
 @given(some_answers(SMALL))
@@ -206,10 +207,10 @@ def test_once_no_answer_can_change_the_stage_none_is_offered_to_settle_it(answer
         return
     result = assess(classifier, from_values(SMALL, answers, "program"))
     offered = [question.signal for question in result.worth_asking]
-    if settled(classifier, answers) or result.status == "clear":
+    if settled(classifier, read(classifier, answers)) or result.status == "clear":
         assert offered == []
     else:
-        assert offered == [signal for signal, _ in worth_asking(classifier, answers)]
+        assert offered == [signal for signal, _ in worth_asking(classifier, read(classifier, answers))]
 
 
 @pytest.mark.parametrize(
@@ -248,7 +249,8 @@ def test_it_is_settled_once_what_is_left_cannot_make_up_the_lead(
 )
 def test_gates_decide_what_is_left_to_make_up_the_lead(gate: Signal, answers: dict[str, str], expected: bool) -> None:
     gated = yes_or_no("gated", 99, 1, only_if={"gate": ("yes",)})
-    assert settled(Classifier(two_stages(yes_or_no("strong", 95, 5), gate, gated)), answers) is expected
+    classifier = Classifier(two_stages(yes_or_no("strong", 95, 5), gate, gated))
+    assert settled(classifier, read(classifier, answers)) is expected
 
 
 def test_a_lead_of_a_billionth_is_enough_if_nothing_is_left() -> None:
@@ -259,8 +261,8 @@ def test_a_lead_of_a_billionth_is_enough_if_nothing_is_left() -> None:
         given = {"fact": "yes", "unknown": "dont_know", **answers}
         low_score, high_score = standings(Classifier(model), counted(Classifier(model), given)).scores
         assert low_score - high_score == 1
-        assert settled(Classifier(model), given)
-        assert not settled(Classifier(two), given)
+        assert settled(Classifier(model), read(Classifier(model), given))
+        assert not settled(Classifier(two), read(Classifier(two), given))
 
 
 @given(st.data())
@@ -268,10 +270,10 @@ def test_a_lead_of_a_billionth_is_enough_if_nothing_is_left() -> None:
 def test_a_question_tells_the_two_stages_apart_that_differ_most(data: st.DataObject) -> None:
     model = data.draw(st.just(SMALL) | models(max_stages=6, max_signals=6))
     answers, classifier = data.draw(some_answers(model)), Classifier(model)
-    question = next_question(classifier, answers, ask_all=True)
+    question = next_question(classifier, read(classifier, answers), ask_all=True)
     if isinstance(question, Stop):
         return
-    assert question.gain == expected_information_gain(classifier, answers)[question.signal]
+    assert question.gain == expected_information_gain(classifier, read(classifier, answers))[question.signal]
     now = oracle(model, answers)
 
     def differ(a: int, b: int) -> float:
@@ -287,7 +289,7 @@ def test_a_question_tells_the_two_stages_apart_that_differ_most(data: st.DataObj
 
 
 def test_unless_all_is_to_be_asked_it_stops() -> None:
-    assert next_question(Classifier(two_stages(FACT)), {}) == Stop("nothing_more")
+    assert next_question(Classifier(two_stages(FACT)), read(Classifier(two_stages(FACT)), {})) == Stop("nothing_more")
 
 
 def test_at_the_threshold_it_is_sure_and_worth_asking() -> None:
@@ -311,8 +313,8 @@ def test_the_next_question_is_a_function_of_the_answers_alone(answers: dict[str,
 def test_of_questions_that_tell_as_much_the_first_in_the_file_is_asked() -> None:
     equals = [yes_or_no(name, 90, 10) for name in ("zeta", "alpha")]
     classifier = Classifier(two_stages(yes_or_no("gated", 90, 10, only_if={"alpha": ("yes",)}), *equals))
-    assert [name for name, _ in worth_asking(classifier, {})] == ["gated", "zeta", "alpha"]
-    gain = expected_information_gain(classifier, {})
-    assert decide(classifier, {}, gain) == "alpha"  # the gate of the first
-    assert decide(classifier, {"alpha": "dont_know"}, {"zeta": 0.5, "gated": 0.5 - 5e-10}) == "gated"
-    assert decide(classifier, {"alpha": "dont_know"}, {"zeta": 0.5, "gated": 0.5 - 2e-9}) == "zeta"
+    assert [name for name, _ in worth_asking(classifier, read(classifier, {}))] == ["gated", "zeta", "alpha"]
+    gain = expected_information_gain(classifier, read(classifier, {}))
+    assert decide(classifier, read(classifier, {}), gain) == "alpha"  # the gate of the first
+    assert decide(classifier, read(classifier, {"alpha": "dont_know"}), {"zeta": 0.5, "gated": 0.5 - 5e-10}) == "gated"
+    assert decide(classifier, read(classifier, {"alpha": "dont_know"}), {"zeta": 0.5, "gated": 0.5 - 2e-9}) == "zeta"

@@ -12,11 +12,13 @@ from msgspec import Meta, Struct
 
 from stagecli.answers import DONT_KNOW, Answer, Answers, Origin, option_values
 from stagecli.classifier import Classifier
-from stagecli.classifier.advice import EFFORT
-from stagecli.classifier.gates import applicability
+from stagecli.classifier.advice import EFFORT, advise
+from stagecli.classifier.gates import Applies
 from stagecli.classifier.questions import settled, worth_asking
-from stagecli.classifier.verdict import Status, Verdict
+from stagecli.classifier.reading import Reading, read
+from stagecli.classifier.verdict import Status, Verdict, classify
 from stagecli.errors import UsageError
+from stagecli.model import Model
 
 Probability = Annotated[float, Meta(ge=0, le=1)]
 Direction = Literal["progress", "regression", "same", "unknown"]
@@ -207,10 +209,10 @@ def assess(
         UsageError: no answer counts.
 
     """
-    choices, model = option_values(answers), classifier.model
-    found = verdict(classifier, choices)
-    advice = classifier.advise(choices, found.stage)
-    unsettled = found.status != "clear" and not settled(classifier, choices)
+    model, reading = classifier.model, read(classifier, option_values(answers))
+    found = verdict(classifier, reading)
+    advice = advise(classifier, reading, found.stage)
+    unsettled = found.status != "clear" and not settled(classifier, reading)
     references = [StageReference(number=index + 1, id=id_) for index, id_ in enumerate(classifier.stages)]
     way = advice.shortest_way
     return Assessment(
@@ -252,7 +254,7 @@ def assess(
         not_counted=found.not_counted,
         worth_asking=tuple(
             OpenQuestion(signal=signal, expected_information_gain=round(bits, 6))
-            for signal, bits in (worth_asking(classifier, choices) if unsettled else ())
+            for signal, bits in (worth_asking(classifier, reading) if unsettled else ())
         ),
         aim=None if advice.aim is None else references[advice.aim],
         steps=(
@@ -265,19 +267,19 @@ def assess(
         shortest_way=None
         if way is None
         else ShortestWay(steps=tuple(step.id for step in way), effort=sum(EFFORT[step.effort] for step in way)),
-        answers=_answers(classifier, answers),
+        answers=_answers(model, answers, reading.applies),
     )
 
 
-def verdict(classifier: Classifier, choices: Mapping[str, str]) -> Verdict:
-    """The verdict on a subject's choices.
+def verdict(classifier: Classifier, reading: Reading) -> Verdict:
+    """The verdict on a subject.
 
     Raises:
         UsageError: no answer counts.
 
     """
     try:
-        return classifier.verdict(choices)
+        return classify(classifier, reading)
     except ValueError:
         raise UsageError("no_answer_counts") from None
 
@@ -296,11 +298,10 @@ def stored(assessment: Assessment) -> Answers:
     }
 
 
-def _answers(classifier: Classifier, answers: Answers) -> tuple[SignalAnswer, ...]:
+def _answers(model: Model, answers: Answers, applies: Mapping[str, Applies]) -> tuple[SignalAnswer, ...]:
     """What was answered to every signal of the model, in its order."""
-    applies = applicability(classifier, option_values(answers))
     found = []
-    for signal in classifier.model.signals:
+    for signal in model.signals:
         given = answers.get(signal.id)
         chosen = given is not None and given.option != DONT_KNOW
         state: Literal["answered", "dont_know", "not_asked", "not_applicable"]

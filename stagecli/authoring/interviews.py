@@ -14,10 +14,10 @@ from msgspec import Struct
 from stagecli.authoring.measures import Indices, Numbers
 from stagecli.authoring.population import Population, ranked
 from stagecli.classifier import Classifier
-from stagecli.classifier.gates import applicability, counted
+from stagecli.classifier.gates import applicability
 from stagecli.classifier.packed import packed, packed_rows
-from stagecli.classifier.posterior import standings
 from stagecli.classifier.questions import Stop, decide
+from stagecli.classifier.reading import Reading, read
 
 Order: TypeAlias = Literal["adaptive", "file", "random"]
 """The most informative question first, as `assess` asks; the order of the file; or any order. All stop by one rule."""
@@ -44,7 +44,7 @@ def interviews(
     asked: Counter[int] = Counter()
     same = 0
     for answers, who in _ends(classifier, population, order, random.Random(seed)):
-        stage = standings(classifier, counted(classifier, answers)).ranking()[0]
+        stage = read(classifier, answers).standings.leader()
         asked[len(answers)] += len(who)
         same += int((everything[who] == stage).sum())
         progress(len(who))
@@ -68,9 +68,10 @@ def _ends(classifier: Classifier, population: Population, order: Order, random_:
     groups: Sequence[_Group] = [({}, np.arange(len(population.stages)))]
     while groups:
         following: list[_Group] = []
-        gains = expected_information_gains(classifier, [answers for answers, _ in groups])
-        for (answers, who), gain in zip(groups, gains, strict=True):
-            chosen = decide(classifier, answers, gain)
+        readings = [read(classifier, answers) for answers, _ in groups]
+        gains = expected_information_gains(classifier, readings)
+        for (answers, who), reading, gain in zip(groups, readings, gains, strict=True):
+            chosen = decide(classifier, reading, gain)
             if isinstance(chosen, Stop):
                 yield answers, who
                 continue
@@ -97,15 +98,14 @@ def _chosen(
         yield signal, who[picked == signal]
 
 
-def expected_information_gains(classifier: Classifier, many: Sequence[Mapping[str, str]]) -> list[dict[str, float]]:
-    """As `questions.expected_information_gain`, for the answers of many."""
-    totals = np.array([packed(standings(classifier, counted(classifier, answers))) for answers in many], np.int64)
+def expected_information_gains(classifier: Classifier, many: Sequence[Reading]) -> list[dict[str, float]]:
+    """As `questions.expected_information_gain`, for the readings of many."""
+    totals = np.array([packed(reading.standings) for reading in many], np.int64)
     _, posterior = ranked(totals)
     now = _entropy(posterior)
     gains: list[dict[str, float]] = [{} for _ in many]
-    applies = [applicability(classifier, answers) for answers in many]
     for signal in classifier.order:
-        rows = [at for at, answers in enumerate(many) if applies[at][signal] != "no" and signal not in answers]
+        rows = [at for at, each in enumerate(many) if each.applies[signal] != "no" and signal not in each.choices]
         if not rows:
             continue
         predictive = posterior[rows] @ np.array([*classifier.likelihood[signal].values()]).T

@@ -9,10 +9,9 @@ from typing import Literal, NamedTuple
 
 from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
-from stagecli.classifier.advice import Effect, aim_of, apply, effect
-from stagecli.classifier.gates import applicability, counted
-from stagecli.classifier.posterior import standings
+from stagecli.classifier.advice import Effect, after_steps, aim_of, effect
 from stagecli.classifier.questions import WORTH_ASKING, expected_information_gain
+from stagecli.classifier.reading import Reading, read
 from stagecli.model import Model, Signal, Step
 from stagecli.yaml_document import Path
 
@@ -85,7 +84,7 @@ def on_model(model: Model) -> Iterator[Remark]:
     """Remarks on a sound ladder as a whole."""
     classifier = Classifier(model)
     yield from _on_neighbours(model)
-    worth = expected_information_gain(classifier, {})
+    worth = expected_information_gain(classifier, read(classifier, {}))
     for number, signal in enumerate(model.signals):
         if worth[signal.id] < WORTH_ASKING:
             what = f"this question is never worth asking: it tells {worth[signal.id]:.3f} bits"
@@ -132,27 +131,25 @@ def _on_steps(classifier: Classifier, stage: int, subjects: Sequence[Mapping[str
     if not steps:
         yield Remark("note", ("stages", stage), "it has no steps", "Say what helps to reach the next stage.")
         return
+    readings = [read(classifier, answers) for answers in subjects]
     for number, step in enumerate(steps):
         if any(on in step.changes for other in steps for signal in other.changes for on in classifier.gates[signal]):
             continue  # it opens the gate of another, which may be all that it is for
-        effects = [each for answers in subjects if (each := _effect(classifier, answers, step, stage, aim)) is not None]
+        effects = [each for before in readings if (each := _effect(classifier, before, step, stage, aim)) is not None]
         if effects and not Effect(*map(sum, zip(*effects, strict=True))).helps:
             what = f"this step leads away from stage {aim + 1} rather than toward it"
             hint = "At the aimed stage, its target should be more frequent than the answers that it replaces."
             yield Remark("warning", ("stages", stage, "steps", number), what, hint)
-    arrived = sum(
-        aim in standings(classifier, counted(classifier, apply(answers, steps))).ranking()[:2] for answers in subjects
-    )
+    arrived = sum(aim in after_steps(classifier, before, steps).standings.ranking()[:2] for before in readings)
     if arrived < _SELDOM * len(subjects):
         share = round(100 * arrived / len(subjects))
         what = f"after all its steps, stage {aim + 1} is among the two likeliest in {share} of 100"
         yield Remark("warning", ("stages", stage), what, "Add steps, or change more signals that tell the two apart.")
 
 
-def _effect(classifier: Classifier, answers: Mapping[str, str], step: Step, stage: int, aim: int) -> Effect | None:
+def _effect(classifier: Classifier, before: Reading, step: Step, stage: int, aim: int) -> Effect | None:
     """What a step does for the aim; None if it is met, or cannot be taken yet."""
-    changed = apply(answers, [step])
-    applies = applicability(classifier, changed)
-    if changed == answers or any(applies[signal] == "no" for signal in step.changes):
+    after = after_steps(classifier, before, [step])
+    if after.choices == before.choices or any(after.applies[signal] == "no" for signal in step.changes):
         return None
-    return effect(classifier, answers, changed, stage, aim)
+    return effect(before, after, stage, aim)

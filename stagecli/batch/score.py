@@ -22,8 +22,7 @@ from stagecli.classifier.gates import applicability
 from stagecli.classifier.packed import LEAST_LIFT, packed_rows, unpack
 from stagecli.classifier.posterior import millionths
 from stagecli.classifier.tables import NANO
-from stagecli.classifier.verdict import Status
-from stagecli.classifier.verdict import status_of_millionths as status
+from stagecli.classifier.verdict import Status, status
 from stagecli.model import Model
 
 _GROUP = 4096  # combinations of cells in a group, at most: what is soon all met, and remembered

@@ -7,6 +7,7 @@ Research & Evaluation, 14(8).
 - `gates` says which signals apply;
 - `posterior` counts violations and adds up scores, ranks the stages by both and turns them into probabilities;
 - `packed` has both in one integer, for engines that add up very many;
+- `reading` puts these together: what one subject's answers come to;
 - `verdict` says what they mean: status, evidence, surprises, coverage;
 - `questions` says what to ask next, and when it is enough;
 - `advice` finds which steps help;
@@ -20,6 +21,7 @@ from collections.abc import Mapping
 from stagecli.answers import Answer
 from stagecli.classifier.advice import Advice, advise
 from stagecli.classifier.questions import Question, Stop, next_question
+from stagecli.classifier.reading import read
 from stagecli.classifier.refit import Refitted, refit
 from stagecli.classifier.tables import Tables
 from stagecli.classifier.verdict import Verdict, classify
@@ -35,7 +37,7 @@ class Classifier(Tables):
             ValueError: no answer counts, so there is nothing to say.
 
         """
-        return classify(self, choices)
+        return classify(self, read(self, choices))
 
     def next_question(self, choices: Mapping[str, str], *, ask_all: bool = False) -> Question | Stop:
         """What to ask next, or why to stop.
@@ -45,11 +47,11 @@ class Classifier(Tables):
             ask_all: ask everything that applies, most informative first.
 
         """
-        return next_question(self, choices, ask_all=ask_all)
+        return next_question(self, read(self, choices), ask_all=ask_all)
 
     def advise(self, choices: Mapping[str, str], stage: int) -> Advice:
         """Which steps help a subject that was detected at this stage (an index)."""
-        return advise(self, choices, stage)
+        return advise(self, read(self, choices), stage)
 
     def refit(self, stored: Mapping[str, Answer]) -> Refitted:
         """Match answers that were stored, perhaps under an older version of the model; and say which no longer fit."""

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from stagecli.classifier.gates import applicability, counted
-from stagecli.classifier.posterior import standings
+from stagecli.classifier.reading import Reading, read_again
 from stagecli.classifier.tables import NANO, Tables
 from stagecli.model import Step
 
@@ -51,22 +50,20 @@ class Advice(Struct, frozen=True):
     """The smallest set of steps after which the classifier reads the aimed stage; None if no set does."""
 
 
-def advise(tables: Tables, answers: Mapping[str, str], stage: int) -> Advice:
-    """Advice for a subject with these answers, detected at this stage (an index)."""
+def advise(tables: Tables, reading: Reading, stage: int) -> Advice:
+    """Advice for a subject who was detected at this stage (an index)."""
     here = tables.model.stages[stage]
     if stage == len(tables.stages) - 1:
         return Advice(None, (), here.steps, None)
-    aim = aim_of(tables, stage)
-    open_steps = [step for step in here.steps if step.changes and not _met(step, answers)]
-    recommended = _recommend(tables, answers, stage, aim, open_steps)
-    way = _shortest_way(tables, answers, aim, open_steps)
+    advisor = _Advisor(tables, reading, stage)
+    recommended, way = advisor.recommended(), advisor.shortest_way()
     listed = {item.step.id for item in recommended}
     only_on_the_way = tuple(
-        _recommendation(step, effect(tables, answers, apply(answers, [step]), stage, aim), None)
+        _recommendation(step, advisor.effect(advisor.alone[step.id]), None)
         for step in way or ()
         if step.id not in listed
     )
-    return Advice(aim, recommended + only_on_the_way, (), way)
+    return Advice(advisor.aim, recommended + only_on_the_way, (), way)
 
 
 def aim_of(tables: Tables, stage: int) -> int:
@@ -75,18 +72,24 @@ def aim_of(tables: Tables, stage: int) -> int:
     return stage + 1 if aim is None else tables.stages.index(aim)
 
 
-def apply(answers: Mapping[str, str], steps: Iterable[Step]) -> dict[str, str]:
-    """The answers after some steps were taken: each changed signal has its target, unless it was met already."""
-    changed = dict(answers)
-    for step in steps:
-        for signal, options in step.changes.items():
-            if answers.get(signal) not in options:
-                changed[signal] = options[0]
-    return changed
+def changes_by(choices: Mapping[str, str], steps: Iterable[Step]) -> dict[str, str]:
+    """The choices that change if some steps are taken: each has the step's target, unless it was met already."""
+    return {
+        signal: options[0]
+        for step in steps
+        for signal, options in step.changes.items()
+        if choices.get(signal) not in options
+    }
 
 
-def _met(step: Step, answers: Mapping[str, str]) -> bool:
-    return all(answers.get(signal) in options for signal, options in step.changes.items())
+def apply(choices: Mapping[str, str], steps: Iterable[Step]) -> dict[str, str]:
+    """All choices after some steps were taken."""
+    return {**choices, **changes_by(choices, steps)}
+
+
+def after_steps(tables: Tables, reading: Reading, steps: Iterable[Step]) -> Reading:
+    """The reading once some steps were taken."""
+    return read_again(tables, reading, changes_by(reading.choices, steps))
 
 
 class Effect(NamedTuple):
@@ -107,9 +110,9 @@ class Effect(NamedTuple):
         return per_effort(step, self.gain) + LIFTING * ((self.lifts > 0) - (self.lifts < 0))
 
 
-def effect(tables: Tables, before: Mapping[str, str], after: Mapping[str, str], stage: int, aim: int) -> Effect:
+def effect(before: Reading, after: Reading, stage: int, aim: int) -> Effect:
     """What other answers do for the aimed stage over the detected one (indices)."""
-    old, new = (standings(tables, counted(tables, answers)) for answers in (before, after))
+    old, new = before.standings, after.standings
     return Effect(
         old.violations[aim] - new.violations[aim],
         new.scores[aim] - new.scores[stage] - (old.scores[aim] - old.scores[stage]),
@@ -122,66 +125,104 @@ def per_effort(step: Step, gain: int) -> int:
 
 
 class _Tried(Struct, frozen=True):
-    """A step, what it does where it can be taken, and the answers after it."""
+    """A step, what it does where it can be taken, and the reading after it."""
 
     step: Step
     effect: Effect
     together: Effect
     """Of the step and of those that open it."""
     after: str | None
-    changed: dict[str, str]
+    reading: Reading
 
 
-def _recommend(
-    tables: Tables, answers: Mapping[str, str], stage: int, aim: int, steps: list[Step]
-) -> tuple[Recommendation, ...]:
-    """Try what can be taken now; then, round by round, what an earlier step opens the gate of.
+class _Advisor:
+    """Tries the steps of one subject's stage that are still open."""
 
-    A step that gains nothing by itself is listed all the same if it opens the gate of one with which it does.
-    """
-    tried: dict[str, _Tried] = {}
-    reached: list[_Tried | None] = [None]
-    while reached:
-        found = []
-        for step in steps:
-            openers = (opener for opener in reached if step.id not in tried)
-            new = next(filter(None, (_try(tables, answers, stage, aim, step, opener) for opener in openers)), None)
-            if new is not None:
-                found.append(new)
-        found.sort(key=lambda item: -item.effect.worth(item.step))  # stable: ties in file order
-        tried.update((item.step.id, item) for item in found)
-        reached = list(found)
-    listed: set[str] = set()
-    for item in tried.values():
-        name: str | None = item.step.id
-        while item.effect.helps and item.together.helps and name is not None:
-            listed.add(name)
-            name = tried[name].after
-    return tuple(
-        _recommendation(item.step, item.effect, item.after)
-        for item in _in_order([item for name, item in tried.items() if name in listed])
-    )
+    def __init__(self, tables: Tables, reading: Reading, stage: int) -> None:
+        self.tables = tables
+        self.reading = reading
+        self.stage = stage
+        self.aim = aim_of(tables, stage)
+        steps = tables.model.stages[stage].steps
+        changes = {step.id: changes_by(reading.choices, [step]) for step in steps}
+        self.changes = {id_: changed for id_, changed in changes.items() if changed}
+        """What each step changes that is still to be taken."""
+        self.steps = [step for step in steps if step.id in self.changes]
+        self.alone = {id_: read_again(tables, reading, changed) for id_, changed in self.changes.items()}
+        """The reading after each step, were it the only one."""
+
+    def effect(self, after: Reading, before: Reading | None = None) -> Effect:
+        """What lies between two readings, the first by default that of today."""
+        return effect(self.reading if before is None else before, after, self.stage, self.aim)
+
+    def recommended(self) -> tuple[Recommendation, ...]:
+        """Try what can be taken now; then, round by round, what an earlier step opens the gate of.
+
+        A step that gains nothing by itself is listed all the same if it opens the gate of one with which it does.
+        """
+        tried: dict[str, _Tried] = {}
+        reached: list[_Tried | None] = [None]
+        while reached:
+            found = []
+            for step in self.steps:
+                openers = (opener for opener in reached if step.id not in tried)
+                new = next(filter(None, (self._try(step, opener) for opener in openers)), None)
+                if new is not None:
+                    found.append(new)
+            found.sort(key=lambda item: -item.effect.worth(item.step))  # stable: ties in file order
+            tried.update((item.step.id, item) for item in found)
+            reached = list(found)
+        listed: set[str] = set()
+        for item in tried.values():
+            name: str | None = item.step.id
+            while item.effect.helps and item.together.helps and name is not None:
+                listed.add(name)
+                name = tried[name].after
+        return tuple(
+            _recommendation(item.step, item.effect, item.after)
+            for item in _in_order([item for name, item in tried.items() if name in listed])
+        )
+
+    def _try(self, step: Step, opener: _Tried | None) -> _Tried | None:
+        """Take a step after its opener; None if its gate is still closed then."""
+        after = self.alone[step.id] if opener is None else after_steps(self.tables, opener.reading, [step])
+        if any(after.applies[signal] == "no" for signal in step.changes):
+            return None
+        together = self.effect(after)
+        if opener is None:
+            return _Tried(step, together, together, None, after)
+        return _Tried(step, self.effect(after, opener.reading), together, opener.step.id, after)
+
+    def shortest_way(self) -> tuple[Step, ...] | None:
+        """The smallest set of steps after which the aim is read; of equal sets the one of least effort."""
+        readings: dict[frozenset[str], Reading] = {frozenset((id_,)): after for id_, after in self.alone.items()}
+        for size in range(1, len(self.steps) + 1):
+            ways = [way for way in combinations(self.steps, size) if self._leads_to_the_aim(way, readings)]
+            if ways:
+                return min(ways, key=lambda way: sum(EFFORT[step.effort] for step in way))  # the first of equals
+        return None
+
+    def _leads_to_the_aim(self, way: tuple[Step, ...], readings: dict[frozenset[str], Reading]) -> bool:
+        """Whether the aim is read after some steps, given the readings after each smaller set of them."""
+        ids = [step.id for step in way]
+        if any(pair in self.tables.conflicts for pair in combinations(ids, 2)):
+            return False
+        taken = frozenset(ids)
+        after = readings.get(taken)
+        if after is None:  # the last step is one that opens no gate, if there is one: that is read again quickly
+            last = next((id_ for id_ in ids if self.tables.opening.isdisjoint(self.changes[id_])), ids[-1])
+            after = readings[taken] = read_again(self.tables, readings[taken - {last}], self.changes[last])
+        return bool(after.counting) and after.standings.leader() == self.aim
 
 
 def _recommendation(step: Step, does: Effect, after: str | None) -> Recommendation:
     return Recommendation(step, does.gain / NANO, does.lifts, after)
 
 
-def _try(
-    tables: Tables, answers: Mapping[str, str], stage: int, aim: int, step: Step, opener: _Tried | None
-) -> _Tried | None:
-    """Take a step after its opener; None if its gate is still closed then."""
-    base = answers if opener is None else opener.changed
-    changed = apply(base, [step])
-    applies = applicability(tables, changed)
-    if any(applies[signal] == "no" for signal in step.changes):
-        return None
-    does, together = (effect(tables, before, changed, stage, aim) for before in (base, answers))
-    return _Tried(step, does, together, None if opener is None else opener.step.id, changed)
-
-
 def _in_order(tried: list[_Tried]) -> list[_Tried]:
     """By worth; but nothing before the step that opens it."""
+    if all(item.after is None for item in tried):
+        return tried  # they are in this order already
     pending = sorted(tried, key=lambda item: -item.effect.worth(item.step))
     ordered: list[_Tried] = []
     while pending:
@@ -190,21 +231,3 @@ def _in_order(tried: list[_Tried]) -> list[_Tried]:
         ordered.append(following)
         pending.remove(following)
     return ordered
-
-
-def _shortest_way(tables: Tables, answers: Mapping[str, str], aim: int, steps: list[Step]) -> tuple[Step, ...] | None:
-    for size in range(1, len(steps) + 1):
-        ways = [way for way in combinations(steps, size) if _reads(tables, answers, way, aim)]
-        if ways:
-            return min(ways, key=lambda way: sum(EFFORT[step.effort] for step in way))  # the first of equals
-    return None
-
-
-def _reads(tables: Tables, answers: Mapping[str, str], way: tuple[Step, ...], aim: int) -> bool:
-    targets: dict[str, str] = {}
-    for step in way:
-        for signal, options in step.changes.items():
-            if targets.setdefault(signal, options[0]) != options[0]:
-                return False  # two steps that want different things of one signal
-    counting = counted(tables, apply(answers, way))
-    return bool(counting) and standings(tables, counting).ranking()[0] == aim

@@ -17,8 +17,12 @@ def applicability(tables: Tables, answers: Mapping[str, str]) -> dict[str, Appli
     """
     applies: dict[str, Applies] = {}
     for signal in tables.order:
-        states = {_condition(tables, answers, applies[on], on, options) for on, options in tables.gates[signal].items()}
-        applies[signal] = "no" if "no" in states else "perhaps" if "perhaps" in states else "yes"
+        state: Applies = "yes"
+        for on, options in tables.gates[signal].items():
+            condition = _condition(tables, answers, applies[on], on, options)
+            if condition != "yes" and state != "no":
+                state = condition
+        applies[signal] = state
     return applies
 
 
@@ -33,11 +37,18 @@ def _condition(
     return applies if given in options else "no"  # what hangs on a signal is no surer than the signal itself
 
 
-def counted(tables: Tables, answers: Mapping[str, str]) -> dict[str, str]:
-    """The answers that count: an option was chosen, and the gate is not closed. In the tables' order."""
-    applies = applicability(tables, answers)
+def counted(tables: Tables, answers: Mapping[str, str], applies: Mapping[str, Applies] | None = None) -> dict[str, str]:
+    """The answers that count: an option was chosen, and the gate is not closed. In the tables' order.
+
+    Args:
+        tables: of the model.
+        answers: all that was asked.
+        applies: whether each signal applies, if that is known already.
+
+    """
+    applies = applicability(tables, answers) if applies is None else applies
     return {
         signal: answers[signal]
-        for signal in tables.order
-        if applies[signal] != "no" and answers.get(signal) in tables.score[signal]
+        for signal, state in applies.items()
+        if state != "no" and answers.get(signal) in tables.score[signal]
     }

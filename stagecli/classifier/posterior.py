@@ -9,7 +9,8 @@ score, so nothing is ranked by scores alone.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from operator import add, sub
 
 from msgspec import Struct
 
@@ -24,17 +25,29 @@ class Standings(Struct, frozen=True):
     scores: tuple[int, ...]
     """The unnormalised log posterior of each stage in nano-nats, were nothing required."""
 
-    def after(self, tables: Tables, signal: str, option: str) -> "Standings":
-        """Where the stages stand with one more answer that counts."""
-        against, row = tables.forbidden.get((signal, option), ()), tables.score[signal][option]
-        return Standings(
-            tuple(count + (stage in against) for stage, count in enumerate(self.violations)),
-            tuple(score + more for score, more in zip(self.scores, row, strict=True)),
-        )
+    def exchanged(self, tables: Tables, signal: str, old: str | None, new: str | None) -> "Standings":
+        """Where the stages stand with one answer that counts instead of another; None for no answer."""
+        scores: Iterable[int] = self.scores
+        if new is not None:
+            scores = map(add, scores, tables.score[signal][new])
+        if old is not None:
+            scores = map(sub, scores, tables.score[signal][old])
+        violations = self.violations
+        if signal in tables.required:
+            lifted, added = (tables.forbidden.get((signal, option or ""), ()) for option in (old, new))
+            violations = tuple(count + (stage in added) - (stage in lifted) for stage, count in enumerate(violations))
+        return Standings(violations, tuple(scores))
 
     def ranking(self) -> tuple[int, ...]:
         """Stage indices by (fewest violations, highest score); ties go to the lower stage."""
         return tuple(sorted(range(len(self.scores)), key=lambda at: (self.violations[at], -self.scores[at], at)))
+
+    def leader(self) -> int:
+        """The first stage of the ranking."""
+        least = min(self.violations)
+        if max(self.violations) == least:
+            return self.scores.index(max(self.scores))
+        return self.ranking()[0]
 
     def posterior(self) -> tuple[float, ...]:
         """The probability of each stage, in [0, 1]; they sum to 1.
@@ -42,20 +55,22 @@ class Standings(Struct, frozen=True):
         Over the stages with the least violations P(s) = exp(score(s)) / Σ exp(score), in nats; 0 for all others.
         """
         least = min(self.violations)
-        stages = tuple(zip(self.violations, self.scores, strict=True))
-        top = max(score for count, score in stages if count == least)
-        weights = [math.exp((score - top) / NANO) if count == least else 0.0 for count, score in stages]
+        top = max([score for count, score in zip(self.violations, self.scores, strict=True) if count == least])
+        weights = [
+            math.exp((score - top) / NANO) if count == least else 0.0
+            for count, score in zip(self.violations, self.scores, strict=True)
+        ]
         total = math.fsum(weights)
-        return tuple(weight / total for weight in weights)
+        return tuple([weight / total for weight in weights])
 
 
 def standings(tables: Tables, counting: Mapping[str, str]) -> Standings:
     """Where the stages stand by the answers that count (`gates.counted`)."""
     violations = [0] * len(tables.stages)
-    for answer in counting.items():
-        for stage in tables.forbidden.get(answer, ()):
+    for signal in tables.required:
+        for stage in tables.forbidden.get((signal, counting.get(signal, "")), ()):
             violations[stage] += 1
-    rows = (tables.score[signal][option] for signal, option in counting.items())
+    rows = [tables.score[signal][option] for signal, option in counting.items()]
     return Standings(tuple(violations), tuple(map(sum, zip(tables.prior, *rows, strict=True))))
 
 

@@ -8,12 +8,14 @@ answer.
 import math
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from operator import mul
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from stagecli.classifier.gates import Applies, applicability, counted
-from stagecli.classifier.posterior import Standings, billionths, reaches, standings
+from stagecli.classifier.gates import Applies
+from stagecli.classifier.posterior import billionths, reaches
+from stagecli.classifier.reading import Reading
 from stagecli.classifier.tables import Tables
 
 WORTH_ASKING = 0.01
@@ -42,66 +44,62 @@ class Stop(Struct, frozen=True):
     reason: Reason
 
 
-def next_question(tables: Tables, answers: Mapping[str, str], *, ask_all: bool = False) -> Question | Stop:
+def next_question(tables: Tables, reading: Reading, *, ask_all: bool = False) -> Question | Stop:
     """What to ask next, given all that was asked so far; or why to stop."""
-    gain = expected_information_gain(tables, answers)
-    chosen = decide(tables, answers, gain, ask_all=ask_all)
+    gain = expected_information_gain(tables, reading)
+    chosen = decide(tables, reading, gain, ask_all=ask_all)
     if isinstance(chosen, Stop):
         return chosen
-    return Question(chosen, gain[chosen], _told_apart(tables, answers, chosen), len(gain))
+    return Question(chosen, gain[chosen], _told_apart(tables, reading, chosen), len(gain))
 
 
-def decide(
-    tables: Tables, answers: Mapping[str, str], gain: Mapping[str, float], *, ask_all: bool = False
-) -> str | Stop:
+def decide(tables: Tables, reading: Reading, gain: Mapping[str, float], *, ask_all: bool = False) -> str | Stop:
     """Which signal to ask next, given what each is expected to tell (`expected_information_gain`); or why to stop."""
     if not gain:
         return Stop("all_asked")
     if not ask_all:
-        counting = counted(tables, answers)
         enough = tables.model.interview
-        sure = max(standings(tables, counting).posterior())
-        if len(counting) >= enough.min_questions and reaches(sure, enough.stop_at):
+        sure = max(reading.standings.posterior())
+        if len(reading.counting) >= enough.min_questions and reaches(sure, enough.stop_at):
             return Stop("sure")
-        if settled(tables, answers):
+        if settled(tables, reading):
             return Stop("settled")
         if not reaches(max(gain.values()), WORTH_ASKING):
             return Stop("nothing_more")
     best = max(gain.values())
     first = next(each.id for each in tables.model.signals if each.id in gain and reaches(gain[each.id], best))
-    return _gate_first(tables, answers, first)
+    return _gate_first(tables, reading.choices, first)
 
 
-def expected_information_gain(tables: Tables, answers: Mapping[str, str]) -> dict[str, float]:
+def expected_information_gain(tables: Tables, reading: Reading) -> dict[str, float]:
     """What asking each signal that is unasked and may apply is expected to tell about the stage, in bits.
 
     H(posterior) − Σ_o P(o) · H(posterior after o). How likely each answer is comes from the untempered likelihood;
     what it would do to the posterior, from the tempered one. Lindley, D. V. (1956). On a measure of the information
     provided by an experiment. Annals of Mathematical Statistics, 27(4).
     """
-    stand = standings(tables, counted(tables, answers))
-    posterior = stand.posterior()
+    posterior = reading.standings.posterior()
     now = entropy(posterior)
     gain: dict[str, float] = {}
-    for signal, applies in applicability(tables, answers).items():
-        if applies == "no" or signal in answers:
+    for signal, applies in reading.applies.items():
+        if applies == "no" or signal in reading.choices:
             continue
         after = 0.0
         for option, likelihood in tables.likelihood[signal].items():
-            predictive = math.fsum(p * q for p, q in zip(posterior, likelihood, strict=True))
-            after += predictive * entropy(stand.after(tables, signal, option).posterior())
+            predictive = math.fsum(map(mul, posterior, likelihood))
+            after += predictive * entropy(reading.standings.exchanged(tables, signal, None, option).posterior())
         gain[signal] = now - after
     return gain
 
 
 def entropy(probabilities: Sequence[float]) -> float:
     """Shannon entropy in bits, from 0 to log2 of how many there are."""
-    return -math.fsum(p * math.log2(p) for p in probabilities if p > 0)
+    return -math.fsum([p * math.log2(p) for p in probabilities if p > 0])
 
 
-def worth_asking(tables: Tables, answers: Mapping[str, str]) -> list[tuple[str, float]]:
+def worth_asking(tables: Tables, reading: Reading) -> list[tuple[str, float]]:
     """Signals that would tell at least `WORTH_ASKING` bits, most informative first; ties in file order."""
-    gain = expected_information_gain(tables, answers)
+    gain = expected_information_gain(tables, reading)
     worth = [(each.id, gain[each.id]) for each in tables.model.signals if reaches(gain.get(each.id, 0), WORTH_ASKING)]
     return sorted(worth, key=lambda item: -billionths(item[1]))
 
@@ -114,12 +112,10 @@ def _gate_first(tables: Tables, answers: Mapping[str, str], signal: str) -> str:
     return signal
 
 
-def settled(tables: Tables, answers: Mapping[str, str]) -> bool:
+def settled(tables: Tables, reading: Reading) -> bool:
     """Whether an answer counts, and no rival can catch up, whatever the answers still to come."""
-    counting = counted(tables, answers)
-    now = standings(tables, counting)
-    leader, *rivals = now.ranking()
-    return bool(counting) and not any(_catches_up(tables, answers, now, leader, rival) for rival in rivals)
+    leader, *rivals = reading.standings.ranking()
+    return bool(reading.counting) and not any(_catches_up(tables, reading, leader, rival) for rival in rivals)
 
 
 _Balance: TypeAlias = tuple[int, int]
@@ -127,13 +123,17 @@ _Balance: TypeAlias = tuple[int, int]
 only where violations are even."""
 
 
-def _catches_up(tables: Tables, answers: Mapping[str, str], now: Standings, leader: int, rival: int) -> bool:
+def _catches_up(tables: Tables, reading: Reading, leader: int, rival: int) -> bool:
     """Whether the rival can at least draw level.
 
     The order of balances is kept when one is added to both, so the greatest sum is that of each signal's greatest.
     """
-    applies = applicability(tables, answers)
-    swings = [_swing(tables, answers, signal, applies[signal], (leader, rival)) for signal in tables.order]
+    now, stages = reading.standings, (leader, rival)
+    swings = [
+        _swing(tables, reading.choices, signal, state, stages)
+        for signal, state in reading.applies.items()
+        if state == "perhaps" or signal not in reading.choices
+    ]
     fewer = now.violations[leader] - now.violations[rival] + sum(violations for violations, _ in swings)
     more = now.scores[rival] - now.scores[leader] + sum(score for _, score in swings)
     return (fewer, more) >= (0, 0)
@@ -160,12 +160,12 @@ def _balance(tables: Tables, signal: str, option: str, stages: tuple[int, int]) 
     return (leader in against) - (rival in against), row[rival] - row[leader]
 
 
-def _told_apart(tables: Tables, answers: Mapping[str, str], signal: str) -> tuple[int, int]:
+def _told_apart(tables: Tables, reading: Reading, signal: str) -> tuple[int, int]:
     """The two stages whose answers differ most, weighted by how likely both are now.
 
     The difference is Jeffreys' divergence Σ_o (P(o|a) − P(o|b)) · (log P(o|a) − log P(o|b)).
     """
-    posterior = standings(tables, counted(tables, answers)).posterior()
+    posterior = reading.standings.posterior()
 
     def separation(pair: tuple[int, int]) -> int:
         one, other = pair

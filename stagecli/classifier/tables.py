@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from graphlib import TopologicalSorter
+from itertools import combinations
 
 from stagecli.model import Model, Signal
 
@@ -31,8 +32,15 @@ class Tables:
     """Signal id: the signals it hangs on, with the options that open it. Empty for a signal without a gate."""
     order: tuple[str, ...]
     """Signal ids, every gate before what it guards."""
+    opening: frozenset[str]
+    """The signals that gates of others hang on."""
     forbidden: Mapping[tuple[str, str], tuple[int, ...]]
     """(signal id, option id): the indices of the stages whose requirement the answer violates."""
+    required: frozenset[str]
+    """The signals that stages require answers of."""
+
+    conflicts: frozenset[tuple[str, str]]
+    """Ids of steps of one stage that want different answers to one signal; the earlier step first."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
@@ -43,10 +51,18 @@ class Tables:
             signal.id: _likelihood(signal, len(self.stages), model.calibration.slip) for signal in model.signals
         }
         self.forbidden = _forbidden(model)
+        self.required = frozenset(signal for signal, _ in self.forbidden)
         self.score = {signal.id: self._score(signal) for signal in model.signals}
         self.gates = {
             signal.id: {on: frozenset(options) for on, options in signal.only_if.items()} for signal in model.signals
         }
+        self.opening = frozenset(on for gate in self.gates.values() for on in gate)
+        self.conflicts = frozenset(
+            (one.id, other.id)
+            for stage in model.stages
+            for one, other in combinations(stage.steps, 2)
+            if any(one.changes[signal][0] != other.changes[signal][0] for signal in one.changes.keys() & other.changes)
+        )
         self.order = tuple(
             TopologicalSorter({signal: list(gate) for signal, gate in self.gates.items()}).static_order()
         )

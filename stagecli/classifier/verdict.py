@@ -5,8 +5,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from stagecli.classifier.gates import applicability, counted
-from stagecli.classifier.posterior import billionths, millionths, standings
+from stagecli.classifier.posterior import billionths, millionths
+from stagecli.classifier.reading import Reading
 from stagecli.classifier.tables import NANO, Tables
 
 Status: TypeAlias = Literal["clear", "likely", "between", "unclear"]
@@ -15,6 +15,7 @@ SURPRISING_BELOW = 0.1
 """An answer is a surprise if fewer than this share would give it at the detected stage …"""
 SURPRISING_RATIO = 5
 """… and another stage makes it at least this many times likelier."""
+_SURPRISING = billionths(SURPRISING_BELOW)
 
 
 class Evidence(Struct, frozen=True):
@@ -80,38 +81,37 @@ class Verdict(Struct, frozen=True):
         return self.posterior[self.stage]
 
 
-def classify(tables: Tables, answers: Mapping[str, str]) -> Verdict:
+def classify(tables: Tables, reading: Reading) -> Verdict:
     """Classify a subject from at least one answer that counts.
 
     Raises:
         ValueError: no answer counts, so there is nothing to say.
 
     """
-    counting = counted(tables, answers)
+    counting, now = reading.counting, reading.standings
     if not counting:
         raise ValueError("no answer counts")
-    now = standings(tables, counting)
     stage, runner_up = now.ranking()[:2]
-    posterior = tuple(millionths(p) / 1_000_000 for p in now.posterior())
-    violations = tuple(_violations(tables, counting, index) for index in range(len(tables.stages)))
-    applies = applicability(tables, answers)
+    parts = [millionths(p) for p in now.posterior()]
+    violations = _violations(tables, counting)
+    closed = [signal for signal, state in reading.applies.items() if state == "no"]
     return Verdict(
         stage=stage,
         runner_up=runner_up,
-        posterior=posterior,
-        status=status(posterior[stage], posterior[runner_up], tables.model.calibration.decide_at),
+        posterior=tuple([part / 1_000_000 for part in parts]),
+        status=status(parts[stage], parts[runner_up], millionths(tables.model.calibration.decide_at)),
         log_odds=(now.scores[stage] - now.scores[runner_up]) / NANO,
         prior_log_odds=(tables.prior[stage] - tables.prior[runner_up]) / NANO,
         evidence=tuple(
-            Evidence(signal, option, (row[stage] - row[runner_up]) / NANO)
-            for signal, option in counting.items()
-            for row in (tables.score[signal][option],)
+            [
+                Evidence(signal, option, (row[stage] - row[runner_up]) / NANO)
+                for signal, option in counting.items()
+                for row in (tables.score[signal][option],)
+            ]
         ),
         surprises=_surprises(tables, counting, stage),
-        coverage=Coverage(len(counting), sum(state != "no" for state in applies.values())),
-        not_counted=tuple(
-            signal for signal in tables.order if applies[signal] == "no" and answers.get(signal) in tables.score[signal]
-        ),
+        coverage=Coverage(len(counting), len(reading.applies) - len(closed)),
+        not_counted=tuple([signal for signal in closed if reading.choices.get(signal) in tables.score[signal]]),
         violations=violations,
         ruled_out=tuple(
             (index, signal)
@@ -122,20 +122,21 @@ def classify(tables: Tables, answers: Mapping[str, str]) -> Verdict:
     )
 
 
-def _violations(tables: Tables, counting: Mapping[str, str], stage: int) -> tuple[str, ...]:
-    return tuple(answer[0] for answer in counting.items() if stage in tables.forbidden.get(answer, ()))
+def _violations(tables: Tables, counting: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """For each stage, the signals whose answers violate what it requires."""
+    found: list[tuple[str, ...]] = [()] * len(tables.stages)
+    for signal, option in counting.items():
+        if signal in tables.required:
+            for stage in tables.forbidden.get((signal, option), ()):
+                found[stage] += (signal,)
+    return tuple(found)
 
 
-def status(first: float, second: float, decide_at: float) -> Status:
-    """The status in one word, from the published probabilities of the two likeliest stages.
+def status(first: int, second: int, enough: int) -> Status:
+    """The status in one word, from the probabilities of the two likeliest stages and `decide_at`, in whole millionths.
 
-    Compared in whole millionths, as they are published: 0.6 is three times 0.2, which floats deny.
+    So they are compared as they are published: 0.6 is three times 0.2, which floats deny.
     """
-    return status_of_millionths(*map(millionths, (first, second, decide_at)))
-
-
-def status_of_millionths(first: int, second: int, enough: int) -> Status:
-    """The same from whole millionths."""
     if first >= enough:
         return "clear"
     if first >= 3 * second:
@@ -149,7 +150,9 @@ def _surprises(tables: Tables, counting: Mapping[str, str], stage: int) -> tuple
     found = []
     for signal, option in counting.items():
         row = tables.likelihood[signal][option]
-        shares = [*map(billionths, row)]
-        if shares[stage] < billionths(SURPRISING_BELOW) and max(shares) >= SURPRISING_RATIO * shares[stage]:
-            found.append(Surprise(signal, option, row[stage], shares.index(max(shares))))
+        share = billionths(row[stage])
+        if share < _SURPRISING:
+            shares = [*map(billionths, row)]
+            if max(shares) >= SURPRISING_RATIO * share:
+                found.append(Surprise(signal, option, row[stage], shares.index(max(shares))))
     return tuple(found)
