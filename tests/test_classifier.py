@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability, counted
 from stagecli.classifier.packed import pack, packed, packed_rows, unpack
-from stagecli.classifier.posterior import Standings, billionths, millionths, reaches, standings
+from stagecli.classifier.posterior import Standings, standings
 from stagecli.classifier.reading import read
+from stagecli.classifier.rounding import billionths, millionths, reaches
 from stagecli.classifier.tables import NANO
 from stagecli.classifier.verdict import classify, status
 from stagecli.model import Model, Option, Signal

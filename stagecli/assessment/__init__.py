@@ -16,7 +16,7 @@ from stagecli.classifier.advice import EFFORT, advise
 from stagecli.classifier.gates import Applies
 from stagecli.classifier.questions import settled, worth_asking
 from stagecli.classifier.reading import Reading, read
-from stagecli.classifier.verdict import Status, Verdict, classify
+from stagecli.classifier.verdict import Coverage, Evidence, Status, Verdict, classify
 from stagecli.errors import UsageError
 from stagecli.model import Model
 
@@ -71,14 +71,6 @@ class SignalAnswer(AssessmentPart, frozen=True, kw_only=True):
     origin: Annotated[Origin | None, Meta(description="Where the answer came from; null if not asked.")]
 
 
-class AnswerEvidence(AssessmentPart, frozen=True, kw_only=True):
-    """What one answer says about the detected stage against the runner-up."""
-
-    signal: str
-    option: str
-    log_odds: Annotated[float, Meta(description="In nats; above 0 speaks for the detected stage.")]
-
-
 class UnusualAnswer(AssessmentPart, frozen=True, kw_only=True):
     """An answer that is unusual for the detected stage."""
 
@@ -86,13 +78,6 @@ class UnusualAnswer(AssessmentPart, frozen=True, kw_only=True):
     option: str
     likelihood: Annotated[Probability, Meta(description="P(option | detected stage).")]
     likelier_at: Annotated[StageReference, Meta(description="The stage at which the answer is likeliest.")]
-
-
-class AnswerCoverage(AssessmentPart, frozen=True, kw_only=True):
-    """How much of what applies was answered."""
-
-    answered: Annotated[int, Meta(ge=1)]
-    applicable: Annotated[int, Meta(ge=1, description="Signals whose gate is not closed.")]
 
 
 class OpenQuestion(AssessmentPart, frozen=True, kw_only=True):
@@ -167,8 +152,8 @@ class Assessment(AssessmentPart, frozen=True, kw_only=True):
     ]
     prior_log_odds: float
     posterior: Annotated[tuple[StageProbability, ...], Meta(description="All stages, lowest first.")]
-    coverage: AnswerCoverage
-    evidence: Annotated[tuple[AnswerEvidence, ...], Meta(description="Strongest for the detected stage first.")]
+    coverage: Coverage
+    evidence: Annotated[tuple[Evidence, ...], Meta(description="Strongest for the detected stage first.")]
     surprises: tuple[UnusualAnswer, ...]
     contradicts: Annotated[
         tuple[str, ...],
@@ -214,7 +199,7 @@ def assess(
     advice = advise(classifier, reading, found.stage)
     unsettled = found.status != "clear" and not settled(classifier, reading)
     references = [StageReference(number=index + 1, id=id_) for index, id_ in enumerate(classifier.stages)]
-    way = advice.shortest_way
+    way, least = advice.shortest_way, len(found.violations[found.stage])
     return Assessment(
         subject=subject,
         time=time,
@@ -225,22 +210,21 @@ def assess(
         runner_up=references[found.runner_up],
         status=found.status,
         confidence=found.confidence,
-        log_odds=round(found.log_odds, 9),
-        prior_log_odds=round(found.prior_log_odds, 9),
+        log_odds=found.log_odds,
+        prior_log_odds=found.prior_log_odds,
         posterior=tuple(
-            StageProbability(
-                number=stage.number,
-                id=stage.id,
-                probability=probability,
-                ruled_out_by=tuple(signal for index, signal in found.ruled_out if index + 1 == stage.number),
-            )
-            for stage, probability in zip(references, found.posterior, strict=True)
+            [
+                StageProbability(
+                    number=stage.number,
+                    id=stage.id,
+                    probability=probability,
+                    ruled_out_by=signals if len(signals) > least else (),
+                )
+                for stage, probability, signals in zip(references, found.posterior, found.violations, strict=True)
+            ]
         ),
-        coverage=AnswerCoverage(answered=found.coverage.answered, applicable=found.coverage.applicable),
-        evidence=tuple(
-            AnswerEvidence(signal=item.signal, option=item.option, log_odds=round(item.log_odds, 9))
-            for item in sorted(found.evidence, key=lambda item: -item.log_odds)
-        ),
+        coverage=found.coverage,
+        evidence=tuple(sorted(found.evidence, key=lambda item: -item.log_odds)),
         surprises=tuple(
             UnusualAnswer(
                 signal=item.signal,
@@ -259,7 +243,7 @@ def assess(
         aim=None if advice.aim is None else references[advice.aim],
         steps=(
             *(
-                StepGain(id=each.step.id, gain=round(each.gain, 9), after=each.after, lifts=each.lifts)
+                StepGain(id=each.step.id, gain=each.gain, after=each.after, lifts=each.lifts)
                 for each in advice.recommended
             ),
             *(StepGain(id=step.id, gain=None, after=None) for step in advice.upkeep),

@@ -7,11 +7,10 @@ Versioned; the published JSON Schema is generated from these classes. Version 2 
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from stagecli.assessment import (
     AnswerChange,
-    AnswerEvidence,
     Assessment,
     AssessmentPart,
     GivenOption,
@@ -25,6 +24,7 @@ from stagecli.assessment import (
     UnusualAnswer,
 )
 from stagecli.assessment.localized import LocalizedModel
+from stagecli.classifier.verdict import Evidence
 from stagecli.model import Model
 
 VERSION = "stagecli/assessment/2"
@@ -55,7 +55,7 @@ class AnswerRecord(SignalAnswer, frozen=True, kw_only=True):
     label: Annotated[str | None, Meta(description="The option in words; null unless an option was given.")]
 
 
-class EvidenceRecord(AnswerEvidence, frozen=True, kw_only=True):
+class EvidenceRecord(Evidence, frozen=True, kw_only=True):
     """What one answer says about the detected stage against the runner-up."""
 
     question: str
@@ -186,10 +186,10 @@ def to_contract(assessment: Assessment, model: Model, language: str) -> dict[str
     return {"contract": VERSION, "language": language, **plain}  # what it is stands first
 
 
-_Record = TypeVar("_Record", bound=AssessmentPart)
+_Record = TypeVar("_Record", bound=Struct)
 
 
-def _extended(record: type[_Record], part: AssessmentPart, **texts: Any) -> _Record:
+def _extended(record: type[_Record], part: Struct, **texts: Any) -> _Record:
     """A part with the texts that its record adds."""
     return record(**{**msgspec.structs.asdict(part), **texts})
 
@@ -224,7 +224,7 @@ def change_record(change: AnswerChange, before: LocalizedModel, after: Localized
     return ChangeRecord(signal=change.signal, question=after.question(change.signal), before=said[0], after=said[1])
 
 
-def _answer(given: AnswerEvidence | UnusualAnswer | SignalAnswer, texts: LocalizedModel) -> dict[str, str | None]:
+def _answer(given: Evidence | UnusualAnswer | SignalAnswer, texts: LocalizedModel) -> dict[str, str | None]:
     label = None if given.option is None else texts.label(given.signal, given.option)
     return {"question": texts.question(given.signal), "label": label}
 

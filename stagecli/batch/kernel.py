@@ -16,7 +16,7 @@ from stagecli.classifier import Classifier
 from stagecli.classifier.advice import LIFTING, aim_of, per_effort
 from stagecli.classifier.gates_array import ClosedGates, Mask
 from stagecli.classifier.packed import packed_rows, unpack
-from stagecli.classifier.posterior import millionths
+from stagecli.classifier.rounding import millionths
 from stagecli.classifier.tables import NANO
 from stagecli.classifier.verdict import Status
 

@@ -20,7 +20,7 @@ from stagecli.classifier import Classifier
 from stagecli.classifier.advice import Effect, aim_of, apply, per_effort
 from stagecli.classifier.gates import applicability
 from stagecli.classifier.packed import LEAST_LIFT, packed_rows, unpack
-from stagecli.classifier.posterior import millionths
+from stagecli.classifier.rounding import millionths
 from stagecli.classifier.tables import NANO
 from stagecli.classifier.verdict import Status, status
 from stagecli.model import Model

@@ -133,6 +133,8 @@ class _Tried(Struct, frozen=True):
     """Of the step and of those that open it."""
     after: str | None
     reading: Reading
+    worth: int
+    """Of its effect; see `Effect.worth`."""
 
 
 class _Advisor:
@@ -165,13 +167,13 @@ class _Advisor:
         while reached:
             found = []
             for step in self.steps:
-                openers = (opener for opener in reached if step.id not in tried)
-                new = next(filter(None, (self._try(step, opener) for opener in openers)), None)
-                if new is not None:
-                    found.append(new)
-            found.sort(key=lambda item: -item.effect.worth(item.step))  # stable: ties in file order
-            tried.update((item.step.id, item) for item in found)
-            reached = list(found)
+                if step.id not in tried:
+                    new = next(filter(None, [self._try(step, opener) for opener in reached]), None)
+                    if new is not None:
+                        found.append(new)
+            found.sort(key=lambda item: -item.worth)  # stable: ties in file order
+            tried.update({item.step.id: item for item in found})
+            reached = [item for item in found if not self.tables.opening.isdisjoint(item.step.changes)]
         listed: set[str] = set()
         for item in tried.values():
             name: str | None = item.step.id
@@ -190,28 +192,32 @@ class _Advisor:
             return None
         together = self.effect(after)
         if opener is None:
-            return _Tried(step, together, together, None, after)
-        return _Tried(step, self.effect(after, opener.reading), together, opener.step.id, after)
+            return _Tried(step, together, together, None, after, together.worth(step))
+        does = self.effect(after, opener.reading)
+        return _Tried(step, does, together, opener.step.id, after, does.worth(step))
 
     def shortest_way(self) -> tuple[Step, ...] | None:
-        """The smallest set of steps after which the aim is read; of equal sets the one of least effort."""
-        readings: dict[frozenset[str], Reading] = {frozenset((id_,)): after for id_, after in self.alone.items()}
+        """The smallest set of steps after which the aim is read; of equal sets the one of least effort.
+
+        The readings after smaller sets are kept: each larger one adds a step to one of them.
+        """
+        readings: dict[tuple[str, ...], Reading] = {(id_,): after for id_, after in self.alone.items()}
         for size in range(1, len(self.steps) + 1):
             ways = [way for way in combinations(self.steps, size) if self._leads_to_the_aim(way, readings)]
             if ways:
                 return min(ways, key=lambda way: sum(EFFORT[step.effort] for step in way))  # the first of equals
         return None
 
-    def _leads_to_the_aim(self, way: tuple[Step, ...], readings: dict[frozenset[str], Reading]) -> bool:
-        """Whether the aim is read after some steps, given the readings after each smaller set of them."""
-        ids = [step.id for step in way]
-        if any(pair in self.tables.conflicts for pair in combinations(ids, 2)):
-            return False
-        taken = frozenset(ids)
-        after = readings.get(taken)
-        if after is None:  # the last step is one that opens no gate, if there is one: that is read again quickly
-            last = next((id_ for id_ in ids if self.tables.opening.isdisjoint(self.changes[id_])), ids[-1])
-            after = readings[taken] = read_again(self.tables, readings[taken - {last}], self.changes[last])
+    def _leads_to_the_aim(self, way: tuple[Step, ...], readings: dict[tuple[str, ...], Reading]) -> bool:
+        ids = tuple([step.id for step in way])
+        after = readings.get(ids)
+        if after is None:
+            if self.tables.conflicts and any(pair in self.tables.conflicts for pair in combinations(ids, 2)):
+                return False
+            # the step that is added is one that opens no gate, if there is one: that is read again quickly
+            added = next((id_ for id_ in ids if self.tables.opening.isdisjoint(self.changes[id_])), ids[-1])
+            before = readings[tuple([id_ for id_ in ids if id_ != added])]
+            after = readings[ids] = read_again(self.tables, before, self.changes[added])
         return bool(after.counting) and after.standings.leader() == self.aim
 
 
@@ -223,7 +229,7 @@ def _in_order(tried: list[_Tried]) -> list[_Tried]:
     """By worth; but nothing before the step that opens it."""
     if all(item.after is None for item in tried):
         return tried  # they are in this order already
-    pending = sorted(tried, key=lambda item: -item.effect.worth(item.step))
+    pending = sorted(tried, key=lambda item: -item.worth)
     ordered: list[_Tried] = []
     while pending:
         done = {item.step.id for item in ordered}

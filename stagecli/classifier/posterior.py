@@ -72,21 +72,3 @@ def standings(tables: Tables, counting: Mapping[str, str]) -> Standings:
             violations[stage] += 1
     rows = [tables.score[signal][option] for signal, option in counting.items()]
     return Standings(tuple(violations), tuple(map(sum, zip(tables.prior, *rows, strict=True))))
-
-
-def millionths(number: float) -> int:
-    """A number of 0 or more in whole millionths, halves up: as probabilities are published and compared.
-
-    floor(10⁶ · number + ½), which arrays and other languages have too.
-    """
-    return math.floor(1_000_000 * number + 0.5)
-
-
-def billionths(number: float) -> int:
-    """The same in whole units of 10⁻⁹, for all that is ordered or cut by a float: platforms differ in its last bits."""
-    return math.floor(1_000_000_000 * number + 0.5)
-
-
-def reaches(number: float, threshold: float) -> bool:
-    """Whether a number is at a threshold or above, give or take 10⁻⁹."""
-    return number >= threshold - 1e-9

@@ -14,8 +14,8 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from stagecli.classifier.gates import Applies
-from stagecli.classifier.posterior import billionths, reaches
 from stagecli.classifier.reading import Reading
+from stagecli.classifier.rounding import billionths, reaches
 from stagecli.classifier.tables import Tables
 
 WORTH_ASKING = 0.01

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from graphlib import TopologicalSorter
 from itertools import combinations
 
+from stagecli.classifier.rounding import billionths
 from stagecli.model import Model, Signal
 
 NANO = 1_000_000_000
@@ -28,6 +29,8 @@ class Tables:
     Requirements have no part in it; see `forbidden`."""
     likelihood: Mapping[str, Mapping[str, tuple[float, ...]]]
     """Signal id, option id: P(option | stage), in (0, 1), untempered; over the options it sums to 1."""
+    share: Mapping[str, Mapping[str, tuple[int, ...]]]
+    """The likelihood in whole units of 10⁻⁹, as it is compared."""
     gates: Mapping[str, Mapping[str, frozenset[str]]]
     """Signal id: the signals it hangs on, with the options that open it. Empty for a signal without a gate."""
     order: tuple[str, ...]
@@ -49,6 +52,10 @@ class Tables:
         self.prior = tuple(round(math.log(stage.prior / total) * NANO) for stage in model.stages)
         self.likelihood = {
             signal.id: _likelihood(signal, len(self.stages), model.calibration.slip) for signal in model.signals
+        }
+        self.share = {
+            signal: {option: tuple(map(billionths, row)) for option, row in rows.items()}
+            for signal, rows in self.likelihood.items()
         }
         self.forbidden = _forbidden(model)
         self.required = frozenset(signal for signal, _ in self.forbidden)

@@ -1,12 +1,12 @@
 """From answers to a verdict: the detected stage, how sure, and why."""
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from stagecli.classifier.posterior import billionths, millionths
 from stagecli.classifier.reading import Reading
+from stagecli.classifier.rounding import billionths, millionths
 from stagecli.classifier.tables import NANO, Tables
 
 Status: TypeAlias = Literal["clear", "likely", "between", "unclear"]
@@ -23,8 +23,9 @@ class Evidence(Struct, frozen=True):
 
     signal: str
     option: str
-    log_odds: float
-    """In nats, from the scores alone: above 0 speaks for the detected stage, below 0 for the runner-up."""
+    log_odds: Annotated[
+        float, Meta(description="In nats, from the scores alone; above 0 speaks for the detected stage.")
+    ]
 
 
 class Surprise(Struct, frozen=True):
@@ -41,10 +42,8 @@ class Surprise(Struct, frozen=True):
 class Coverage(Struct, frozen=True):
     """How much of what applies was answered."""
 
-    answered: int
-    """Signals with an answer that counts."""
-    applicable: int
-    """Signals whose gate is not closed, from 1."""
+    answered: Annotated[int, Meta(ge=1, description="Signals with an answer that counts.")]
+    applicable: Annotated[int, Meta(ge=1, description="Signals whose gate is not closed.")]
 
 
 class Verdict(Struct, frozen=True):
@@ -71,14 +70,22 @@ class Verdict(Struct, frozen=True):
     violations: tuple[tuple[str, ...], ...]
     """For each stage, the signals whose answers its requirements forbid, in the tables' order. The detected stage has
     some only if every stage has."""
-    ruled_out: tuple[tuple[int, str], ...]
-    """(stage index, signal id): the violations of the stages that have more than the least number, which is why their
-    posterior is 0."""
 
     @property
     def confidence(self) -> float:
         """The posterior of the detected stage."""
         return self.posterior[self.stage]
+
+    @property
+    def ruled_out(self) -> tuple[tuple[int, str], ...]:
+        """(stage index, signal id): violations of the stages that have too many, so that their posterior is 0."""
+        least = len(self.violations[self.stage])
+        return tuple(
+            (index, signal)
+            for index, signals in enumerate(self.violations)
+            if len(signals) > least
+            for signal in signals
+        )
 
 
 def classify(tables: Tables, reading: Reading) -> Verdict:
@@ -113,12 +120,6 @@ def classify(tables: Tables, reading: Reading) -> Verdict:
         coverage=Coverage(len(counting), len(reading.applies) - len(closed)),
         not_counted=tuple([signal for signal in closed if reading.choices.get(signal) in tables.score[signal]]),
         violations=violations,
-        ruled_out=tuple(
-            (index, signal)
-            for index, signals in enumerate(violations)
-            if len(signals) > len(violations[stage])
-            for signal in signals
-        ),
     )
 
 
@@ -149,10 +150,8 @@ def status(first: int, second: int, enough: int) -> Status:
 def _surprises(tables: Tables, counting: Mapping[str, str], stage: int) -> tuple[Surprise, ...]:
     found = []
     for signal, option in counting.items():
-        row = tables.likelihood[signal][option]
-        share = billionths(row[stage])
-        if share < _SURPRISING:
-            shares = [*map(billionths, row)]
-            if max(shares) >= SURPRISING_RATIO * share:
-                found.append(Surprise(signal, option, row[stage], shares.index(max(shares))))
+        shares = tables.share[signal][option]
+        if shares[stage] < _SURPRISING and max(shares) >= SURPRISING_RATIO * shares[stage]:
+            likelihood = tables.likelihood[signal][option][stage]
+            found.append(Surprise(signal, option, likelihood, shares.index(max(shares))))
     return tuple(found)

@@ -6,8 +6,9 @@ first comes first: the stage and one sentence, three steps, why, the ladder, the
 
 from collections.abc import Iterator, Sequence
 
-from stagecli.assessment import AnswerEvidence, Assessment, SignalAnswer, StageProbability
+from stagecli.assessment import Assessment, SignalAnswer, StageProbability
 from stagecli.assessment.localized import LocalizedModel
+from stagecli.classifier.verdict import Evidence
 from stagecli.messages import message
 from stagecli.model import Model
 from stagecli.report import wording
@@ -131,7 +132,7 @@ class _Writer:
         if known_from and len(way) <= shown:
             yield Paragraph(wording.shortest_way([numbers[id_] for id_ in way], self.texts.language))
 
-    def points(self, sign: str, evidence: Sequence[AnswerEvidence]) -> Iterator[Block]:
+    def points(self, sign: str, evidence: Sequence[Evidence]) -> Iterator[Block]:
         shown = evidence if self.explain else evidence[:_FEW]
         if shown:
             items = ((self.texts.question(each.signal), self.texts.label(each.signal, each.option)) for each in shown)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from stagecli.assessment import Assessment, GivenOption, SignalAnswer
 from stagecli.assessment.localized import LocalizedModel
-from stagecli.classifier.posterior import millionths
+from stagecli.classifier.rounding import millionths
 from stagecli.messages import message
 
 
