@@ -56,12 +56,13 @@ def on_signal(path: Path, signal: Signal, stages: int, *, fitted: bool = False) 
     columns = [sum(option.of_100[stage] for option in signal.options) for stage in range(stages)]
     if min(columns) <= 0:
         return  # an error already
-    for stage, column in enumerate(columns):
-        if abs(column - 100) > 0.5:
-            here: Path = (*path, "options", 0, "of_100", stage)
-            what = f"at stage {stage + 1} the frequencies of all options add up to {column:g}"
-            hint = "They are scaled to 100; is one wrong?"
-            yield Remark("warning" if abs(column - 100) > _FAR else "note", here, what, hint)
+    off = [(stage, column) for stage, column in enumerate(columns) if abs(column - 100) > 0.5]
+    if off:
+        here: Path = (*path, "options", 0, "of_100", off[0][0])
+        sums = ", ".join(f"{column:g} at stage {stage + 1}" for stage, column in off)
+        what = f"the frequencies of all options do not add up to 100, but to {sums}"
+        far = any(abs(column - 100) > _FAR for _, column in off)
+        yield Remark("warning" if far else "note", here, what, "They are scaled to 100. Is one of them wrong?")
     for at, option in enumerate(signal.options):
         here = (*path, "options", at, "of_100")
         shares = [100 * option.of_100[stage] / columns[stage] for stage in range(stages)]

@@ -35,7 +35,11 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "add_or_remove": ("Add one, or remove the key.", None),
     # Ids and labels
     "id_taken": ("another {kind} has the id '{name}'", None),
-    "ids_are_unique": ("Ids are unique in a file.", None),
+    "ids_are_unique": ("Ids must be unique within a file.", "Κάθε κωδικός υπάρχει μία φορά σε ένα αρχείο."),
+    "option_ids_are_unique": (
+        "Option ids must be unique within a question.",
+        "Κάθε κωδικός επιλογής υπάρχει μία φορά σε μια ερώτηση.",
+    ),
     "flag_taken": ("'{name}' is a flag of `assess` already", None),
     "choose_another_id": ("Choose another id.", None),
     "kept_for_dont_know": ("'{name}' is kept for *don't know*", None),

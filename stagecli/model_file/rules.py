@@ -115,9 +115,10 @@ def _ids(parts: Pieces) -> Iterator[Breach]:
 
 def _unique(kind: str, ids: Sequence[tuple[Path, str]]) -> Iterator[Breach]:
     seen: set[str] = set()
+    hint = Message("option_ids_are_unique" if kind.startswith("option") else "ids_are_unique")
     for path, name in ids:
         if name in seen:
-            yield path, Message("id_taken", kind=kind, name=name), Message("ids_are_unique")
+            yield path, Message("id_taken", kind=kind, name=name), hint
         seen.add(name)
 
 
