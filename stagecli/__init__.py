@@ -1,19 +1,19 @@
-"""Place a business on an ordered ladder of stages from what it answers, and say how to reach the next one.
+"""Place a business on an ordered ladder of stages from its answers, and say how to reach the next stage.
 
-One answer's way through the code:
+How an answer travels through the code:
 
 1. `model_file` reads a YAML file into a `model.Model`: stages, signals, steps (`stages.yaml` is the bundled one).
 2. `classifier` compiles it, once, into a `Classifier`: the one object that computes.
-3. `answers` turns what was typed, flagged or filed into `Answer`s; `answers_file` reads them from YAML or JSON.
-4. `Classifier.next_question` says what to ask next, for those who are asked rather than read from a file.
+3. `answers` turns typed, flagged or filed values into `Answer`s; `answers_file` reads them from YAML or JSON.
+4. `Classifier.next_question` says what to ask next in an interview.
 5. `Classifier.verdict` turns answers into a `Verdict`: posterior, status, evidence, surprises, coverage.
-6. `Classifier.advise` classifies again to find which steps help, and the shortest way to the aimed stage.
-7. `assessment` puts it all into one `Assessment`, of ids and numbers; `contract` adds texts and makes it the JSON.
+6. `Classifier.advise` classifies again to find which steps help, and the shortest way to the stage aimed at.
+7. `assessment` collects all this in one `Assessment` of ids and numbers; `contract` adds texts and makes it JSON.
 8. `report` puts an assessment into the words of one language, in ordered sections; `render` lays them out as text,
    Markdown or HTML.
-9. `batch` does the same for every row of a table, many at once; `history` keeps assessments and the models they were
-   made with, `comparison` says what moved between two.
-10. `cli` is the terminal around all this. `authoring` is for those who write ladders.
+9. `batch` does this for every row of a table, many at once; `history` stores assessments and the models behind
+   them; `comparison` says what changed between two.
+10. `cli` is the terminal around all this. `authoring` is for people who write ladders.
 
 From a script:
 
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> object:
-    """Import the questions only when they are wanted: importing the package costs next to nothing."""
+    """Import `Question` and `Stop` only on first use, so that importing the package costs next to nothing."""
     if name in ("Question", "Stop"):
         from stagecli.classifier import questions
 
@@ -61,10 +61,10 @@ def __getattr__(name: str) -> object:
 
 
 def load_model(source: "str | os.PathLike[str]" = "social-media") -> "Classifier":
-    """Load a ladder: the bundled one by its name, or a model file by its path; and compile it.
+    """Load and compile a ladder: a bundled one by its name, or a model file by its path.
 
     Raises:
-        stagecli.errors.ModelError: the file is not sound; all its problems, located.
+        stagecli.errors.ModelError: the file is not sound; lists every problem with its place.
         stagecli.errors.UsageError: there is no such file.
 
     """
@@ -85,10 +85,10 @@ def assess(
         ladder: from `load_model`.
         answers: signal ids to option ids, labels in any language of the model, numbers, or `dont_know`. None, NaN and
             empty text mean *not asked*.
-        subject: who it is, if that matters.
+        subject: the subject's name, if it matters.
 
     Raises:
-        stagecli.errors.AnswersError: answers that fit no signal or option; all of them.
+        stagecli.errors.AnswersError: some answers fit no signal or option; lists all of them.
         stagecli.errors.UsageError: no answer counts.
 
     """
@@ -102,7 +102,7 @@ def to_contract(ladder: "Classifier", result: "Assessment", *, language: str | N
     """The JSON contract of a result as a dict: ids, numbers, and the texts of one language.
 
     Args:
-        ladder: by which it was assessed.
+        ladder: the ladder that the subject was assessed by.
         result: from `assess`.
         language: of the texts; by default the model's first.
 
@@ -123,10 +123,10 @@ def render_assessment(
     language: str | None = None,
     explain: bool = False,
 ) -> str:
-    """A result as text, Markdown, a page of HTML, or JSON.
+    """Render a result as text, Markdown, an HTML page or JSON.
 
     Args:
-        ladder: by which it was assessed.
+        ladder: the ladder that the subject was assessed by.
         result: from `assess`.
         format: `text`, `markdown`, `html` or `json`.
         language: of the texts; by default the model's first.
@@ -147,7 +147,7 @@ def render_assessment(
 
 
 def _spoken(ladder: "Classifier", language: str | None) -> str:
-    """The language that was asked for, if the model or the interface has it; else the model's first."""
+    """The requested language, if the model or the interface has it; otherwise the model's first."""
     from stagecli.errors import UsageError, one_of
     from stagecli.messages import LANGUAGES
 
@@ -158,10 +158,10 @@ def _spoken(ladder: "Classifier", language: str | None) -> str:
 
 
 def classify(ladder: "Classifier", answers: "Mapping[str, object]") -> "Verdict":
-    """The verdict alone, fast: stage indices and probabilities, without advice or texts. Answers are as for `assess`.
+    """Return the verdict alone, fast: stage indices and probabilities, no advice or texts. Answers as for `assess`.
 
     Raises:
-        stagecli.errors.AnswersError: answers that fit no signal or option; all of them.
+        stagecli.errors.AnswersError: some answers fit no signal or option; lists all of them.
         stagecli.errors.UsageError: no answer counts.
 
     """
@@ -173,15 +173,15 @@ def classify(ladder: "Classifier", answers: "Mapping[str, object]") -> "Verdict"
 
 
 def next_question(ladder: "Classifier", answers: "Mapping[str, object]", *, ask_all: bool = False) -> "Question | Stop":
-    """Say what to ask next, or why to stop: what a web form or a chat bot calls after every answer.
+    """Say what to ask next, or why to stop. A web form or a chat bot calls this after every answer.
 
     Args:
         ladder: from `load_model`.
-        answers: all that was asked so far, as for `assess`.
+        answers: all answers so far, as for `assess`.
         ask_all: ask everything that applies, most informative first.
 
     Raises:
-        stagecli.errors.AnswersError: answers that fit no signal or option; all of them.
+        stagecli.errors.AnswersError: some answers fit no signal or option; lists all of them.
 
     """
     from stagecli.answers import from_program, option_values

@@ -5,8 +5,8 @@ import sys
 
 
 def run() -> None:
-    """Run the command line and leave with its exit code."""
-    gc.disable()  # start-up allocates much and frees nothing: 5 % of its time; for long commands `main` enables it
+    """Run the command line and exit with its code."""
+    gc.disable()  # start-up allocates much and frees nothing: 5% of its time; for long commands `main` enables it
     try:
         from stagecli.cli import interrupts
         from stagecli.cli.main import main

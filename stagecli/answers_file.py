@@ -15,15 +15,15 @@ from stagecli.yaml_document import MAX_DEPTH, Document, DocumentError, Mapping, 
 
 
 class FiledAnswers(Struct, frozen=True):
-    """What an answers file says."""
+    """The contents of an answers file."""
 
     answers: Answers = {}
     subject: str | None = None
-    """Whose answers they are, as the file claims; None if it does not say."""
+    """The subject's name in the file; None if there is none."""
     time: str | None = None
-    """When they were assessed, in UTC; None if it does not say."""
+    """When the answers were assessed, in UTC; None if the file does not say."""
     dropped: tuple[str, ...] = ()
-    """Signals of a result whose answers no longer fit the model."""
+    """For a result used as answers: signals whose answers no longer fit the model."""
 
 
 class _ResultAnswer(Struct):
@@ -38,7 +38,7 @@ class _ResultModel(Struct):
 
 
 class _Result(Struct):
-    """As much of a published assessment as its answers need."""
+    """The part of a published assessment from which its answers can be read."""
 
     model: _ResultModel
     answers: list[_ResultAnswer]
@@ -55,12 +55,12 @@ def read_answers(model: Model, data: bytes, file: str) -> FiledAnswers:
     An empty value is *not asked*.
 
     Args:
-        model: whose signals are answered.
+        model: the model whose signals are answered.
         data: the file's bytes, at most `yaml_document.MAX_BYTES`.
-        file: its name; with the ending `.json` it is read as JSON, otherwise as YAML, which JSON is part of.
+        file: its name; a name ending in `.json` is read as JSON, any other as YAML, which includes JSON.
 
     Raises:
-        AnswersError: every problem of the file, located.
+        AnswersError: every problem in the file, located.
 
     """
     try:
@@ -102,7 +102,7 @@ def read_answers(model: Model, data: bytes, file: str) -> FiledAnswers:
 
 
 def _of_result(model: Model, document: Document) -> FiledAnswers:
-    """The answers of a result, those that fit the model in use."""
+    """The answers of a published result that still fit the model in use."""
     try:
         result = msgspec.convert(document.root, _Result, strict=False)
     except msgspec.ValidationError as error:
@@ -120,7 +120,7 @@ def _of_result(model: Model, document: Document) -> FiledAnswers:
 
 
 def _read_json(data: bytes, file: str) -> Document:
-    """Strict JSON, as RFC 8259 has it: no comments, no NaN, no key twice; then read again for the positions."""
+    """Parse strict JSON (RFC 8259: no comments, NaN or repeated keys), then read it again as YAML for the positions."""
     import json  # most answers files are YAML
 
     text = decode(data, file)
@@ -145,7 +145,7 @@ def _read_json(data: bytes, file: str) -> Document:
         root = json.loads(text, parse_constant=constant, object_pairs_hook=once)
     except json.JSONDecodeError as error:
         raise refuse(error.msg[0].lower() + error.msg[1:], error.lineno, error.colno) from None
-    except (RecursionError, ValueError) as error:  # ValueError: a number of thousands of digits
+    except (RecursionError, ValueError) as error:  # ValueError: a number with thousands of digits
         deep = isinstance(error, RecursionError)
         raise refuse(Message("too_deep", most=MAX_DEPTH) if deep else Message("json_number_too_long")) from None
     try:
@@ -155,7 +155,7 @@ def _read_json(data: bytes, file: str) -> Document:
 
 
 def template(model: Model, language: str) -> str:
-    """An answers file to fill in: every question with its options, nothing answered."""
+    """An answers file to fill in: every question with its options, all unanswered."""
     lines = [f"# {_comment(message('template_intro', language, title=model.localized(model.title, language)))}"]
     for signal in model.signals:
         lines += ["", f"# {_comment(model.localized(signal.question, language))}"]
@@ -177,5 +177,5 @@ def _options(model: Model, signal: Signal, language: str) -> list[str]:
 
 
 def _comment(text: str) -> str:
-    """One line, whatever the model says: a line break would end the comment."""
+    """Escape a model's text to one line: a line break would end the comment."""
     return visible(text)

@@ -1,7 +1,7 @@
-"""An assessment: a subject, its answers, the verdict, the steps, by which model and when.
+"""An assessment: a subject, its answers, the verdict, the steps, the model used and the time.
 
 Ids and numbers only, no text and no language: `report` puts it into words, `contract` into the published JSON, and
-`history` keeps it. Stages are named by id and numbered from 1, because they outlive the model that they come from.
+`history` stores it. Stages have an id and a number from 1, so that an assessment can outlive its model.
 """
 
 import unicodedata
@@ -22,8 +22,8 @@ from stagecli.model import Model
 
 Probability = Annotated[float, Meta(ge=0, le=1)]
 Direction = Literal["progress", "regression", "same", "unknown"]
-"""From one assessment to a later one, by the ids of the detected stages on the later ladder; unknown where that ladder
-no longer has the earlier stage."""
+"""How a later assessment differs from an earlier one, by the ids of the detected stages on the later ladder; unknown
+if that ladder no longer has the earlier stage."""
 
 
 class AssessmentPart(Struct, frozen=True, kw_only=True):
@@ -185,10 +185,10 @@ def assess(
     """Classify a subject and advise.
 
     Args:
-        classifier: by which model.
+        classifier: the compiled model to classify with.
         answers: as `answers.from_values` or the interview makes them.
-        subject: who it is, if that matters.
-        time: when, in UTC, as `2026-01-31T12:00:00Z`.
+        subject: the subject's name, if it matters.
+        time: the time in UTC, as `2026-01-31T12:00:00Z`.
 
     Raises:
         UsageError: no answer counts.
@@ -269,12 +269,12 @@ def verdict(classifier: Classifier, reading: Reading) -> Verdict:
 
 
 def subject_name(name: str) -> str:
-    """A subject's name as it is kept, and told from every other: Unicode's normal form C, without spaces around it."""
+    """Normalise a subject's name for storing and comparing: Unicode form C, without surrounding spaces."""
     return unicodedata.normalize("NFC", name).strip()
 
 
 def stored(assessment: Assessment) -> Answers:
-    """The answers of an assessment, as they were given: to be matched to the model in use by `Classifier.refit`."""
+    """The answers of an assessment as they were given; `Classifier.refit` matches them to the model in use."""
     return {
         each.signal: Answer(each.option, each.origin, each.number)
         for each in assessment.answers
@@ -283,7 +283,7 @@ def stored(assessment: Assessment) -> Answers:
 
 
 def _answers(model: Model, answers: Answers, applies: Mapping[str, Applies]) -> tuple[SignalAnswer, ...]:
-    """What was answered to every signal of the model, in its order."""
+    """One entry for each signal of the model, in its order: its state and the answer, if any."""
     found = []
     for signal in model.signals:
         given = answers.get(signal.id)

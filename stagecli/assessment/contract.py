@@ -1,7 +1,7 @@
 """The JSON contract of an assessment: its ids and numbers, with the texts of one language beside them.
 
-Versioned; the published JSON Schema is generated from these classes. Version 2 has what version 1 had, with
-`direction` and `uncertain` in `previous`.
+Versioned; the published JSON Schema is generated from these classes. Version 2 adds `direction` and `uncertain` to
+`previous`.
 """
 
 from typing import Annotated, Any, Literal, TypeVar
@@ -142,11 +142,11 @@ class AssessmentRecord(Assessment, frozen=True, kw_only=True):
 
 
 def to_contract(assessment: Assessment, model: Model, language: str) -> dict[str, Any]:
-    """An assessment as it is published: what `AssessmentRecord` says, as plain values.
+    """Convert an assessment to its published form: an `AssessmentRecord` as plain values.
 
     Args:
-        assessment: what was found.
-        model: by which it was found; its texts stand beside the ids.
+        assessment: the assessment.
+        model: the model it was made with; its texts are added beside the ids.
         language: of the texts.
 
     """
@@ -183,19 +183,19 @@ def to_contract(assessment: Assessment, model: Model, language: str) -> dict[str
         ),
     )
     plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(record))
-    return {"contract": VERSION, "language": language, **plain}  # what it is stands first
+    return {"contract": VERSION, "language": language, **plain}  # contract and language come first
 
 
 _Record = TypeVar("_Record", bound=Struct)
 
 
 def _extended(record: type[_Record], part: Struct, **texts: Any) -> _Record:
-    """A part with the texts that its record adds."""
+    """Build a part's record by adding the texts."""
     return record(**{**msgspec.structs.asdict(part), **texts})
 
 
 def step_records(assessment: Assessment, texts: LocalizedModel) -> tuple[StepRecord, ...]:
-    """The steps that were recommended, in words."""
+    """The recommended steps, in words."""
     steps = {step.id: step for step in texts.stage(assessment.stage).steps}
     return tuple(
         _extended(
@@ -215,7 +215,7 @@ def step_records(assessment: Assessment, texts: LocalizedModel) -> tuple[StepRec
 
 
 def change_record(change: AnswerChange, before: LocalizedModel, after: LocalizedModel) -> ChangeRecord:
-    """A changed answer in words; of each side by the model that it was given under."""
+    """A changed answer in words, each side labelled by its own model."""
     sides = ((change.before, before), (change.after, after))
     said = [
         None if given is None else _extended(GivenRecord, given, label=texts.label(change.signal, given.option))

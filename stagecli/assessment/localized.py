@@ -1,26 +1,26 @@
-"""The texts that an assessment's ids stand for, in one language."""
+"""The texts behind an assessment's ids, in one language."""
 
 from stagecli.assessment import StageReference
 from stagecli.model import Model, Stage, Text, option_of
 
 
 class LocalizedModel:
-    """A model in one language; what it does not have falls back as `Model.localized` says."""
+    """A model in one language; missing texts fall back as `Model.localized` says."""
 
     def __init__(self, model: Model, language: str) -> None:
         self.model = model
         self.language = language
 
     def localized(self, text: Text) -> str:
-        """A text of the model."""
+        """A text of the model in this language."""
         return self.model.localized(text, self.language)
 
     def stage(self, reference: StageReference) -> Stage:
-        """The stage that is referred to."""
+        """The stage with this number."""
         return self.model.stages[reference.number - 1]
 
     def stage_name(self, reference: StageReference) -> str:
-        """Its name."""
+        """The stage's name."""
         return self.localized(self.stage(reference).name)
 
     def question(self, signal: str) -> str:
@@ -28,7 +28,7 @@ class LocalizedModel:
         return self.localized(self.model.signal(signal).question)
 
     def label(self, signal: str, option: str) -> str:
-        """An option in words; its id where the model does not have it, as one of an earlier model."""
+        """An option's label; its id if this model lacks the option, as after a change of model."""
         try:
             return self.localized(option_of(self.model.signal(signal), option).label)
         except KeyError:
