@@ -1,11 +1,11 @@
-"""Authoring: for those who write ladders.
+"""Authoring: tools for people who write ladders.
 
 - `new` makes a starter; `check` says whether a file is sound (`stagecli.model_file`) and any good (`lint`);
-- `labelled` reads subjects whose stage somebody knows; `test` compares them with the verdicts, by `measures`;
-- `population` draws subjects from a ladder's own tables; `simulate` looks at what the ladder does with them,
-  `interviews` at how many questions that takes;
+- `labelled` reads subjects whose stage is known; `test` compares their labels with the verdicts, by `measures`;
+- `population` draws subjects from a ladder's own tables; `simulate` shows how the ladder reads them, `interviews`
+    how many questions that takes;
 - `fit` learns from labelled subjects, `rewrite` puts what it learned into the author's file;
-- `diff` tells two ladders apart.
+- `diff` compares two ladders.
 
-Each returns frozen results; `reports` makes text of them. Only `cli.model` reads arguments and writes files.
+Each returns frozen results, which `reports` turns into text. Only `cli.model` reads arguments and writes files.
 """

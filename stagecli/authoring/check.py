@@ -1,4 +1,4 @@
-"""`model check`: whether a model file is sound, and whether it is any good; everything in one run, with its place."""
+"""`model check`: whether a model file is sound, and whether it is any good; every finding at once, with its place."""
 
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
@@ -12,18 +12,18 @@ from stagecli.model_file import ParsedModel, read_model_file
 from stagecli.model_file.languages import missing_languages
 
 Level: TypeAlias = Literal["error", "warning", "note"]
-"""An error: the file cannot be used. A warning: it can, but should not. A note: worth knowing."""
+"""An error makes the file unusable; a warning should be mended; a note is worth knowing."""
 
 
 class Finding(NamedTuple):
-    """One thing that was found."""
+    """One finding and its level."""
 
     level: Level
     problem: Problem
 
 
 class Checked(Struct, frozen=True):
-    """A model file and what was found in it."""
+    """A model file and its findings."""
 
     model: Model | None
     """None if the file is not sound."""
@@ -31,7 +31,7 @@ class Checked(Struct, frozen=True):
     """In file order."""
 
     def count(self, level: Level) -> int:
-        """How many findings are of a level."""
+        """How many findings have this level."""
         return sum(finding.level == level for finding in self.findings)
 
 

@@ -1,6 +1,6 @@
-"""`model diff`: what changed between two ladders, and which subjects change stage for it.
+"""`model diff`: what changed between two ladders, and which subjects change stage because of it.
 
-Parts are told by their ids, so moving them about in the file changes nothing; only the order of stages counts.
+Parts are matched by id, so moving them in the file changes nothing; only the order of stages counts.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,35 +33,35 @@ class Difference(Struct, frozen=True):
 
 
 class Moved(Struct, frozen=True):
-    """A subject that is at another stage by the new ladder."""
+    """A subject whose stage differs under the new ladder."""
 
     name: str
-    """Who it is; empty if that is not known."""
+    """The subject's name; empty if unknown."""
     old: str | None
-    """Id of the stage by the old ladder; None if no answer counts there."""
+    """Id of the stage under the old ladder; None if no answer counts there."""
     new: str | None
-    """The same by the new one."""
+    """Id of the stage under the new ladder; None if no answer counts there."""
     old_confidence: float | None
     new_confidence: float | None
 
 
 class Diff(Struct, frozen=True, kw_only=True):
-    """What is different."""
+    """The differences between two ladders."""
 
     contract: str
     old: dict[str, str]
     new: dict[str, str]
     changes: tuple[Difference, ...]
     subjects: int
-    """How many were classified by both ladders."""
+    """How many subjects both ladders classified."""
     dropped: int
-    """Answers that one of the two does not know, left out there."""
+    """How many answers one of the two ladders does not know; it ignores them."""
     moved: tuple[Moved, ...]
-    """In the order of the subjects."""
+    """In the order given."""
 
 
 def diff(old: Model, new: Model, subjects: Sequence[Subject]) -> Diff:
-    """Compare two ladders, and their verdicts on subjects with answers to either."""
+    """Compare two ladders, and their verdicts on subjects who answered either."""
     classifiers = Classifier(old), Classifier(new)
     moved: list[Moved] = []
     dropped = 0
@@ -87,7 +87,7 @@ def diff(old: Model, new: Model, subjects: Sequence[Subject]) -> Diff:
 
 
 def together(old: Model, new: Model) -> Model:
-    """The old ladder with the signals and options that only the new one has: to read answers to either."""
+    """The old ladder plus the signals and options that only the new one has, to read answers to either."""
     signals = []
     for signal in old.signals:
         later = next((each for each in new.signals if each.id == signal.id), signal)
@@ -104,7 +104,7 @@ def _verdict(classifier: Classifier, subject: Subject) -> Verdict | None:
 
 
 def _unknown(classifier: Classifier, subject: Subject) -> int:
-    """How many answers are to no signal, or no option, of the model."""
+    """How many answers fit no signal or option of the model."""
     return sum(
         option != DONT_KNOW and option not in classifier.score.get(signal, ())
         for signal, option in subject.answers.items()
@@ -120,7 +120,7 @@ def _changes(old: Model, new: Model) -> Iterator[Difference]:
 
 
 def _by_id(model: Model) -> dict[str, Any]:
-    """A model as maps all the way down; without its cases, which change no verdict."""
+    """A model as nested maps keyed by id; without its cases, which change no verdict."""
     document: dict[str, Any] = msgspec.to_builtins(model)
     for key in ("schema", "sha256", "cases"):
         del document[key]
@@ -154,7 +154,7 @@ def _group(where: str) -> Group:
 
 
 def _brief(value: Any) -> Any:
-    """What stands for a part that is new or gone as a whole: its text."""
+    """Abbreviate an added or removed part to its text."""
     if isinstance(value, dict):
         text = next((value[key] for key in ("name", "question", "label", "do") if key in value), value)
         return next(iter(text.values())) if isinstance(text, dict) and text else text

@@ -1,9 +1,9 @@
 """`model fit`: learn frequencies, temperature and slip from labelled subjects.
 
-Each column of the author's is a Dirichlet prior worth `strength` subjects: the counts of the labelled ones at that
-stage are added to it. Temperature and slip are those with the least log loss in cross-validation. Whether the fitted
-model is any better is told by an outer cross-validation, in which everything is learned anew without the subjects
-that it is judged on. Gelman, A., et al. (2013). Bayesian Data Analysis, 3rd ed., 3.4 (multinomial data). Varma, S., &
+Each of the author's columns is a Dirichlet prior worth `strength` subjects, to which the counts of that stage's
+labelled subjects are added. Temperature and slip are those with the least log loss in cross-validation. An outer
+cross-validation says whether the fitted model is any better: in it, everything is learned anew without the subjects
+to be judged. Gelman, A., et al. (2013). Bayesian Data Analysis, 3rd ed., 3.4 (multinomial data). Varma, S., &
 Simon, R. (2006). Bias in error estimation when using cross-validation for model selection. BMC Bioinformatics, 7(91).
 """
 
@@ -29,11 +29,11 @@ from stagecli.model import Calibration, Model, Signal
 
 STRENGTH = 10.0
 FEWEST = 20
-"""Labelled subjects: with fewer, nobody can tell whether a fitted model is better."""
+"""Labelled subjects; fewer cannot show whether a fitted model is better."""
 _FOLDS = 5
 _SLIPS = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3)
 _TEMPERATURES = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 6.0)
-_DECIMALS = 1  # of a frequency that is written: finer than anybody's judgement
+_DECIMALS = 1  # of a written frequency: finer than anybody's judgement
 
 
 class TooLittle(UsageError):
@@ -44,23 +44,23 @@ class Fit(Struct, frozen=True):
     """A fitted model, and whether it is better."""
 
     model: Model
-    """With the learned frequencies, temperature and slip; its hash is that of the model that it came from."""
+    """With the learned frequencies, temperature and slip; `sha256` is still the original model's."""
     subjects: tuple[int, ...]
     """How many labelled subjects each stage has."""
     before: Measures
     """Of the author's model, on all subjects."""
     after: Measures
-    """Of models fitted without the subjects that they are judged on."""
+    """Of models fitted without the subjects they are judged on."""
     gain: float
-    """How much lower the log loss is than before, on average, in nats."""
+    """The mean reduction of the log loss, in nats."""
     standard_error: float
     """Of `gain`."""
     guessing: float
-    """The log loss of the model's priors alone, in nats: of who knows no answer."""
+    """The log loss of the model's priors alone, without any answer, in nats."""
 
     @property
     def better(self) -> bool:
-        """Whether the gain is above its own standard error, and the answers tell more than no answer at all."""
+        """Whether the gain exceeds its standard error, and the answers say more than the priors alone."""
         return self.gain > self.standard_error and self.after.log_loss + self.standard_error < self.guessing
 
 
@@ -77,12 +77,12 @@ def fit(
     Args:
         model: a sound model.
         subjects: at least `FEWEST`, of two stages or more.
-        strength: how many subjects at each stage the author's columns are worth.
-        seed: of what is held out.
-        progress: hears what part of the work is done, from 0 to 1.
+        strength: how many subjects per stage the author's columns are worth.
+        seed: decides which subjects are held out.
+        progress: called with the share of the work done, from 0 to 1.
 
     Raises:
-        TooLittle: there are fewer, or all are of one stage.
+        TooLittle: there are fewer subjects, or all are of one stage.
 
     """
     labels = Counter(subject.stage for subject in subjects)
@@ -120,7 +120,7 @@ def _fitted(model: Model, subjects: Sequence[Labelled], strength: float, seed: i
 
 
 def _best_calibration(model: Model, subjects: Sequence[Labelled], strength: float, seed: int) -> Calibration:
-    """The slip and temperature with the least log loss on subjects that the frequencies were not learned from."""
+    """The slip and temperature with the least log loss on subjects not used to learn the frequencies."""
     loss = dict.fromkeys(product(_SLIPS, _TEMPERATURES), 0.0)
     for rest, held_out in _folds(subjects, f"{seed}/inner"):
         learned = with_counts(model, [subjects[at] for at in rest], strength)
@@ -134,7 +134,7 @@ def _best_calibration(model: Model, subjects: Sequence[Labelled], strength: floa
 
 
 def _folds(subjects: Sequence[Labelled], seed: str) -> Iterator[tuple[list[int], list[int]]]:
-    """Places of those to learn from and of those to judge on, so that every fold has its part of each stage."""
+    """Indices of subjects to learn from and to judge on; every fold gets its share of each stage."""
     places = list(range(len(subjects)))
     random.Random(seed).shuffle(places)
     places.sort(key=lambda place: subjects[place].stage)  # stable: shuffled within each stage
@@ -145,7 +145,7 @@ def _folds(subjects: Sequence[Labelled], seed: str) -> Iterator[tuple[list[int],
 
 
 def with_counts(model: Model, subjects: Sequence[Labelled], strength: float) -> Model:
-    """The model with the subjects' answers added to its frequencies; the author's are worth `strength` subjects."""
+    """The model with the subjects' answers added to its frequencies; the author's count as `strength` subjects."""
     classifier = Classifier(model)
     counts = Counter(
         (signal, option, subject.stage)
@@ -173,7 +173,7 @@ def _verdicts(model: Model, subjects: Sequence[Labelled]) -> Judged:
 
 
 def _rounded(model: Model, subjects: int) -> Model:
-    """The model as it is written: each column in tenths that add up to 100."""
+    """The model as written: columns in tenths that add up to 100, and the number of subjects it was fitted to."""
     signals = []
     for signal in model.signals:
         columns = [_tenths([option.of_100[stage] for option in signal.options]) for stage in range(len(model.stages))]
@@ -185,7 +185,7 @@ def _rounded(model: Model, subjects: int) -> Model:
 
 
 def _tenths(column: Sequence[float]) -> tuple[float, ...]:
-    """A column that adds up to 100, in tenths, by largest remainder."""
+    """Round a column to tenths that add up to 100, by largest remainder."""
     scaled = [share * 10 for share in column]
     whole = [int(share) for share in scaled]
     by_remainder = sorted(range(len(column)), key=lambda at: whole[at] - scaled[at])

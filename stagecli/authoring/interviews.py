@@ -1,6 +1,6 @@
-"""Simulated interviews: how many questions they ask a population, and whether they find what asking everything finds.
+"""Simulated interviews: how many questions they ask, and how often they find what asking everything finds.
 
-Subjects who have answered the same so far are interviewed as one, until their answers part them.
+Subjects with the same answers so far are interviewed as one group, until their answers differ.
 """
 
 import random
@@ -20,26 +20,26 @@ from stagecli.classifier.questions import Stop, decide
 from stagecli.classifier.reading import Reading, read
 
 Order: TypeAlias = Literal["adaptive", "file", "random"]
-"""The most informative question first, as `assess` asks; the order of the file; or any order. All stop by one rule."""
+"""The most informative question first, as `assess` asks; file order; or random order. All stop by one rule."""
 
 
 class Interviews(Struct, frozen=True):
-    """What interviews of a population come to."""
+    """The outcome of interviewing a population."""
 
     order: Order
     asked: dict[int, int]
-    """How many subjects were asked so many questions."""
+    """Number of questions: how many subjects were asked that many."""
     mean_asked: float
     share_asked: float
-    """Questions asked, of those that apply to the subjects."""
+    """Questions asked, as a share of those that apply to the subjects."""
     same_stage: float
-    """Share of subjects for whom asking everything finds the same stage."""
+    """Share of subjects whose stage is the same when everything is asked."""
 
 
 def interviews(
     classifier: Classifier, population: Population, order: Order, *, seed: str, progress: Callable[[int], None]
 ) -> Interviews:
-    """Interview everybody in one order; `progress` hears how many are done."""
+    """Interview everybody in one order; `progress` is called with how many more subjects are done."""
     everything = population.read(classifier).stages
     asked: Counter[int] = Counter()
     same = 0
@@ -64,7 +64,7 @@ _Group: TypeAlias = tuple[Mapping[str, str], Indices]
 
 
 def _ends(classifier: Classifier, population: Population, order: Order, random_: random.Random) -> Iterator[_Group]:
-    """Everybody, when the interview of theirs has stopped."""
+    """Groups of subjects, each with its answers when its interview stops."""
     groups: Sequence[_Group] = [({}, np.arange(len(population.stages)))]
     while groups:
         following: list[_Group] = []
@@ -84,7 +84,7 @@ def _ends(classifier: Classifier, population: Population, order: Order, random_:
 def _chosen(
     classifier: Classifier, answers: Mapping[str, str], who: Indices, best: str, order: Order, random_: random.Random
 ) -> Iterator[tuple[str, Indices]]:
-    """Which signal each of these subjects is asked."""
+    """Pairs of a signal and the subjects who are asked it next."""
     if order == "adaptive":
         yield best, who
         return
@@ -99,7 +99,7 @@ def _chosen(
 
 
 def expected_information_gains(classifier: Classifier, many: Sequence[Reading]) -> list[dict[str, float]]:
-    """As `questions.expected_information_gain`, for the readings of many."""
+    """`questions.expected_information_gain`, in bits, for many readings at once."""
     totals = np.array([packed(reading.standings) for reading in many], np.int64)
     _, posterior = ranked(totals)
     now = _entropy(posterior)
@@ -117,5 +117,5 @@ def expected_information_gains(classifier: Classifier, many: Sequence[Reading]) 
 
 
 def _entropy(probabilities: Numbers) -> Numbers:
-    """In bits, over the last axis."""
+    """Entropy in bits, over the last axis."""
     return np.asarray(-(probabilities * np.log2(np.where(probabilities > 0, probabilities, 1))).sum(axis=-1))

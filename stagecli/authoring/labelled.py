@@ -1,8 +1,8 @@
-"""Labelled subjects: answers with the stage that somebody who knows the subject would give it.
+"""Labelled subjects: answers with the stage that somebody who knows the subject assigned to it.
 
-They come from a model's own cases, or from a table of whatever format `batch` reads: a column `stage` with a stage's
-number, id or name, and perhaps `accept` with further stages; the other columns are understood as `batch` does. A list
-of cases as in a model file (`name`, `stage`, `accept`, `answers`) is understood as well.
+They come from a model's own cases, or from a table in any format that `batch` reads: a column `stage` with a stage's
+number, id or name, and perhaps `accept` with further stages; `batch`'s rules apply to the other columns. A list
+of cases as in a model file (`name`, `stage`, `accept`, `answers`) works as well.
 """
 
 import re
@@ -28,10 +28,10 @@ _NAME = "name"
 
 
 class Subject(Struct, frozen=True):
-    """Somebody's answers."""
+    """One subject's answers."""
 
     name: str
-    """Who it is; empty if that is not known."""
+    """The subject's name; empty if unknown."""
     answers: Mapping[str, str]
     """Signal id to option id or `dont_know`."""
 
@@ -42,26 +42,26 @@ class Labelled(Subject, frozen=True):
     stage: int
     """Index of the labelled stage."""
     accept: frozenset[int]
-    """Indices of other stages that would pass."""
+    """Indices of other acceptable stages."""
 
 
 class LabelledTable(Struct, frozen=True):
-    """What a table of labelled subjects holds."""
+    """The contents of a table of labelled subjects."""
 
     subjects: tuple[Labelled, ...]
     unlabelled: int
-    """Rows without a label, which are left out."""
+    """Rows without a label, which `subjects` leaves out."""
     notes: tuple[str, ...]
     """What the user should know about the columns, as sentences."""
 
 
 class TableLayout(Struct, frozen=True, kw_only=True):
-    """How a table is read."""
+    """How to read a table."""
 
     encoding: str = "utf-8"
     """Of delimited text, as a Python codec."""
     mapping: tuple[str, ...] = ()
-    """`COLUMN=SIGNAL` each, as in `batch`."""
+    """`COLUMN=SIGNAL` pairs, as in `batch`."""
     subject: str | None = None
     """The column that names the subject; by default `name`, if there is one."""
     label: str = "stage"
@@ -82,10 +82,10 @@ def _case(model: Model, case: Case) -> Labelled:
 def read_subjects(
     model: Model, source: str, how: TableLayout | None = None
 ) -> tuple[tuple[Subject, ...], tuple[str, ...]]:
-    """Read a table of subjects, whether they have labels or not; and notes, as in `LabelledTable`.
+    """Read a table of subjects, labelled or not, and the notes on its columns, as in `LabelledTable`.
 
     Raises:
-        UsageError, FileError: as `read_labelled`.
+        UsageError, FileError: as for `read_labelled`.
 
     """
     reader = _Reader(model, source, how or TableLayout(), labelled=False)
@@ -96,13 +96,13 @@ def read_labelled(model: Model, source: str, how: TableLayout | None = None) -> 
     """Read a table of labelled subjects.
 
     Args:
-        model: whose signals are answered and whose stages are labels.
+        model: defines the signals and the stages.
         source: a file that `batch` can read, or `-`.
-        how: what is not as usual.
+        how: the table's layout, if it is not the usual one.
 
     Raises:
-        UsageError: it cannot be read, or a column that it needs is not there, or is there twice.
-        FileError: every row that is wrong, with its place.
+        UsageError: it cannot be read, or a needed column is missing or repeated.
+        FileError: lists every wrong row with its place.
 
     """
     reader = _Reader(model, source, how or TableLayout(), labelled=True)
@@ -112,7 +112,7 @@ def read_labelled(model: Model, source: str, how: TableLayout | None = None) -> 
 
 
 _Row: TypeAlias = tuple[str, Mapping[str, str], tuple[int, frozenset[int]] | None]
-"""Name, answers, and the label with what it accepts, if there is one."""
+"""Name, answers, and the label with the stages it accepts, if there is one."""
 
 
 class _Reader:
@@ -137,7 +137,7 @@ class _Reader:
             opened.close()
 
     def rows(self) -> list[_Row]:
-        """Every row, unless one of them is wrong."""
+        """Return every row; raise FileError if any is wrong."""
         label = self._column(self.how.label) if self.labelled else None
         who = next((name for name in self.names if normalise(name) == _NAME), None)
         if self.how.subject is not None:
@@ -161,7 +161,7 @@ class _Reader:
         return rows
 
     def _laid_out(self, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Every row by column name, with its place; what is nested under `answers` laid out."""
+        """Every row by column name, with its place; a map under `answers` becomes columns."""
         for batch in table.batches:
             for record in batch:
                 if isinstance(record, Reject):
@@ -206,7 +206,7 @@ class _Reader:
 
 def _flat(names: Sequence[str], record: Row) -> dict[str, Any]:
     row = dict(zip(names, record.cells[: len(names)], strict=True))
-    if len(record.cells) > len(names):  # keys that the first objects did not have
+    if len(record.cells) > len(names):  # keys that the first objects lack
         row.update(record.cells[-1])
     nested = row.pop(_NESTED, None)
     return {**row, **nested} if isinstance(nested, dict) else row

@@ -1,7 +1,7 @@
-"""Remarks: what a model file may say, but a good ladder does not.
+"""Lint: what a model file may contain but a good ladder avoids.
 
-Those on one signal are made in a broken file too; those on the ladder as a whole need a sound one, and a few hundred
-subjects drawn from its own tables, always the same.
+Remarks on one signal are made in a broken file too; those on the whole ladder need a sound one, and a few hundred
+subjects drawn from its own tables, the same ones every time.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,24 +16,24 @@ from stagecli.model import Model, Signal, Step
 from stagecli.yaml_document import Path
 
 _FAR = 5.0
-"""Of 100: a column that is further away is a slip of the pen rather than rounding."""
+"""Of 100: a column sum further off is a mistake rather than rounding."""
 _SHARPEST = 92.0
-"""Of 100: beyond this, judgement promises more than it can know; even facts have exceptions."""
+"""Of 100: anything above claims more than judgement can know; even facts have exceptions."""
 _FLAT = 1.15
-"""Times its mean over the stages: an answer that no stage gives more often than this favours none."""
+"""Times the mean over the stages: if no stage gives an answer more often than this, it favours none."""
 _APART = 25
-"""Of 100 who would have to answer otherwise: from there on a signal tells two stages apart. 100 times the total
+"""Of 100 who would have to answer otherwise: the least at which a signal tells two stages apart. It is 100 times the
 variation distance, half the sum of the differences."""
 _ENOUGH = 3
-"""Signals that should tell neighbours apart: with fewer, one misunderstood question decides."""
+"""Signals that should tell neighbours apart; with fewer, one misunderstood question decides."""
 _SUBJECTS = 200
-"""At each stage; of a ladder with very many stages and signals fewer, so that looking at it takes seconds."""
+"""At each stage; fewer for a ladder with very many stages and signals, so that linting takes seconds."""
 _ANSWERS = 200_000
 _SELDOM = 0.5
 
 
 class Remark(NamedTuple):
-    """Something worth changing, or knowing."""
+    """Something to change, or to know."""
 
     level: Literal["warning", "note"]
     path: Path
@@ -47,9 +47,9 @@ def on_signal(path: Path, signal: Signal, stages: int, *, fitted: bool = False) 
     """Remarks on a signal whose options have a frequency for each stage.
 
     Args:
-        path: where it stands.
-        signal: with a frequency for each stage in every option.
-        stages: how many there are.
+        path: the signal's place in the file.
+        signal: every option has a frequency for each stage.
+        stages: the number of stages.
         fitted: whether the frequencies come from data, which may be sharper than judgement.
 
     """
@@ -122,7 +122,7 @@ def _on_neighbours(model: Model) -> Iterator[Remark]:
 
 
 def _distance(signal: Signal, stage: int) -> float:
-    """How many of 100 at a stage would have to answer otherwise, to answer as those at the next."""
+    """How many of 100 subjects at a stage would have to answer otherwise, to match the next stage."""
     one, other = (100 / sum(option.of_100[at] for option in signal.options) for at in (stage, stage + 1))
     return sum(abs(one * option.of_100[stage] - other * option.of_100[stage + 1]) for option in signal.options) / 2
 
@@ -135,7 +135,7 @@ def _on_steps(classifier: Classifier, stage: int, subjects: Sequence[Mapping[str
     readings = [read(classifier, answers) for answers in subjects]
     for number, step in enumerate(steps):
         if any(on in step.changes for other in steps for signal in other.changes for on in classifier.gates[signal]):
-            continue  # it opens the gate of another, which may be all that it is for
+            continue  # it opens another signal's gate, which may be its only purpose
         effects = [each for before in readings if (each := _effect(classifier, before, step, stage, aim)) is not None]
         if effects and not Effect(*map(sum, zip(*effects, strict=True))).helps:
             what = f"this step leads away from stage {aim + 1} rather than toward it"
@@ -149,7 +149,7 @@ def _on_steps(classifier: Classifier, stage: int, subjects: Sequence[Mapping[str
 
 
 def _effect(classifier: Classifier, before: Reading, step: Step, stage: int, aim: int) -> Effect | None:
-    """What a step does for the aim; None if it is met, or cannot be taken yet."""
+    """How a step affects the aim; None if it is done already, or cannot be taken yet."""
     after = after_steps(classifier, before, [step])
     if after.choices == before.choices or any(after.applies[signal] == "no" for signal in step.changes):
         return None

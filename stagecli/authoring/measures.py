@@ -1,9 +1,9 @@
-"""Measures: how well verdicts agree with labels, one number each.
+"""Measures: how well verdicts agree with labels, each as one number.
 
-All are means over subjects but the calibration error. Lower is better for the last three. Formulas and sources:
+All are means over subjects, except the calibration error. Lower is better for the last three. Formulas and sources:
 
 - ranked probability score: Σ_k (F(k) − O(k))² / (K − 1) over the K − 1 borders between stages, where F and O are the
-  cumulated posterior and label; it counts a miss by two stages for more than one by one. From 0 to 1. Epstein, E. S.
+    cumulative posterior and label; a miss by two stages counts more than a miss by one. From 0 to 1. Epstein, E. S.
   (1969). A scoring system for probability forecasts of ranked categories. Journal of Applied Meteorology, 8(6).
 - log loss: −log posterior(label), in nats, from 0; a posterior of 0 counts as the smallest step above it, 2⁻⁵².
 - expected calibration error: Σ_b n_b / n · |share right − mean confidence| over ten bins of confidence. From 0 to 1.
@@ -26,25 +26,25 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 BINS = 10
 _SMALLEST = 2.0**-52
 _RESAMPLES = 2_000
-_DRAWS = 10_000_000  # subjects drawn in all resamples, at most: some seconds
+_DRAWS = 10_000_000  # at most so many subjects in all resamples: some seconds
 
 
 class Judged(NamedTuple):
-    """Verdicts beside their labels, one a subject in each array."""
+    """Verdicts beside their labels; each array has one item per subject."""
 
     right: Flags
     """The detected stage is the labelled one."""
     accepted: Flags
-    """It is the labelled one, or another that the label accepts."""
+    """The detected stage is the labelled one, or another that the label accepts."""
     within_one: Flags
-    """It is the labelled one or a neighbour of it."""
+    """The detected stage is the labelled one or a neighbour of it."""
     ranked_probability_score: Numbers
     log_loss: Numbers
     confidence: Numbers
     """The posterior of the detected stage."""
 
     def of(self, places: Sequence[int]) -> "Judged":
-        """Those of some subjects, as often as they are named."""
+        """The verdicts at these places, repeated as often as a place is."""
         return Judged._make(column[places] for column in self)
 
 
@@ -66,7 +66,7 @@ class Measures(Struct, frozen=True):
 
 
 class Interval(Struct, frozen=True):
-    """A measure with a bootstrap interval: the middle 95 of 100 resamples of the subjects."""
+    """A measure with a bootstrap interval: the middle 95% of the resamples of the subjects."""
 
     value: float
     low: float
@@ -80,7 +80,7 @@ def judged(found: Indices, posterior: Numbers, labels: Indices, accepts: Flags) 
         found: index of each subject's detected stage.
         posterior: of every stage, summing to 1: (subjects, stages).
         labels: index of each subject's labelled stage.
-        accepts: whether the label accepts a stage; its own it does: (subjects, stages).
+        accepts: whether the label accepts a stage, which includes its own: (subjects, stages).
 
     """
     everyone = np.arange(len(labels))
@@ -97,7 +97,7 @@ def judged(found: Indices, posterior: Numbers, labels: Indices, accepts: Flags) 
 
 
 def measured(verdicts: Judged) -> Measures:
-    """The measures of at least one verdict."""
+    """All measures of one or more verdicts."""
     bins = np.minimum((verdicts.confidence * BINS).astype(np.intp), BINS - 1)
     gaps = np.bincount(bins, weights=verdicts.right - verdicts.confidence)
     return Measures(

@@ -1,4 +1,4 @@
-"""`model new`: a starter, sound from the first line on, with the frequencies of a ladder of its size to begin from."""
+"""`model new`: a starter that is sound from the first line on, with placeholder frequencies for its size."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -8,8 +8,8 @@ from stagecli.answers import normalise
 from stagecli.errors import UsageError
 
 SCHEMA_LINE = "# yaml-language-server: $schema=model.schema.json"
-_MOST_OPTIONS = 9  # of a question that is still answered in five seconds
-_NOTHING = ("null",)  # what YAML takes for nothing
+_MOST_OPTIONS = 9  # of a question that can still be answered in five seconds
+_NOTHING = ("null",)  # read as null by YAML
 _EFFORTS = ("low", "medium", "high")
 
 _WORDS = {
@@ -48,21 +48,21 @@ def starter(name: str, title: str, stages: Sequence[str | None], signals: int, l
     """The text of a model file to begin from.
 
     Args:
-        name: what its id is made of.
-        title: of the ladder; empty for one to fill in.
-        stages: for each stage its name, or None for one to fill in; at least two.
-        signals: how many.
-        languages: of the texts; the first stands in for the others.
+        name: the source of the ladder's id.
+        title: the ladder's title; empty for a placeholder.
+        stages: each stage's name, or None for a placeholder; at least two.
+        signals: the number of signals.
+        languages: languages of the texts; the first stands in for the others.
 
     """
     return "\n".join(_lines(name, title, stages, signals, languages)) + "\n"
 
 
 def language_code(given: str) -> str:
-    """A language code as a model file has it.
+    """Normalise a language code for a model file.
 
     Raises:
-        UsageError: it cannot be one.
+        UsageError: it is no language code.
 
     """
     code = given.strip().lower()
@@ -72,7 +72,7 @@ def language_code(given: str) -> str:
 
 
 def identifier(text: str, fallback: str, joint: str = "-") -> str:
-    """An id made of a text; the fallback where nothing of the text can be in one."""
+    """Derive an id from a text; return the fallback if nothing of the text can be in an id."""
     plain = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in normalise(text))
     words = joint.join(plain.split())[:40].strip(joint)
     return words if words[:1].isalpha() and words not in _NOTHING else fallback
@@ -159,19 +159,19 @@ def _unique(ids: Sequence[str]) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    """A text as YAML in double quotes, whatever was typed."""
+    """Quote any text for YAML, in double quotes."""
     whole = text.encode("utf-8", "replace").decode().replace("\\", "\\\\").replace('"', '\\"')
     shown = "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in whole)
     return f'"{shown}"'
 
 
 def _peak(stage: int, stages: int, options: int) -> int:
-    """The index of the option that is commonest at a stage: options are spread evenly over the ladder."""
+    """The index of a stage's commonest option: options are spread evenly over the ladder."""
     return round(stage * (options - 1) / (stages - 1))
 
 
 def _targets(number: int, stages: int, options: int) -> list[str]:
-    """What a step of a stage aims at: the next stage's commonest answer; those above it count as met."""
+    """A step's targets: the next stage's commonest answer, and those above it, which count as met."""
     return [f"answer_{at + 1}" for at in range(_peak(number, stages, options), options)]
 
 

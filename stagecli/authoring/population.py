@@ -1,9 +1,9 @@
-"""Populations: many subjects with a known stage, drawn from a model's tables or labelled by somebody.
+"""Populations: many subjects with a known stage, drawn from a model's tables or labelled by people.
 
-A subject's answers are drawn as a normal disposition makes them: x = √ρ · disposition + √(1 − ρ) · noise, both standard
-normal, and the answer is the first option whose cumulated likelihood at the stage reaches Φ(x). So every answer has
-the likelihood of the tables (misreports included), and the normal variables behind two answers of a subject correlate
-with ρ: with ρ = 0 answers are independent, as the classifier takes them to be. A one-factor Gaussian copula; see
+A subject's answers share a normal disposition: x = √ρ · disposition + √(1 − ρ) · noise, both standard normal, and
+the answer is the first option whose cumulative likelihood at the stage reaches Φ(x). So every answer has the
+likelihood of the tables (misreports included), and the normal variables behind two of a subject's answers correlate
+with ρ; with ρ = 0 answers are independent, as the classifier assumes. A one-factor Gaussian copula; see
 Li, D. X. (2000). On default correlation: a copula function approach. Journal of Fixed Income, 9(4).
 """
 
@@ -28,17 +28,17 @@ from stagecli.classifier.tables import NANO
 
 
 class Agreement(Struct, frozen=True):
-    """How a ladder reads a population when everything that the subjects say is taken into account."""
+    """How a ladder reads a population from all its answers."""
 
     stages: Indices
-    """Index of the detected stage, one a subject."""
+    """Index of each subject's detected stage."""
     confusion: tuple[tuple[int, ...], ...]
     """How many subjects of each stage (outer) are detected at each stage (inner)."""
     verdicts: Judged
 
 
 class Population:
-    """Subjects, each known by its place, from 0; the classifier finds of each what it finds of it alone."""
+    """Subjects, identified by index from 0. Classifying them together gives the same results as one by one."""
 
     stages: Indices
     """Index of each subject's known stage."""
@@ -49,10 +49,10 @@ class Population:
         """Make a population.
 
         Args:
-            classifier: whose signals are answered.
-            stages: as above.
-            codes: by signal, each subject's option, as its index, or how many options there are where none is chosen.
-            accepts: whether a stage would pass for the known one: (subjects, stages). By default only that itself.
+            classifier: its signals are the ones answered.
+            stages: index of each subject's known stage.
+            codes: by signal, the index of each subject's option; the number of options stands for no answer.
+            accepts: whether a stage passes as the known one: (subjects, stages); by default only the known one does.
 
         """
         self.stages = stages
@@ -63,7 +63,7 @@ class Population:
 
     @classmethod
     def drawn(cls, classifier: Classifier, each: int, *, correlation: float, seed: str) -> Self:
-        """Draw subjects, the same number at each stage, answering everything that applies."""
+        """Draw subjects, `each` per stage, who answer everything that applies."""
         stages = np.repeat(np.arange(len(classifier.stages)), each)
         uniform = _uniform(seed, (len(stages), 1 + len(classifier.order), 2))
         normal = np.sqrt(-2 * np.log(1 - uniform[..., 0])) * np.cos(2 * math.pi * uniform[..., 1])  # Box & Muller 1958
@@ -79,7 +79,7 @@ class Population:
 
     @classmethod
     def labelled(cls, classifier: Classifier, subjects: Sequence[Labelled]) -> Self:
-        """Take labelled subjects."""
+        """Make a population of labelled subjects."""
         codes = {}
         for signal, rows in classifier.score.items():
             known = {option: code for code, option in enumerate(rows)}
@@ -91,7 +91,7 @@ class Population:
         return cls(classifier, np.array([subject.stage for subject in subjects], np.intp), codes, accepts)
 
     def misreporting(self, share: float, seed: str) -> Self:
-        """The same population, of whose answers a share is replaced by any option of the signal, at random."""
+        """Copy the population and replace a share of its answers at random by any option of the signal."""
         uniform = _uniform(seed, (len(self.stages), len(self._classifier.order), 2))
         codes = {}
         for column, signal in enumerate(self._classifier.order):
@@ -101,7 +101,7 @@ class Population:
         return self._answering(codes)
 
     def forgetting(self, share: float, seed: str) -> Self:
-        """The same population, of whose answers a share is missing, at random."""
+        """Copy the population and drop a share of its answers at random."""
         uniform = _uniform(seed, (len(self.stages), len(self._classifier.order)))
         codes = {
             signal: np.where(uniform[:, column] < share, len(self._options[signal]), self._codes[signal])
@@ -110,7 +110,7 @@ class Population:
         return self._answering(codes)
 
     def without(self, signal: str) -> Self:
-        """The same population, never asked one signal."""
+        """Copy the population without the answers to one signal."""
         none = np.full(len(self.stages), len(self._options[signal]))
         return self._answering({**self._codes, signal: none})
 
@@ -118,17 +118,17 @@ class Population:
         return type(self)(self._classifier, self.stages, codes, self._accepts)
 
     def answered(self) -> int:
-        """How many answers there are in all."""
+        """How many answers there are in total."""
         return sum(int((code < len(self._options[signal])).sum()) for signal, code in self._codes.items())
 
     def split(self, who: Indices, signal: str) -> dict[str, Indices]:
-        """Part some subjects by their answer to a signal, `dont_know` for those without one."""
+        """Divide some subjects by their answer to a signal; those without one are under `dont_know`."""
         options = [*self._options[signal], DONT_KNOW]
         codes = self._codes[signal][who]
         return {options[code]: who[codes == code] for code in np.unique(codes).tolist()}
 
     def choices(self, stage: int) -> list[dict[str, str]]:
-        """What the subjects of a stage answer: signal id to option id, of each."""
+        """For each subject of a stage, its answers: signal id to option id."""
         who = self.stages == stage
         found: list[dict[str, str]] = [{} for _ in range(int(who.sum()))]
         for signal, code in self._codes.items():
@@ -138,9 +138,9 @@ class Population:
         return found
 
     def read(self, classifier: Classifier) -> Agreement:
-        """Classify everybody, by any ladder with the same signals and options.
+        """Classify everybody by any ladder with the same signals and options.
 
-        Who has no answer that counts is taken for what the priors say.
+        The priors alone decide for subjects without an answer that counts.
         """
         found, posterior = ranked(self._totals(classifier))
         confusion = np.zeros((len(classifier.stages), len(classifier.stages)), np.intp)
@@ -159,16 +159,16 @@ class Population:
 
 
 def ranked(totals: npt.NDArray[np.int64]) -> tuple[Indices, Numbers]:
-    """The detected stage and the posterior, from packed standings over the last axis."""
+    """The detected stage and the posterior, from packed standings on the last axis."""
     weights = np.exp((totals - totals.max(axis=-1, keepdims=True)) / NANO)
-    # the first of equals, as in `Standings.ranking`
+    # the first of equal totals, as in `Standings.ranking`
     return np.argmax(totals, axis=-1), weights / weights.sum(axis=-1, keepdims=True)
 
 
 def _limits(classifier: Classifier) -> dict[str, list[list[float]]]:
-    """For each signal and stage: where on the normal scale one option ends and the next begins.
+    """For each signal and stage, where on the normal scale one option ends and the next begins.
 
-    Nobody is drawn who contradicts what the own stage requires: that is a fact, whatever the frequencies say.
+    Answers that violate a stage's own requirements are never drawn there, whatever the frequencies say.
     """
     normal = NormalDist()
     limits: dict[str, list[list[float]]] = {}
@@ -188,7 +188,7 @@ def _limits(classifier: Classifier) -> dict[str, list[list[float]]]:
 
 
 def _uniform(seed: str, shape: tuple[int, ...]) -> Numbers:
-    """The numbers that `random.Random(seed)` gives, in the same order: NumPy has the same generator."""
+    """The numbers that `random.Random(seed)` gives, in order: NumPy has the same generator."""
     _, state, _ = random.Random(seed).getstate()
     generator = np.random.RandomState()  # the one whose stream never changes
     generator.set_state(("MT19937", np.array(state[:-1], np.uint32), state[-1], 0, 0.0))

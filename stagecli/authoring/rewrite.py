@@ -1,7 +1,7 @@
-"""Rewriting: new numbers into the text of a model file, everything else byte for byte as its author wrote it.
+"""Rewriting: put new numbers into a model file and leave everything else byte for byte as its author wrote it.
 
-The parser's marks say where each number stands, and only those characters are replaced. A library that reads and
-writes YAML would lay the file out anew: of the bundled ladder, it changed 350 lines when nothing was to be changed.
+The parser's marks say where each number is, and only those characters are replaced. A library that reads and writes
+YAML would lay the file out anew: it changed 350 lines of the bundled ladder when there was nothing to change.
 """
 
 import re
@@ -16,36 +16,36 @@ from stagecli.model import Calibration, Model, Signal
 from stagecli.model_file import ParsedModel, parse_model
 from stagecli.yaml_document import Path
 
-_MARK = "\ufeff"  # of byte order
+_MARK = "\ufeff"  # the byte-order mark
 
 
 class _Place(NamedTuple):
-    """Where a value stands in the text."""
+    """The position of a value in the text."""
 
     key: int | None
-    """Where its key begins; None for what has none."""
+    """Where its key begins; None if it has no key."""
     start: int
     end: int
-    """For a block of lines, not where it ends but where the next thing begins."""
+    """For a block of lines, where the next thing begins instead."""
     flow: bool
-    """Whether it is written in brackets or braces."""
+    """Whether it is in brackets or braces."""
     anchor: str | None
 
 
 _Places: TypeAlias = Mapping[Path, _Place]
 _Edits: TypeAlias = Iterator[tuple[int, int, str]]
-"""From, to, and what to put there."""
+"""From, to, and the replacement."""
 
 
 def rewritten(file: ParsedModel, model: Model) -> str:
-    """The text of a model file with the frequencies and the calibration of another model.
+    """The text of a model file, with another model's frequencies and calibration.
 
     Args:
-        file: sound.
-        model: the same but for these.
+        file: a sound file.
+        model: equal to the file's model except for these.
 
     Raises:
-        FileError: numbers that are shared through an alias: they cannot be changed apart.
+        FileError: an alias shares some numbers, so they cannot be changed separately.
 
     """
     text, document, before = file.text.removeprefix(_MARK), file.document, file.model
@@ -75,7 +75,7 @@ def rewritten(file: ParsedModel, model: Model) -> str:
 
 
 def _found(text: str) -> Iterator[tuple[Path, _Place]]:
-    """Every value that is written out, with its path; not what an alias repeats."""
+    """Every value that is written out, with its path; aliases are left out."""
     events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
 
     def node(event: Any, path: Path, at_key: int | None) -> Iterator[tuple[Path, _Place]]:
@@ -92,8 +92,8 @@ def _found(text: str) -> Iterator[tuple[Path, _Place]]:
         anchor = None if isinstance(event, yaml.AliasEvent) else event.anchor
         yield path, _Place(at_key, event.start_mark.index, last.end_mark.index, flow, anchor)
 
-    next(events)  # the stream starts,
-    next(events)  # the document starts
+    next(events)  # skip the start of the stream
+    next(events)  # and of the document
     return node(next(events), (), None)
 
 
@@ -116,13 +116,13 @@ def _frequencies(text: str, places: _Places, path: Path, old: Signal, new: Signa
 
 
 def _written(value: float) -> str:
-    """A number as short as it can be read back."""
+    """The shortest text that reads back as the same number."""
     short = f"{value:g}"
     return short if float(short) == value else repr(value)
 
 
 def _calibration(places: _Places, old: Calibration, new: Calibration) -> _Edits:
-    """Slip, temperature and the number of subjects where they differ; missing keys go before those that are there."""
+    """Edits for a changed slip, temperature or number of subjects; missing keys go before the present ones."""
     missing = []
     for key in ("slip", "temperature", "fitted_to"):
         value, place = getattr(new, key), places.get(("calibration", key))
@@ -138,7 +138,7 @@ def _calibration(places: _Places, old: Calibration, new: Calibration) -> _Edits:
         return
     if group is not None and keys:
         yield min(keys), min(keys), "".join(f"{entry}, " if group.flow else f"{entry}\n" for entry in missing)
-    elif group is not None:  # there is nothing in it
+    elif group is not None:  # an empty group
         yield group.start, group.end, f"{{{', '.join(missing)}}}"
     else:
         stages = places["stages",].key or 0

@@ -1,6 +1,6 @@
-"""`model simulate`: what a ladder does with subjects whose stage is known, because they were drawn from its own tables.
+"""`model simulate`: how a ladder reads subjects whose stage is known, because they were drawn from its own tables.
 
-It cannot say whether the tables are true. It says what follows if they are: which stages are mistaken for each other,
+It cannot say whether the tables are true. It says what follows if they are: which stages get mistaken for each other,
 how many questions an interview needs, and how much the verdict suffers from answers that are wrong, missing or
 correlated.
 """
@@ -24,22 +24,22 @@ _MISSING = (0.25, 0.5, 0.75)
 _CORRELATIONS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
 _ORDERS: tuple[Order, ...] = ("adaptive", "file", "random")
 _INTERVIEWING = 40
-"""What all interviews take, as a multiple of drawing a population and reading it; only the progress bar uses it."""
+"""Cost of all interviews, in units of drawing and reading one population; for the progress bar only."""
 _TELLING = 3
-"""Signals that are named for each pair of neighbours."""
+"""Signals listed for each pair of neighbours."""
 _LITTLE = 0.005
-"""Accuracy: a signal that costs less when it is left out could be dropped."""
+"""Accuracy: a signal that costs less than this when left out could be dropped."""
 
 
 class Disturbed(Struct, frozen=True):
-    """Verdicts when something is amiss with the answers."""
+    """Verdicts when the answers are disturbed."""
 
     amount: float
     """The share of answers that are replaced at random or missing, or their correlation; from 0 to 1."""
     accuracy: float
     """Share whose detected stage is the true one."""
     confidence: float
-    """The mean posterior of the detected stages: above the accuracy, the ladder is surer than it should be."""
+    """Mean posterior of the detected stages; above the accuracy, the ladder is surer than it should be."""
 
 
 class Telling(Struct, frozen=True):
@@ -48,16 +48,16 @@ class Telling(Struct, frozen=True):
     stages: tuple[int, int]
     """Numbers of the two stages, from 1."""
     signals: dict[str, float]
-    """Mutual information of signal and stage in bits, from 0 to 1, where both stages are as likely; most first."""
+    """Mutual information of signal and stage in bits, from 0 to 1, for equally likely stages; highest first."""
 
 
 class Simulation(Struct, frozen=True, kw_only=True):
-    """What a simulation found."""
+    """The results of a simulation."""
 
     contract: str
     model: dict[str, str]
     subjects: int
-    """At each stage."""
+    """Subjects per stage."""
     seed: int
     stages: tuple[str, ...]
     accuracy: float
@@ -68,12 +68,12 @@ class Simulation(Struct, frozen=True, kw_only=True):
     missing: tuple[Disturbed, ...]
     correlated: tuple[Disturbed, ...]
     calibrated_at: float | None
-    """The correlation at which mean confidence and accuracy agree; None if they do at none that was tried."""
+    """The correlation at which mean confidence equals accuracy; None if none that was tried reaches that."""
     telling: tuple[Telling, ...]
     dropped: dict[str, float]
-    """Signal id: accuracy lost when it is never asked, least first; below 0, accuracy is won."""
+    """Signal id: accuracy lost when it is never asked, least first; below 0, accuracy rises."""
     droppable: tuple[str, ...]
-    """Signals whose loss is below half a hundredth, if all of them are dropped together, in the order of `dropped`."""
+    """Signals that cost less than half a hundredth of accuracy if all are dropped, in the order of `dropped`."""
 
 
 def simulate(
@@ -84,14 +84,14 @@ def simulate(
     misreports: Sequence[float] = MISREPORTS,
     progress: Callable[[float], None] = lambda _: None,
 ) -> Simulation:
-    """Simulate.
+    """Simulate interviews and disturbed answers.
 
     Args:
         classifier: of a sound model.
-        subjects: how many are drawn at each stage.
-        seed: of everything that is drawn: the same numbers give the same result.
-        misreports: shares of answers that are replaced at random, each tried.
-        progress: hears what part of the work is done, from 0 to 1.
+        subjects: how many to draw at each stage.
+        seed: the seed of all draws; equal arguments give equal results.
+        misreports: each is tried: a share of answers to replace at random.
+        progress: called with the share of the work done, from 0 to 1.
 
     """
     work = _Work(
@@ -132,7 +132,7 @@ def simulate(
 
 
 class _Work:
-    """How much of the work is done; the unit is to draw a population and read it."""
+    """How much of the work is done; the unit is drawing and reading one population."""
 
     def __init__(self, progress: Callable[[float], None], whole: float) -> None:
         self._progress = progress
@@ -140,7 +140,7 @@ class _Work:
         self._done = 0.0
 
     def done(self, units: float) -> None:
-        """Count some more as done, and tell."""
+        """Add to the work done, and report it."""
         self._done += units
         self._progress(min(1.0, self._done / self._whole))
 
@@ -162,7 +162,7 @@ def _interviews(classifier: Classifier, population: Population, seed: int, work:
 
 
 def _calibrated_at(correlated: Sequence[Disturbed]) -> float | None:
-    """Where confidence overtakes accuracy, between two correlations on a straight line."""
+    """Where confidence overtakes accuracy, by linear interpolation between two correlations."""
     gaps = [each.confidence - each.accuracy for each in correlated]
     for (one, other), (before, after) in zip(pairwise(correlated), pairwise(gaps), strict=True):
         if before <= 0 < after:
@@ -171,9 +171,9 @@ def _calibrated_at(correlated: Sequence[Disturbed]) -> float | None:
 
 
 def telling(classifier: Classifier) -> Iterator[Telling]:
-    """For each pair of neighbours, the signals that carry most information about which of the two it is.
+    """For each pair of neighbours, the signals with the most information about which of the two it is.
 
-    Of two equally likely stages that is the Jensen-Shannon divergence of the two columns. Lin, J. (1991). Divergence
+    For two equally likely stages that is the Jensen-Shannon divergence of their columns. Lin, J. (1991). Divergence
     measures based on the Shannon entropy. IEEE Transactions on Information Theory, 37(1).
     """
     for stage in range(len(classifier.stages) - 1):
@@ -197,7 +197,7 @@ def _dropped(classifier: Classifier, population: Population, accuracy: float, wo
 def _droppable(
     classifier: Classifier, population: Population, dropped: dict[str, float], accuracy: float, work: _Work
 ) -> Iterator[str]:
-    """Drop one signal after another, the least missed first, as long as that costs little in all."""
+    """Drop one signal after another, the least missed first, while the total loss stays small."""
     for signal in dropped:
         fewer = population.without(signal)
         work.done(1)

@@ -1,4 +1,4 @@
-"""`model test`: how a ladder reads subjects whose stage somebody knows."""
+"""`model test`: how a ladder reads subjects whose stage is known."""
 
 from collections.abc import Sequence
 
@@ -16,19 +16,19 @@ SEED = 1
 
 
 class Speaking(Struct, frozen=True):
-    """What one answer of a miss says."""
+    """The evidence of one answer in a miss."""
 
     signal: str
     option: str
     log_odds: float
-    """Of the detected stage over the labelled one, in nats: above 0 it speaks for the detected stage."""
+    """Of the detected stage over the labelled one, in nats; above 0 it favours the detected stage."""
 
 
 class Miss(Struct, frozen=True):
-    """A subject that is detected at another stage than the labelled one."""
+    """A subject whose detected stage is not the labelled one."""
 
     name: str
-    """Who it is; empty if that is not known."""
+    """The subject's name; empty if unknown."""
     label: str
     """Id of the labelled stage."""
     detected: str
@@ -38,21 +38,21 @@ class Miss(Struct, frozen=True):
     confidence: float
     status: Status
     evidence: tuple[Speaking, ...]
-    """Of every answer that counts; what speaks most for the detected stage first."""
+    """For every answer that counts; most in favour of the detected stage first."""
 
 
 class Result(Struct, frozen=True, kw_only=True):
-    """What a test found."""
+    """The results of a test."""
 
     stages: tuple[str, ...]
     subjects: int
-    """With a verdict."""
+    """Subjects with a verdict."""
     unlabelled: int
-    """Rows without a label, left out."""
+    """Rows without a label, which are left out."""
     without_verdict: tuple[str, ...]
-    """Names of subjects none of whose answers counts, left out."""
+    """Names of the subjects left out because none of their answers counts."""
     measures: dict[str, Interval]
-    """By name, as in `measures.Measures`, each with a bootstrap interval; empty without a subject."""
+    """By name, as in `measures.Measures`, each with a bootstrap interval; empty if there are no subjects."""
     confusion: tuple[tuple[int, ...], ...]
     """How many subjects of each labelled stage (outer) are detected at each stage (inner)."""
     misses: tuple[Miss, ...]
@@ -60,13 +60,13 @@ class Result(Struct, frozen=True, kw_only=True):
 
 
 def compare(classifier: Classifier, subjects: Sequence[Labelled], *, unlabelled: int = 0, seed: int = SEED) -> Result:
-    """Classify labelled subjects and compare.
+    """Classify labelled subjects and compare the verdicts with the labels.
 
     Args:
         classifier: of a sound model.
-        subjects: with their labels.
-        unlabelled: how many rows were left out for want of a label.
-        seed: of the bootstrap.
+        subjects: the labelled subjects.
+        unlabelled: how many rows were left out because they have no label.
+        seed: the seed of the bootstrap.
 
     """
     telling = [subject for subject in subjects if counted(classifier, subject.answers)]

@@ -1,1 +1,1 @@
-"""What authors are told, as text for a terminal; the results themselves are the JSON."""
+"""Reports for authors, as text for a terminal; `--format json` gives the results themselves."""

@@ -1,4 +1,4 @@
-"""What `model check` says: every finding with its place, then what the file amounts to."""
+"""The output of `model check`: every finding with its place, then a summary of the file."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ def _summary(file: str, checked: Checked) -> list[str]:
 
 
 def origin(model: Model) -> str:
-    """Where the frequencies come from, in a sentence."""
+    """One sentence on the source of the frequencies."""
     if model.calibration.fitted_to is None:
         return "Its frequencies are its author's judgement, uncalibrated until they are fitted to labelled cases."
     subjects = plural(model.calibration.fitted_to, "labelled subject")
@@ -43,7 +43,7 @@ def origin(model: Model) -> str:
 
 
 def as_json(file: str, checked: Checked) -> str:
-    """The same as JSON."""
+    """The findings as JSON."""
     model = checked.model
     problems: dict[str, list[dict[str, Any]]] = {"errors": [], "warnings": [], "notes": []}
     for level, problem in checked.findings:

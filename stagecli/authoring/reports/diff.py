@@ -1,4 +1,4 @@
-"""What `model diff` says."""
+"""The output of `model diff`."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,11 +14,11 @@ _TITLES: dict[Group, str] = {
     "frequencies": "Frequencies, of 100",
     "steps": "Advice",
 }
-_FEW = 20  # changes of one group, or subjects, that are shown
+_FEW = 20  # most changes of one group, and most subjects, that are shown
 
 
 def as_text(diff: Diff, *, width: int, colour: bool) -> str:
-    """The whole difference."""
+    """The whole difference as text."""
     screen = Screen(width=width, colour=colour)
     screen.line(
         " → ".join(f"{each['id']} {each['version']} ({each['sha256'][:8]})" for each in (diff.old, diff.new)), "bold"
@@ -48,7 +48,7 @@ def _change(change: Difference) -> tuple[str, str]:
 
 
 def _frequencies(changes: Sequence[Difference]) -> list[tuple[str, str]]:
-    """One line for each option, with all stages that differ; those that differ most come first."""
+    """One line per option with all stages that differ; the largest difference comes first."""
     options: dict[str, list[Difference]] = {}
     for change in changes:
         options.setdefault(change.where.partition(".of_100.")[0], []).append(change)

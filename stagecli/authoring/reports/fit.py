@@ -1,4 +1,4 @@
-"""What `model fit` says beside the model that it writes."""
+"""The output of `model fit`, beside the model that it writes."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from stagecli.render.screen import Screen, cell, grid
 
 
 def as_text(fit: Fit, old: Model, *, width: int, colour: bool) -> str:
-    """Before and after, and what was chosen."""
+    """The measures before and after, and the chosen temperature and slip."""
     screen = Screen(width=width, colour=colour)
     counts = ", ".join(f"{stage.id} {number}" for stage, number in zip(old.stages, fit.subjects, strict=True))
     screen.line(f"{sum(fit.subjects)} labelled subjects: {counts}", "bold")
@@ -35,7 +35,7 @@ def as_text(fit: Fit, old: Model, *, width: int, colour: bool) -> str:
 
 
 def as_json(fit: Fit, old: Model) -> str:
-    """The same as JSON in one line."""
+    """The fit as one line of JSON."""
     calibrations = {
         side: {"temperature": model.calibration.temperature, "slip": model.calibration.slip}
         for side, model in (("before", old), ("after", fit.model))
@@ -68,7 +68,7 @@ def _changes(fit: Fit) -> str:
 
 
 def refusal(fit: Fit) -> StagecliError:
-    """Why a fitted model is not worth writing."""
+    """The error for a fitted model that is not worth writing."""
     if fit.gain > fit.standard_error:
         loss, guessing = f"{fit.after.log_loss:.3f}", f"{fit.guessing:.3f}"
         return StagecliError("fitted_no_better_than_guessing", loss=loss, guessing=guessing)

@@ -1,4 +1,4 @@
-"""Pictures in text that several pages draw: the confusion between stages, and bars."""
+"""Text pictures that several reports draw: the confusion between stages, and bars."""
 
 from collections.abc import Sequence
 
@@ -11,14 +11,14 @@ _SHADES = (" ", "░", "▒", "▓", "█")
 
 
 def share(value: float) -> str:
-    """A share as a percentage with one decimal."""
+    """Format a share as a percentage with one decimal."""
     return f"{100 * value:.1f}%"
 
 
 def confusion(screen: Screen, stages: Sequence[str], counts: Sequence[Sequence[int]], true: str) -> None:
-    """A matrix with a row for each stage that is `true` and a column for each that is detected.
+    """Draw a matrix with a row for each `true` stage and a column for each detected one.
 
-    Each count is shaded by its share of its row; nothing is told by the shade alone.
+    Each count is shaded by its share of its row; the shade alone carries no information.
     """
     width = max(len(count(number, "en")) for row in counts for number in (*row, len(stages)))
     names = min(24, max(map(len, stages)) + 3)
@@ -41,7 +41,7 @@ def confusion(screen: Screen, stages: Sequence[str], counts: Sequence[Sequence[i
 
 
 def bars(screen: Screen, counts: dict[int, int]) -> None:
-    """A distribution, one bar for each number."""
+    """Draw a distribution, one bar per number."""
     whole, most = sum(counts.values()), max(counts.values())
     room = max(8, min(40, screen.width - 20))
     table = grid(4, room, None)

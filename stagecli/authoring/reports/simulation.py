@@ -1,4 +1,4 @@
-"""What `model simulate` says."""
+"""The output of `model simulate`."""
 
 from collections.abc import Sequence
 
@@ -9,12 +9,12 @@ from stagecli.authoring.simulate import Disturbed, Simulation
 from stagecli.render.screen import Screen, cell, grid
 
 _ORDERS = {"adaptive": "most telling first", "file": "order of the file", "random": "random order"}
-_FEWEST = 100  # at each stage: then a share is good to about one in twenty
-_FEW = 5  # signals that are named among those missed least
+_FEWEST = 100  # per stage; from here on a share is accurate to about one in twenty
+_FEW = 5  # signals that are listed as missed least
 
 
 def as_text(simulation: Simulation, *, width: int, colour: bool) -> str:
-    """The whole simulation."""
+    """The whole simulation as text."""
     screen = Screen(width=width, colour=colour)
     subjects = simulation.subjects * len(simulation.stages)
     screen.line(

@@ -1,4 +1,4 @@
-"""What `model test` says."""
+"""The output of `model test`."""
 
 from collections.abc import Mapping
 
@@ -22,13 +22,13 @@ NAMES = {
     "calibration_error": "expected calibration error",
 }
 SHARES = ("accuracy", "accepted", "within_one")
-_FEWEST = 30  # subjects from which a percentile bootstrap begins to be trusted
+_FEWEST = 30  # subjects from which a percentile bootstrap can be trusted a little
 _FEW = 20  # misses that are shown
-_SPEAKING = 3  # answers that are shown for each miss, for either side
+_SPEAKING = 3  # answers that are shown for each side of a miss
 
 
 def as_text(results: Mapping[str, Result], *, width: int, colour: bool) -> str:
-    """Every result, under the name of where the subjects come from."""
+    """Every result as text, under the name of its source."""
     screen = Screen(width=width, colour=colour)
     for number, (source, result) in enumerate(results.items()):
         if number:
@@ -38,7 +38,7 @@ def as_text(results: Mapping[str, Result], *, width: int, colour: bool) -> str:
 
 
 def as_json(model: Model, results: Mapping[str, Result]) -> str:
-    """The same as JSON."""
+    """All results as JSON."""
     return encoded({
         "contract": "stagecli/model-test/1",
         "model": model.reference,
@@ -84,7 +84,7 @@ def _measures(screen: Screen, measures: dict[str, Interval], subjects: int) -> N
 
 
 def shown(name: str, value: float) -> str:
-    """A measure as people read it."""
+    """Format a measure: a share as a percentage, any other with three decimals."""
     return share(value) if name in SHARES else f"{value:.3f}"
 
 
