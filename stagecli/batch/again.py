@@ -1,4 +1,4 @@
-"""Assessments again: the whole assessment of every row that a batch wrote, made from the result file."""
+"""Assessments again: the whole assessment of every row that a batch wrote, from the result file."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,12 +13,12 @@ from stagecli.batch.tables import open_table
 
 
 def assessments(job: Job, output: Path, time: str) -> Iterator[Assessment]:
-    """One for each row that names its subject.
+    """One assessment for each row that names its subject.
 
     Args:
-        job: what the run did, with a column that names the subject.
-        output: the result, a file.
-        time: when, in UTC.
+        job: the run's job, with a column that names the subject.
+        output: the result file.
+        time: the time in UTC.
 
     Raises:
         InputError, UsageError: the result cannot be read.
@@ -30,17 +30,17 @@ def assessments(job: Job, output: Path, time: str) -> Iterator[Assessment]:
     opened = Input(str(output))
     try:
         table = open_table(opened, "utf-8", set(columns.names))
-        at = {name: index for index, name in reversed([*enumerate(table.names)])}  # of two of a name, the first counts
+        at = {name: index for index, name in reversed([*enumerate(table.names)])}  # of equal names the first counts
         for batch in table.batches:
             for record in batch:
                 if not isinstance(record, Row):
                     continue
                 subject = as_text(record.cells[at[who]]).strip()
                 if not normalise(subject):
-                    continue  # nobody is named
+                    continue  # no subject is named
                 answers = {}
                 for signal, reader in readers.items():
-                    # a column of which the whole table has no cell is not in a table of objects
+                    # a table of objects lacks a column if none of its rows has that key
                     option = reader.read(record.cells[at[reader.column]]) if reader.column in at else None
                     if isinstance(option, BadCell):
                         raise InputError("result_changed", file=opened.name, column=option.column, why=option.reason)

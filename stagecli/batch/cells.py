@@ -1,7 +1,7 @@
-"""Cells: what a table says about one signal, as an option, *don't know* or *not asked*.
+"""Cells: read a table's cell for one signal as an option, *don't know* or *not asked*.
 
-The value in a cell is an option id, a label in any language, or a number; empty means not asked. Both engines read
-cells by this one class, so that they cannot differ.
+A cell holds an option id, a label in any language, or a number; empty means not asked. Both engines read cells with
+this one class, so that they cannot differ.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ _REMEMBERED = 1000
 
 
 class BadCell(Struct, frozen=True):
-    """A cell that is no answer to its signal."""
+    """A cell that does not answer its signal."""
 
     column: str
     """The column's name in the input."""
@@ -33,17 +33,17 @@ class Cells:
         self.signal = signal
         self.column = column
         self._labels = labels_of(signal)
-        self._bad: dict[str | int | float, BadCell] = {}  # the same mistake is made often, and its hint takes long
+        self._bad: dict[str | int | float, BadCell] = {}  # mistakes repeat, and their hints take long
 
     def read(self, value: Any) -> str | BadCell | None:
-        """An option id or `dont_know`; None if the cell is empty or NaN; or why it is neither."""
+        """Return an option id or `dont_know`; None for an empty cell or NaN; a BadCell for anything else."""
         if value is None or value != value or (isinstance(value, str) and not value.strip()):  # noqa: PLR0124  # NaN
             return None
         if not isinstance(value, str | int | float):
             hint = "Write an option id, a label, a number or dont_know."
             return BadCell(self.column, as_text(value), "expected one answer", hint)
         if isinstance(value, bool):
-            value = as_text(value)  # to Python it would be 1 or 0
+            value = as_text(value)  # to Python it equals 1 or 0
         if value in self._bad:
             return self._bad[value]
         try:
@@ -56,7 +56,7 @@ class Cells:
 
 
 def as_text(value: Any) -> str:
-    """Any cell as text, as a delimited file has it: nothing for None, whole numbers without a fraction."""
+    """Any cell as text, as in a delimited file: empty for None, whole numbers without a fraction."""
     if value is None:
         return ""
     if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""Coder: a column of cells as the kernel's codes; what a text means is looked up once and remembered."""
+"""Coder: a column of cells as the kernel's codes; the meaning of a text is looked up once and remembered."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,11 +10,11 @@ import polars as pl
 from stagecli.answers import DONT_KNOW
 from stagecli.batch.cells import BadCell, Cells
 
-_KNOWN = 4096  # different texts of one column that are remembered
+_KNOWN = 4096  # most different texts of one column to remember
 
 
 class Coder:
-    """Codes the cells of one column: the option's index, `none` for no answer, `bad` for what is none."""
+    """Codes a column's cells: an option's index; `none`: empty or don't know; `bad`: not an answer of this signal."""
 
     def __init__(self, reader: Cells) -> None:
         self.reader = reader
@@ -37,10 +37,10 @@ class Coder:
         return self._options.get(answer, self.none) if answer is not None else self.none
 
     def learn(self, texts: Sequence[str | None]) -> None:
-        """Remember what some texts mean."""
+        """Remember the codes of some texts."""
         new = {text: self.code(text) for text in texts if text is not None and text not in self.known}
         if new and self.remembers:
-            self.known = {**self.known, **new}  # replaced, never changed: another thread may be reading it
+            self.known = {**self.known, **new}  # replaced, never changed: another thread may read it
             self._freeze()
 
     def _freeze(self) -> None:
@@ -60,12 +60,12 @@ class Coder:
 
 
 def coded(columns: Mapping[str, pl.Series], coders: Mapping[str, Coder]) -> dict[str, npt.NDArray[np.uint8]]:
-    """The codes of many columns, by signal; those that were read as enumerations all at once."""
+    """The codes of many columns, by signal; columns read as enumerations are coded all at once."""
     frozen = {signal: coder.frozen for signal, coder in coders.items()}
     quick = [
         column.alias(signal)
         for signal, column in columns.items()
-        if column.dtype == frozen[signal][0]  # else more was learned since this column was read
+        if column.dtype == frozen[signal][0]  # otherwise the coder has learned more since it was read
     ]
     places = pl.DataFrame(quick).select(
         pl.col(column.name).to_physical().fill_null(coders[column.name].none) for column in quick
@@ -75,7 +75,7 @@ def coded(columns: Mapping[str, pl.Series], coders: Mapping[str, Coder]) -> dict
         place = column.to_numpy()
         if place.dtype != np.uint8 or place.max(initial=0) > coders[column.name].none:
             place = frozen[column.name][1][place]
-        found[column.name] = place  # option ids and empty cells come first: their places are their codes
+        found[column.name] = place  # option ids and empty cells come first: their indices are their codes
     for signal, column in columns.items():
         if signal not in found:
             text = column.cast(pl.String) if isinstance(column.dtype, pl.Enum) else column

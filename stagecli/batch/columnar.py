@@ -1,7 +1,7 @@
-"""The columnar engine: whole blocks of delimited text or frames of Parquet, by Polars and the NumPy kernel.
+"""The columnar engine: scores whole blocks of delimited text or frames of Parquet with Polars and the NumPy kernel.
 
-What it reads comes from `columnar_text` or `columnar_parquet`, and is scored by `columnar_scoring`. Two threads work,
-and parts come out in order.
+`columnar_text` and `columnar_parquet` supply them; `columnar_scoring` scores them. Two threads work, and parts come
+out in order.
 """
 
 from collections import deque
@@ -30,7 +30,7 @@ class ColumnarEngine:
             self._source = Frames(scorer, table.frames or iter(()))
 
     def parts(self, skip: int) -> Iterator[Part]:
-        """The parts of the work, in order; the first `skip` of them, which were done before, are only counted."""
+        """The parts of the work, in order; the first `skip` were done before and are only counted."""
         with ThreadPoolExecutor(_THREADS) as pool:
             pending: deque[Future[Part]] = deque()
             try:

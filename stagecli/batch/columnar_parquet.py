@@ -1,4 +1,4 @@
-"""Parquet for the columnar engine: frame by frame."""
+"""Parquet for the columnar engine, frame by frame."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -24,14 +24,14 @@ class Frames:
         self.frames = frames
 
     def works(self) -> Iterator[Work]:
-        """What is to be done to each frame, in order."""
+        """The work on each frame, in order."""
         before = 0
         for frame in self.frames:
             yield partial(self._frame, frame, before)
             before += frame.height
 
     def _frame(self, frame: pl.DataFrame, before: int, *, skip: bool) -> Part:
-        """A frame that follows so many rows."""
+        """Score a frame; `before` rows come before it."""
         columns, scorer = self.job.columns, self.scorer
         subject = columns.subject
         subjects = [] if subject is None else [as_text(cell) for cell in frame[:, subject].to_list()]
@@ -49,7 +49,7 @@ class Frames:
 
 
 def _texts(column: pl.Series) -> pl.Series:
-    """A column as delimited text has it."""
+    """A column as texts, as in delimited text."""
     if column.dtype == pl.String:
         return column.fill_null("")
     return pl.Series(column.name, [as_text(cell) for cell in column.to_list()], pl.String)

@@ -1,4 +1,4 @@
-"""What the columnar engine does with rows once they are codes: they are scored, and put into columns.
+"""How the columnar engine scores rows that have become codes, and puts the results into columns.
 
 A row that cannot be scored goes through the stream engine, which says why.
 """
@@ -22,14 +22,14 @@ from stagecli.batch.tables import Batch, Table
 
 
 class Work(Protocol):
-    """What is to be done to one block or frame."""
+    """The work on one block or frame."""
 
     def __call__(self, *, skip: bool) -> Part:
-        """Do it, or only count if it was done before."""
+        """Do it; with `skip`, only count rows that were done before."""
 
 
 class Lines:
-    """Rows of delimited text as a frame of columns that already are as the target wants them."""
+    """Rows of delimited text, as a frame of columns already in the target's form."""
 
     def __init__(self, frame: pl.DataFrame, delimiter: str) -> None:
         self.frame = frame
@@ -66,12 +66,12 @@ class ColumnarScorer:
         self._step_texts = pl.Series([text for texts in results.step_texts for text in texts])
 
     def batch(self, batch: Batch, *, skip: bool) -> Part:
-        """Records that were read with care, by the stream engine."""
+        """Let the stream engine score records that must be read with care."""
         return self.stream.skipped(batch) if skip else self.stream.part(batch)
 
     @staticmethod
     def counted(rows: int, subjects: Sequence[str]) -> Part:
-        """Rows that were done before."""
+        """A part for rows that were done before."""
         return Part(rows, "", (), Counter(), subjects)
 
     def part(
@@ -84,9 +84,9 @@ class ColumnarScorer:
         """Score coded rows.
 
         Args:
-            codes: of each signal that has a column, as `Coder` makes them.
-            left: what the result has to the left of the added columns: texts, or typed columns for Parquet.
-            again: reads some rows once more, one by one, to say why they cannot be scored.
+            codes: each column's signal and codes, as `Coder` makes them.
+            left: the result to the left of the added columns: texts, or typed columns for Parquet.
+            again: reads some rows again, one by one, so that the stream engine can say why they cannot be scored.
             subjects: as in `Part`.
 
         """
@@ -139,7 +139,7 @@ class ColumnarScorer:
         )
 
     def _step(self, verdicts: Verdicts) -> npt.NDArray[np.int64]:
-        """Indices among the texts of all steps; the last of each stage is that of no step."""
+        """Indices into the texts of all steps; the last text of each stage means no step."""
         stage, step = verdicts.stage, verdicts.step
         return np.asarray(self._first_step[stage] + np.where(step < 0, self._no_step[stage], step))
 
@@ -156,7 +156,7 @@ class ColumnarScorer:
 
 
 def joined(cells: pl.DataFrame, target: Target) -> pl.Series:
-    """Columns of texts as one column of delimited text, as `Results.row` would write each row."""
+    """Join columns of texts to one column of delimited text, as `Results.row` would write each row."""
     columns = [_written(column.alias(str(at)), target) for at, column in enumerate(cells)]
     return pl.DataFrame(columns).select(pl.concat_str(pl.all(), separator=target.delimiter).alias("left"))["left"]
 

@@ -1,6 +1,6 @@
-"""Delimited text for the columnar engine: which blocks Polars can be trusted with, and what it reads from them.
+"""Delimited text for the columnar engine: which blocks Polars can read safely, and what it reads from them.
 
-A block is regular if every line is a record of the right width, with quotes only where they belong. Any other goes
+A block is regular if every line is a record of the right width, with quotes only where they belong. All others go
 through the stream engine, so that both engines give the same rows and the same rejects.
 """
 
@@ -19,9 +19,9 @@ from stagecli.batch.job import Part
 from stagecli.batch.records import Reject, Row
 from stagecli.batch.tables import DelimitedTable
 
-_SMALL = 1 << 14  # bytes of a block that is not worth cutting
-_SLICE = 1 << 18  # bytes looked at at once: few enough that a processor keeps them near
-_UNIT = "\x01"  # never in a regular block: by it, Polars reads whole lines
+_SMALL = 1 << 14  # bytes; a smaller block is not worth cutting
+_SLICE = 1 << 18  # bytes examined at once: few enough for the processor's cache
+_UNIT = "\x01"  # never in a regular block; as separator, it makes Polars read whole lines
 
 
 class Blocks:
@@ -36,7 +36,7 @@ class Blocks:
         self._wanted = {at: scorer.coders[signal] for signal, at in self.job.columns.signals.items()}
 
     def works(self) -> Iterator[Work]:
-        """What is to be done to each block, in order. Only here is it known on which line a block starts."""
+        """The work on each block, in order. Only this loop knows on which line a block starts."""
         parser = self.table.parser
         for raw in self.table.blocks:
             pieces = [raw]
@@ -50,7 +50,7 @@ class Blocks:
                     yield partial(self._block, block, parser.line)
                     parser.line += lines
                 elif cut := _middle(piece):
-                    pieces += [piece[cut:], piece[:cut]]  # what is irregular may be only in one half
+                    pieces += [piece[cut:], piece[:cut]]  # only one half may be irregular
                 else:
                     yield partial(self.scorer.batch, list(parser.feed(piece)))
         left = list(parser.finish())
@@ -58,7 +58,7 @@ class Blocks:
             yield partial(self.scorer.batch, left)
 
     def _as_utf8(self, block: bytes) -> bytes | None:
-        """A block as Polars reads it; None if it must be read with care."""
+        """A block as UTF-8 for Polars; None if it must be read with care."""
         if self.dialect.old_line_ends:
             return None
         if self.dialect.encoding != "utf-8":
@@ -69,11 +69,11 @@ class Blocks:
         return block
 
     def _block(self, block: bytes, line: int, *, skip: bool) -> Part:
-        """A regular block that follows so many lines."""
+        """Score a regular block; `line` lines come before it."""
         try:
             cells = self._cells(block)
             left = self._lines(block) if self.job.verbatim else None
-        except pl.exceptions.PolarsError:  # a row that is too long, or bytes that are no UTF-8
+        except pl.exceptions.PolarsError:  # a row that is too long, or bytes that are not UTF-8
             parser = Parser(self.dialect)
             parser.width, parser.line = self.width, line
             if self.dialect.encoding != "utf-8":
@@ -98,7 +98,7 @@ class Blocks:
         return self.scorer.part(codes, joined(cells, self.job.target), again, subjects)
 
     def _cells(self, block: bytes) -> pl.DataFrame:
-        """The columns that are needed; of signals as an enumeration of known texts, if nothing else is in them."""
+        """The needed columns; signals as an enumeration of known texts, unless other texts occur."""
         needed = {*range(self.width)} if not self.job.verbatim else {*self._wanted, self.job.columns.subject} - {None}
         names = [_name(at) for at in range(self.width) if at in needed]
         kinds: dict[str, Any] = dict.fromkeys((_name(at) for at in range(self.width)), pl.String)
@@ -130,21 +130,21 @@ class Blocks:
         return lines["line"].str.strip_suffix("\r") if b"\r" in block else lines["line"]
 
     def _record(self, number: int, raw: str) -> Row | Reject:
-        """One line of a regular block, read by the stream engine's parser."""
+        """Read one line of a regular block with the stream engine's parser."""
         parser = Parser(self.dialect)
         parser.line = number - 1
         return next(parser.feed(raw.encode(self.dialect.encoding)))
 
 
 def _name(at: int) -> str:
-    """What Polars calls a column that has no name."""
+    """Polars' name for a column that has no name."""
     return f"column_{at}"
 
 
 def regular_lines(block: bytes, delimiter: str, width: int) -> int | None:
-    """How many lines a block has, if each is a record of this many cells, with quotes only where they belong.
+    """Count the lines of a block; None unless each is a record of `width` cells, with quotes only where they belong.
 
-    A row that is too short is told by the number of delimiters; one that is too long, Polars refuses.
+    The number of delimiters reveals a row that is too short; Polars refuses one that is too long.
     """
     if not block or block.startswith((b"\n", b"\r", MARK)) or b"\0" in block or _UNIT.encode() in block:
         return None
@@ -169,7 +169,7 @@ def regular_lines(block: bytes, delimiter: str, width: int) -> int | None:
 
 
 def _middle(block: bytes) -> int:
-    """Where a block can be cut in two, at the end of a line and outside quotes; 0 if it is not worth it."""
+    """Where to cut a block in two, at a line end outside quotes; 0 if it is not worth it."""
     cut = len(block) // 2 if len(block) > _SMALL else 0
     for _ in range(20):
         cut = block.find(b"\n", cut) + 1 if cut else 0
@@ -181,7 +181,7 @@ def _middle(block: bytes) -> int:
 def _inside_quotes(
     characters: npt.NDArray[np.uint8], delimiters: npt.NDArray[np.bool_], ends: npt.NDArray[np.intp]
 ) -> int | None:
-    """How many delimiters stand inside quotes; None if a quote is not where it belongs, or a line ends inside."""
+    """Count the delimiters inside quotes; None if a quote is out of place or a line ends inside quotes."""
     quotes = np.flatnonzero(characters == ord('"'))
     if len(quotes) % 2:
         return None

@@ -1,4 +1,4 @@
-"""Columns: which of a table's columns answer which signal, and what the added columns are called."""
+"""Columns: which columns of a table answer which signals, and the names of the added columns."""
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
@@ -27,11 +27,11 @@ ADDED = (
 FULL = ("posterior", "evidence", "surprises", "steps", "shortest_way")
 """The further columns of a full result, each as in the JSON contract of an assessment."""
 
-_COMPARED = 1000  # columns among which near misses are looked for: each takes time
+_COMPARED = 1000  # most columns searched for near misses: each takes time
 
 
 class Columns(Struct, frozen=True):
-    """How the columns of an input are understood."""
+    """How an input's columns map to signals."""
 
     names: tuple[str, ...]
     """As in the input."""
@@ -40,9 +40,9 @@ class Columns(Struct, frozen=True):
     subject: int | None
     """Index of the column that names the subject; None if no column was named for it."""
     added: tuple[str, ...]
-    """Names of the columns that the result adds: `ADDED`, with `FULL` if that was asked for; none is in the input."""
+    """Names of the columns that the result adds: `ADDED`, and `FULL` for a full result; no input column has them."""
     notes: tuple[str, ...]
-    """What the user should know, as sentences."""
+    """Notes for the user, as sentences."""
 
 
 def understand(
@@ -58,16 +58,16 @@ def understand(
     """Match the columns of an input to the signals of a model.
 
     Args:
-        model: whose signals are looked for: by id, or by their question in any language.
+        model: its signals are searched for by id, or by their question in any language.
         names: the input's columns.
         source: the input's name, for errors.
-        mapping: `COLUMN=SIGNAL` each, which wins over what the name says; `COLUMN=` takes a column as no answer.
+        mapping: `COLUMN=SIGNAL` pairs, which override the names; `COLUMN=` means that a column answers no signal.
         subject: the column that names the subject.
-        full: whether a full result is asked for.
-        language: of the notes.
+        full: whether the user asked for a full result.
+        language: language of the notes.
 
     Raises:
-        UsageError: no column is a signal, two are the same signal, or a column or signal named here is not there.
+        UsageError: no column is a signal, two are the same one, or a column or signal named here does not exist.
 
     """
     chosen = _mapped(model, names, source, mapping)
@@ -103,12 +103,12 @@ def understand(
 
 
 def plain(name: str) -> str:
-    """A column's name as it is compared: normalised, without the mark at the end of a question."""
+    """Normalise a column's name for comparison, without the mark at the end of a question."""
     return normalise(name).rstrip(" ?;:.*!")
 
 
 def spellings(model: Model) -> dict[str, str]:
-    """Every way to write a signal in a header, as `plain` has it, to its id. Ids win over questions."""
+    """Map every spelling of a signal in a header, as `plain` normalises it, to its id. Ids win over questions."""
     known: dict[str, str] = {}
     for signal in model.signals:
         texts = (signal.question,) if isinstance(signal.question, str) else signal.question.values()
@@ -120,14 +120,14 @@ def spellings(model: Model) -> dict[str, str]:
 
 
 def header_with_options(signal: Signal) -> str:
-    """How a template names a signal's column, so that who fills it in sees what it allows."""
+    """A template's name for a signal's column; it shows the allowed answers."""
     if signal.number is not None:
         return f"{signal.id} [{signal.number.min:.12g} - {signal.number.max:.12g}]"
     return f"{signal.id} [{' | '.join(option.id for option in signal.options)}]"
 
 
 def _mapped(model: Model, names: Sequence[str], source: str, mapping: Iterable[str]) -> dict[int, str]:
-    """Column index to signal id, or to empty text, as `--map` says."""
+    """Column index to signal id, or to empty text, according to `--map`."""
     signals = [signal.id for signal in model.signals]
     chosen: dict[int, str] = {}
     for pair in mapping:
@@ -156,7 +156,7 @@ def _index(column: str, names: Sequence[str], source: str, flag: str) -> int:
 
 
 def _near_misses(names: Sequence[str], used: set[int], known: dict[str, str]) -> list[tuple[str, str]]:
-    """Columns that match nothing but nearly a signal, and which: at most five."""
+    """At most five columns that match no signal but nearly do, each with that signal."""
     found: list[tuple[str, str]] = []
     for index, name in enumerate(names[:_COMPARED]):
         if len(found) == 5:

@@ -1,7 +1,7 @@
-"""Delimited text: comma, semicolon or tab; bytes to records, strictly, with nothing swallowed.
+"""Delimited text (comma, semicolon or tab): parses bytes into records, strictly and without dropping any.
 
-A record is one line, or several where a quoted cell holds line ends. A quote that is never closed costs one line,
-not the rest of the file: the line on which it opened is set aside, and reading goes on with the next one.
+A record is one line, or several if a quoted cell contains line ends. A quote that is never closed costs one line, not
+the rest of the file: the parser rejects the line on which it opened and goes on with the next one.
 """
 
 import csv
@@ -19,18 +19,18 @@ DELIMITERS = (",", ";", "\t")
 MARK = b"\xef\xbb\xbf"
 """The byte-order mark of UTF-8."""
 
-_MAX_LINES = 1000  # a quoted cell with more line ends than this is a quote that was not closed
-_PATIENCE = 20  # after so many of them, no more lines than this: each is read again for every one
+_MAX_LINES = 1000  # a quoted cell with more line ends than this has an unclosed quote
+_PATIENCE = 20  # after so many unclosed quotes, the limit is so many lines: all are read again for each quote
 _MAX_CELL = 16_000_000  # characters of a quoted cell, and of a record of many lines; Python's own limit is 131,072
 _LONE_CR = re.compile(rb"\r(?!\n)")
 _STILL_OPEN = "unexpected end of data"
 _REASONS = {_STILL_OPEN: "a quote opens here and is never closed", "": "a closing quote stands inside a cell"}
-"""Python's words for a mistake in quoting, up to the first character that they quote, in ours."""
+"""Our words for Python's quoting errors, by Python's words up to the first quoted character."""
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
 
 
 class Dialect(Struct, frozen=True):
-    """How a delimited text is written."""
+    """The form of a delimited text."""
 
     delimiter: str
     """A comma, a semicolon or a tab."""
@@ -46,13 +46,13 @@ def sniff(start: bytes, encoding: str, name: str, expected: set[str]) -> Dialect
     """The dialect of a text, from its first bytes.
 
     Args:
-        start: from the start of the text; a line at least, where there is one.
-        encoding: what the user says, else `utf-8`.
+        start: the start of the text: at least one line, if there is one.
+        encoding: the user's choice; otherwise `utf-8`.
         name: the input's name, for errors.
-        expected: names that columns may have, as `columns.plain` has them: the delimiter that finds most is right.
+        expected: possible column names, as normalised by `columns.plain`; the delimiter that finds most of them wins.
 
     Raises:
-        UsageError: this is UTF-16, no text at all, or has no first line.
+        UsageError: the text is UTF-16, not text at all, or has no first line.
     """
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise UsageError("table_in_utf16", file=name)
@@ -81,7 +81,7 @@ class Parser:
         self.width: int | None = None  # cells of a record; set by the header
         self.line = 0  # lines read so far
         self._open: list[str] = []  # lines of a record whose quote is still open
-        self._endless = 0  # quotes that were given up because they were open for too long
+        self._endless = 0  # quotes given up because they stayed open too long
         csv.field_size_limit(_MAX_CELL)
 
     @property
@@ -90,7 +90,7 @@ class Parser:
         return not self._open
 
     def feed(self, block: bytes) -> Iterator[Row | Reject]:
-        """The records that end in this block."""
+        """Yield the records that end in this block."""
         if self.dialect.old_line_ends:
             block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         careful = bool(self._open) or b'"' in block or b"\0" in block
@@ -108,14 +108,14 @@ class Parser:
         yield from self._carefully(deque(lines)) if careful else self._quickly(lines)
 
     def finish(self) -> Iterator[Row | Reject]:
-        """What is left once the input has ended: lines after a quote that was never closed."""
+        """Yield what is left at the end of the input: lines after a quote that was never closed."""
         lines: deque[str] = deque()
         while self._open:
             yield self._give_up(lines)
             yield from self._carefully(lines)
 
     def _quickly(self, lines: list[str]) -> Iterator[Row | Reject]:
-        """No quote, no stray control character: a record is a line, a cell what stands between delimiters."""
+        """Parse lines without quotes or stray control characters: each line is a record."""
         delimiter, width, number = self.dialect.delimiter, self.width, self.line
         self.line += len(lines)
         for line in lines:
@@ -140,7 +140,7 @@ class Parser:
                 yield self._checked(self.line, line, None)
 
     def _go_on(self, lines: deque[str]) -> Iterator[Row | Reject]:
-        """Take as many lines as the record asks for whose quote is open."""
+        """Take as many lines as the record with the open quote needs."""
         before, left = tuple(self._open), _MAX_CELL - sum(map(len, self._open))
         most = _MAX_LINES if self._endless < _PATIENCE else _PATIENCE
 
@@ -159,7 +159,7 @@ class Parser:
     def _try(
         self, text: Iterable[str], lines: deque[str], endless: Callable[[], bool] = lambda: False
     ) -> Iterator[Row | Reject]:
-        """Read a record from a text, unless its quote is still open at its end; of an endless one, give up a line."""
+        """Read a record, unless its quote is still open at the end of the text; give up one line if that is endless."""
         try:
             cells = next(csv.reader(text, delimiter=self.dialect.delimiter, strict=True))
         except csv.Error as error:
@@ -174,7 +174,7 @@ class Parser:
         yield self._checked(first, raw, cells)
 
     def _give_up(self, lines: deque[str], reason: str = "") -> Reject:
-        """Set the first open line aside, and put those after it back, to be read again."""
+        """Reject the first open line, and put the lines after it back to be read again."""
         first, *rest = self._open
         self._open, self.line = [], self.line - len(rest)
         lines.extendleft(reversed(rest))
@@ -190,7 +190,7 @@ class Parser:
         return next(csv.reader([raw], delimiter=self.dialect.delimiter, strict=True))
 
     def _checked(self, number: int, raw: str, cells: list[str] | None) -> Row | Reject:
-        """A record, unless there is something in it that no text holds."""
+        """A record, unless it contains something that cannot be in a text."""
         bad = _BAD_BYTE.search(raw)
         if bad:
             shown = raw.encode(self.dialect.encoding, "surrogateescape").decode(
@@ -215,7 +215,7 @@ class Parser:
 
 
 def quoted(cell: str, delimiter: str) -> str:
-    """A cell as a delimited text has it: in quotes only where it must be."""
+    """Format a cell for a delimited text: in quotes only where it needs them."""
     if '"' in cell or delimiter in cell or "\n" in cell or "\r" in cell:
         return '"' + cell.replace('"', '""') + '"'
     return cell

@@ -1,4 +1,4 @@
-"""Inputs: a file or standard input, compressed or not, of whatever format; read in blocks of whole lines."""
+"""Inputs: a file or standard input, compressed or not, in any format; read in blocks of whole lines."""
 
 import io
 import os
@@ -13,7 +13,7 @@ from msgspec import Struct
 from stagecli.errors import StagecliError, UsageError, reason
 
 Kind: TypeAlias = Literal["delimited", "json_lines", "json", "yaml", "parquet", "xlsx"]
-"""The formats that are read."""
+"""The formats that can be read."""
 
 _BY_SUFFIX: dict[str, Kind] = {
     ".csv": "delimited", ".tsv": "delimited", ".tab": "delimited", ".txt": "delimited",
@@ -25,11 +25,11 @@ _BY_START: tuple[tuple[bytes, Kind], ...] = (
     (b"---", "yaml"),
 )  # fmt: skip
 _NOT_READ = (".xls", ".ods", ".doc", ".docx", ".pdf", ".zip", ".7z", ".bz2", ".xz", ".numbers", ".feather", ".arrow")
-_PEEK = 65536  # bytes that are looked at to tell the format: more than any header
-_MAX_LINE = 64_000_000  # bytes, without a line end: no table has that
-_MAX_WHOLE = 1_000_000_000  # bytes that are read at once
-_PLAUSIBLE = 200  # times that ordinary tables are at most larger than compressed
-_SMALL = 100_000_000  # bytes that are never too many
+_PEEK = 65536  # bytes examined to recognise the format: more than any header
+_MAX_LINE = 64_000_000  # bytes without a line end: no table has such a line
+_MAX_WHOLE = 1_000_000_000  # most bytes read at once
+_PLAUSIBLE = 200  # ordinary tables are at most so many times larger than compressed
+_SMALL = 100_000_000  # bytes that are always accepted
 
 
 class InputError(StagecliError):
@@ -37,7 +37,7 @@ class InputError(StagecliError):
 
 
 class Fingerprint(Struct, frozen=True):
-    """What tells whether a file is still the same: a run must not go on with another one."""
+    """Identifies the state of a file: a run must not go on with a different one."""
 
     size: int
     modified: int
@@ -45,7 +45,7 @@ class Fingerprint(Struct, frozen=True):
 
 
 class Input:
-    """An input that is open. `name` is as the user gave it, with `standard input` for `-`."""
+    """An open input. `name` is as the user gave it, with `standard input` for `-`."""
 
     def __init__(self, source: str) -> None:
         self.path = None if source == "-" else Path(source)
@@ -56,7 +56,7 @@ class Input:
             self._file = self._decompressed()
             self._unpacked = 0
             self.start = self._peek()
-            """The first bytes, decompressed; reading still starts before them."""
+            """The first bytes, decompressed; reading still begins with them."""
             self.kind = self._kind()
         except BaseException:
             self.close()
@@ -64,19 +64,19 @@ class Input:
 
     @property
     def size(self) -> int | None:
-        """Bytes of the file as it is stored; None where that is not known."""
+        """Size of the stored file in bytes; None if unknown."""
         return self.fingerprint.size if self.fingerprint is not None else None
 
     @property
     def position(self) -> int:
-        """How many of those bytes have been read."""
+        """How many bytes of the stored file have been read; 0 if unknown."""
         return self._raw.tell() if self.fingerprint is not None else 0
 
     def blocks(self, size: int, line_end: bytes = b"\n") -> Iterator[bytes]:
         """The input in blocks of about `size` bytes, each ending with a line end if the input has one by then.
 
         Raises:
-            InputError: it cannot be read to its end, is not what it was when reading began, or has an endless line.
+            InputError: it cannot be read to its end, has changed since reading began, or has an endless line.
         """
         parts: list[bytes] = []
         line, length = 1, 0
@@ -96,10 +96,10 @@ class Input:
         self.check_unchanged()
 
     def whole(self, limit: int = _MAX_WHOLE) -> bytes:
-        """Everything, if it is not more than so many bytes.
+        """The whole input, if it has at most `limit` bytes.
 
         Raises:
-            InputError: it is more; or as `blocks`.
+            InputError: it has more; or as for `blocks`.
         """
         parts: list[bytes] = []
         while (left := limit + 1 - sum(map(len, parts))) and (data := self._read(min(left, _SMALL))):
@@ -110,16 +110,16 @@ class Input:
         return b"".join(parts)
 
     def check_unchanged(self) -> None:
-        """Make sure that the file is what it was when reading began.
+        """Check that the file has not changed since reading began.
 
         Raises:
-            InputError: it is not.
+            InputError: it has changed.
         """
         if self.fingerprint is not None and self._fingerprint() != self.fingerprint:
             raise InputError("input_changed", file=self.name)
 
     def seekable(self) -> Any:
-        """What a library can read from that needs to jump about: the path, or the bytes."""
+        """The path, or the bytes, for a library that needs random access."""
         return self.path if self.path is not None and self._file is self._raw else io.BytesIO(self.whole())
 
     def close(self) -> None:
@@ -172,7 +172,7 @@ class Input:
         return data
 
     def _bit_by_bit(self, size: int) -> bytes:
-        """From standard input: an interruption is heard between two reads, while one long read may go on waiting."""
+        """Read standard input in pieces: Python handles an interruption between two reads, not during a long one."""
         parts: list[bytes] = []
         while size and (data := cast("io.BufferedReader", self._file).read1(size)):
             parts.append(data)
@@ -195,17 +195,17 @@ class Input:
         found = next((kind for sign, kind in _BY_START if start.startswith(sign)), None)
         known = _BY_SUFFIX.get(suffix)
         if known == "json" and found == "json_lines":
-            return "json_lines"  # one object, or one a line
+            return "json_lines"  # one object, or one object per line
         if found in ("parquet", "xlsx") or known is None:
             return found or "delimited"
         return known
 
 
 def plausible(name: str, packed: int, unpacked: int) -> None:
-    """Make sure that so many bytes can be an ordinary table, unpacked.
+    """Check that an ordinary table can unpack to so many bytes.
 
     Raises:
-        InputError: they are too many.
+        InputError: it cannot.
     """
     if unpacked > _SMALL and unpacked > packed * _PLAUSIBLE:
         raise InputError("implausible", file=name, times=_PLAUSIBLE)
@@ -218,10 +218,10 @@ def _read_errors() -> tuple[type[Exception], ...]:
 
 
 def zstd() -> Any:
-    """The Zstandard module: Python's own since 3.14, before that the one of the extra `batch`.
+    """The Zstandard module: Python's own since 3.14, before that the one from the extra `batch`.
 
     Raises:
-        UsageError: there is none.
+        UsageError: neither is installed.
     """
     from importlib import import_module
 

@@ -1,4 +1,4 @@
-"""A job: everything that an engine needs to know, and a part of its work."""
+"""A job: everything that an engine needs to know; and a part of its work."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,17 +13,17 @@ from stagecli.classifier.verdict import Status
 from stagecli.model import Model
 
 TableFormat: TypeAlias = Literal["csv", "tsv", "jsonl", "parquet", "xlsx"]
-"""The formats that are written."""
+"""The formats that can be written."""
 
 Engine: TypeAlias = Literal["stream", "columnar", "spark"]
-"""What scores rows: one at a time, whole blocks, or a cluster."""
+"""Scores rows one at a time, in whole blocks, or on a cluster."""
 
 Tally: TypeAlias = Counter[tuple[int, Status, int]]
-"""How many rows were scored with (stage index, status, index of the next step among the stage's, or -1)."""
+"""How many rows have each (stage index, status, index of the next step within the stage, or -1)."""
 
 
 class Target(Struct, frozen=True):
-    """How results are written."""
+    """The form of the results."""
 
     format: TableFormat
     delimiter: str = ","
@@ -31,36 +31,36 @@ class Target(Struct, frozen=True):
     mark: bool = False
     """Whether delimited text starts with a byte-order mark."""
     spreadsheet_safe: bool = False
-    """Whether text that a spreadsheet would execute is guarded by an apostrophe."""
+    """Whether text that a spreadsheet would execute gets an apostrophe in front."""
 
 
 class Job(Struct, frozen=True):
-    """What is to be done to each row."""
+    """What to do with each row."""
 
     classifier: Classifier
     language: str
     columns: Columns
     target: Target
     verbatim: bool
-    """Whether a row's raw text is what is written, with the added columns behind it."""
+    """Whether to write a row's raw text, followed by the added columns."""
     full: bool
     time: str | None
-    """For full results: when, in UTC."""
+    """For full results: the time in UTC."""
 
     @property
     def model(self) -> Model:
-        """The model that rows are scored by."""
+        """The model to score rows with."""
         return self.classifier.model
 
 
 class Part(Struct):
-    """What became of some consecutive rows of the input."""
+    """The results for some consecutive rows of the input."""
 
     read: int
-    """Rows of the input: those scored and those rejected."""
+    """Rows of the input, scored and rejected."""
     result: Any
     """The scored rows: text in the target's form, a Polars frame, or a list of rows of cells."""
     rejects: Sequence[Reject]
     tally: Tally
     subjects: Sequence[str]
-    """What the subject column says, for every row that could be read; empty if there is no such column."""
+    """The subject column's value for every readable row; empty without such a column."""

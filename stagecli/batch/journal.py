@@ -1,7 +1,7 @@
-"""The journal of a run: what of it is done, so that after any interruption `--resume` goes on from there.
+"""The journal of a run: what is done, so that `--resume` can go on after any interruption.
 
-Beside OUT stand, while a run lasts, `.OUT.part` (and `.REJECTS.part`) and `.OUT.journal`. The journal is replaced
-as parts of the work are done; what the other files hold beyond what it says is cut off before a run goes on.
+During a run, `.OUT.part` (and `.REJECTS.part`) and `.OUT.journal` are beside OUT. The run replaces the journal as
+parts of the work are done; a resumed run first cuts off whatever the other files contain beyond it.
 """
 
 from pathlib import Path
@@ -15,39 +15,39 @@ from stagecli.errors import UsageError
 
 
 class Journal(Struct, kw_only=True):
-    """What was done so far. All counts are of what is safely in the partial files."""
+    """What is done so far. All counts refer to what is safely in the partial files."""
 
     settings: str
-    """A hash of all that decides the bytes of the result: model, options, version."""
+    """A hash of everything that decides the bytes of the result: model, options, version."""
     fingerprint: Fingerprint | None
     """Of the input; None for standard input."""
     parts: int = 0
-    """Parts of the work."""
+    """Parts of the work that are done."""
     written: int = 0
     """Bytes in the partial output; pieces, for Parquet."""
     rejects_written: int = 0
     """Bytes in the partial rejects."""
     read: int = 0
-    """Rows."""
+    """Rows read."""
     rejected: int = 0
-    """Rows."""
+    """Rows rejected."""
     tally: list[tuple[int, Status, int, int]] = []
-    """As `job.Tally`, with the number at the end."""
+    """As `job.Tally`, with the count as the last item."""
     finished: bool = False
-    """Whether nothing is left but to put the files in their places."""
+    """Whether only moving the files into place is left."""
 
 
 def place(output: Path) -> Path:
-    """Where the journal of a run that writes this file is."""
+    """The path of the journal for a run that writes this file."""
     target = output.resolve()
     return target.with_name(f".{target.name}.journal")
 
 
 def load(output: Path, settings: str, fingerprint: Fingerprint | None) -> Journal | None:
-    """The journal of an interrupted run; None if there is none.
+    """Load the journal of an interrupted run; None if there is none.
 
     Raises:
-        UsageError: it is of a run with another input or other settings, or cannot be read.
+        UsageError: it belongs to a run with another input or other settings, or cannot be read.
     """
     try:
         journal = msgspec.json.decode(place(output).read_bytes(), type=Journal)
@@ -63,7 +63,7 @@ def load(output: Path, settings: str, fingerprint: Fingerprint | None) -> Journa
 
 
 def save(output: Path, journal: Journal) -> None:
-    """Replace the journal."""
+    """Replace the journal on disk."""
     target = place(output)
     new = target.with_name(f"{target.name}.new")
     new.write_bytes(msgspec.json.encode(journal))
@@ -71,6 +71,6 @@ def save(output: Path, journal: Journal) -> None:
 
 
 def remove(output: Path) -> None:
-    """Forget the run."""
+    """Remove the journal."""
     for path in (place(output), place(output).with_name(f"{place(output).name}.new")):
         path.unlink(missing_ok=True)

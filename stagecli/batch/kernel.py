@@ -1,8 +1,8 @@
-"""The kernel of the columnar engine: whole columns of answers to verdicts, by NumPy.
+"""The kernel of the columnar engine: turns whole columns of answers into verdicts with NumPy.
 
 The standings are the classifier's integers, packed, so stages, ties and the order of steps are exactly those of
-`verdict` and `advise`; probabilities agree to 6 decimals. Several signals are combined into one code, and what their
-answers add to a stage is gathered once for the group.
+`verdict` and `advise`; probabilities agree to 6 decimals. Several signals share one combined code, so that one
+look-up gives all that their answers add to a stage.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,15 +21,15 @@ from stagecli.classifier.tables import NANO
 from stagecli.classifier.verdict import Status
 
 Codes: TypeAlias = Mapping[str, npt.NDArray[np.uint8]]
-"""Signal id to one code a row: the option's index, or as many as there are options where none was chosen."""
+"""Signal id to one code per row: the option's index, or the number of options if none was chosen."""
 
 STATUSES: tuple[Status, ...] = ("clear", "likely", "between", "unclear")
 _SAME = np.arange(256, dtype=np.uint8)  # each code as itself
-_GROUP = 8192  # rows of a group's table: small enough for a processor's nearest cache
+_GROUP = 8192  # rows of a group's table: small enough for the processor's nearest cache
 
 
 class Verdicts(NamedTuple):
-    """Verdicts as columns; where `answered` is 0 there is none, and the rest means nothing."""
+    """Verdicts as columns; where `answered` is 0 there is none, and the other values are meaningless."""
 
     stage: npt.NDArray[np.uint8]
     runner_up: npt.NDArray[np.uint8]
@@ -40,10 +40,10 @@ class Verdicts(NamedTuple):
     answered: npt.NDArray[np.uint8]
     applicable: npt.NDArray[np.uint8]
     step: npt.NDArray[np.int8]
-    """Index of the next step among the stage's; -1 if there is none."""
+    """Index of the next step within the stage; -1 if there is none."""
 
     def where(self, rows: Mask) -> "Verdicts":
-        """Those of some rows."""
+        """The verdicts of some rows."""
         return Verdicts(
             self.stage[rows], self.runner_up[rows], self.status[rows], self.confidence[rows], self.answered[rows],
             self.applicable[rows], self.step[rows],
@@ -51,28 +51,28 @@ class Verdicts(NamedTuple):
 
 
 class _Change(NamedTuple):
-    """What a step does to one signal, as look-ups by code."""
+    """What a step does to one signal, as look-up tables by code."""
 
     signal: str
     after: npt.NDArray[np.uint8]
     """The code once the step is taken."""
     met: Mask
     gain: npt.NDArray[np.int64]
-    """What that adds to the tilt, if the signal applies."""
+    """The change of the tilt, if the signal applies."""
     gates: bool
-    """Whether other signals hang on it."""
+    """Whether other signals' gates depend on it."""
 
 
 class _Step(NamedTuple):
-    """A step as the kernel reads it."""
+    """A step in the kernel's form."""
 
     changes: tuple[_Change, ...]
     effort: int
-    """What a gain is multiplied by, to be compared."""
+    """Factor that makes gains comparable between efforts."""
 
 
 class _Some(dict[str, npt.NDArray[Any]]):
-    """Columns of some rows, each picked when it is first asked for; and what is put in their place."""
+    """Columns of some rows, each selected on first use; assigned columns replace them."""
 
     def __init__(self, columns: Mapping[str, npt.NDArray[Any]], rows: npt.NDArray[np.intp]) -> None:
         super().__init__()
@@ -88,7 +88,7 @@ class _Some(dict[str, npt.NDArray[Any]]):
 
 
 def _millionths(numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
-    """`posterior.millionths` of each."""
+    """`posterior.millionths` of each number."""
     return np.floor(1_000_000 * numbers + 0.5).astype(np.int32)
 
 
@@ -104,8 +104,8 @@ class Kernel:
         self._closed = ClosedGates(classifier)
         self._last = len(classifier.stages) - 1
         self._bits = self._last.bit_length()
-        """A stage's total is so much shifted, and below it stands how many stages come later: so all totals differ,
-        and of equal ones the lower stage's is the greater, as in `Standings.ranking`."""
+        """A stage's total is shifted left by this; below it is the number of later stages. So all totals differ, and of
+        equal ones the lower stage's is greater, as in `Standings.ranking`."""
         self._groups = self._grouped()
         self._tilts = [self._tilt(stage) for stage in range(len(model.stages) - 1)]
         self._steps = [self._compiled(stage) for stage in range(len(model.stages) - 1)]
@@ -115,7 +115,7 @@ class Kernel:
         """The verdict on each row.
 
         Args:
-            codes: of every signal that the kernel was made for.
+            codes: the codes of every signal that the kernel was made for.
             rows: how many rows there are.
 
         """
@@ -167,7 +167,7 @@ class Kernel:
         return self._stage_of(best), self._stage_of(second), top - (second >> self._bits), whole
 
     def _stage_of(self, total: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
-        """Which stage's total it is."""
+        """The stage that each total belongs to."""
         return (self._last - (total & ((1 << self._bits) - 1))).astype(np.uint8)
 
     def _next_steps(self, codes: Codes, closed: Mapping[str, Mask], stages: npt.NDArray[Any]) -> npt.NDArray[np.int8]:
@@ -185,7 +185,7 @@ class Kernel:
             for number, item in enumerate(self._steps[stage]):
                 if item.changes:
                     worth = self._worth(stage, item, here, shut)
-                    step[worth > best] = number  # the first of equals stays, as in `advise`
+                    step[worth > best] = number  # the first of equals wins, as in `advise`
                     best = np.maximum(best, worth)
             for row in self._without(stage, codes, rows, step):
                 step[row] = self._rarely(stage, here, row)
@@ -193,7 +193,7 @@ class Kernel:
         return found
 
     def _without(self, stage: int, codes: Codes, rows: npt.NDArray[np.intp], step: npt.NDArray[np.int8]) -> list[int]:
-        """Which rows have no step yet, although one of the stage's is still to be taken."""
+        """The rows without a step so far, although one of the stage's steps is still to be taken."""
         without = np.flatnonzero(step < 0)
         some = _Some(codes, rows[without])
         unmet = np.zeros(len(without), np.bool_)
@@ -203,7 +203,7 @@ class Kernel:
         return [*map(int, without[unmet])]
 
     def _worth(self, stage: int, step: _Step, codes: _Some, closed: _Some) -> npt.NDArray[np.int64]:
-        """What a step is worth in each row, as in `advice.Effect.worth`; below 0 where it cannot be taken now."""
+        """The worth of a step in each row, as in `advice.Effect.worth`; below 0 if it cannot be taken now."""
         gain = self._gain(stage, step, codes, closed)
         if not self.model.stages[aim_of(self.classifier, stage)].requires:
             return gain * step.effort
@@ -212,7 +212,7 @@ class Kernel:
         return worth
 
     def _gain(self, stage: int, step: _Step, codes: _Some, closed: _Some) -> npt.NDArray[np.int64]:
-        """What a step adds to the tilt of each row; below 0 where it cannot be taken now."""
+        """What a step adds to the tilt of each row; below 0 if it cannot be taken now."""
         rows = len(codes.rows)
         gain = np.zeros(rows, np.int64)
         for change in step.changes:
@@ -230,7 +230,7 @@ class Kernel:
         return gain
 
     def _gain_behind_gates(self, stage: int, step: _Step, codes: _Some, closed: _Some) -> npt.NDArray[np.int64]:
-        """The same where the step changes an answer that other signals hang on."""
+        """What a step adds to the tilt where it changes an answer that other signals' gates depend on."""
         rows = codes.rows
         before, after = _Some(closed.columns, rows), _Some(codes.columns, rows)
         for change in step.changes:
@@ -265,7 +265,7 @@ class Kernel:
         return self._rare[chosen]
 
     def _by_code(self, lookup: npt.NDArray[Any], signal: str, codes: Codes, rows: int) -> npt.NDArray[Any]:
-        """What a look-up says of each row; a signal without a column is answered nowhere."""
+        """Look up each row's code; a signal without a column is unanswered in every row."""
         return lookup.take(codes[signal]) if signal in codes else np.full(rows, lookup[self.none[signal]])
 
     def _columns(self, signal: str) -> npt.NDArray[np.int64]:
@@ -274,7 +274,7 @@ class Kernel:
         return np.array(rows, np.int64).T
 
     def _grouped(self) -> list[tuple[tuple[str, ...], npt.NDArray[np.int64]]]:
-        """Signals in groups, each with what every combination of codes adds to each stage; the first adds the prior."""
+        """Groups of signals, with what each combination of codes adds to each stage; the first includes the prior."""
         groups: list[list[str]] = []
         for signal in sorted(self._answered, key=lambda name: -self.none[name]):
             size = self.none[signal] + 1
@@ -298,7 +298,7 @@ class Kernel:
     def _tilt(self, stage: int) -> dict[str, npt.NDArray[np.int64]]:
         """What each code of each signal adds to the tilt toward a stage's aim.
 
-        A tilt is packed: the violations of the aim, and its log-odds over the stage.
+        A tilt packs the violations of the aim with its log-odds over the stage.
         """
         aim = aim_of(self.classifier, stage)
         return {signal: standings[aim] - unpack(standings[stage])[1] for signal, standings in self._standings.items()}
@@ -324,5 +324,5 @@ def _where_open(values: npt.NDArray[np.int64], closed: Mask | None) -> npt.NDArr
 
 
 def _lookup(values: Sequence[bool]) -> Mask:
-    """By code, with nothing for no answer."""
+    """A mask by code; False for no answer."""
     return np.array([*values, False])

@@ -1,4 +1,4 @@
-"""Objects: JSON Lines, a JSON array, a YAML list; each object is a row, each key a column."""
+"""Objects: JSON Lines, a JSON array or a YAML list; each object is a row, each key a column."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ _HINT = 'Write one object a line, such as {"accounts": "none"}.'
 
 
 class Refused(ValueError):
-    """Valid to the parser, but not JSON as RFC 8259 has it, or ambiguous."""
+    """Valid to the parser, but ambiguous or not JSON according to RFC 8259."""
 
     def __init__(self, key: str, /, **values: object) -> None:
         super().__init__(key)
@@ -22,7 +22,7 @@ class Refused(ValueError):
 
 
 def json_lines(source: Input, size: int) -> Iterator[list[Row | Reject]]:
-    """One object a line; the cells of a record are the whole object, as a dict."""
+    """One object per line; a record's cells are the whole object, as a dict."""
     line = 0
     for block in source.blocks(size):
         batch: list[Row | Reject] = []
@@ -30,12 +30,12 @@ def json_lines(source: Input, size: int) -> Iterator[list[Row | Reject]]:
             line += 1
             if data.strip():
                 batch.append(parsed(line, data.rstrip()))
-        line -= block.endswith(b"\n")  # what follows the last line end is the next block's
+        line -= block.endswith(b"\n")  # the rest of the line is in the next block
         yield batch
 
 
 def parsed(line: int, data: bytes) -> Row | Reject:
-    """One line as an object; or why it is none."""
+    """Parse one line as an object; a Reject if it is none."""
     try:
         raw = data.decode()
     except UnicodeDecodeError as error:
@@ -78,7 +78,7 @@ def array(source: Input) -> Iterator[Row | Reject]:
 
 
 def yaml_list(source: Input) -> Iterator[Row | Reject]:
-    """A YAML list of maps, of at most `yaml_document.MAX_BYTES`.
+    """A YAML list of maps, at most `yaml_document.MAX_BYTES` long.
 
     Raises:
         FileError: it is no such list.
@@ -104,10 +104,10 @@ def _items(items: Sequence[Any]) -> Iterator[Row | Reject]:
 
 
 def aligned(record: Row | Reject, names: Sequence[str]) -> Row | Reject:
-    """An object as a row of these columns.
+    """Align an object to these columns.
 
-    What else it has follows as one more cell, a dict: those who write objects keep it, those who write columns have
-    no place for it and must set the row aside.
+    Its other keys follow as one more cell, a dict: an output of objects keeps it, an output of columns has no place for
+    it and must reject the row.
     """
     if isinstance(record, Reject):
         return record
@@ -120,12 +120,12 @@ def aligned(record: Row | Reject, names: Sequence[str]) -> Row | Reject:
 
 
 def _flag(value: Any) -> Any:
-    """True and False as texts: to Python they equal 1 and 0, which may be answers."""
+    """Turn True and False into texts: to Python they equal 1 and 0, which may be answers."""
     return str(value).lower() if isinstance(value, bool) else value
 
 
 def _loads(text: str) -> Any:
-    """Strict JSON: no NaN, no key twice, no endless digits or depth."""
+    """Parse strict JSON: no NaN, repeated keys, endless digits or endless depth."""
     try:
         return json.loads(text, parse_constant=_constant, object_pairs_hook=_once)
     except json.JSONDecodeError:

@@ -1,4 +1,4 @@
-"""Outputs: where scored rows and rejects go. A file grows beside its place and is put there when it is whole."""
+"""Outputs: where scored rows and rejects go. A file grows beside its final place and moves there when complete."""
 
 import contextlib
 import csv
@@ -18,7 +18,7 @@ REJECT_COLUMNS = ("line", "column", "value", "reason", "hint", "row")
 
 
 class Output(Protocol):
-    """Takes the parts of the work, in order."""
+    """Takes the parts of the work in order."""
 
     resumable: bool
     """Whether an interrupted run can go on with what is there."""
@@ -27,26 +27,26 @@ class Output(Protocol):
         """Add a part."""
 
     def written(self) -> int:
-        """Make sure that it is in the file, and say how much there is: bytes, or pieces."""
+        """Make sure that everything is in the file, and return its size: bytes, or pieces."""
 
     def finish(self) -> None:
-        """Put the file in its place."""
+        """Move the file into place."""
 
     def leave(self) -> None:
-        """Close what was written, for a later run to go on with; or remove it if none can."""
+        """Close the partial output so that a later run can go on; remove it if none can."""
 
     def abandon(self) -> None:
-        """Remove what was written."""
+        """Remove the partial output."""
 
 
 def part_of(target: Path) -> Path:
-    """Where a file grows until it is whole."""
+    """The path where a file grows until it is complete."""
     place = target.resolve()
     return place.with_name(f".{place.name}.part")
 
 
 class TextFile:
-    """Text that grows in a partial file; after an interruption, from a known length on."""
+    """Text that grows in a partial file; a resumed run continues at a known length."""
 
     resumable = True
 
@@ -56,7 +56,7 @@ class TextFile:
         self.file: IO[bytes] | None = None
         self._stored = length
         if length and not self.part.exists():
-            return  # the interrupted run had put it in its place already
+            return  # the interrupted run had moved it into place already
         handle = os.open(self.part, os.O_RDWR | os.O_CREAT, 0o666)
         claim(handle, target)
         self.file = os.fdopen(handle, "r+b")
@@ -77,28 +77,28 @@ class TextFile:
         self.add(part.result)
 
     def add(self, text: Any) -> None:
-        """Add text, or what `write_text` takes for it."""
+        """Add text, or an object that `write_text` can write."""
         if self.file is not None:
             write_text(self.file, text)
             self._start_to_store()
 
     def _start_to_store(self) -> None:
-        """Have the system begin to write to the disk, so that little is left to wait for at the end."""
+        """Ask the system to start writing to disk, so that little is left to wait for at the end."""
         if self.file is not None and hasattr(os, "posix_fadvise"):
             length = self.file.tell()
-            with contextlib.suppress(OSError):  # no more than advice
+            with contextlib.suppress(OSError):  # this is only advice
                 os.posix_fadvise(self.file.fileno(), self._stored, length - self._stored, os.POSIX_FADV_DONTNEED)
             self._stored = length
 
     def written(self) -> int:
-        """Bytes in the file."""
+        """Return the number of bytes in the file."""
         if self.file is None:
             return 0
         self.file.flush()
         return self.file.tell()
 
     def finish(self) -> None:
-        """Put the file in its place."""
+        """Move the file into place."""
         if self.file is not None:
             self.file.close()
             put_in_place(self.part, self.target)
@@ -106,18 +106,18 @@ class TextFile:
     def leave(self) -> None:
         """Close the partial file."""
         if self.file is not None:
-            with contextlib.suppress(OSError):  # what it could not take any more, the journal does not count
+            with contextlib.suppress(OSError):  # the journal does not count what it could not take
                 self.file.close()
 
     def abandon(self) -> None:
-        """Remove what was written."""
+        """Remove the partial file."""
         self.leave()
         if self.file is not None:
             self.part.unlink(missing_ok=True)
 
 
 class TextStream:
-    """Text that goes out at once: standard output, a device or a pipe."""
+    """Text that is sent at once: to standard output, a device or a pipe."""
 
     resumable = False
 
@@ -133,7 +133,7 @@ class TextStream:
         self.add(part.result)
 
     def add(self, text: Any) -> None:
-        """Add text, or what `write_text` takes for it."""
+        """Add text, or an object that `write_text` can write."""
         if isinstance(text, str):
             write_text(self.file, text)
         else:
@@ -143,16 +143,16 @@ class TextStream:
         self.file.flush()
 
     def written(self) -> int:
-        """Nothing of it can be taken back."""
+        """Return 0: nothing that was sent can be resumed."""
         return 0
 
     def finish(self) -> None:
-        """All of it is out."""
+        """Flush and close the stream."""
         self.file.flush()
         self.leave()
 
     def leave(self) -> None:
-        """Nothing can be taken back."""
+        """Close the stream; what was sent cannot be taken back."""
         if self.ours:
             with contextlib.suppress(OSError):
                 self.file.close()
@@ -161,14 +161,14 @@ class TextStream:
 
 
 def claim(handle: int, target: Path) -> None:
-    """Make sure that no other run writes the same file, until the handle is closed.
+    """Lock the file against other runs until the handle is closed.
 
     Raises:
-        UsageError: another one does; the handle is closed.
+        UsageError: another run writes it; the handle is closed.
     """
     try:
         import fcntl
-    except ImportError:  # pragma: no cover  # Windows, which lets nobody else write an open file anyhow
+    except ImportError:  # pragma: no cover  # Windows, where nobody else can write an open file anyhow
         return
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -178,7 +178,7 @@ def claim(handle: int, target: Path) -> None:
 
 
 def write_text(file: IO[bytes], result: Any) -> None:
-    """Write text, or what writes itself as text to a file; see `columnar.Lines`."""
+    """Write text, or an object that writes itself; see `columnar_scoring.Lines`."""
     if isinstance(result, str):
         file.write(result.encode("utf-8", "backslashreplace"))
     else:
@@ -187,7 +187,7 @@ def write_text(file: IO[bytes], result: Any) -> None:
 
 
 class Rejects:
-    """Rejected rows: into a file that grows like the output, or to somebody who shows them."""
+    """Rejected rows: written to a file that grows like the output, or shown one by one."""
 
     def __init__(self, target: Path | None, length: int, *, always: bool, show: Callable[[Reject], None]) -> None:
         self.target = target
@@ -215,11 +215,11 @@ class Rejects:
             self.file.add(text.getvalue())
 
     def written(self) -> int:
-        """Bytes in the file."""
+        """Return the number of bytes in the file."""
         return self.file.written() if self.file is not None else 0
 
     def finish(self, total: int) -> None:
-        """Put the file in its place, unless there is nothing to say and nothing to correct."""
+        """Move the file into place, unless it is empty and there is no older one to replace."""
         if self.file is None:
             return
         if total or self.always or self.target is None or self.target.exists():
@@ -233,6 +233,6 @@ class Rejects:
             self.file.leave()
 
     def abandon(self) -> None:
-        """Remove what was written."""
+        """Remove the partial file."""
         if self.file is not None:
             self.file.abandon()

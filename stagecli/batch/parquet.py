@@ -1,4 +1,4 @@
-"""Parquet files, by Polars, which is in the extra `batch`."""
+"""Parquet files, read and written by Polars, which is in the extra `batch`."""
 
 import contextlib
 import json
@@ -22,11 +22,11 @@ from stagecli.files import put_in_place
 
 ROWS = 50_000
 """Rows in a frame."""
-_ADDED = {0: "Int64", 4: "Float64", 6: "Int64", 7: "Int64"}  # of `columns.ADDED`: those that are no texts
+_ADDED = {0: "Int64", 4: "Float64", 6: "Int64", 7: "Int64"}  # indices in `columns.ADDED` of columns that are not texts
 
 
 def polars() -> Any:
-    """The library.
+    """The Polars library.
 
     Raises:
         UsageError: the extra is missing.
@@ -39,11 +39,11 @@ def polars() -> Any:
 
 
 def frames(source: Input) -> Iterator[Any]:
-    """A Parquet file as frames of `ROWS` rows, the last one fewer; one frame at least.
+    """Read a Parquet file as frames of `ROWS` rows, the last one shorter; at least one frame.
 
     Raises:
         UsageError: the extra is missing.
-        InputError: it is no sound Parquet file.
+        InputError: it is not a sound Parquet file.
     """
     pl = polars()
     try:
@@ -70,10 +70,10 @@ def frames(source: Input) -> Iterator[Any]:
 
 
 def read_parquet(source: Input) -> tuple[dict[str, Any], Iterator[Any]]:
-    """A Parquet file: its columns with their types, and its frames.
+    """Read a Parquet file: its columns with their types, and its frames.
 
     Raises:
-        UsageError, InputError: as `frames`.
+        UsageError, InputError: as for `frames`.
     """
     all_frames = frames(source)
     first = next(all_frames)
@@ -90,14 +90,14 @@ def records(all_frames: Iterator[Any], before: int = 0) -> Iterator[Row]:
 
 
 def schema(columns: Columns, types: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The types of an output's columns: those of the input as they are there, or texts."""
+    """The types of an output's columns: the input's own types, or texts."""
     pl = polars()
     added = {name: getattr(pl, _ADDED.get(index, "String")) for index, name in enumerate(columns.added)}
     return {**(types or dict.fromkeys(columns.names, pl.String)), **added}
 
 
 class ParquetFile:
-    """An output: grown as numbered pieces, and put together at the end."""
+    """A Parquet output: it grows as numbered pieces, which `finish` puts together."""
 
     resumable = True
 
@@ -121,15 +121,15 @@ class ParquetFile:
         self.pieces += 1
 
     def written(self) -> int:
-        """How many pieces there are."""
+        """Return the number of pieces."""
         return self.pieces
 
     def finish(self) -> None:
-        """Put the pieces together, and the file in its place."""
+        """Put the pieces together and move the file into place."""
         whole = self.folder / "whole"
         pieces = [self._piece(number) for number in range(1, self.pieces + 1)]
         if not all(piece.exists() for piece in pieces):
-            return self.abandon()  # an interrupted run had put the file in its place already
+            return self.abandon()  # an interrupted run had moved the file into place already
         with _as_the_system_says():
             if pieces:
                 polars().scan_parquet(pieces).sink_parquet(whole)
@@ -139,7 +139,7 @@ class ParquetFile:
         return self.abandon()
 
     def leave(self) -> None:
-        """The pieces stay for a later run."""
+        """Release the lock; the pieces stay for a later run."""
         if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1
@@ -164,7 +164,7 @@ class ParquetFile:
 
 @contextlib.contextmanager
 def _as_the_system_says() -> Iterator[None]:
-    """Polars tells of a full or broken disk by an error of its own, which mostly has the system's number in it."""
+    """Turn Polars' own error for a full or failing disk into an OSError, if it contains the system's error number."""
     try:
         yield
     except polars().exceptions.PolarsError as error:
@@ -175,9 +175,9 @@ def _as_the_system_says() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _panics_unheard() -> Iterator[None]:
-    """Polars gives up on some damaged files by a panic, whose stack Rust writes before Python hears of it.
+    """Silence Polars' panics on some damaged files: Rust prints their stack before Python gets the exception.
 
-    It reads ahead: now and then a stack is written between two calls, and is heard all the same.
+    Polars reads ahead, so a stack printed between two calls still gets through now and then.
     """
     if sys.stderr is None:
         yield  # it is closed anyhow

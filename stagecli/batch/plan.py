@@ -1,4 +1,4 @@
-"""What is decided before a run: formats, encoding, engine; from what was asked for and what the input is."""
+"""Decisions before a run (formats, encoding, engine), from the user's request and the input."""
 
 import codecs
 from importlib.util import find_spec
@@ -19,10 +19,10 @@ _ENCODINGS = ("utf-8", "cp1253", "iso8859-7", "cp1252")
 
 
 def codec(encoding: str) -> str:
-    """The name of a codec in which line ends and delimiters are those of ASCII.
+    """Look up a codec whose line ends and delimiters are ASCII.
 
     Raises:
-        UsageError: there is none of this name, or it is not of that kind.
+        UsageError: there is no such codec, or its line ends and delimiters are not ASCII.
     """
     try:
         name = codecs.lookup(encoding).name
@@ -35,10 +35,10 @@ def codec(encoding: str) -> str:
 
 
 def output_format(given: TableFormat | None, output: Path | None) -> TableFormat:
-    """The format asked for, else the one that the output file's name says, else CSV.
+    """The requested format, otherwise the one that the output file's name implies, otherwise CSV.
 
     Raises:
-        UsageError: the name promises a format that is not written here.
+        UsageError: the name implies a format that cannot be written.
     """
     if given is not None:
         return given
@@ -46,10 +46,10 @@ def output_format(given: TableFormat | None, output: Path | None) -> TableFormat
 
 
 def by_suffix(suffix: str) -> TableFormat:
-    """The format that an ending promises; CSV if there is none.
+    """The format that a file name's ending implies; CSV if there is no ending.
 
     Raises:
-        UsageError: it promises one that is not written here.
+        UsageError: it implies a format that cannot be written.
     """
     if suffix and suffix not in _BY_SUFFIX:
         raise UsageError("no_such_format", suffix=suffix, known=", ".join(get_args(TableFormat)))
@@ -57,10 +57,10 @@ def by_suffix(suffix: str) -> TableFormat:
 
 
 def engine(asked: Literal["auto", "stream", "columnar"], source: Input, chosen: TableFormat, *, full: bool) -> Engine:
-    """The engine asked for, else the fastest of those that can do it.
+    """The requested engine, otherwise the fastest one that can do the work.
 
     Raises:
-        UsageError: the one asked for cannot do it.
+        UsageError: the requested engine cannot do it.
     """
     fits = source.kind in ("delimited", "parquet") and chosen in ("csv", "tsv", "parquet") and not full
     if asked == "columnar" and not fits:
@@ -72,7 +72,7 @@ def engine(asked: Literal["auto", "stream", "columnar"], source: Input, chosen: 
 
 
 def target(chosen: TableFormat, table: Table, *, spreadsheet_safe: bool) -> Target:
-    """How the format is written: as the input, for the same spreadsheet, with its semicolons and byte-order mark."""
+    """How to write the format: like the input, for the same spreadsheet, with its semicolons and byte-order mark."""
     delimiter, mark = ("\t" if chosen == "tsv" else ","), False
     if isinstance(table, DelimitedTable) and chosen in ("csv", "tsv"):
         mark = table.dialect.mark or table.dialect.encoding != "utf-8"
@@ -82,7 +82,7 @@ def target(chosen: TableFormat, table: Table, *, spreadsheet_safe: bool) -> Targ
 
 
 def verbatim(table: Table, chosen: Target) -> bool:
-    """Whether a row's raw text can be written as it is, with the added columns behind it."""
+    """Whether a row's raw text can be written unchanged, followed by the added columns."""
     if chosen.format == "jsonl":
         return table.json_lines
     same = isinstance(table, DelimitedTable) and table.dialect.delimiter == chosen.delimiter
@@ -90,7 +90,7 @@ def verbatim(table: Table, chosen: Target) -> bool:
 
 
 def rejects_beside(output: Path | None) -> Path | None:
-    """Where rejects go by default; None if there is no file to be beside."""
+    """The default file for rejects; None if there is no output file."""
     if output is None or not replaceable(output):
         return None
     return output.with_name(f"{output.stem}.rejects.csv")

@@ -1,7 +1,7 @@
-"""The portfolio: what a batch wrote, read again as one picture of all its subjects.
+"""The portfolio: a batch's results, read again as one picture of all its subjects.
 
-It is made from the files that a run leaves (the result and the rejects), so that it is the same for every engine and
-after every interruption. Subjects are listed one by one up to `MOST_SUBJECTS`; beyond, only those who stand out.
+It is made from the files that a run leaves (results and rejects), so it is the same for every engine and after any
+interruption. Up to `MOST_SUBJECTS` subjects are listed one by one; beyond that, only those who stand out.
 """
 
 import csv
@@ -22,7 +22,7 @@ from stagecli.batch.tables import open_table
 from stagecli.classifier.verdict import Status
 
 MOST_SUBJECTS = 5_000
-"""Who are listed one by one: what a browser sorts at once."""
+"""Most subjects listed one by one: as many as a browser sorts at once."""
 _STANDING_OUT = 20
 _REJECTS = 20
 
@@ -31,23 +31,23 @@ class Placed(Struct, frozen=True):
     """One subject and its verdict."""
 
     row: int
-    """Its place among the rows of the result, from 1."""
+    """Its position among the rows of the result, from 1."""
     subject: str
-    """Who it is; empty if no column says."""
+    """The subject's name; empty if no column names it."""
     stage: int
     """Index of the detected stage."""
     runner_up: int
-    """Index of the second likeliest."""
+    """Index of the second likeliest stage."""
     status: Status
     confidence: float
     answered: int
     applicable: int
     step: int
-    """Index of the next step among the stage's; -1 if there is none."""
+    """Index of the next step within the stage; -1 if there is none."""
 
 
 class Rejected(Struct, frozen=True):
-    """One row that was set aside."""
+    """One rejected row."""
 
     line: str
     column: str
@@ -62,21 +62,21 @@ class Portfolio(Struct, frozen=True, kw_only=True):
     subjects: tuple[Placed, ...]
     """In the order of the result; empty if there are more than `MOST_SUBJECTS`."""
     closest: tuple[Placed, ...]
-    """Whose second likeliest stage is the next one; least sure of the present one first."""
+    """Subjects whose second likeliest stage is the next one; least sure of the present one first."""
     unclear: tuple[Placed, ...]
-    """Whose status is unclear; least sure first."""
+    """Subjects whose status is unclear; least sure first."""
     rejected: tuple[Rejected, ...]
-    """The first rows that were set aside."""
+    """The first rejected rows."""
 
 
 def read_portfolio(job: Job, summary: Summary, output: Path, rejects: Path | None) -> Portfolio:
-    """Read what a run wrote.
+    """Read the files that a run wrote.
 
     Args:
-        job: what the run did.
-        summary: what it came to.
-        output: the result, a file.
-        rejects: the rejects, if any were written.
+        job: the run's job.
+        summary: the run's summary.
+        output: the result file.
+        rejects: the rejects file, if there is one.
 
     Raises:
         InputError, UsageError: the result cannot be read.
@@ -103,7 +103,7 @@ def read_portfolio(job: Job, summary: Summary, output: Path, rejects: Path | Non
 
 
 def _kept(placed: list[Placed]) -> list[Placed]:
-    """As many as are needed; cut down now and then."""
+    """Cut a list down to what is needed, now and then."""
     return placed if len(placed) < 50 * _STANDING_OUT else _least_sure(placed)
 
 
@@ -112,13 +112,13 @@ def _least_sure(placed: Sequence[Placed]) -> list[Placed]:
 
 
 def _placed(job: Job, output: Path) -> Iterator[Placed]:
-    """Every row of the result."""
+    """Yield every row of the result."""
     stages = [stage.id for stage in job.model.stages]
     steps = [{step.id: index for index, step in enumerate(stage.steps)} for stage in job.model.stages]
     opened = Input(str(output))
     try:
         table = open_table(opened, "utf-8", set(job.columns.names))
-        at = {name: index for index, name in reversed([*enumerate(table.names)])}  # of two of a name, the first counts
+        at = {name: index for index, name in reversed([*enumerate(table.names)])}  # of equal names the first counts
         number, _, _, status, confidence, runner_up, answered, applicable, step, *_ = (
             at[name] for name in job.columns.added
         )
@@ -147,7 +147,7 @@ def _placed(job: Job, output: Path) -> Iterator[Placed]:
 
 
 def _subject_column(job: Job) -> str:
-    """The column that names the subject: the one that was named for it, else the first that answers no signal."""
+    """The column chosen as the subject's; otherwise the first that answers no signal."""
     columns = job.columns
     if columns.subject is not None:
         return columns.names[columns.subject]

@@ -1,4 +1,4 @@
-"""Results: a verdict as the added columns, in every form in which they are written."""
+"""Results: a verdict as the added columns, in each form in which they can be written."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ _EXECUTED = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Results:
-    """Writes the rows of one job. `stage`, `step` and so on are indices, as in `Scored`."""
+    """Formats the rows of one job. `stage`, `step` and so on are indices, as in `Scored`."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
@@ -33,10 +33,10 @@ class Results:
         self.stage_ids = [stage.id for stage in model.stages]
         self.stage_texts = [self.row(stage) for stage in self.stages]
         self.step_texts = [[*(self.row(step) for step in steps), self.row(("", ""))] for steps in self.steps]
-        """By stage and step; the last of each, at -1, for no step."""
+        """By stage and step; the last text of each stage, at -1, means no step."""
 
     def row(self, cells: Sequence[Any]) -> str:
-        """Cells as delimited text, without a line end."""
+        """Format cells as delimited text, without a line end."""
         texts = (as_text(cell) for cell in cells)
         if self.job.target.spreadsheet_safe:
             texts = (safe(text) for text in texts)
@@ -48,7 +48,7 @@ class Results:
         return f"{raw if self.job.verbatim else self.row(self.job.columns.names)}{self.delimiter}{added}\n"
 
     def delimited(self, record: Row, scored: Scored, options: Mapping[str, str] | None) -> str:
-        """A row of delimited text."""
+        """Format a row as delimited text."""
         delimiter, stage = self.delimiter, scored.stage
         sure = f"{scored.confidence:.6f}"
         if delimiter == ";":
@@ -61,7 +61,7 @@ class Results:
         )
 
     def json_line(self, record: Row, scored: Scored, options: Mapping[str, str] | None) -> str:
-        """A JSON object in one line."""
+        """Format a row as a JSON object in one line."""
         added = dict(zip(self.job.columns.added, self.values(record, scored, options), strict=True))
         text = json.dumps(added, ensure_ascii=False)
         if not self.verbatim:
@@ -85,7 +85,7 @@ class Results:
         return added if options is None else [*added, *self.full(record, options)]
 
     def full(self, record: Row, options: Mapping[str, str]) -> list[Any]:
-        """The further columns of a full result, as the JSON contract has them."""
+        """The further columns of a full result, as in the JSON contract."""
         job = self.job
         answers = {signal: Answer(option, "file") for signal, option in options.items() if option}
         subject = None if job.columns.subject is None else as_text(record.cells[job.columns.subject])
@@ -95,12 +95,12 @@ class Results:
 
 
 def _json(cell: Any) -> Any:
-    """A cell as JSON can have it: it has no NaN and no infinity."""
+    """A cell for JSON, which has no NaN and no infinity: they become texts."""
     return as_text(cell) if isinstance(cell, float) and not isfinite(cell) else cell
 
 
 def safe(text: str) -> str:
-    """A text that a spreadsheet shows instead of executing; numbers stay numbers."""
+    """Guard a text that a spreadsheet would execute; numbers stay numbers."""
     if not text.startswith(_EXECUTED):
         return text
     try:

@@ -1,4 +1,4 @@
-"""A run: an engine's parts go to the output, the rejects and the journal, until all is in its place."""
+"""A run: an engine's parts go to the output, the rejects and the journal, until all files are in place."""
 
 import hashlib
 import json
@@ -24,11 +24,11 @@ from stagecli.errors import AnswersError, Message, OutputError, Problem, UsageEr
 from stagecli.files import replaceable
 
 _KEPT_EVERY = 0.5
-"""Seconds after which the journal is replaced: so much work is done again after a kill, at most."""
+"""Seconds between two writes of the journal: a killed run repeats at most so much work."""
 
 
 class Parts(Protocol):
-    """What makes the parts of the work: an engine."""
+    """An engine: it produces the parts of the work."""
 
     def parts(self, skip: int) -> Iterator[Part]:
         """The parts in order; of the first `skip`, only the counts and subjects matter."""
@@ -42,19 +42,19 @@ class Limits(Struct, frozen=True):
 
 
 class Destination(Struct, frozen=True):
-    """Where results and rejects go."""
+    """Where to write results and rejects."""
 
     output: Path | None
     """None for standard output."""
     rejects: Path | None
-    """None if rejects are shown instead."""
+    """None to show rejects instead."""
     rejects_asked_for: bool
-    """Whether the user named the file: then it is written even if there is no reject."""
+    """Whether the user named the file: then the run writes it even without a reject."""
     resume: bool
 
 
 class Run:
-    """One run of a job, from an open input to files in their places."""
+    """One run of a job, from an open input to finished files."""
 
     def __init__(self, job: Job, source: Input, table: Table, destination: Destination, engine: Engine) -> None:
         self.job = job
@@ -66,9 +66,9 @@ class Run:
         self.read = 0
         self.rejected = 0
         self.resumed = 0
-        """Rows that an interrupted run had done."""
+        """Rows that an interrupted run had finished."""
         self._kept = -_KEPT_EVERY
-        """When the journal was replaced."""
+        """When the journal was last replaced."""
         self._file = destination.output
         if self._file is not None and not replaceable(self._file):
             self._file = None  # a device or a pipe: nothing to go on with
@@ -76,17 +76,17 @@ class Run:
     def go(
         self, parts: Parts, limits: Limits, show_reject: Callable[[Reject], None], progress: Callable[["Run"], None]
     ) -> Summary:
-        """Do all of it.
+        """Do the whole run.
 
         Args:
             parts: the engine.
             limits: how many rejects are too many.
-            show_reject: shows a reject, if they go to no file.
+            show_reject: shows a reject, if there is no file for rejects.
             progress: called after each part.
 
         Raises:
             AnswersError: more rejects than the limits allow.
-            OutputError: the result could not be written; OUT is as it was, and what is done is kept where it can be.
+            OutputError: the result could not be written; OUT is untouched, and finished work is kept if it can be.
             BrokenPipeError: nobody reads standard output any more.
         """
         done = self._begun()
@@ -133,7 +133,7 @@ class Run:
         self._keep(done, done.parts, output, rejects)
 
     def _begun(self) -> Journal:
-        """The journal of the interrupted run to go on with, or a new one."""
+        """Return the interrupted run's journal to go on with, or a new one."""
         settings = self._settings()
         done = None
         if self.destination.resume:
@@ -150,7 +150,7 @@ class Run:
         return done
 
     def _settings(self) -> str:
-        """A hash of all that decides the bytes of the result, but for the input."""
+        """A hash of everything that decides the bytes of the result, except the input."""
         job = self.job
         deciding = [
             stagecli.__version__, self.engine, job.model.sha256, job.language, job.columns.names, job.columns.signals,
@@ -160,10 +160,10 @@ class Run:
         return hashlib.sha256(json.dumps(deciding).encode()).hexdigest()
 
     def _open(self, done: Journal, show_reject: Callable[[Reject], None]) -> tuple[Output, Rejects]:
-        output = self._output(done)  # first: it tells whether another run is at work
+        output = self._output(done)  # first: it finds out whether another run is at work
         try:
             if self._file is not None and not done.parts:
-                journal.remove(self._file)  # of an older run, whose files are written over now
+                journal.remove(self._file)  # of an older run, whose files are overwritten now
             rejects = Rejects(
                 self.destination.rejects,
                 done.rejects_written,
@@ -206,7 +206,7 @@ class Run:
         self.tally.update(part.tally)
 
     def _keep(self, done: Journal, parts: int, output: Output, rejects: Rejects) -> None:
-        """Note what is done, unless that was just now."""
+        """Save the progress in the journal, unless that was done a moment ago."""
         now = time.monotonic()
         if self._file is None or not output.resumable or (now < self._kept + _KEPT_EVERY and not done.finished):
             return
@@ -217,7 +217,7 @@ class Run:
         journal.save(self._file, done)
 
     def _check(self, part: Part, limits: Limits, output: Output, rejects: Rejects) -> None:
-        """Stop if there are too many rejects."""
+        """Raise an error if there are too many rejects."""
         most = 0 if limits.stop_at_first else limits.max_rejects
         if most is None or self.rejected <= most:
             return
@@ -266,7 +266,7 @@ class Run:
 
 
 def _end(done: Journal, output: Output, *rejects: Rejects) -> None:
-    """Close the files of a run that does not end well; they stay if there is something to go on with."""
+    """Close the files of a failed run; they stay if there is something to resume."""
     files: tuple[Output | Rejects, ...] = (output, *rejects)
     for file in files:
         if output.resumable and done.parts:
@@ -276,6 +276,6 @@ def _end(done: Journal, output: Output, *rejects: Rejects) -> None:
 
 
 def _is_there(output: Path, done: Journal) -> bool:
-    """Whether the partial file is at least what the journal says."""
+    """Whether the partial file has at least the bytes that the journal counts."""
     part = part_of(output)
     return part.is_dir() or (part.exists() and part.stat().st_size >= done.written)

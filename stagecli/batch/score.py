@@ -1,8 +1,8 @@
 """The kernel of the stream engine: one row at a time, in plain Python.
 
-A verdict is a sum over answers, so the cells of a row are looked up in a few groups, and what a group of cells adds
-is worked out once and remembered: matching, scores, and what each step would gain. Which signals apply is part of
-that memory, by `_State`. What is rare (a row that no single step helps) goes to `advise` itself.
+A verdict is a sum over answers, so the scorer looks up a row's cells in a few groups, and computes and remembers once
+what a group of cells adds: matches, scores, and what each step would gain. Which signals apply is part of that
+memory, by `_State`. The rare rows that no single step helps go to `advise` itself.
 """
 
 import struct
@@ -25,19 +25,19 @@ from stagecli.classifier.tables import NANO
 from stagecli.classifier.verdict import Status, status
 from stagecli.model import Model
 
-_GROUP = 4096  # combinations of cells in a group, at most: what is soon all met, and remembered
-_REMEMBERED = 8192  # entries of one group's memory; then it starts anew
+_GROUP = 4096  # most combinations of cells in a group: few enough to meet all soon and remember them
+_REMEMBERED = 8192  # entries of one group's memory; when it is full, it starts anew
 _NATS = 1 / NANO
 
-# Several sums are done at once as one addition of long integers, with 64 bits for each. All fit: packed standings,
-# stay within ±2⁵⁵, and what a step changes in them, times four, within ±2⁵⁷.
+# One addition of long integers adds several sums, with 64 bits for each. All fit: packed standings stay within ±2⁵⁵,
+# and what a step changes in them, times four, within ±2⁵⁷.
 _LANE = 64
-_BIAS = 1 << (_LANE - 1)  # added to each sum, so that none is below 0
-_IMPOSSIBLE = -(1 << (_LANE - 2))  # added to the tilt of a step whose gate is closed: below any that can be taken
+_BIAS = 1 << (_LANE - 1)  # added to each sum, so that none is negative
+_IMPOSSIBLE = -(1 << (_LANE - 2))  # added to the tilt of a step whose gate is closed: lower than any possible step
 
 
 class Scored(Struct, frozen=True, gc=False):
-    """What a row's verdict comes to; indices are those of the model."""
+    """The verdict on a row; indices are those of the model."""
 
     stage: int
     runner_up: int
@@ -46,15 +46,15 @@ class Scored(Struct, frozen=True, gc=False):
     answered: int
     applicable: int
     step: int
-    """Index of the next step among the stage's; -1 if there is none."""
+    """Index of the next step within the stage; -1 if there is none."""
 
 
 class NoAnswer(Exception):
-    """No cell of a row is an answer that counts."""
+    """A row has no answer that counts."""
 
 
 class BadCells(Exception):
-    """Cells that are no answers; `cells` has all of them, from left to right."""
+    """A row has cells that are no answers; `cells` has all of them, from left to right."""
 
     def __init__(self, cells: Sequence[BadCell]) -> None:
         super().__init__(cells)
@@ -62,18 +62,18 @@ class BadCells(Exception):
 
 
 class _Entry(NamedTuple):
-    """What a group of cells adds to a verdict, under a state of the gates."""
+    """What a group of cells adds to a verdict, in one state of the gates."""
 
     standings: int
-    """Packed: for each stage, the first group's with the prior; then how many answers count."""
+    """Packed: one number per stage, in the first group with the prior; then the number of answers that count."""
     options: Mapping[str, str]
     gains: dict[int, int]
-    """Stage, packed: for each of its steps, what the group adds to its change of the tilt per effort; the first group
-    that has a part in them with what no column has."""
+    """Stage, packed: for each of its steps, what the group adds to the change of the tilt per effort; the first group
+    that affects them includes what signals without a column add."""
 
 
 class _State:
-    """What the answers to gating signals decide, and the memory of each group under it."""
+    """What the answers to gating signals decide, and each group's memory for it."""
 
     def __init__(
         self,
@@ -83,10 +83,10 @@ class _State:
         groups: Sequence[Callable[[Sequence[Any]], Any]],
     ) -> None:
         self.closed = closed
-        self.after = after  # stage and step: what is closed once it is taken
+        self.after = after  # (stage, step): the signals that are closed after the step
         self.applicable = applicable
-        self.touched: dict[tuple[int, int], tuple[tuple[str, ...], ...]] = {}  # stage and group: see `Scorer._touched`
-        self.relevant: dict[int, Sequence[int]] = {}  # stage: the groups that have a part in its steps' gains
+        self.touched: dict[tuple[int, int], tuple[tuple[str, ...], ...]] = {}  # (stage, group): see `Scorer._touched`
+        self.relevant: dict[int, Sequence[int]] = {}  # stage: the groups that affect its steps' gains
         self.entries = tuple((dict[Any, _Entry](), get) for get in groups)
 
 
@@ -108,7 +108,7 @@ class Scorer:
         self._get_gates = _getter([columns.signals[signal] for signal in self._gates])
         self._aims = tuple(aim_of(classifier, stage) for stage in range(len(model.stages) - 1))
         last = len(model.stages) - 1
-        self._steps = {  # stages whose next step is always the same: the last, and those without steps
+        self._steps = {  # stages whose next step never varies: the last, and those without steps
             index: 0 if stage.steps else -1
             for index, stage in enumerate(model.stages)
             if index == last or not stage.steps
@@ -122,11 +122,11 @@ class Scorer:
         self._rare: dict[tuple[int, frozenset[tuple[str, str]]], int] = {}
 
     def score(self, cells: Sequence[Any]) -> Scored:
-        """The verdict on one row.
+        """Score one row.
 
         Raises:
-            NoAnswer: nothing in it counts.
-            BadCells: cells that are no answers.
+            NoAnswer: nothing in the row counts.
+            BadCells: some cells are no answers.
         """
         state, entries = self._look_up(cells)
         totals = [*self._unpack_standings(sum([entry.standings for entry in entries]))]
@@ -159,7 +159,7 @@ class Scorer:
         try:
             state = self._states[self._get_gates(cells)]
             return state, [memory[get(cells)] for memory, get in state.entries]
-        except (KeyError, TypeError):  # not met yet; or a cell that no answer can be, such as a list
+        except (KeyError, TypeError):  # not met yet; or a cell such as a list, which is never an answer
             return self._work_out(cells)
 
     def _work_out(self, cells: Sequence[Any]) -> tuple[_State, list[_Entry]]:
@@ -186,7 +186,7 @@ class Scorer:
         return state, entries
 
     def _state(self, gating: Mapping[str, str]) -> _State:
-        """The state of the gates, one for all answers that decide the same."""
+        """The state of the gates; answers that decide the same share one state."""
         closed = self._closed(gating)
         after = {
             (stage, number): self._closed(apply(gating, [step]))
@@ -213,7 +213,7 @@ class Scorer:
         return _Entry(_packed([*map(sum, zip(start, *rows, strict=True)), count]), chosen, {})
 
     def _step(self, state: _State, entries: Sequence[_Entry], stage: int) -> int:
-        """The step that is worth most; the first of equals."""
+        """The index of the step that is worth most; the first of equals."""
         try:
             packed = sum([entries[index].gains[stage] for index in state.relevant[stage]])
         except KeyError:  # not met yet
@@ -231,7 +231,7 @@ class Scorer:
         return worth.index(most) if most > _BIAS else self._rarely(entries, stage)
 
     def _relevant(self, state: _State, stage: int) -> Sequence[int]:
-        """The groups that have a part in the gains of a stage's steps; one at least."""
+        """The groups that affect the gains of a stage's steps; at least one."""
         if stage not in state.relevant:
             found = [index for index in range(len(self._groups)) if any(self._touched(state, stage, index))]
             state.relevant[stage] = found or [0]
@@ -251,7 +251,7 @@ class Scorer:
         return state.touched[stage, index]
 
     def _gains(self, state: _State, stage: int, index: int, entry: _Entry, *, first: bool) -> int:
-        """Packed: for each step of a stage, what the cells of a group add to its change of the tilt per effort."""
+        """Packed: for each step of a stage, what a group's cells add to the change of the tilt per effort."""
         if stage not in entry.gains:
             gains = self._base(state, stage) if first else [0] * len(self.model.stages[stage].steps)
             for number, signals in enumerate(self._touched(state, stage, index)):
@@ -267,7 +267,7 @@ class Scorer:
         return entry.gains[stage]
 
     def _base(self, state: _State, stage: int) -> list[int]:
-        """For each step, what signals without a column add to the tilt; or that it cannot be taken now."""
+        """For each step, what signals without a column add to the tilt; `_IMPOSSIBLE` if it cannot be taken now."""
         gains = []
         for number, step in enumerate(self.model.stages[stage].steps):
             absent = {signal: options for signal, options in step.changes.items() if signal not in self._columns}
@@ -277,12 +277,12 @@ class Scorer:
         return gains
 
     def _tilt(self, stage: int, signal: str, option: str) -> int:
-        """What an answer adds to the standing of a stage's aim, packed, less the stage's score."""
+        """What an answer adds to the standing of the stage's aim, packed, minus the stage's own score."""
         row = self._rows[signal].get(option)
         return 0 if row is None else row[self._aims[stage]] - unpack(row[stage])[1]  # don't know: nothing
 
     def _rarely(self, entries: Sequence[_Entry], stage: int) -> int:
-        """The next step of a row that no single step helps, as `advise` finds it."""
+        """The next step for a row that no single step helps, as `advise` finds it."""
         options = {signal: option for entry in entries for signal, option in entry.options.items()}
         key = (stage, frozenset(options.items()))
         if key not in self._rare:
@@ -295,12 +295,12 @@ class Scorer:
 
 
 def _packed(numbers: Sequence[int]) -> int:
-    """Whole numbers as one, to be added up with others."""
+    """Pack whole numbers into one, which can be added to others."""
     return sum(number << (_LANE * index) for index, number in enumerate(numbers))
 
 
 class _Unpacker:
-    """Unpacks so many sums."""
+    """Unpacks `count` sums."""
 
     def __init__(self, count: int) -> None:
         self.bytes = count * _LANE // 8
@@ -312,7 +312,7 @@ class _Unpacker:
 
 
 def _grouped(model: Model, signals: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
-    """The signals in as few groups as have not too many combinations; a numeric one, with its many texts, alone."""
+    """Group the signals so that no group has too many combinations; a numeric one, with its many texts, is alone."""
     groups: list[tuple[int, tuple[str, ...]]] = []
     sizes = {name: len(model.signal(name).options) + 1 for name in signals}
     for name in sorted(signals, key=lambda name: -sizes[name]):
@@ -328,5 +328,5 @@ def _grouped(model: Model, signals: Mapping[str, int]) -> tuple[tuple[str, ...],
 
 
 def _getter(indices: Sequence[int]) -> Callable[[Sequence[Any]], Any]:
-    """What picks these cells of a row, as a key for a dict."""
+    """A function that picks these cells of a row, as a key for a dict."""
     return itemgetter(*indices) if indices else lambda _: ()

@@ -1,8 +1,8 @@
 """Spark: the columnar kernel where the data is, inside `DataFrame.mapInArrow`.
 
-`score` is for pipelines that live in Spark already; `spark_run` reads, writes and counts around it for
-`stagecli batch --engine spark`. This side runs in the driver; `spark_worker` is what runs beside the data. The model
-travels with the job; workers need stagecli with the extra `spark`, or its code by `--py-files`.
+`score` is for pipelines that already use Spark; `spark_run` reads, writes and counts around it for
+`stagecli batch --engine spark`. This module runs in the driver, `spark_worker` beside the data. The model travels with
+the job; workers need stagecli with the extra `spark`, or its code by `--py-files`.
 """
 
 import os
@@ -21,26 +21,26 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 TABLE = "table:"
-"""How the name of a table starts where a path could stand."""
+"""Prefix of a table's name where a path is possible too."""
 _TYPES = ("long", "string", "string", "string", "double", "string", "long", "long", "string", "string")
-"""Of `columns.ADDED`."""
+"""Types of `columns.ADDED`, in its order."""
 
 
 def score(
     dataframe: "DataFrame", classifier: Classifier, *, mapping: Iterable[str] = (), language: str = "en"
 ) -> "DataFrame":
-    """The stage of every row of a Spark DataFrame, and what each should do next.
+    """Find the stage of every row of a Spark DataFrame, and its next step.
 
     Args:
-        dataframe: columns are found as `stagecli batch` finds them: by the id of a signal or its question.
-        classifier: such as `stagecli.load_model()`.
-        mapping: `COLUMN=SIGNAL` each, for other names.
-        language: of stage names and steps.
+        dataframe: its columns are matched as in `stagecli batch`: by the id of a signal or its question.
+        classifier: a compiled model, such as `stagecli.load_model()`.
+        mapping: `COLUMN=SIGNAL` pairs, for other names.
+        language: language of stage names and steps.
 
     Returns:
-        The same rows with their columns as they were; behind them those of `columns.ADDED`, and `rejected`. A row that
-        cannot be scored has nulls there, and says why in `rejected`: a struct of column, value, reason, hint and row;
-        null for all others.
+        The rows with their columns unchanged, followed by those of `columns.ADDED` and by `rejected`. A row that
+        cannot be scored has nulls there and its reason in `rejected`: a struct of column, value, reason, hint and row,
+        which is null for all other rows.
 
     Raises:
         UsageError: no column is a signal, two are the same one, or names differ only in capitals.
@@ -58,10 +58,10 @@ def job_of(
     language: str,
     subject: str | None = None,
 ) -> Job:
-    """The job of scoring a table with such columns.
+    """The job of scoring a table with these columns.
 
     Raises:
-        UsageError: as `score`.
+        UsageError: as for `score`.
     """
     for number, name in enumerate(names):
         if name.lower() in (other.lower() for other in names[:number]):
@@ -75,7 +75,7 @@ def job_of(
 def scored(
     dataframe: "DataFrame", job: Job, keep: Keep = "all", *, text: Text | None = None, count: Count | None = None
 ) -> "DataFrame":
-    """As `score`; of a text as well, and counted where the rows are scored."""
+    """Like `score`, but can also read text, keep only some rows, and count on the workers."""
     from pyspark.sql.types import DoubleType, LongType, StringType, StructField, StructType
 
     kinds = {"long": LongType(), "string": StringType(), "double": DoubleType()}
@@ -95,7 +95,7 @@ def scored(
 def score_batches(
     job: Job, keep: Keep, text: Text | None, count: Count | None, batches: Iterator["RecordBatch"]
 ) -> Iterator["RecordBatch"]:
-    """What a worker does with its part of the data."""
+    """Score a worker's part of the data."""
     os.environ.setdefault("POLARS_MAX_THREADS", "1")  # Spark starts as many workers as there are cores
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from stagecli.batch.spark_worker import Worker

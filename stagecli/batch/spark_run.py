@@ -1,6 +1,6 @@
-"""A run on Spark: its session, what it reads and writes by path or table name, and the summary.
+"""A run on Spark: the session, reading and writing by path or table name, and the summary.
 
-Nothing is collected here but counts. OUT and the rejects are folders or tables, committed as Spark commits them.
+Only counts and a few rejects are collected. OUT and the rejects are folders or tables, committed as Spark does it.
 """
 
 import os
@@ -34,8 +34,8 @@ from stagecli.errors import Message, OutputError, UsageError
 from stagecli.model import Model
 
 _LINE = "_unreadable_line"
-_BATCH = "50000"  # rows: what the kernel scores at once
-_NO_LIMIT = str(2**31 - 1)  # else Spark adds up the bytes of all columns after every row
+_BATCH = "50000"  # rows that the kernel scores at once
+_NO_LIMIT = str(2**31 - 1)  # otherwise Spark adds up the bytes of all columns after every row
 _COMPRESSED = (".gz", ".zst", ".bz2")
 _KINDS = {
     ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".txt": "csv", ".jsonl": "json", ".ndjson": "json", ".json": "json",
@@ -44,14 +44,14 @@ _KINDS = {
 
 
 class Request(Struct, frozen=True, kw_only=True):
-    """What is to be done, as the user said it."""
+    """The user's request."""
 
     source: str
     """A path that Spark reads, or `table:NAME`."""
     output: str
     """A path to be made, or `table:NAME`."""
     rejects: str
-    """The same, for rows that cannot be scored."""
+    """A path to be made, or `table:NAME`, for rows that cannot be scored."""
     format: TableFormat
     encoding: str
     """Of delimited text, as a Python codec."""
@@ -60,8 +60,8 @@ class Request(Struct, frozen=True, kw_only=True):
     language: str
 
 
-class _Adds(AccumulatorParam):  # type: ignore[misc]  # pyspark is not there for all who check types
-    """How Spark adds up what workers counted: of each task that succeeds, once."""
+class _Adds(AccumulatorParam):  # type: ignore[misc]  # not everybody who checks types has pyspark
+    """How Spark adds up the workers' counts: once for each task that succeeds."""
 
     def zero(self, value: Counted) -> Counted:  # noqa: ARG002  # as Spark calls it
         return Counted(Counter())
@@ -71,17 +71,17 @@ class _Adds(AccumulatorParam):  # type: ignore[misc]  # pyspark is not there for
 
 
 def session(settings: Iterable[str]) -> SparkSession:
-    """The session that Spark's own configuration says, with these settings, `KEY=VALUE` each.
+    """Start or get the session of Spark's own configuration, with these `KEY=VALUE` settings.
 
     Raises:
-        UsageError: a setting is none.
+        UsageError: a setting is not of this form.
         OutputError: Spark does not start.
     """
     wanted = {
         "spark.sql.execution.arrow.maxRecordsPerBatch": _BATCH,
         "spark.sql.execution.arrow.maxBytesPerBatch": _NO_LIMIT,
-        "spark.sql.legacy.javaCharsets": "true",  # else --encoding could only name a UTF
-        "spark.log.level": "OFF",  # what went wrong is said once, by the error
+        "spark.sql.legacy.javaCharsets": "true",  # otherwise --encoding could only name a UTF
+        "spark.log.level": "OFF",  # the error says once what went wrong
     }
     wanted["spark.ui.showConsoleProgress"] = str(sys.stderr.isatty()).lower()
     for setting in settings:
@@ -97,7 +97,7 @@ def session(settings: Iterable[str]) -> SparkSession:
         made = builder.getOrCreate()
     except (PySparkException, OSError, RuntimeError) as error:
         raise OutputError("spark_does_not_start", said=what(error)) from None
-    signal.signal(signal.SIGINT, on_interrupt)  # Spark's own would ask a process that is gone already
+    signal.signal(signal.SIGINT, on_interrupt)  # Spark's own handler would ask a process that is already gone
     context = made.sparkContext
     if "PYSPARK_PYTHON" not in os.environ and context.master.startswith("local"):
         context.pythonExec = sys.executable
@@ -105,7 +105,7 @@ def session(settings: Iterable[str]) -> SparkSession:
 
 
 def stop(spark: SparkSession) -> None:
-    """Ends the session. Silent where Spark's own process was interrupted first and is gone or going."""
+    """End the session, silently even if Spark's own process was interrupted first."""
     with warnings.catch_warnings(), suppress(Py4JError, OSError):
         warnings.simplefilter("ignore")
         spark.stop()
@@ -115,7 +115,7 @@ def run(spark: SparkSession, classifier: Classifier, request: Request) -> Summar
     """Read, score and write.
 
     Raises:
-        UsageError: the input's columns, or a path that is not there or is there already.
+        UsageError: the input's columns are wrong, or a path does not exist or exists already.
         InputError: the input changed while it was read.
         OutputError: Spark could not do it; OUT is as Spark leaves it: without its mark of success, or not there.
     """
@@ -161,7 +161,7 @@ def _run(spark: SparkSession, classifier: Classifier, request: Request) -> Summa
 
 
 def read(spark: SparkSession, model: Model, request: Request) -> tuple[DataFrame, Sequence[str], Text | None]:
-    """The input, the names of its columns, and what of it is left to the workers to read."""
+    """The input, the names of its columns, and what the workers still have to read."""
     source = request.source
     if source.startswith(TABLE):
         frame = spark.table(source.removeprefix(TABLE))
@@ -183,7 +183,7 @@ def read(spark: SparkSession, model: Model, request: Request) -> tuple[DataFrame
 
 
 def _read_delimited(spark: SparkSession, model: Model, request: Request) -> tuple[DataFrame, Sequence[str], Text]:
-    """Delimited text as whole lines, so that it is read as strictly as by the stream engine."""
+    """Read delimited text as whole lines, which the workers parse as strictly as the stream engine."""
     source, encoding = request.source, request.encoding
     options = {
         "sep": "\x01", "quote": "", "escape": "", "encoding": encoding, "maxCharsPerColumn": -1,
@@ -194,7 +194,7 @@ def _read_delimited(spark: SparkSession, model: Model, request: Request) -> tupl
     dialect = sniff(line.encode(encoding, "replace"), encoding, source, set(spellings(model)))
     schema = StructType([StructField(name, StringType()) for name in (line, _LINE)])
     frame = spark.read.csv(source, schema, header=True, enforceSchema=False, **options)  # every file's header is `line`
-    frame = frame.select(F.coalesce(_LINE, _quoted(line)))  # the first is the whole line if there is a "\x01" in it
+    frame = frame.select(F.coalesce(_LINE, _quoted(line)))  # `_LINE` is the whole line if there is a "\x01" in it
     return frame, _header(line, dialect, source), Text(dialect)
 
 
@@ -207,7 +207,7 @@ def _header(line: str, dialect: Dialect, source: str) -> Sequence[str]:
 
 
 def _not_there(spark: SparkSession, target: str, name: str) -> None:
-    """Make sure that nothing is replaced, before hours of work and not after."""
+    """Raise an error if the target exists: before hours of work, not after."""
     there = True
     if target.startswith(TABLE):
         there = spark.catalog.tableExists(target.removeprefix(TABLE))
@@ -238,7 +238,7 @@ def _write(frame: DataFrame, target: str, format_: TableFormat, delimiter: str) 
 def _write_rejects(
     spark: SparkSession, frame: DataFrame, job: Job, text: Text | None, request: Request, counted: Counted
 ) -> None:
-    """Those that came with the counts; if they are too many, score once more and keep these."""
+    """Write the rejects that came with the counts; if there are more, score again and keep only rejects."""
     again = spark.sparkContext.accumulator(Counted(Counter()), _Adds())
     all_came = counted.rejected == len(counted.few)
     if all_came:
@@ -255,7 +255,7 @@ def _write_rejects(
 
 
 def _repeated(frame: DataFrame, job: Job, text: Text | None) -> Repeated | None:
-    """Subjects that are there more than once: exactly, counted on the cluster."""
+    """Subjects that occur more than once: exact, counted on the cluster."""
     if job.columns.subject is None:
         return None
     name = job.columns.names[job.columns.subject]
@@ -272,12 +272,12 @@ def _repeated(frame: DataFrame, job: Job, text: Text | None) -> Repeated | None:
 
 
 def _quoted(name: str) -> str:
-    """A column's name as Spark's expressions take any name."""
+    """Quote any column name for Spark's expressions."""
     return f"`{name.replace('`', '``')}`"
 
 
 def what(error: BaseException) -> str:
-    """What Spark says, in one line, without its stack."""
+    """Spark's error message as one line, without its stack."""
     text = str(error)
     caused = re.findall(r"^(?:Caused by: )?[\w.$]*(?:Error|Exception): (.+)$", text, re.MULTILINE)
     line = caused[-1] if caused else next((line for line in text.splitlines() if line.strip()), type(error).__name__)

@@ -1,4 +1,4 @@
-"""What the driver tells a Spark worker to do, and what the worker tells it back."""
+"""What the Spark driver and its workers send each other: what to keep, what to read, and the counts."""
 
 from collections.abc import Callable
 from typing import Literal, TypeAlias
@@ -9,26 +9,26 @@ from stagecli.batch.delimited import Dialect
 from stagecli.batch.job import Job, Tally
 
 Keep: TypeAlias = Literal["all", "scored", "rejected"]
-"""Which rows: all, with the reasons behind the added columns; those that were scored; or the reasons of the others."""
+"""Which rows: all, with the reasons after the added columns; only scored ones; or only the reasons of the others."""
 
 FEW = 1000
-"""Rejects that travel with the counts; if there are more, the table is scored again for their sake."""
+"""Most rejects that travel with the counts; if there are more, the table is scored again to get them."""
 REJECTED = "rejected"
-"""The column that says why a row could not be scored; with a prefix if the input has one of this name."""
+"""The column with the reason why a row could not be scored; prefixed if the input has a column of this name."""
 REASONS = ("column", "value", "reason", "hint", "row")
-"""Its fields, texts as in `records.Reject`; the row as JSON, or as it stood in the text that could not be read."""
+"""The fields of a reason, texts as in `records.Reject`; the row is JSON, or the original text if it was unreadable."""
 
 
 class Counted(Struct):
-    """What workers count and the driver adds up."""
+    """Counts of a worker, which the driver adds up."""
 
     tally: Tally
     rejected: int = 0
     few: list[tuple[str, ...]] = []
-    """The reasons of the rejects, as `REASONS`; of many, only some."""
+    """The reasons of the rejects, as `REASONS`; at most `FEW`."""
 
     def add(self, other: "Counted") -> "Counted":
-        """With what another one counted."""
+        """Add another worker's counts to these."""
         self.tally.update(other.tally)
         self.rejected += other.rejected
         self.few += other.few[: FEW - len(self.few)]
@@ -36,19 +36,19 @@ class Counted(Struct):
 
 
 Count: TypeAlias = Callable[[Counted], None]
-"""Takes, from a worker, what it counted of some rows."""
+"""Takes a worker's counts for some rows."""
 
 
 class Text(Struct, frozen=True):
-    """What of a text Spark leaves to the workers to read."""
+    """How workers read the parts of a text that Spark does not parse."""
 
     dialect: Dialect | None
-    """Of delimited text: its only column is whole lines. None for JSON Lines, whose last column has the lines that
-    Spark could not read, where all others are null."""
+    """For delimited text, whose only column is whole lines. None for JSON Lines, whose last column has the lines that
+    Spark could not read; all other columns are null there."""
 
 
 def rejected_name(job: Job) -> str:
-    """What the column of reasons is called."""
+    """The name of the column of reasons."""
     taken = {name.lower() for name in (*job.columns.names, *job.columns.added)}
     name = REJECTED
     while name in taken:

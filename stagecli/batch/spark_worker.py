@@ -1,4 +1,4 @@
-"""What runs on a Spark worker: Arrow batches through the columnar engine, with nulls and a reason for rejected rows."""
+"""Runs on a Spark worker: scores Arrow batches by the columnar engine, with nulls and a reason for rejected rows."""
 
 import json
 from collections import Counter
@@ -26,11 +26,11 @@ _STRAY_QUOTE = "a quote stands in a cell that does not start with one"  # it may
 _STRAY_QUOTE_HINT = (
     "Quote the whole cell and double the quotes in it. For cells with line ends, use JSON Lines or Parquet."
 )
-_SOME = 1000  # lines that are read one by one if one of them must be
+_SOME = 1000  # lines to read one by one if any of them needs it
 
 
 class _Readable(NamedTuple):
-    """The rows of a batch that could be read, and the others."""
+    """The readable rows of a batch, and rejects for the others."""
 
     rows: pa.RecordBatch
     rejects: list[Reject]
@@ -48,7 +48,7 @@ class Worker:
         self._texts = {f"column_{at}": pl.String for at in range(len(job.columns.names))}
 
     def scored(self, batch: pa.RecordBatch, count: Count | None) -> pa.RecordBatch:
-        """What is kept of a batch."""
+        """Score a batch and return the rows to keep."""
         rows, unreadable = self._readable(batch)
         codes = {
             signal: _codes(rows.column(at), self.scorer.coders[signal])
@@ -95,7 +95,7 @@ class Worker:
         return _Readable(batch.filter(lines.is_null()).select([*range(width)]), rejects)
 
     def _delimited(self, lines: Sequence[str], dialect: Dialect) -> _Readable:
-        """Lines as columns of text; each line is read for itself."""
+        """Turn lines into columns of text; each line is parsed separately."""
         rejects: list[Reject] = []
         frame = self._read(lines, dialect)
         if frame is None:
@@ -108,7 +108,7 @@ class Worker:
         return _Readable(pa.RecordBatch.from_arrays(list(map(_array, frame)), list(self.job.columns.names)), rejects)
 
     def _read_with_care(self, lines: Sequence[str], dialect: Dialect, rejects: list[Reject]) -> pl.DataFrame:
-        """Lines by the stream engine's parser, one by one."""
+        """Parse lines one by one with the stream engine's parser."""
         rows = []
         for line in lines:
             parser = Parser(dialect)
@@ -123,7 +123,7 @@ class Worker:
         return pl.DataFrame(rows, schema=self._texts, orient="row")
 
     def _read(self, lines: Sequence[str], dialect: Dialect) -> pl.DataFrame | None:
-        """Lines by Polars; None if one of them must be read with care."""
+        """Parse lines with Polars; None if any of them must be read with care."""
         block = "".join(f"{line}\n" for line in lines).encode()
         if regular_lines(block, dialect.delimiter, len(self._texts)) != len(lines):
             return None
@@ -141,7 +141,7 @@ class Worker:
 
 
 def _codes(column: pa.Array, coder: Coder) -> npt.NDArray[np.uint8]:
-    """The codes of a column of any type; each different cell is read once."""
+    """The codes of a column of any type; each distinct cell is read once."""
     encoded = column.dictionary_encode()
     known = np.array([*map(coder.code, encoded.dictionary.to_pylist()), coder.none], np.uint8)
     return np.asarray(known[encoded.indices.fill_null(len(known) - 1).to_numpy()])
@@ -159,7 +159,7 @@ def _record(batch: pa.RecordBatch, row: int) -> Row:
 
 
 def _reject(found: Row | Reject, line: str) -> Reject:
-    """Why a line could not be read, in the words of the stream engine."""
+    """Say why a line could not be read, in the words of the stream engine."""
     if isinstance(found, Row):
         return Reject(0, "", "", "Spark could not read this row", "", line)
     return Reject(0, found.column, found.value, found.reason, found.hint, line)

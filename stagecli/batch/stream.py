@@ -1,4 +1,4 @@
-"""The stream engine: every format, one row at a time, in constant memory where the format allows; the reference."""
+"""The stream engine, the reference: every format, row by row, in constant memory if the format allows it."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -22,12 +22,12 @@ class StreamEngine:
         self.results = Results(job)
 
     def parts(self, skip: int) -> Iterator[Part]:
-        """The parts of the work, in order; the first `skip` of them, which were done before, are only counted."""
+        """The parts of the work, in order; the first `skip` were done before and are only counted."""
         for number, batch in enumerate(self.table.batches):
             yield self.part(batch) if number >= skip else self.skipped(batch)
 
     def part(self, batch: Batch) -> Part:
-        """One batch, scored."""
+        """Score one batch."""
         rejects: list[Reject] = []
         tally: Tally = Counter()
         result: list[Any] = []
@@ -54,7 +54,7 @@ class StreamEngine:
         return Part(len(batch), "".join(result) if text else result, rejects, tally, self._subjects(batch))
 
     def _writer(self) -> Any:
-        """What writes one row in the target's form."""
+        """A function that writes one row in the target's form."""
         if self.job.target.format in ("csv", "tsv"):
             return self.results.delimited
         if self.job.target.format == "jsonl":
@@ -65,7 +65,7 @@ class StreamEngine:
         ]  # fmt: skip
 
     def skipped(self, batch: Batch) -> Part:
-        """One batch, only counted."""
+        """Count one batch without scoring it."""
         return Part(len(batch), "", (), Counter(), self._subjects(batch))
 
     def _subjects(self, batch: Batch) -> list[str]:
@@ -75,7 +75,7 @@ class StreamEngine:
         return [as_text(record.cells[at]) for record in batch if isinstance(record, Row)]
 
     def _out_of_place(self, record: Row) -> Reject | None:
-        """Why a row with keys that the first rows did not have cannot be written, if so."""
+        """A Reject for a row with keys that the first rows lack, if it cannot be written."""
         later = list(record.cells[-1])
         taken = [key for key in later if key in self.job.columns.added]
         if self.job.target.format == "jsonl" and not taken:
@@ -93,13 +93,13 @@ class StreamEngine:
 
 
 def no_answer(record: Row) -> Reject:
-    """Set aside a row that says nothing."""
+    """Reject a row without an answer that counts."""
     reason = "there is no answer to go by: everything is empty, not known or not applicable"
     return Reject(record.place, "", "", reason, "Answer at least one question that applies.", record.raw)
 
 
 def bad_cells(record: Row, error: BadCells) -> Reject:
-    """Set aside a row with impossible answers; the first one in full, the others by name."""
+    """Reject a row with bad cells; explain the first in full, name the others."""
     first, *others = error.cells
     also = "".join(f"; also '{cell.value}' for '{cell.column}'" for cell in others)
     return Reject(record.place, first.column, first.value, first.reason + also, first.hint, record.raw)

@@ -1,4 +1,4 @@
-"""The summary of a batch: what a run read, wrote and set aside, and what the results come to."""
+"""The summary of a batch: what a run read, wrote and rejected, and how the results are distributed."""
 
 from array import array
 from collections import Counter
@@ -11,7 +11,7 @@ from stagecli.batch.job import Job, Tally
 from stagecli.classifier.verdict import Status
 
 MAX_IDS = 1_000_000
-"""How many subjects are remembered to find repeated ones."""
+"""Most subjects remembered to find repeated ones."""
 
 
 class StageCount(Struct, frozen=True, kw_only=True):
@@ -106,9 +106,9 @@ def status_counts(tally: Tally) -> dict[Status, int]:
 
 
 class Subjects:
-    """Finds subjects that were there before: exactly, but for a chance of 3 in 10⁸ that two of a million look alike.
+    """Finds repeated subjects: exactly, except for a chance of 3 in 10⁸ that two of a million look alike.
 
-    What is kept of a subject is eight bytes, in a table of a fixed size, so that memory stays small.
+    It keeps eight bytes per subject, in a table of fixed size, so memory stays small.
     """
 
     _SLOTS = 1 << 21
@@ -121,14 +121,14 @@ class Subjects:
         self.complete = True
 
     def add(self, subjects: Sequence[str]) -> None:
-        """Look at some more."""
+        """Look for repetitions among further subjects."""
         if not subjects:
             return
         table = self._table = self._table or array("Q", bytes(8 * self._SLOTS))
         mask = self._SLOTS - 1
         for subject in subjects:
             if not subject:
-                continue  # nobody is named
+                continue  # no subject is named
             key = hash(subject) & 0xFFFF_FFFF_FFFF_FFFF or 1
             slot = key & mask
             while (found := table[slot]) not in (0, key):

@@ -1,6 +1,6 @@
 """Tables: an open input as column names and batches of records, for every format.
 
-Where a batch ends depends on nothing but the input, so that an interrupted run can find its place again.
+Only the input decides where a batch ends, so that an interrupted run can find its place again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,11 +22,11 @@ BLOCK = 1 << 19
 LARGE_BLOCK = 8 << 20
 """Bytes in a block of the columnar engine."""
 ROWS = 5_000
-"""Rows in a batch of a format that has no bytes to count."""
+"""Rows in a batch of a format without bytes to count."""
 
 
 class Table:
-    """A table whose records are read one batch after another."""
+    """A table that yields its records batch by batch."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class Table:
         self.types = types
         """The columns' Polars types, if the format has types."""
         self.frames = frames
-        """For the columnar engine, which reads these instead of `batches`; None for text."""
+        """What the columnar engine reads instead of `batches`; None for text."""
 
 
 class DelimitedTable(Table):
@@ -57,7 +57,7 @@ class DelimitedTable(Table):
         super().__init__(self._header_cells, self._records())
 
     def _after_header(self, blocks: Iterator[bytes], source: Input) -> Iterator[bytes]:
-        """Take the header off the first block."""
+        """Remove the header from the first block and return the rest."""
         line_end = b"\r" if self.dialect.old_line_ends else b"\n"
         rest = next(blocks, b"").removeprefix(MARK)
         found: list[Row | Reject] = []
@@ -82,17 +82,17 @@ class DelimitedTable(Table):
 
 
 def open_table(source: Input, encoding: str, expected: set[str], *, block: int = BLOCK) -> Table:
-    """The table of an open input.
+    """Open the table of an input.
 
     Args:
         source: an open input.
         encoding: of delimited text, as a Python codec.
-        expected: names that columns may have, as `columns.plain` has them.
+        expected: possible column names, as normalised by `columns.plain`.
         block: bytes in a block of delimited text.
 
     Raises:
         UsageError: there are no columns, or a library that the format needs is missing.
-        FileError: the input as a whole is not of its format.
+        FileError: the input as a whole does not have its format.
         InputError: it cannot be read.
     """
     if source.kind == "delimited":
@@ -117,9 +117,9 @@ def _batched(records: Iterator[Row | Reject]) -> Iterator[Batch]:
 
 
 def _first_names(batches: Iterator[Batch], source: Input) -> tuple[list[str], Iterator[Batch]]:
-    """The keys of the first batch of objects, in order of appearance; and all objects as records of these columns.
+    """The first objects' keys as column names, in order of appearance; and all objects as records of these columns.
 
-    A key that turns up later is kept where objects are written as objects; see `objects.aligned`.
+    Outputs of objects keep keys that appear later; see `objects.aligned`.
     """
     first = next(batches, [])
     names = list(dict.fromkeys(key for record in first if isinstance(record, Row) for key in record.cells))

@@ -1,4 +1,4 @@
-"""Templates: sheets to fill in, with the answers that each question allows; `batch` reads them as they are."""
+"""Templates: sheets to fill in, which show the answers that each question allows; `batch` reads them as they are."""
 
 import json
 from pathlib import Path
@@ -17,12 +17,12 @@ from stagecli.messages import message
 from stagecli.model import Model, Signal
 
 SUBJECT = "subject"
-"""The first column: who it is; for `--id`."""
-_ROWS = 1000  # rows of a workbook that have drop-downs
+"""The first column: the subject's name, for `--id`."""
+_ROWS = 1000  # rows of a workbook with drop-downs
 
 
 def text(model: Model, language: str, kind: str) -> str:
-    """A template as text: a CSV header that lists the options; a JSON object with lists to choose from; else YAML."""
+    """A template as text: a CSV header that lists the options; JSON with lists to choose from; otherwise YAML."""
     if kind == "csv":
         names = [SUBJECT, *(header_with_options(signal) for signal in model.signals)]
         return ",".join(quoted(name, ",") for name in names) + "\n"
@@ -38,7 +38,7 @@ def text(model: Model, language: str, kind: str) -> str:
 
 
 def workbook(model: Model, language: str, target: Path) -> None:
-    """A workbook whose header has the questions, and whose cells offer the answers as drop-downs.
+    """Write a workbook with the questions in its header, and drop-downs of the answers in its cells.
 
     Raises:
         UsageError: the extra `batch` is missing.
@@ -72,7 +72,7 @@ def _fill(book: Any, sheet: Any, model: Model, language: str) -> None:
 
 
 def _texts(model: Model, signal: Signal, language: str) -> list[str]:
-    """What a drop-down offers: the labels, then *don't know*."""
+    """The choices of a drop-down: the labels, then *don't know*."""
     labels = [] if signal.number is not None else [model.localized(option.label, language) for option in signal.options]
     return [*(visible(label) for label in labels), message("dont_know", language)]
 
@@ -89,7 +89,7 @@ def _validation(model: Model, signal: Signal, language: str, column: int) -> dic
 
 
 def _letters(column: int) -> str:
-    """A column as workbooks name it: A, B, … AA."""
+    """A column's name in workbooks: A, B, … AA."""
     name = ""
     column += 1
     while column:

@@ -1,4 +1,4 @@
-"""Whether a workbook fits into memory. A file of a few kilobytes can hold more than any memory has."""
+"""Checks whether a workbook fits into memory: a file of a few kilobytes can unpack to more than any memory holds."""
 
 import re
 import zipfile
@@ -8,15 +8,15 @@ from xml.etree import ElementTree
 
 from stagecli.batch.inputs import InputError, plausible
 
-_CELLS = 50_000_000  # of a sheet, the empty ones between others included: they are all in memory at once
-_ROWS = 1_048_576  # in a sheet; the format has no more
+_CELLS = 50_000_000  # most cells of a sheet, including empty ones between others: all are in memory at once
+_ROWS = 1_048_576  # most rows of a sheet in this format
 _CHUNK = 1 << 20
 _MAX_TAG = 1 << 16  # bytes
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])")
-_NEAR = re.compile(rb"""<(?:\w+:)?c\s+r="(?:[A-Za-z]|[Aa][A-Ta-t])\d{1,6}["]""")  # never too many of them
+_NEAR = re.compile(rb"""<(?:\w+:)?c\s+r="(?:[A-Za-z]|[Aa][A-Ta-t])\d{1,6}["]""")  # never more than `_CELLS` of them
 _NEAR_COLUMNS = 46  # A to AT
-_PLAIN = re.compile(rb"""<(?:\w+:)?c\s+r="[A-Za-z]{1,3}\d{1,7}["]""")  # as all programs write it
+_PLAIN = re.compile(rb"""<(?:\w+:)?c\s+r="[A-Za-z]{1,3}\d{1,7}["]""")  # as all programs write them
 _FILLED = re.compile(rb"""<(?:\w+:)?c\s+r="([A-Za-z]{1,3})(\d{1,7})"(?![^<>]*/>)""")
 _TAG = re.compile(rb"""<(?:\w+:)?(c|row)(?=[\s/>])((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>""")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*["']([^"'<]*)["']""")
@@ -24,15 +24,15 @@ _PLACE = re.compile(rb"([A-Za-z]*)(\d{1,12})")
 
 
 def check_workbook(file: Any, name: str) -> None:
-    """Make sure that the first sheet of a workbook fits into memory, before a library reads all of it at once.
+    """Check that a workbook's first sheet fits into memory, before a library reads all of it at once.
 
     Args:
-        file: its path, or a binary file.
+        file: the workbook's path, or a binary file.
         name: the input's name, for errors.
 
     Raises:
-        InputError: it does not.
-        Exception: whatever libraries raise at what is damaged.
+        InputError: it does not fit.
+        Exception: whatever libraries raise for a damaged file.
     """
     with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
@@ -40,7 +40,7 @@ def check_workbook(file: Any, name: str) -> None:
         sheet = _first_sheet(archive)
         for part in parts:
             if part.filename.endswith(".xml") and part.filename != sheet:
-                with archive.open(part) as content:  # what is longer than it says has a wrong sum
+                with archive.open(part) as content:  # raises an error if it is longer than it says
                     while content.read(_CHUNK):
                         pass
         rows, columns = _extent(archive, sheet)
@@ -58,7 +58,7 @@ def _first_sheet(archive: zipfile.ZipFile) -> str:
 
 
 def _extent(archive: zipfile.ZipFile, sheet: str) -> tuple[int, int]:
-    """How far the cells of a sheet reach that are not empty: rows and columns; those that are near are not counted."""
+    """Rows and columns up to the last cell that is not empty; near cells are not examined one by one."""
     rows, columns = 1, _NEAR_COLUMNS
     for tags in _tags(archive, sheet):
         cells = len(_CELL.findall(tags))
@@ -69,14 +69,14 @@ def _extent(archive: zipfile.ZipFile, sheet: str) -> tuple[int, int]:
         filled = _FILLED.findall(tags)
         rows = max(rows, max((int(row) for _, row in filled), default=1))
         columns = max(columns, max((_number(letters) for letters in {letters for letters, _ in filled}), default=1))
-    if columns > _NEAR_COLUMNS:  # then the rows of those that are near count, too
+    if columns > _NEAR_COLUMNS:  # then the rows of near cells count, too
         places = (found for tags in _tags(archive, sheet) for found in _FILLED.findall(tags))
         rows = max(int(row) for _, row in places)
     return rows, columns
 
 
 def _exact_extent(archive: zipfile.ZipFile, sheet: str) -> tuple[int, int]:
-    """The same of a sheet that is written in another way: a cell that names no place follows the one before."""
+    """`_extent` for a sheet in an unusual form, where a cell without a place follows the one before."""
     row = column = rows = columns = 0
     for tags in _tags(archive, sheet):
         for tag, text in _TAG.findall(tags):
@@ -93,7 +93,7 @@ def _exact_extent(archive: zipfile.ZipFile, sheet: str) -> tuple[int, int]:
 
 
 def _number(letters: bytes) -> int:
-    """The number of a column: A is 1, Z 26, AA 27; of what is longer than any, only the start."""
+    """The number of a column: A is 1, Z 26, AA 27; only the start of an overlong name counts."""
     number = 0
     for letter in letters[:8].upper():
         number = number * 26 + letter - 64
@@ -101,7 +101,7 @@ def _number(letters: bytes) -> int:
 
 
 def _tags(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """A part of an archive, in chunks that cut no tag."""
+    """Yield a part of an archive in chunks that split no tag."""
     rest = b""
     with archive.open(part) as file:
         while chunk := file.read(_CHUNK):

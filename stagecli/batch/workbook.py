@@ -19,19 +19,19 @@ from stagecli.errors import Message, OutputError, UsageError
 from stagecli.files import put_in_place
 
 MAX_ROWS = 1_048_576
-"""Rows in a sheet, the header included; the format has no more."""
+"""Most rows in a sheet of this format, including the header."""
 MAX_TEXT = 32_767
-"""Characters in a cell; the format has no more."""
-_EXACT = 10**15  # a workbook's numbers have 15 digits; longer ones, and infinity, are written as texts
-_CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # the same rows give the same bytes, whenever
+"""Most characters in a cell of this format."""
+_EXACT = 10**15  # a workbook's numbers have 15 digits; longer ones and infinity become texts
+_CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # a fixed time, so that equal rows give equal bytes
 
 
 def read_workbook(source: Input) -> tuple[list[str], Iterator[Row]]:
-    """The first sheet of a workbook: its first row that is not empty names the columns.
+    """Read the first sheet of a workbook; its first row that is not empty names the columns.
 
     Raises:
         UsageError: there are no columns, or the extra is missing.
-        InputError: it is no sound workbook.
+        InputError: it is not a sound workbook.
     """
     try:
         from python_calamine import load_workbook
@@ -46,7 +46,7 @@ def read_workbook(source: Input) -> tuple[list[str], Iterator[Row]]:
         rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
     except InputError:
         raise
-    except Exception as error:  # there is no end of what damaged archives make libraries raise
+    except Exception as error:  # libraries raise anything at all for damaged archives
         why = str(error).rstrip(".") or Message("damaged")
         raise InputError("not_a_workbook", file=source.name, why=why) from None
     source.check_unchanged()
@@ -65,7 +65,7 @@ def read_workbook(source: Input) -> tuple[list[str], Iterator[Row]]:
 
 
 def _plain(cell: Any) -> Any:
-    """A cell as it looks in the sheet: whole numbers without a fraction, dates as ISO 8601, booleans as texts."""
+    """A cell as the sheet shows it: whole numbers without a fraction, dates as ISO 8601, booleans as texts."""
     if isinstance(cell, bool):
         return str(cell).lower()  # to Python, True equals 1, which may be an answer
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
@@ -74,7 +74,7 @@ def _plain(cell: Any) -> Any:
 
 
 class WorkbookFile:
-    """An output: one sheet, written row by row. It cannot grow after an interruption, so it starts anew."""
+    """A workbook output: one sheet, written row by row. It cannot be resumed."""
 
     resumable = False
 
@@ -89,10 +89,10 @@ class WorkbookFile:
         self._add(names)
 
     def write(self, part: Part) -> None:
-        """Add rows.
+        """Add the part's rows.
 
         Raises:
-            OutputError: there are more than a sheet can have, or a text is longer than a cell can be.
+            OutputError: there are too many rows for a sheet, or a text is too long for a cell.
         """
         if self.rows + len(part.result) > MAX_ROWS:
             raise OutputError("workbook_rows", most=MAX_ROWS - 1)
@@ -111,16 +111,16 @@ class WorkbookFile:
         self.rows += 1
 
     def written(self) -> int:
-        """Nothing that could be gone on with."""
+        """Return 0: nothing can be resumed."""
         return 0
 
     def finish(self) -> None:
-        """Put the workbook in its place."""
+        """Move the workbook into place."""
         self._close()
         put_in_place(self.part, self.target)
 
     def leave(self) -> None:
-        """Remove what was written: nobody could go on with it."""
+        """Remove the partial workbook: no run could resume it."""
         if not self._closed:
             with contextlib.suppress(OSError, ValueError):
                 self._close()  # it has a temporary file open
@@ -135,7 +135,7 @@ class WorkbookFile:
 
 
 def new_workbook(path: Path, folder: str) -> tuple[Any, Any]:
-    """A workbook that is written row by row, and its only sheet; its parts are put together in a folder for that.
+    """A workbook to write row by row, and its only sheet; `folder` holds its parts until it is closed.
 
     Raises:
         UsageError: the extra is missing.
@@ -154,7 +154,7 @@ def new_workbook(path: Path, folder: str) -> tuple[Any, Any]:
 
 
 def close_workbook(book: Any) -> None:
-    """Put the workbook together.
+    """Complete the workbook and write it.
 
     Raises:
         OSError: it could not be written.

@@ -1,4 +1,4 @@
-"""The terminal: parse → call → write. One file a command; errors and exit codes in `report`, files in `streams`.
+"""The terminal: parse → call → write. One file per command; errors and exit codes in `errors`, files in `streams`.
 
-Nothing heavy is imported here: `main` imports only the command that is called.
+Nothing heavy is imported here: `main` imports only the called command.
 """
