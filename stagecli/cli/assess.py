@@ -1,6 +1,6 @@
 """`stagecli assess`: one subject from flags and files to an assessment.
 
-Every signal of the model in use is a flag, so the command's signature is made from the model; see `_signature`.
+Every signal of the model in use is a flag, so `_signature` makes the command's signature from the model.
 """
 
 import inspect
@@ -36,7 +36,7 @@ from stagecli.render import Format
 if TYPE_CHECKING:
     from stagecli.cli.saved_interview import SavedInterview
 
-_SIGNAL = "signal_"  # a parameter's name: a signal may be called `class`, or like a parameter of the command
+_SIGNAL = "signal_"  # prefix of a parameter's name: a signal may be called `class`, or like a parameter of the command
 
 HELP = """Find the stage of one subject, and what to do to reach the next.
 
@@ -46,7 +46,7 @@ What you leave out does not count for or against a stage."""
 
 
 def add_to(app: typer.Typer, words: CommandLine) -> None:
-    """Register the command with the flags of the model that the command line calls for."""
+    """Register the command with the flags of the requested model."""
     try:
         classifier = the_model(words)
     except StagecliError as error:
@@ -116,7 +116,7 @@ def _run(
     asked = {} if kept is None else {signal: answer for signal, answer in kept.answers.items() if signal not in named}
     history = SubjectHistory(classifier, name, language, db, claimed=claimed, asking=asking, save=save, read=outputs)
     if asking:
-        from stagecli.cli.interview_session import conduct  # not for those who come with all their answers
+        from stagecli.cli.interview_session import conduct  # not needed if all answers are given
         from stagecli.cli.saved_interview import begun
 
         begin = begun(loaded, words.model, language, history.name, given, save=save, db=db)
@@ -138,14 +138,14 @@ def _run(
 
 
 def _unfinished(classifier: Classifier) -> "tuple[SavedInterview, tuple[str, ...]]":
-    """Load the unfinished interview, and say which of its answers no longer fit the model."""
+    """Load the unfinished interview, and the signals whose answers no longer fit the model."""
     from stagecli.cli import saved_interview
 
     return saved_interview.resume(classifier)
 
 
 def _check(result: Assessment, lowest: int, least: float) -> None:
-    """End with the exit code that was asked for, below a stage (a number) or a confidence."""
+    """Exit with the requested code if the result is below a stage (a number) or a confidence."""
     if result.stage.number < lowest:
         raise typer.Exit(errors.BELOW_STAGE)
     if result.confidence < least:
@@ -153,12 +153,12 @@ def _check(result: Assessment, lowest: int, least: float) -> None:
 
 
 def _filed(model: Model, answers: str | None) -> FiledAnswers:
-    """What the answers file says, if there is one."""
+    """Read the answers file; return no answers if there is none."""
     return FiledAnswers() if answers is None else read_answers(model, streams.read_input(answers), answers)
 
 
 def _not_text(name: str) -> bool:
-    """Whether a word of the command line was bytes that the terminal's encoding does not have."""
+    """Whether a command-line word contains bytes that are invalid in the terminal's encoding."""
     return any("\ud800" <= character <= "\udfff" for character in name)
 
 
@@ -178,7 +178,7 @@ def _flag(signal: str) -> str:
 
 
 def _signature(model: Model, words: CommandLine) -> inspect.Signature:
-    """The command's parameters: one for each signal, then the options that every model has."""
+    """The command's parameters: one per signal, then the options that every model has."""
     spoken = (*model.languages, *LANGUAGES)
     language = words.language if words.language in spoken else "en"
     flags = [_parameter(f"{_SIGNAL}{signal.id}", _signal_option(model, signal, language)) for signal in model.signals]
@@ -233,12 +233,12 @@ def _signal_option(model: Model, signal: Signal, language: str) -> Any:
 
 
 def _offer(ids: list[str]) -> Callable[[], list[str]]:
-    """Complete option ids only: Typer's zsh script would evaluate what a label says."""
+    """Complete option ids only: Typer's zsh script would evaluate the text of a label."""
     return lambda: ids
 
 
 def _help(text: str) -> str:
-    """A model's text as help; while completing, the start of it, reduced to what no shell evaluates."""
+    """A model's text as help; during completion only its start, reduced to characters that no shell evaluates."""
     if not completing():
         return visible(text)
     reduced = "".join(character if character.isalnum() or character in ".,-" else " " for character in text[:1000])

@@ -1,4 +1,4 @@
-"""`stagecli batch`: many subjects from a table to a table."""
+"""`stagecli batch`: assess many subjects, from a table to a table."""
 
 import os
 from functools import partial
@@ -253,7 +253,7 @@ def _run(
 
 def _engine(decided: "Engine", job: "Job", table: "Table") -> "Parts":
     if decided == "columnar":
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # idle threads of NumPy's would keep a processor busy
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # otherwise NumPy's idle threads would keep a processor busy
         from stagecli.batch.columnar import ColumnarEngine
 
         return ColumnarEngine(job, table)
@@ -274,7 +274,7 @@ def _limits(on_error: str, max_rejects: str | None) -> "Limits":
 
 
 def _show(name: str, reject: "Reject") -> None:
-    """Say on standard error that a row was rejected, if there is no file for it."""
+    """Show a rejected row on standard error, if there is no file for rejects."""
     column = f"{reject.column}: " if reject.column else ""
     errors.print_error(visible(f"{name}:{reject.place}: {column}{reject.reason}. {reject.hint}".rstrip()))
 
@@ -292,7 +292,7 @@ def _show_summary(kind: SummaryName, summary: "Summary") -> None:
 
 
 def _template(words: CommandLine, lang: str | None, kind: str | None, output: Path | None) -> None:
-    """Write a sheet to fill in."""
+    """Write a sheet to fill in, in the requested format."""
     from stagecli.batch import template
 
     streams.guard({"-o": output}, words.model)

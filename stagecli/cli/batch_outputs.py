@@ -1,4 +1,4 @@
-"""After a batch: its portfolio and the history, both made from the files that it wrote; checked before the work."""
+"""After a batch: make its portfolio and save its history from the files it wrote; check both before the work."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +17,10 @@ _REPORTS = (".html", ".htm", ".md")
 
 
 def check_saving(subject: str | None, output: str | None, *, wanted: bool, safe: bool) -> None:
-    """Make sure that assessments could be saved.
+    """Check that assessments can be saved.
 
     Raises:
-        UsageError: nothing says who they are of, or there is no file to make them from as they are.
+        UsageError: nothing names the subjects, or there is no file with their answers unchanged.
 
     """
     if wanted and safe:
@@ -30,10 +30,10 @@ def check_saving(subject: str | None, output: str | None, *, wanted: bool, safe:
 
 
 def check_report(portfolio: Path | None, output: str | None, *, open_: bool) -> None:
-    """Make sure that a report can be made, before the work.
+    """Check that a report can be made, before the work.
 
     Raises:
-        UsageError: it cannot.
+        UsageError: it cannot be made.
 
     """
     if portfolio is None:
@@ -47,7 +47,7 @@ def check_report(portfolio: Path | None, output: str | None, *, open_: bool) -> 
 
 
 def check_history(history: Path | None) -> None:
-    """Make sure that the history can be used, before the work."""
+    """Check that the history can be used, before the work."""
     if history is not None:
         from stagecli.history import History
 
@@ -69,7 +69,7 @@ def save(job: "Job", output: Path, history: Path) -> None:
 
 
 def write_report(job: "Job", summary: "Summary", output: Path, rejects: Path | None, portfolio: Path) -> None:
-    """Write the portfolio, as its ending says."""
+    """Write the portfolio in the format that its ending implies."""
     from stagecli.batch.portfolio import read_portfolio
     from stagecli.render import portfolio as pages
 

@@ -1,4 +1,4 @@
-"""`stagecli batch --engine spark`: from what was said on the command line to a run on Spark."""
+"""`stagecli batch --engine spark`: from the command line to a run on Spark."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -32,10 +32,10 @@ def run_on_spark(
     settings: Sequence[str],
     show_summary: "Callable[[Summary], None]",
 ) -> int:
-    """Score where the data is; the exit code.
+    """Score where the data is, and return the exit code.
 
     Raises:
-        UsageError: something was asked for that Spark has no way to do, or the extra is missing.
+        UsageError: the user asks for something that Spark cannot do, or the extra is missing.
     """
     from stagecli.batch import plan
     from stagecli.batch.spark import TABLE
@@ -67,7 +67,7 @@ def run_on_spark(
         subject=subject,
         language=language,
     )
-    logging.disable()  # py4j would show an interruption with its stack
+    logging.disable()  # py4j would report an interruption with its stack
     spark = spark_run.session(settings)
     try:
         summary = spark_run.run(spark, classifier, request)
@@ -80,7 +80,7 @@ def run_on_spark(
 
 
 def _beside(output: str, *, table: bool) -> str:
-    """Where rejects go by default."""
+    """The default place for rejects."""
     if table:
         return f"{output}_rejects"
     folder, slash, name = output.rstrip("/").rpartition("/")

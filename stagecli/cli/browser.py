@@ -1,4 +1,4 @@
-"""The browser: shows a page that was written."""
+"""The browser: shows a page after it was written."""
 
 import secrets
 import tempfile
@@ -10,12 +10,12 @@ from stagecli.escaping import visible
 
 
 def page_to_show() -> Path:
-    """Where a page goes that is only to be looked at: a folder of the user's own, made once there is a page."""
+    """The path of a page that is only shown: in a private folder that is made once there is a page."""
     return Path(tempfile.gettempdir()) / f"stagecli-{secrets.token_hex(4)}" / "result.html"
 
 
 def show(page: Path) -> None:
-    """Show a page, or say where it is."""
+    """Show a page, or print its path if no browser opens."""
     shown = visible(str(page))
     if webbrowser.open(page.absolute().as_uri()):
         print_error(f"Shown in the browser: {shown}")

@@ -1,4 +1,4 @@
-"""Errors are worded and become exit codes here, and nowhere else."""
+"""The only place where errors get their wording and become exit codes."""
 
 import os
 import sys
@@ -26,7 +26,7 @@ def exit_code(error: Exception) -> int:
 
 
 def report(error: Exception, language: str | None) -> None:
-    """Show an error on standard error, once, in a language of the interface, every line of it safe for a terminal."""
+    """Print an error to standard error, once, in a language of the interface, with every line safe for a terminal."""
     language = language or "en"
     if isinstance(error, FileError):
         lines = error.text(language, columns(sys.stderr)).split("\n")
@@ -41,7 +41,7 @@ def report(error: Exception, language: str | None) -> None:
 
 
 def columns(stream: TextIO | None) -> int:
-    """Columns of the terminal that a stream is; of what is none, as many as a line needs."""
+    """The width of the terminal behind a stream; ample if it is not a terminal."""
     try:
         return 10_000 if stream is None else os.get_terminal_size(stream.fileno()).columns
     except (OSError, ValueError):
@@ -49,7 +49,7 @@ def columns(stream: TextIO | None) -> int:
 
 
 def notes(texts: Sequence[str]) -> None:
-    """Say what the user should know, a line each."""
+    """Print notes for the user, one per line."""
     for text in texts:
         print_error(visible(text))
 
@@ -62,4 +62,4 @@ def print_error(text: str) -> None:
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
     except OSError:
-        return  # nobody is listening, and there is no other place to say it
+        return  # nobody is listening, and there is nowhere else to report it

@@ -1,4 +1,4 @@
-"""`stagecli guide`: the manual, offline."""
+"""`stagecli guide`: reads the manual, offline."""
 
 import sys
 from pathlib import Path
@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent.parent / "guide"
 
 
 def topics() -> list[str]:
-    """The guides there are, by name; English is the default of those that exist in two languages."""
+    """The names of all guides; English is the default for those in two languages."""
     return sorted(path.stem for path in FOLDER.glob("*.md") if "." not in path.stem)
 
 
@@ -57,7 +57,7 @@ def _guide(topic: str, language: str) -> str:
         raise UsageError("no_such_guide", given=topic, hint=hint)
     text = _path(topic, language).read_text("utf-8")
     if sys.stdout is None or not sys.stdout.isatty():
-        return text  # as it is stored, so that it can be piped into a file or a reader
+        return text  # unformatted, so that it can be piped into a file or a reader
     from stagecli.render import as_text
 
     return as_text.render_markdown(text, width=streams.width(), colour=streams.colour(None))

@@ -1,4 +1,4 @@
-"""Where the history is, and who is in it."""
+"""The history file's path, and looking up the subjects in it."""
 
 import os
 import shlex
@@ -37,7 +37,7 @@ WhoArgument = Annotated[
 
 
 def place(given: Path | None) -> Path:
-    """The history file: the one given, else `STAGECLI_DB`, else the user's own."""
+    """The history file: the given one, otherwise `STAGECLI_DB`, otherwise the user's own."""
     if given is not None:
         return given
     named = os.environ.get("STAGECLI_DB")
@@ -49,10 +49,10 @@ def place(given: Path | None) -> Path:
 
 
 def opened(given: Path | None, words: CommandLine) -> "History":
-    """The history, to look at.
+    """Open an existing history, and report what bringing it up to date changed.
 
     Raises:
-        UsageError: there is none.
+        UsageError: there is no history.
         HistoryError: it cannot be used.
 
     """
@@ -67,17 +67,17 @@ def opened(given: Path | None, words: CommandLine) -> "History":
 
 
 def find(history: "History", subject: str, db: Path | None, command: str, *more: str | None) -> None:
-    """Make sure that a subject is in the history under just this name.
+    """Check that a subject is in the history under exactly this name.
 
     Args:
-        history: where it is looked for.
+        history: the history to search.
         subject: the name.
-        db: the history file that was named.
-        command: what is asked of the subject, to be typed again with the right name.
-        more: what follows the name.
+        db: the history file, if the user named one.
+        command: the history command, to be typed again with the right name.
+        more: the arguments after the name.
 
     Raises:
-        UsageError: it is not there; names those that differ only in case, accents or spaces, or a near miss.
+        UsageError: it is not; names subjects that differ only in case, accents or spaces, or a near miss.
 
     """
     if history.count_of(subject):
@@ -97,10 +97,10 @@ def find(history: "History", subject: str, db: Path | None, command: str, *more:
 
 
 def language_of(words: CommandLine, given: str | None, saved: "Sequence[SavedAssessment]") -> str:
-    """The language in which assessments are shown: of the interface, or one that a model of theirs has.
+    """The language to show assessments in: one of the interface, or of their models.
 
     Raises:
-        UsageError: the one given is spoken by neither.
+        UsageError: the given language is none of these.
 
     """
     models = (language for each in saved for language in each.model.languages)
@@ -108,7 +108,7 @@ def language_of(words: CommandLine, given: str | None, saved: "Sequence[SavedAss
 
 
 def tell_of_names(history: "History", language: str) -> None:
-    """Say which names are subjects of their own since the file was brought up to date."""
+    """Report the names that became separate subjects when the file was migrated, and those that could not."""
     for key, names in (("history_parted", history.parted), ("history_not_parted", history.not_parted)):
         if names:
             print_error(visible(message(key, language, names=", ".join(names))))

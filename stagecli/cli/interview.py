@@ -1,4 +1,4 @@
-"""The interview in a terminal: asks what the classifier says, keeps every answer, shows them for review."""
+"""The interview in a terminal: asks the classifier's questions, saves every answer, shows them for review."""
 
 import re
 from collections.abc import Callable
@@ -13,11 +13,11 @@ from stagecli.model import Signal
 
 
 class Quit(Exception):
-    """The subject wants to stop here and go on another time."""
+    """The subject wants to stop here and continue another time."""
 
 
 class TerminalInterview:
-    """One subject at one terminal. All that it knows is the answers: the next question follows from them."""
+    """One subject at one terminal. Its only state is the answers: the next question follows from them."""
 
     def __init__(
         self,
@@ -35,22 +35,22 @@ class TerminalInterview:
         self.language = language
         self.known = known
         self.asked = dict(asked)
-        self.taken_back: dict[str, Answer] = {}  # gone back over: offered again, and kept until answered anew
-        self.offered = offered  # from the time before: an empty line takes it
+        self.taken_back: dict[str, Answer] = {}  # undone with `b`: still saved, offered as defaults
+        self.offered = offered  # from last time: an empty line accepts it
         self.ask_all = ask_all
         self.keep = keep
 
     @property
     def answers(self) -> dict[str, Answer]:
-        """All answers: those given before, and those given here, which win."""
+        """All answers: earlier ones, overridden by those given here."""
         return {**self.known, **self.asked}
 
     def run(self) -> Answers:
-        """Ask until it is enough and the subject agrees with what was understood.
+        """Ask until there are enough answers and the subject confirms them.
 
         Raises:
             Quit: the subject wants to stop.
-            EndOfInput: the keyboard is gone.
+            EndOfInput: there is no more input.
         """
         begun = False
         while True:
@@ -71,7 +71,7 @@ class TerminalInterview:
                     return self.answers
 
     def next(self) -> Question | Stop:
-        """Say what is asked next, or why nothing is."""
+        """Return the next question, or why there is none."""
         return self.classifier.next_question(option_values(self.answers), ask_all=self.ask_all)
 
     def ask(self, question: Question) -> None:
@@ -90,9 +90,9 @@ class TerminalInterview:
             show(message("interview_first", self.language))
 
     def answer(self, signal: Signal, heading: str, question: Question | None, before: Answer | None) -> Answer | None:
-        """Show a signal's question until it is answered; None if the subject wants to go back.
+        """Ask a signal's question until there is an answer; None if the subject wants to go back.
 
-        An answer given before is offered: an empty line keeps it.
+        An earlier answer is offered: an empty line keeps it.
         """
         self.pose(signal, heading)
         if before is not None:
@@ -121,7 +121,7 @@ class TerminalInterview:
                     self.not_understood(signal, line)
 
     def line(self) -> str:
-        """Read a line until one has arrived whole."""
+        """Read a line, again and again until one is valid text."""
         while (line := read_line()) is None:
             show(message("interview_half_letters", self.language))
         return line
@@ -142,7 +142,7 @@ class TerminalInterview:
             show(self.model.localized(option.label, self.language), f"{number:>3}  ", "     ")
 
     def understood(self, signal: Signal, line: str) -> Answer:
-        """Find the answer that a line means: an option's number, then its id or label, then the start of one label."""
+        """Find a line's answer: an option's number, then its id or label, then the start of a word in one label."""
         chosen = _choice(line, len(signal.options))
         if signal.number is None and chosen is not None:
             return Answer(signal.options[chosen].id, "asked")
@@ -155,7 +155,7 @@ class TerminalInterview:
             return Answer(signal.options[meant[0]].id, "asked")
 
     def meant(self, signal: Signal, line: str) -> list[int]:
-        """Find the options, by index, whose label has the line in it, from the beginning of a word on."""
+        """Indices of the options whose label contains the line, from the beginning of a word on."""
         part = f" {normalise(line)}"
         if signal.number is not None or len(part) < 3:
             return []
@@ -163,7 +163,7 @@ class TerminalInterview:
         return [index for index, label in enumerate(labels) if part in label]
 
     def not_understood(self, signal: Signal, line: str) -> None:
-        """Say what would be an answer."""
+        """Show which answers are possible."""
         text = _short(line)
         meant = self.meant(signal, line)
         if meant:
@@ -176,19 +176,19 @@ class TerminalInterview:
             show(message("interview_not_a_number", self.language, text=text, low=low, high=high))
 
     def help(self, signal: Signal, question: Question | None) -> None:
-        """Say how to choose, why this is asked, and which keys there are."""
+        """Explain how to choose and why the question is asked, and list the keys."""
         if signal.help is not None:
             show(self.model.localized(signal.help, self.language))
         if question is not None:
             one, other = (
                 first_sentence(self.model.localized(self.model.stages[stage].summary, self.language))
                 for stage in question.tells_apart
-            )  # whoever is asked has not met the stages' names
+            )  # the subject does not know the stages' names
             show(message("interview_why", self.language, one=one, other=other))
         show(message("interview_keys", self.language))
 
     def give(self, signal: str, answer: Answer) -> None:
-        """Take an answer, drop those that no longer apply because of it, and keep the rest."""
+        """Record an answer, drop answers that no longer apply because of it, and save the rest."""
         self.taken_back.pop(signal, None)
         self.asked[signal] = answer
         applies = applicability(self.classifier, option_values(self.answers))
@@ -197,12 +197,12 @@ class TerminalInterview:
         self.keep({**self.asked, **self.taken_back})
 
     def take_back(self) -> None:
-        """Go back over the last answer given here; it is offered when its question comes again."""
+        """Undo the last answer given here; it is offered again with its question."""
         signal, answer = self.asked.popitem()
         self.taken_back[signal] = answer
 
     def review(self) -> bool:
-        """Show all answers and let any be changed; whether the subject agrees."""
+        """Show all answers and let the subject change any; return whether the subject agrees."""
         answers = self.answers
         signals = [signal for signal in self.model.signals if signal.id in answers]
         signals.sort(key=lambda signal: list(answers).index(signal.id))
@@ -246,14 +246,14 @@ class TerminalInterview:
 
 
 def _choice(line: str, count: int) -> int | None:
-    """The index that a number from 1 to count stands for; None if the line is no such number."""
+    """The index for a number from 1 to count; None if the line is no such number."""
     if not line.isascii() or not line.isdecimal() or len(line) > 9:
         return None
     return int(line) - 1 if 1 <= int(line) <= count else None
 
 
 def _intro(questions: int, language: str) -> str:
-    """How many questions there can be, and how long they take: reading one and answering takes some eight seconds."""
+    """Say how many questions there can be, and how long they take, at eight seconds for reading and answering each."""
     minutes = max(1, round(questions * 8 / 60))
     return message("interview_intro", language, questions=questions, minutes=minutes)
 

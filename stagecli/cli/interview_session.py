@@ -1,4 +1,4 @@
-"""An interview from its opening to its end: whatever ends it, the answers are kept."""
+"""An interview from start to end; the answers are saved however it ends."""
 
 from collections.abc import Sequence
 
@@ -18,16 +18,16 @@ from stagecli.messages import message
 
 
 class _Keeper:
-    """Keeps the answers of one interview as they are given; says once that it cannot."""
+    """Saves the answers of one interview as they come in; reports only once that it cannot."""
 
     def __init__(self, begun: saved_interview.SavedInterview, content: bytes | None) -> None:
         self.begun = begun
         self.content = content
-        """What is kept of them; None if nothing is."""
+        """The saved bytes; None if nothing is saved."""
         self.failed = False
 
     def keep(self, answers: Answers) -> None:
-        """Keep all answers given so far."""
+        """Save all answers given so far."""
         try:
             self.content = saved_interview.keep(self.begun, answers)
         except OSError as error:
@@ -36,7 +36,7 @@ class _Keeper:
             self.failed = True
 
     def keep_given(self) -> None:
-        """Keep what flags and files have answered, unless that would replace an interview with answers of its own."""
+        """Save the answers from flags and files, unless that would replace an interview with answers of its own."""
         earlier = saved_interview.find()
         if self.begun.given and (earlier is None or not earlier.answers):
             self.keep({})
@@ -51,22 +51,22 @@ def conduct(
     ask_all: bool,
     offered: Answers,
 ) -> tuple[Answers, bytes | None]:
-    """Ask what is still worth asking; whatever ends the interview, the answers are kept.
+    """Ask what is still worth asking; save the answers however the interview ends.
 
-    Returns all answers, and what of them is kept, to be forgotten once the result is out.
+    Returns all answers, and the saved bytes, which the caller deletes once the result is out.
 
     Args:
-        classifier: of the model whose signals are asked.
-        begun: who is asked, in which language, and the answers from flags and files.
-        asked: answers of an interview that is gone on with.
-        dropped: signals of that interview whose answers no longer fit the model.
+        classifier: the compiled model to ask about.
+        begun: the subject, the language, and the answers from flags and files.
+        asked: answers of the resumed interview, if any.
+        dropped: signals of the resumed interview whose answers no longer fit the model.
         ask_all: ask everything that applies.
-        offered: answers of the time before, each to be kept with one key.
+        offered: answers from last time; an empty line keeps each.
 
     Raises:
         UsageError: the input ended.
-        typer.Exit: the subject stopped by a key.
-        Interrupted: the subject stopped by Ctrl-C.
+        typer.Exit: the subject stopped with a key.
+        Interrupted: the subject stopped with Ctrl-C.
     """
     language = begun.language
     if asked or dropped:
@@ -86,7 +86,7 @@ def conduct(
         said = message("interview_nothing_saved", language)
         if keeper.content is not None and not keeper.failed:
             show(message("interview_saved", language))
-            said = begun.command  # a line of its own, never wrapped: it is to be typed or copied
+            said = begun.command  # a line of its own, never wrapped: the user types or copies it
         if isinstance(ended, KeyboardInterrupt):
             raise Interrupted("verbatim", text=said) from None
         print_error(visible(said))
@@ -96,7 +96,7 @@ def conduct(
 
 
 def _tell_of(earlier: saved_interview.SavedInterview | None, begun: saved_interview.SavedInterview) -> None:
-    """Say that there is an interview that the one about to begin would replace, and how to go on with it instead."""
+    """Report the interview that the new one would replace, and how to resume it instead."""
     if earlier is None or not earlier.answers:
         return
     key = "interview_unfinished" if earlier.model == begun.model else "interview_unfinished_other"
@@ -106,7 +106,7 @@ def _tell_of(earlier: saved_interview.SavedInterview | None, begun: saved_interv
 
 
 def _tell_of_resumed(language: str, answers: int, dropped: Sequence[str]) -> None:
-    """Say that an interview is gone on with, and which of its answers no longer fit."""
+    """Report that an interview is resumed, and which of its answers no longer fit."""
     show(message("interview_resumed", language, count=answers))
     if dropped:
         show(message("interview_dropped", language, signals=", ".join(dropped)))

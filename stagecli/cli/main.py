@@ -1,4 +1,4 @@
-"""The command line's entry: builds the Typer app around the one command that is called, and runs it."""
+"""The command line's entry point: builds the Typer app around the called command and runs it."""
 
 import gc
 import io
@@ -32,7 +32,7 @@ EPILOG = (
 )
 _INTERRUPTED = 130
 _LONG = ("batch", "history", "model")
-"""Commands that may run for long and free much, while the others end before it would pay to collect garbage."""
+"""Commands that may run long and free much memory; the others end before garbage collection would pay off."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if completing():
         os.environ["COLUMNS"] = "1000"  # Typer wraps help at the width: in fish each line would be a candidate
         if words.command not in (None, *COMMANDS):
-            return 0  # what follows an unknown command is unknown
+            return 0  # arguments of an unknown command cannot be completed
     try:
         app = build(words)
         if words.command in _LONG:
@@ -61,14 +61,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             error = usage_error(error, arguments, _called(words))
         report(error, words.language)
         return exit_code(error)
-    if result == _INTERRUPTED:  # as Typer, too, ends what was interrupted
+    if result == _INTERRUPTED:  # Typer also returns this for an interruption
         report(Interrupted("interrupted"), words.language)
         return interrupts.code()
     return result if isinstance(result, int) else 0
 
 
 def _called(words: CommandLine) -> str:
-    """The command whose help tells how to call it right."""
+    """The command whose help explains the right usage."""
     if words.command not in COMMANDS:
         return "stagecli"
     inner = getattr(import_module(f"stagecli.cli.{words.command}"), "COMMANDS", ())
@@ -76,7 +76,7 @@ def _called(words: CommandLine) -> str:
 
 
 def build(words: CommandLine) -> typer.Typer:
-    """Build the app: the command that the words call is complete, of the others only name and summary are there."""
+    """Build the app: only the called command is complete, the others have just a name and a summary."""
     app = typer.Typer(
         rich_markup_mode=None,  # texts of a model are shown in help: no markup may be read there
         pretty_exceptions_enable=False,

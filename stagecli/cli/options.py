@@ -1,4 +1,4 @@
-"""Options that several commands share, and what they mean."""
+"""Options that several commands share, and parsing their values."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,7 +21,7 @@ _BY_SUFFIX: dict[str, Format] = {
     ".json": "json", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
 }  # fmt: skip
 _OTHERS = frozenset((".pdf", ".csv", ".xlsx", ".docx", ".odt", ".yaml", ".yml"))
-"""Endings that promise a format which is not written here."""
+"""Endings of formats that cannot be written."""
 
 
 def no_completion() -> list[str]:
@@ -81,10 +81,10 @@ EncodingOption = Annotated[
 
 
 def the_model(words: CommandLine) -> "Classifier":
-    """The model that the command line calls for, compiled.
+    """Load and compile the model that the command line asks for.
 
     Raises:
-        ModelError, UsageError: it is not sound, or not there.
+        ModelError, UsageError: it is not sound, or does not exist.
 
     """
     from stagecli.model_file import BUNDLED, load_model
@@ -98,10 +98,10 @@ def the_model(words: CommandLine) -> "Classifier":
 
 
 def spoken_language(words: CommandLine, given: str | None, languages: Iterable[str]) -> str:
-    """The language of what is shown: the one given, else the environment's if it is among these, else en.
+    """The language of the output: the given one, otherwise the environment's if it is among these, otherwise en.
 
     Raises:
-        UsageError: the one given is not among them.
+        UsageError: the given one is not among them.
 
     """
     spoken = tuple(dict.fromkeys(languages))
@@ -112,20 +112,20 @@ def spoken_language(words: CommandLine, given: str | None, languages: Iterable[s
 
 
 def the_language(words: CommandLine, model: Model, given: str | None) -> str:
-    """The language of what is shown by a model: one that it or the interface has.
+    """The language of output about a model: one of the model's or the interface's.
 
     Raises:
-        UsageError: the one given is spoken by neither.
+        UsageError: the given one is neither's.
 
     """
     return spoken_language(words, given, (*model.languages, *LANGUAGES))
 
 
 def the_format(given: Format | None, output: Path | None) -> Format:
-    """The format asked for, else the one that the output file's name says, else text.
+    """The requested format, otherwise the one that the output file's name implies, otherwise text.
 
     Raises:
-        UsageError: the file's name promises a format that is not written here.
+        UsageError: the file's name implies a format that cannot be written.
     """
     if given is not None:
         return given
@@ -136,10 +136,10 @@ def the_format(given: Format | None, output: Path | None) -> Format:
 
 
 def probability(flag: str, given: str) -> float:
-    """A number from 0 to 1, with a point or a comma.
+    """Parse a number from 0 to 1, with a decimal point or comma.
 
     Raises:
-        UsageError: it is none.
+        UsageError: it is not such a number.
 
     """
     number = parse_number(given)
@@ -149,10 +149,10 @@ def probability(flag: str, given: str) -> float:
 
 
 def whole_number(flag: str, given: str, low: int, high: int) -> int:
-    """A whole number within bounds.
+    """Parse a whole number within bounds.
 
     Raises:
-        UsageError: it is none, or beyond them.
+        UsageError: it is not a whole number, or out of bounds.
 
     """
     number = parse_number(given)
@@ -165,7 +165,7 @@ def stage_index(model: Model, given: str, where: str) -> int:
     """The index of a stage given by number, id or name in any language.
 
     Raises:
-        UsageError: there is no such stage; says where it was asked for.
+        UsageError: there is no such stage; says which flag or argument asked for it.
 
     """
     found = stage_named(model, given)

@@ -1,6 +1,6 @@
 """A first look at the command line, before Typer parses it: which command, which model, which language.
 
-The flags of `assess` come from the model, so the model must be known first; also while a shell completes.
+The flags of `assess` come from the model, so the model must be known first, even while a shell completes.
 """
 
 import os
@@ -8,24 +8,24 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_TYPERS_COMPLETION = "_STAGECLI_COMPLETE"  # set by the shell scripts that Typer makes
+_TYPERS_COMPLETION = "_STAGECLI_COMPLETE"  # set by the shell scripts that Typer generates
 
 
 class CommandLine(NamedTuple):
-    """What can be told from the words of a command line."""
+    """What the words of a command line reveal without parsing."""
 
     command: str | None
-    """The first word that is no flag."""
+    """The first word that is not a flag."""
     subcommand: str | None
-    """The word after it, if that is no flag either."""
+    """The next word, if it is not a flag either."""
     model: str | None
-    """The value of `--model`, else of `STAGECLI_MODEL`; None for the bundled ladder."""
+    """The value of `--model`, otherwise of `STAGECLI_MODEL`; None for the bundled ladder."""
     model_exported: bool
-    """Whether it is `STAGECLI_MODEL` that names the model."""
+    """Whether `STAGECLI_MODEL` decides instead of `--model`."""
     help: bool
     """Whether help is asked for."""
     language: str | None
-    """The value of `--lang`, else of `STAGECLI_LANG`, else the locale's language; None if none says."""
+    """The value of `--lang`, otherwise of `STAGECLI_LANG`, otherwise the locale's language; None without any."""
 
 
 def completing() -> bool:
@@ -34,7 +34,7 @@ def completing() -> bool:
 
 
 def words_of(arguments: Sequence[str]) -> CommandLine:
-    """Look at a command line, or at the one that a shell is completing."""
+    """Scan a command line, or the one that a shell is completing."""
     words = _words_to_complete() if completing() else list(arguments)
     if words[:1] == ["--"]:
         del words[0]  # the options before the command end here, and there are none
@@ -66,7 +66,7 @@ def _value(words: list[str], flag: str) -> str | None:
 
 
 def _words_to_complete() -> list[str]:
-    """The words of the line but the one being completed: half a value names no model."""
+    """The words of the line except the one being completed: half a value names no model."""
     shell = os.environ[_TYPERS_COMPLETION].removeprefix("complete_")
     if shell == "bash":
         return _split(_bash_line())[1:]
@@ -76,7 +76,7 @@ def _words_to_complete() -> list[str]:
 
 
 def _bash_line() -> str:
-    """Bash's words, one a line: the one being completed emptied, and what bash splits at `=`, `:` and `@` joined."""
+    """Bash's words, one per line: the one being completed is emptied; splits at `=`, `:` and `@` are undone."""
     words = os.environ.get("COMP_WORDS", "").split("\n")
     index = os.environ.get("COMP_CWORD", "")
     if index.isdecimal() and int(index) < len(words):
@@ -87,7 +87,7 @@ def _bash_line() -> str:
 def _split(line: str) -> list[str]:
     import shlex  # only while completing
 
-    for closing in ("", "'", '"', " "):  # a quote that is still open, a backslash at the end
+    for closing in ("", "'", '"', " "):  # for an open quote, or a backslash at the end
         try:
             return shlex.split(line + closing)
         except ValueError:
@@ -96,7 +96,7 @@ def _split(line: str) -> list[str]:
 
 
 def _locale_language() -> str | None:
-    """The locale's language, whether or not anything speaks it."""
+    """The locale's language, whether or not the program or a model has it."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name)
         if value:

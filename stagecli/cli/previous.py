@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class SubjectHistory:
-    """The history of one subject, as `assess` needs it. Opens no history when the subject is unnamed."""
+    """One subject's history for `assess`; opens no file when the subject is unnamed."""
 
     def __init__(
         self,
@@ -40,14 +40,14 @@ class SubjectHistory:
         """Look the subject up.
 
         Args:
-            classifier: of the model in use.
-            name: who it is; None if nobody is named.
-            language: of what is said.
-            db: the history file that was named.
-            claimed: whether only a file says who it is, and not the user.
+            classifier: the compiled model in use.
+            name: the subject's name; None if unnamed.
+            language: language of the messages.
+            db: the history file, if the user named one.
+            claimed: whether only the answers file names the subject, not the user.
             asking: whether the user can be asked.
-            save: whether the new assessment is going to be saved.
-            read: files that are written, and so cannot be the history.
+            save: whether the new assessment will be saved.
+            read: output files, which cannot also be the history.
 
         """
         self._model = classifier.model
@@ -56,9 +56,9 @@ class SubjectHistory:
         self._save = save
         self._earlier: list[Assessment] = []
         self.name = name
-        """Who it is, now that those who are nearly called so were looked at."""
+        """The subject's name, after the user chose between similar ones."""
         self.answers: Answers = {}
-        """Of the latest earlier assessment, those that still fit the model."""
+        """Answers of the latest earlier assessment that still fit the model."""
         if self._path is None or name is None:
             return
         for output in read:
@@ -69,7 +69,7 @@ class SubjectHistory:
             self.answers = {signal: replace(answer, origin="asked") for signal, answer in fitting.items()}
 
     def beside(self, result: "Assessment") -> "Assessment":
-        """The result with what changed since the last one before it by the same ladder."""
+        """Add to the result what changed since the last earlier one by the same ladder."""
         before = [each for each in self._earlier if (each.time or "") <= (result.time or "")]
         if not before:
             return result
@@ -78,7 +78,7 @@ class SubjectHistory:
         return with_previous(result, before[-1])
 
     def save(self, result: "Assessment") -> None:
-        """Save the result, if that was asked for.
+        """Save the result, if the user asked for it.
 
         Raises:
             HistoryError: it could not be saved.
@@ -92,7 +92,7 @@ class SubjectHistory:
             print_error(visible(message("history_saved", self._language, subject=self.name)))
 
     def _look_up(self, path: Path, name: str, *, claimed: bool, asking: bool) -> None:
-        """Find the earlier assessments; who does not save is not stopped by a history that cannot be read."""
+        """Load the earlier assessments; an unreadable history is an error only if the result is to be saved."""
         from stagecli.history import History
         from stagecli.history.file import HistoryError
 
@@ -105,13 +105,13 @@ class SubjectHistory:
                 found = history.of(name, ladder=self._model.id)
         except HistoryError as error:
             if self._save:
-                raise  # before anybody is asked anything
+                raise  # before any question is asked
             print_error(visible(message("history_unused", self._language, reason=error.text(self._language))))
             return
         self._earlier = [each.assessment for each in found]
 
     def _meant(self, history: "History", name: str, *, claimed: bool, asking: bool) -> str:
-        """The name under which the subject is known: nobody is joined with another without a word."""
+        """The name under which the subject is known; similar subjects are never joined without asking."""
         if history.count_of(name):
             if claimed and self._save and not (asking and _agreed("history_claimed", self._language, name)):
                 raise UsageError("only_the_file_says", subject=name, name=shlex.quote(subject_name(name)))

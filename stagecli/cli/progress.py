@@ -1,4 +1,4 @@
-"""Progress bars on a terminal's standard error, while a batch runs or a simulation; nothing anywhere else."""
+"""Progress bars for batches and simulations, on standard error and only on a terminal."""
 
 import sys
 import time
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from stagecli.batch.inputs import Input
     from stagecli.batch.run import Run
 
-_MOMENT = 1.0  # seconds in which nobody asks whether it still works
+_MOMENT = 1.0  # shorter runs show no bar
 
 
 @contextmanager
 def shown_progress(source: "Input", language: str, *, beside_rows: bool) -> Iterator[Callable[["Run"], None]]:
-    """Show progress as parts are done: rows, rate, and the time left where the input's size is known.
+    """Show progress as parts finish: rows, rate, and the time left if the input's size is known.
 
     Args:
-        source: what is read.
-        language: of the words.
-        beside_rows: whether rows go to standard output; on a terminal they would be mixed with the bar.
+        source: the input.
+        language: language of the words.
+        beside_rows: whether rows go to standard output; on a terminal they would mix with the bar.
 
     """
     rows_on_terminal = beside_rows and sys.stdout is not None and sys.stdout.isatty()
@@ -51,7 +51,7 @@ def shown_progress(source: "Input", language: str, *, beside_rows: bool) -> Iter
 
 @contextmanager
 def shown_share() -> Iterator[Callable[[float], None]]:
-    """Show what part of some work is done, from 0 to 1."""
+    """Show the share of some work that is done, from 0 to 1."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _: None
         return
@@ -61,7 +61,7 @@ def shown_share() -> Iterator[Callable[[float], None]]:
 
 @contextmanager
 def _late_bar(total: float | None) -> Iterator[Callable[[float, str], None]]:
-    """A bar that comes up once the work takes longer than a moment; a spinner where the total is not known."""
+    """A bar that appears once the work takes longer than a moment; a spinner if the total is unknown."""
     start, bar = time.monotonic(), None
 
     def update(done: float, text: str) -> None:

@@ -1,6 +1,6 @@
-"""The only code that reads a keyboard: one line at a time, plain text on standard error, no redraws.
+"""The only code that reads the keyboard: one line at a time, plain text on standard error, no redraws.
 
-That is what a screen reader, a dumb terminal and a slow connection can use.
+This works for a screen reader, a dumb terminal and a slow connection.
 """
 
 import sys
@@ -26,20 +26,20 @@ _COMMANDS: dict[str, Command] = {
 
 
 class EndOfInput(Exception):
-    """There is nothing more to read."""
+    """The input has ended."""
 
 
 def show(text: str = "", indent: str = "", hanging: str = "") -> None:
-    """Show a paragraph, wrapped to the terminal, safe whatever it says."""
+    """Show a paragraph, wrapped to the terminal and escaped."""
     width = min(streams.width(), 100)
     lines = textwrap.wrap(visible(text), width, initial_indent=indent, subsequent_indent=hanging or indent)
     print_error("\n".join(lines))
 
 
 def read_line(prompt: str = "> ") -> str | None:
-    """Read one line; None if it did not arrive whole.
+    """Read one line; None if it is not valid text.
 
-    In a raw terminal, Backspace may take half a Greek letter away; what is left is not text.
+    In a raw terminal, Backspace may delete half a Greek letter; the rest is not valid text.
 
     Raises:
         EndOfInput: the input has ended.
@@ -57,12 +57,12 @@ def read_line(prompt: str = "> ") -> str | None:
 
 
 def command(line: str) -> Command | None:
-    """The command that a line gives, if it is one."""
+    """The command on this line; None if it is not a command."""
     return _COMMANDS.get(normalise(line)) or _COMMANDS.get(line.strip())
 
 
 def choose(question: str, choices: Sequence[str], language: str) -> str | None:
-    """Which of some choices is meant, by its number; None for an empty line."""
+    """Let the user choose by number; None for an empty line."""
     show(question)
     for number, choice in enumerate(choices, start=1):
         show(choice, f"{number:>3}  ", "     ")

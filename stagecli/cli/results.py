@@ -1,4 +1,4 @@
-"""Results of `assess`: which files are written, in which formats, and the page that is shown."""
+"""Results of `assess`: which files to write in which formats, and which page to show."""
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
@@ -13,20 +13,20 @@ from stagecli.model import Model
 from stagecli.render import Format, render_assessment
 
 Outputs: TypeAlias = Mapping[Path | None, Format]
-"""Each file that is written, with its format; None for standard output."""
+"""Each file to write, with its format; None is standard output."""
 
 
 def outputs(files: Sequence[Path], given: Format | None, *, open_: bool, read: Sequence[str | None]) -> Outputs:
-    """What is written where.
+    """Decide what to write where.
 
     Args:
         files: every `-o`.
-        given: the format that was asked for.
-        open_: whether a page is shown in the browser.
-        read: files that are read, and so cannot be written.
+        given: the requested format.
+        open_: whether to show a page in the browser.
+        read: input files, which must not be overwritten.
 
     Raises:
-        UsageError: a file is named twice or read, or the formats cannot be told, or there is no page to show.
+        UsageError: a file is named twice or is an input, a format is unclear, or there is no page to show.
 
     """
     if len(files) > 1 and given is not None:
@@ -36,7 +36,7 @@ def outputs(files: Sequence[Path], given: Format | None, *, open_: bool, read: S
     for file in files:
         streams.guard({"-o": file}, *read)
     if open_ and not files and given in (None, "html"):
-        from stagecli.cli.browser import page_to_show  # not for those who look at files
+        from stagecli.cli.browser import page_to_show  # not needed for other output
 
         return {page_to_show(): "html"}
     chosen: dict[Path | None, Format] = {
@@ -48,10 +48,10 @@ def outputs(files: Sequence[Path], given: Format | None, *, open_: bool, read: S
 
 
 def write(result: Assessment, model: Model, language: str, chosen: Outputs, *, explain: bool, open_: bool) -> None:
-    """Write a result, each file whole or not at all; then show the page, if that was asked for.
+    """Write a result, each file completely or not at all; then show the page, if requested.
 
     Raises:
-        OutputError: one could not be written.
+        OutputError: a file could not be written.
 
     """
     texts = {
@@ -68,7 +68,7 @@ def write(result: Assessment, model: Model, language: str, chosen: Outputs, *, e
     }
     for file, text in texts.items():
         if open_ and file is not None:
-            file.parent.mkdir(mode=0o700, exist_ok=True)  # of a page that is only to be looked at
+            file.parent.mkdir(mode=0o700, exist_ok=True)  # for a page that is only shown
         streams.write_result(text, file)
     if open_:
         from stagecli.cli import browser

@@ -17,7 +17,7 @@ from stagecli.model import Model
 
 
 class SavedInterview(Struct, frozen=True, kw_only=True):
-    """What is kept: all that was given to `assess`, and the answers in the order in which they were given."""
+    """The saved state: everything that `assess` was given, and the answers in the order given."""
 
     contract: Literal["stagecli/interview/1"] = "stagecli/interview/1"
     model: str
@@ -27,24 +27,24 @@ class SavedInterview(Struct, frozen=True, kw_only=True):
     subject: str | None
     time: str
     answers: dict[str, Answer]
-    """Those of the interview itself."""
+    """Answers from the interview itself."""
     given: dict[str, Answer] = {}
-    """Those from flags and files."""
+    """Answers from flags and files."""
     save: bool = False
     db: str | None = None
-    """The history's file; None for the user's own."""
+    """The history file; None for the user's own."""
     source: str | None = None
-    """The model's file; None for a bundled one."""
+    """The model file; None for a bundled one."""
 
     @property
     def command(self) -> str:
-        """What is typed to go on with it."""
+        """The command line that resumes the interview."""
         named = "" if self.source is None else f" --model {shlex.quote(self.source)}"
         return f"stagecli assess --resume{named}"
 
 
 def place() -> Path:
-    """Where it is kept."""
+    """The path of the saved interview."""
     from platformdirs import user_state_path
 
     return Path(user_state_path("stagecli", appauthor=False)) / "interview.json"
@@ -53,7 +53,7 @@ def place() -> Path:
 def begun(
     model: Model, source: str | None, language: str, subject: str | None, given: Answers, *, save: bool, db: Path | None
 ) -> SavedInterview:
-    """An interview that is about to be conducted, without an answer yet."""
+    """A new interview without answers."""
     return SavedInterview(
         model=model.id,
         sha256=model.sha256,
@@ -69,10 +69,10 @@ def begun(
 
 
 def keep(interview: SavedInterview, answers: Answers) -> bytes:
-    """Keep an interview with the answers given so far, and return what was written.
+    """Save an interview with the answers given so far, and return the written bytes.
 
     Raises:
-        OSError: they cannot be kept.
+        OSError: they cannot be saved.
     """
     place().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     data = msgspec.json.encode(msgspec.structs.replace(interview, time=streams.now(), answers=dict(answers)))
@@ -81,7 +81,7 @@ def keep(interview: SavedInterview, answers: Answers) -> bytes:
 
 
 def find() -> SavedInterview | None:
-    """The unfinished interview, if there is one that can be read."""
+    """The unfinished interview; None if there is none or it cannot be read."""
     try:
         return msgspec.json.decode(content() or b"", type=SavedInterview)
     except msgspec.DecodeError:
@@ -89,7 +89,7 @@ def find() -> SavedInterview | None:
 
 
 def content() -> bytes | None:
-    """What is in the file; None without one."""
+    """The bytes of the file; None if there is none."""
     try:
         return place().read_bytes()
     except OSError:
@@ -97,17 +97,17 @@ def content() -> bytes | None:
 
 
 def forget(finished: bytes) -> None:
-    """Remove it, if it still holds the interview that is finished and not one from another terminal."""
+    """Delete the file, if it still holds the finished interview and not one from another terminal."""
     if content() == finished:
         with contextlib.suppress(OSError):  # it could not be written either
             place().unlink()
 
 
 def resume(classifier: Classifier) -> tuple[SavedInterview, tuple[str, ...]]:
-    """The unfinished interview, with the answers that fit the model; and the signals whose answers no longer do.
+    """Load the unfinished interview with the answers that fit the model, and the signals whose answers do not.
 
     Raises:
-        UsageError: there is none, or it is of another ladder.
+        UsageError: there is none, or it is for another ladder.
     """
     unfinished = find()
     if unfinished is None:

@@ -1,4 +1,4 @@
-"""Where results go: standard output or a file, the same bytes; and what is known about the terminal."""
+"""Where results go (standard output or a file, with equal bytes), and facts about the terminal."""
 
 import contextlib
 import os
@@ -15,7 +15,7 @@ from stagecli.yaml_document import MAX_BYTES
 
 
 def read_input(source: str) -> bytes:
-    """The bytes of an answers file, or of standard input for `-`; at most one more than will be accepted.
+    """Read an answers file, or standard input for `-`; at most one byte more than the limit.
 
     Raises:
         UsageError: it cannot be read.
@@ -33,14 +33,14 @@ def read_input(source: str) -> bytes:
 
 
 def guard(written: Mapping[str, Path | None], *read: str | Path | None) -> None:
-    """Make sure that nothing that is read is written over, and nothing is written twice.
+    """Check that no input is overwritten and no file is written twice.
 
     Args:
-        written: each file that is going to be written, by its flag.
-        read: files that are read.
+        written: the files to write, by flag.
+        read: the files to read.
 
     Raises:
-        UsageError: two of them are one file, under whatever names.
+        UsageError: two of them are one file, under any names.
 
     """
     for flag, target in written.items():
@@ -53,7 +53,7 @@ def guard(written: Mapping[str, Path | None], *read: str | Path | None) -> None:
 
 
 def same_file(one: str | Path | None, other: str | Path | None) -> bool:
-    """Whether two names mean one regular file, whether or not it is there yet."""
+    """Whether two names mean one regular file, even if it does not exist yet."""
     if one is None or other is None or str(one) == "-" or str(other) == "-":
         return False
     try:
@@ -62,14 +62,14 @@ def same_file(one: str | Path | None, other: str | Path | None) -> bool:
             return paths[0].is_file() and paths[0].samefile(paths[1])
         return paths[0] == paths[1]
     except (OSError, ValueError):
-        return False  # what cannot be a file is told where it is opened
+        return False  # an impossible path is reported where it is opened
 
 
 def write_result(text: str, output: Path | None) -> None:
-    """Write a result to a file, or to standard output without one.
+    """Write a result to a file, or to standard output if there is none.
 
     Raises:
-        OutputError: it could not be written; a file that was there is untouched.
+        OutputError: it could not be written; an existing file is untouched.
 
     """
     data = text.encode("utf-8", "backslashreplace")
@@ -85,7 +85,7 @@ def write_result(text: str, output: Path | None) -> None:
 def _write_stdout(text: str, data: bytes) -> None:
     if sys.stdout is None:
         raise OutputError("stdout_closed")
-    if sys.stdout.isatty():  # a terminal reads its own encoding; a pipe gets the bytes that a file would get
+    if sys.stdout.isatty():  # a terminal expects its own encoding; a pipe gets the bytes that a file would get
         data = text.encode(sys.stdout.encoding, "replace")
     try:
         sys.stdout.flush()
@@ -99,7 +99,7 @@ def _write_stdout(text: str, data: bytes) -> None:
 
 
 def discard_stdout() -> None:
-    """Send what is still buffered nowhere, so that Python does not fail on it again as it ends."""
+    """Discard buffered output, so that Python does not fail on it again at exit."""
     with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
@@ -107,12 +107,12 @@ def discard_stdout() -> None:
 
 
 def somebody_is_there() -> bool:
-    """Whether somebody can be asked: keyboard and screen are both there."""
+    """Whether there is somebody to ask: both keyboard and screen are a terminal."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def width(output: Path | None = None) -> int:
-    """Columns to write for: the terminal's, else `COLUMNS`, else 80; at least 20. A file is as wide as a pipe."""
+    """Columns to write for: `COLUMNS`, otherwise the terminal's (not for a file), otherwise 80; at least 20."""
     if output is not None and str(output) != "-":
         columns = os.environ.get("COLUMNS", "")
         return max(20, int(columns)) if columns.isdecimal() and int(columns) else 80
@@ -120,7 +120,7 @@ def width(output: Path | None = None) -> int:
 
 
 def colour(output: Path | None) -> bool:
-    """Whether to use colour: on a terminal that has it, or with `FORCE_COLOR`; never with `NO_COLOR`."""
+    """Whether to use colour: on a terminal that supports it, or with `FORCE_COLOR`; never with `NO_COLOR`."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
@@ -129,7 +129,7 @@ def colour(output: Path | None) -> bool:
 
 
 def colour_of_messages() -> bool:
-    """The same for what goes to standard error."""
+    """Whether to use colour on standard error, by the rules of `colour`."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
@@ -141,7 +141,7 @@ def now() -> str:
     """The time in UTC as `2026-01-31T12:00:00Z`; `SOURCE_DATE_EPOCH` stands in for the clock.
 
     Raises:
-        UsageError: `SOURCE_DATE_EPOCH` is no number of seconds.
+        UsageError: `SOURCE_DATE_EPOCH` is not a number of seconds.
 
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
@@ -149,4 +149,4 @@ def now() -> str:
         moment = datetime.now(UTC) if not epoch else datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
         raise UsageError("bad_epoch", given=epoch) from None
-    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"  # strftime has years of one digit
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"  # strftime would shorten early years

@@ -1,4 +1,4 @@
-"""Command lines that Typer cannot parse: what is wrong is read off the fields of its exceptions, and worded here."""
+"""Command lines that Typer cannot parse: reads the mistake off the fields of its exceptions, and words it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,12 +9,12 @@ from stagecli.errors import Message, UsageError, did_you_mean, one_of, together
 
 
 def usage_error(error: typer.TyperException, arguments: Sequence[str], command: str) -> UsageError:
-    """The error of a command line, with where to read how the command is called.
+    """The error for a command line, with the help to read.
 
     Args:
         error: what Typer raised; its classes have no public names, so their fields tell them apart.
         arguments: the command line.
-        command: the innermost command that it names.
+        command: the innermost command on the line.
 
     """
     return UsageError("see_help", said=_said(error, arguments), command=command)
@@ -36,7 +36,7 @@ def _said(error: Any, arguments: Sequence[str]) -> Message:
 
 
 def _bad_option(error: Any, arguments: Sequence[str]) -> Message:
-    """An option that does not exist, or that has no value where it needs one, or one where it takes none."""
+    """Describe an unknown option, a missing value, or a value for an option that takes none."""
     flag = error.option_name
     if hasattr(error, "possibilities"):
         hint = did_you_mean(flag, error.possibilities or ())
@@ -49,7 +49,7 @@ def _bad_option(error: Any, arguments: Sequence[str]) -> Message:
 
 
 def _bad_parameter(error: Any, arguments: Sequence[str]) -> Message:
-    """A parameter that is missing, or that is none of its choices."""
+    """Describe a missing parameter, or a value that is not one of its choices."""
     param = error.param
     name = " / ".join(param.opts) if param.param_type_name == "option" else param.human_readable_name
     if hasattr(error, "param_type"):
@@ -64,7 +64,7 @@ def _bad_parameter(error: Any, arguments: Sequence[str]) -> Message:
 
 
 def _parsed(context: Any, arguments: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
-    """What a command was given, still as text, and what was left over; its exception does not say."""
+    """A command's unparsed values, and the left-over words: the exception has neither."""
     rest = list(arguments)
     for name in context.command_path.split()[1:]:
         rest = rest[rest.index(name) + 1 :]

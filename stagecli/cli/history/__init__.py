@@ -1,4 +1,4 @@
-"""`stagecli history`: where they were, where they are."""
+"""`stagecli history`: the commands on saved assessments."""
 
 import typer
 

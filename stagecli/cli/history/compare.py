@@ -65,7 +65,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
 def _pair(
     saved: "Sequence[SavedAssessment]", from_: str | None, to: str | None
 ) -> "tuple[SavedAssessment, SavedAssessment]":
-    """The two assessments that are compared: by default the last, and the one before it by the same ladder."""
+    """The two assessments to compare: by default the last, and the one before it by the same ladder."""
     after = len(saved) - 1 if to is None else _chosen(saved, to, "TO")
     ladder = saved[after].assessment.model.id
     same = [index for index in range(after) if saved[index].assessment.model.id == ladder]
@@ -80,7 +80,7 @@ def _pair(
 
 
 def _classifier(saved: "SavedAssessment", words: CommandLine) -> "Classifier | None":
-    """Of the model that an assessment was made by; None if it is neither in the history nor the one in use."""
+    """The classifier of an assessment's model; None if that is neither in the history nor the model in use."""
     from stagecli.classifier import Classifier
 
     if saved.complete:
@@ -90,7 +90,7 @@ def _classifier(saved: "SavedAssessment", words: CommandLine) -> "Classifier | N
 
 
 def _chosen(saved: "Sequence[SavedAssessment]", given: str, where: str) -> int:
-    """The index of the assessment that a number or a day means."""
+    """The index of the assessment with this number, or the last one up to this day."""
     if given == "last":
         return len(saved) - 1
     if given.isdecimal() and len(given) < 7:

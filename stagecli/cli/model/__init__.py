@@ -1,4 +1,4 @@
-"""`stagecli model`: for those who write ladders; one file for each of its commands."""
+"""`stagecli model`: commands for people who write ladders, one file each."""
 
 import typer
 

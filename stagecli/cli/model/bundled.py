@@ -1,4 +1,4 @@
-"""`stagecli model list` and `stagecli model schema`: what comes with the program."""
+"""`stagecli model list` and `stagecli model schema`: the ladders and the schema that come with the program."""
 
 import typer
 

@@ -68,7 +68,7 @@ def _new(
         except prompt.EndOfInput:
             raise StagecliError("input_ended_nothing_written") from None
         except KeyboardInterrupt:
-            errors.print_error("")  # what comes next starts on a line of its own
+            errors.print_error("")  # the next message starts on a new line
             raise
     names = names or [None] * (counted or _STAGES)
     name = "my-ladder" if file == "-" else target.stem
@@ -86,14 +86,14 @@ def _new(
 
 
 def _possible(target: Path) -> None:
-    """Make sure that the file can be written, before anybody is asked anything.
+    """Check that the file can be created, before asking anything.
 
     Raises:
-        UsageError: it is there already.
-        OutputError: its folder is not.
+        UsageError: it exists already.
+        OutputError: its folder does not exist.
 
     """
-    with contextlib.suppress(OSError, ValueError):  # what else is wrong is told when it is written
+    with contextlib.suppress(OSError, ValueError):  # any other obstacle shows when the file is written
         if target.exists():
             raise UsageError("there_already", file=target)
         if not target.parent.exists():
@@ -113,7 +113,7 @@ def _create(target: Path, text: str) -> None:
 
 
 def _stages() -> list[str | None]:
-    """The name of each stage; None for one that is left for later."""
+    """The name of each stage; None for one to be named later."""
     count = _number("How many stages does it have?", _STAGES, *_STAGE_BOUNDS)
     prompt.show("What do people say at each of them, in a few words? That becomes its name. Enter: later.")
     return [_text(f"Stage {number}:") or None for number in range(1, count + 1)]

@@ -45,10 +45,10 @@ SeedOption = Annotated[
 
 
 def seed_number(given: str) -> int:
-    """The number of a seed.
+    """Parse a seed.
 
     Raises:
-        UsageError: it is none.
+        UsageError: it is not a whole number from 0 to 2³² − 1.
 
     """
     return whole_number("--seed", given, 0, 2**32 - 1)
