@@ -1,7 +1,7 @@
-"""Comparison: what changed between two assessments of one subject, and how much of it is the subject's doing.
+"""Comparison: what changed between two assessments of one subject, and how much of it is due to the subject.
 
-Pure. Where the model changed in between, the earlier answers are classified once more by the present model: what lies
-between that and the earlier result is the model's part, the rest is the subject's.
+Pure. If the model changed in between, the present model classifies the earlier answers again: the difference between
+that and the earlier result is the model's part, the rest is the subject's.
 """
 
 from collections.abc import Sequence
@@ -97,7 +97,7 @@ class Comparison(AssessmentPart, frozen=True, kw_only=True):
 
 
 def direction(before: StageReference, after: Assessment) -> Direction:
-    """Where a subject went from an earlier stage: told by the stage's id, on the ladder of the later assessment."""
+    """How a subject moved from an earlier stage, found by its id on the later assessment's ladder."""
     then = {stage.id: stage.number for stage in after.posterior}.get(before.id)
     if then is None:
         return "unknown"
@@ -106,12 +106,12 @@ def direction(before: StageReference, after: Assessment) -> Direction:
 
 
 def uncertain(*statuses: Status) -> bool:
-    """Whether one of two verdicts names no single stage, so that what lies between them is uncertain."""
+    """Whether any of these verdicts names no single stage, which makes a comparison uncertain."""
     return any(status in ("between", "unclear") for status in statuses)
 
 
 def with_previous(assessment: Assessment, previous: Assessment) -> Assessment:
-    """The assessment with what changed since an earlier one of the same subject."""
+    """The assessment with the changes since an earlier one of the same subject."""
     record = PreviousAssessment(
         time=previous.time,
         model_sha256=previous.model.sha256,
@@ -136,8 +136,8 @@ def compare(
     Args:
         before: the earlier one.
         after: the later one.
-        texts: of the models that they were made by, in the language of the comparison.
-        classifier: of the later one's model; None if that model is not at hand.
+        texts: the models that the two were made with, in the language of the comparison.
+        classifier: for the later one's model; None if that model is not available.
 
     """
     known = {stage.id: stage for stage in after.posterior}
@@ -170,7 +170,7 @@ def compare(
 
 
 def _changed(before: Assessment, after: Assessment) -> list[AnswerChange]:
-    """Every signal of the later assessment whose answer is another; the earlier one may not have it."""
+    """Every signal of the later assessment whose answer differs; the earlier one may lack the signal."""
     then = {answer.signal: _given(answer) for answer in before.answers}
     return [
         AnswerChange(signal=now.signal, before=then.get(now.signal), after=_given(now))
@@ -180,7 +180,7 @@ def _changed(before: Assessment, after: Assessment) -> list[AnswerChange]:
 
 
 def _given(answer: SignalAnswer) -> GivenOption | None:
-    """What was answered; everything that is no answer is alike."""
+    """The given option; None for every kind of non-answer."""
     return None if answer.option is None else GivenOption(option=answer.option, number=answer.number)
 
 
@@ -202,7 +202,7 @@ def _expected(posterior: Sequence[float]) -> float:
 def _effect(
     classifier: Classifier, before: Assessment, after: Assessment, against: StageReference, signal: str
 ) -> float:
-    """How far one changed answer tips the balance, by the present model."""
+    """How far one changed answer tips the balance, in nats, by the present model."""
     now, other = classifier.stages.index(after.stage.id), classifier.stages.index(against.id)
 
     def part(assessment: Assessment) -> int:
@@ -214,7 +214,7 @@ def _effect(
 
 
 def _met(step: StepRecord, after: Assessment, classifier: Classifier | None) -> bool:
-    """Whether the answers that a step changes are met now; by the present model's options where it has the step."""
+    """Whether a step's target answers are given now; by the present model's options if it has the step."""
     stages = () if classifier is None else classifier.model.stages
     changes = next((each.changes for stage in stages for each in stage.steps if each.id == step.id), None)
     goals = changes or {goal.signal: (goal.option,) for goal in step.changes}

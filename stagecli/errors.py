@@ -1,8 +1,8 @@
 """The error family: raised anywhere, worded and turned into an exit code in one place, `cli.errors`.
 
-An error says what is wrong, where, and what to do, once. It carries a key of `messages` and what is filled in, so
-that it can be worded in any language of the interface; `str()` is the English of it. Texts in it may come from an
-untrusted file: they are kept as they are here and made safe where they are shown.
+An error says once what is wrong, where, and what to do. It carries a key of `messages` and the values to fill in, so
+that it can be worded in any language of the interface; `str()` gives the English. Texts in it may come from an
+untrusted file: they stay unchanged here and are escaped when shown.
 """
 
 import re
@@ -14,7 +14,7 @@ from stagecli.messages import message
 
 
 class Message:
-    """A sentence or clause of the interface: its key, and the values that are filled in. Never changed."""
+    """An immutable sentence or clause of the interface: its key, and the values to fill in."""
 
     __slots__ = ("key", "values")
 
@@ -23,7 +23,7 @@ class Message:
         self.values = values
 
     def text(self, language: str = "en") -> str:
-        """It in words; a value that is left empty at its end leaves no space behind."""
+        """The message in words; an empty value at its end leaves no space behind."""
         values = {name: _worded(value, language) for name, value in self.values.items()}
         return message(self.key, language, **values).rstrip(" ")
 
@@ -38,7 +38,7 @@ class Message:
 
 
 def _worded(value: object, language: str) -> str:
-    """A value as it is filled in: messages and errors in words, numbers as the language writes them."""
+    """Word a value: messages and errors as text, numbers as the language writes them."""
     if isinstance(value, Message | StagecliError):
         return value.text(language)
     if isinstance(value, tuple):
@@ -53,10 +53,10 @@ _GREEK_NUMBER = str.maketrans(",.", ".,")
 
 
 class StagecliError(Exception):
-    """Something that the user can mend. `str(error)` is the whole message in English."""
+    """An error that the user can mend. `str(error)` is the whole message in English."""
 
     def __init__(self, key: str, /, **values: object) -> None:
-        super().__init__(key)  # with the rest of its state, all that pickling needs
+        super().__init__(key)  # pickling needs this and the rest of the state
         self.message = Message(key, **values)
 
     def text(self, language: str = "en") -> str:
@@ -72,33 +72,33 @@ class UsageError(StagecliError):
 
 
 class OutputError(StagecliError):
-    """A result could not be written; what was there before is untouched."""
+    """A result could not be written; an existing one is untouched."""
 
 
 class Problem(NamedTuple):
-    """One mistake in a file, where it stands, and how to mend it."""
+    """One mistake in a file, its place, and how to mend it."""
 
     file: str
     """The file's name as the user gave it; `-` is standard input."""
     line: int | None
-    """From 1; None if the place is not known."""
+    """From 1; None if unknown."""
     column: int | None
-    """From 1, in characters; None if the place is not known."""
+    """From 1, in characters; None if unknown."""
     where: str
     """The path inside the file, such as `signals.posting.options.never`; empty for the file as a whole."""
     what: Message
     """What is wrong, as a clause without a full stop."""
     hint: Message | None = None
-    """What to do about it, as a sentence; None if nothing useful can be said."""
+    """What to do about it, as a sentence; None if there is no useful hint."""
     source: str = ""
-    """The source line, without its line end; empty if not known."""
+    """The source line, without its line end; empty if unknown."""
 
     def __str__(self) -> str:
         """`file:line:column: where: what. hint`, then the source line with a caret under the place."""
         return self.text()
 
     def text(self, language: str = "en", *, level: str = "", width: int = 10_000) -> str:
-        """The same with a word after the place, such as `warning`, and no more of the source than fits a width."""
+        """`str()`, with a level such as `warning` after the place, and no more source than fits the width."""
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
         text = ": ".join(part for part in (place, level, self.where, self.clause(language)) if part)
         text = f"{text}. {self.advice(language)}".rstrip(" ")
@@ -108,16 +108,16 @@ class Problem(NamedTuple):
         return text
 
     def clause(self, language: str = "en") -> str:
-        """What is wrong, in one line."""
+        """What is wrong, on one line."""
         return short(self.what.text(language), 240)
 
     def advice(self, language: str = "en") -> str:
-        """The hint, in one line; empty without one."""
+        """The hint, on one line; empty if there is none."""
         return "" if self.hint is None else short(self.hint.text(language), 1000)
 
 
-_WINDOW = 96  # columns of a source line that are shown: enough to recognise it, short enough for a terminal
-_MARGIN = 11  # columns before it, with the line's number, and a sign where it is cut
+_WINDOW = 96  # columns of a source line to show: enough to recognise it, short enough for a terminal
+_MARGIN = 11  # columns before it: the line number, and a sign if it is cut
 
 
 def _excerpt(source: str, number: str, column: int, window: int) -> str:
@@ -129,29 +129,29 @@ def _excerpt(source: str, number: str, column: int, window: int) -> str:
 
 
 def short(text: str, limit: int) -> str:
-    """One line, with the middle left out if it is long: values of a file are quoted in it."""
+    """Put a text on one line, without its middle if it is long: it may quote values of a file."""
     text = " ".join(text.split())
     return text if len(text) <= limit else f"{text[: limit // 2]}…{text[-limit // 2 :]}"
 
 
 MAX_PROBLEMS = 200
-"""How many problems of a file are told: nobody mends more at once, and each near miss takes time to find."""
+"""Most problems of a file to report: nobody mends more at once, and each near miss takes time to find."""
 
 
 class FileError(StagecliError):
-    """A file is wrong: every problem that was found in it."""
+    """A file is wrong; carries every problem found in it."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         Exception.__init__(self, problems)
         self.problems = tuple(problems)
 
     def text(self, language: str = "en", width: int = 10_000) -> str:
-        """Every problem, from a line of its own on."""
+        """All problems, each on a new line."""
         return "\n".join(problem.text(language, width=width) for problem in self.problems)
 
 
 def first(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """No more problems than can be mended at once, and a word if there are others."""
+    """No more problems than can be mended at once, plus a note if there are others."""
     if len(problems) <= MAX_PROBLEMS:
         return tuple(problems)
     what, hint = Message("too_many_problems", most=MAX_PROBLEMS), Message("mend_these_first")
@@ -163,14 +163,14 @@ class ModelError(FileError):
 
 
 class AnswersError(FileError):
-    """Answers cannot be used: from a file, or from flags or a program (then without a line)."""
+    """Answers cannot be used: from a file, or from flags or a program, which have no line."""
 
 
-_LONGEST_WORD = 100  # nobody mistypes a longer one, and to compare it takes long
+_LONGEST_WORD = 100  # nobody mistypes a longer one, and comparing it takes long
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was likely meant."""
+    """The known word that was probably meant, if any."""
     from difflib import get_close_matches  # only where something is wrong
 
     near = get_close_matches(word, list(known), n=1, cutoff=0.6) if len(word) <= _LONGEST_WORD else []
@@ -184,25 +184,25 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
 
 
 def one_of(known: Iterable[str]) -> Message:
-    """List what is known, as `One of: a, b, c.`."""
+    """List the known words, as `One of: a, b, c.`."""
     return Message("one_of", known=", ".join(known))
 
 
 def together(*messages: Message | None) -> Message | None:
-    """Those that are there, one after the other."""
+    """Join the messages that are not None."""
     found = tuple(each for each in messages if each is not None)
     return Message("together", all=found) if found else None
 
 
 def verbatim(text: str) -> Message | None:
-    """A text of a library, the system or a schema, in the words that it has; None if it has none."""
+    """A text of a library, the system or a schema, unchanged; None if it is empty."""
     return Message("verbatim", text=text) if text else None
 
 
 def reason(error: Exception, target: Path | None = None) -> Message:
-    """Why a file could not be read, or a target not be written, as a clause."""
+    """Why a file could not be read or a target written, as a clause."""
     if target is not None and isinstance(error, FileNotFoundError):
         return Message("no_folder", folder=target.resolve().parent)
-    if isinstance(error, OSError):  # libraries written in Rust say the system's number as well
+    if isinstance(error, OSError):  # libraries written in Rust include the system's number
         return Message("verbatim", text=re.sub(r" \(os error \d+\)$", "", str(error.strerror or error)))
     return Message("impossible_name")  # a ValueError: NUL, or half a character

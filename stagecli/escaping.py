@@ -1,4 +1,4 @@
-"""The one function that makes any text safe to show: from a model, a file, a flag, a name, an error."""
+"""The one function that makes any text safe to show: from a model, a file, a flag, a name or an error."""
 
 import unicodedata
 
@@ -6,10 +6,10 @@ _JOINERS = frozenset("\u200c\u200d")  # zero-width, needed by some scripts and b
 
 
 def visible(text: str) -> str:
-    r"""Text for one line of a terminal: every control, C1, bidi and other invisible character made visible.
+    r"""Make a text safe for one line of a terminal: escapes every control, C1, bidi and other invisible character.
 
-    Whitespace of any kind becomes a single space; ESC becomes `\x1b`, a right-to-left override `\u202e`. What comes
-    out is plain text: it must be given to something that reads no markup (`rich.text.Text`, not `print`).
+    Any whitespace becomes a single space; ESC becomes `\x1b`, a right-to-left override `\u202e`. The result is plain
+    text: pass it to something that reads no markup (`rich.text.Text`, not `print`).
     """
     if text.isascii() and text.isprintable():
         return text

@@ -1,7 +1,7 @@
-"""Files that appear whole or not at all: written beside their place first, then renamed into it.
+"""Files that appear completely or not at all: written beside the target first, then renamed.
 
-A device, a pipe or an open file such as `/dev/stdout` is written to, never replaced; a symlink stays, and its target is
-replaced; the mode of a file that was there is kept.
+A device, a pipe or an open file such as `/dev/stdout` is written to, never replaced. A symlink stays, and its target
+is replaced. An existing file keeps its mode.
 """
 
 import contextlib
@@ -14,10 +14,10 @@ from typing import IO
 
 
 def write_file(target: Path, data: bytes, *, private: bool = False) -> None:
-    """Write a file whole or not at all; a device, a pipe or an open file is written to.
+    """Write a file completely or not at all; write into a device, a pipe or an open file.
 
     Raises:
-        OSError: it could not be written; what was there before is untouched.
+        OSError: it could not be written; an existing file is untouched.
     """
     if not replaceable(target):
         with opened(target) as device:
@@ -28,10 +28,10 @@ def write_file(target: Path, data: bytes, *, private: bool = False) -> None:
 
 
 def create_file(target: Path, data: bytes) -> None:
-    """Write a file that is not there yet, whole or not at all.
+    """Write a new file, completely or not at all.
 
     Raises:
-        FileExistsError: it is there; it is untouched.
+        FileExistsError: the file exists; it is untouched.
         OSError: it could not be written.
     """
     if os.path.lexists(target):
@@ -39,7 +39,7 @@ def create_file(target: Path, data: bytes) -> None:
     with _part(target, data) as part:
         _seal(part, 0o666 & ~_umask())
         try:
-            os.link(part, target)  # unlike a rename, it replaces nothing that has come in between
+            os.link(part, target)  # unlike a rename, it cannot replace a file that appeared meanwhile
         except FileExistsError:
             raise
         except OSError:
@@ -57,25 +57,25 @@ def create_file(target: Path, data: bytes) -> None:
 
 
 def replaceable(target: Path) -> bool:
-    """Whether a file can be put there by renaming: there is none yet, or a regular one that is not named as open."""
+    """Whether renaming can put a file there: nothing or a regular file is there, and the path names no open file."""
     mode = _mode(target)
     return (mode is None or stat.S_ISREG(mode)) and _descriptor(target) is None
 
 
 def opened(target: Path) -> IO[bytes]:
-    """What cannot be replaced, to write to: a device or a pipe, or an open file from where it stands.
+    """Open a device or a pipe for writing, or an open file at its present position.
 
     Raises:
-        OSError: it cannot be opened; a folder, for example.
+        OSError: it cannot be opened, for example because it is a folder.
     """
     descriptor = _descriptor(target)
     return target.open("wb") if descriptor is None else os.fdopen(os.dup(descriptor), "wb")
 
 
 def _descriptor(target: Path) -> int | None:
-    """The number of the open file that a path names, as `/dev/stdout` and `/dev/fd/1` do, also through symlinks."""
+    """The number of the open file that a path names, such as `/dev/stdout` or `/dev/fd/1`, even through symlinks."""
     open_files = Path("/dev/fd").resolve()
-    for _ in range(40):  # as many symlinks as the system follows
+    for _ in range(40):  # the limit of most systems
         if target.name.isdecimal() and target.parent.resolve() == open_files:
             return int(target.name)
         if not target.is_symlink():
@@ -85,10 +85,10 @@ def _descriptor(target: Path) -> int | None:
 
 
 def put_in_place(part: Path, target: Path, *, private: bool = False) -> None:
-    """Rename a finished part to its target, durably, with the mode that the target had or would have.
+    """Rename a finished part to its target, durably, with the target's existing or usual mode.
 
     Raises:
-        OSError: it could not be done, or the target is a device or a pipe; it is untouched.
+        OSError: that failed, or the target is a device or a pipe; the target is untouched.
     """
     if not replaceable(target):
         raise OSError(errno.EINVAL, "it is no regular file")
@@ -100,7 +100,7 @@ def put_in_place(part: Path, target: Path, *, private: bool = False) -> None:
 
 @contextlib.contextmanager
 def _part(target: Path, data: bytes) -> Iterator[Path]:
-    """A file beside the target with the data, for its owner alone; gone at the end unless it was renamed."""
+    """A file with the data beside the target, private to its owner; removed at the end unless renamed."""
     import tempfile  # only for this
 
     place = target.resolve()
@@ -114,7 +114,7 @@ def _part(target: Path, data: bytes) -> Iterator[Path]:
 
 
 def _seal(part: Path, mode: int | None) -> None:
-    """Have a finished part on the disk, and give it its mode unless it keeps its own."""
+    """Force a finished part to the disk, and set its mode unless that is None."""
     handle = os.open(part, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,9 +1,8 @@
 """History: assessments in one SQLite file, safe with several writers, never half-written.
 
-`file` opens it and keeps it safe, `stored` says how assessments and models are kept in it, `schema` how older files are
-brought up to date.
+`file` opens it and keeps it safe, `stored` encodes assessments and models, `schema` brings older files up to date.
 
-A subject is its name, in Unicode's normal form C and without spaces around it; case and accents tell subjects apart.
+A subject is its name, in Unicode's normal form C without surrounding spaces; case and accents matter.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,36 +22,36 @@ from stagecli.model import Model
 
 
 class Latest(Struct, frozen=True, kw_only=True):
-    """One subject at a glance."""
+    """A subject's latest assessment and how it got there."""
 
     subject: str
     assessments: int
-    """How many there are."""
+    """How many assessments the subject has."""
     saved: SavedAssessment
-    """The latest one."""
+    """The latest assessment."""
     before: StageReference | None
-    """The stage before that by the same ladder, numbered as on the latest one; None at the first assessment."""
+    """The previous stage by the same ladder, numbered as in the latest assessment; None if there is none."""
     direction: Direction | None
-    """From that stage to the latest; None at the first assessment."""
+    """From that stage to the latest; None for a first assessment."""
     uncertain: bool
     """Whether either of the two verdicts names no single stage."""
 
 
 class SavedCount(NamedTuple):
-    """What was saved."""
+    """The result of saving."""
 
     assessments: int
     nearly: list[str]
-    """New subjects whose names differ only in case, accents, hyphens or spaces from others that were there."""
+    """New subjects whose names differ from existing ones only in case, accents, hyphens or spaces."""
 
 
 class History(HistoryFile):
-    """A history file that is open."""
+    """An open history file."""
 
     def save(self, assessments: Iterable[Assessment], model: Model) -> SavedCount:
-        """Save some assessments by one model, all or none; each must name its subject.
+        """Save assessments by one model, all or none; each must name its subject.
 
-        They are gathered outside the file first, so that others wait only while they are copied.
+        They are collected outside the file first, so that other writers wait only while they are copied.
 
         Raises:
             HistoryError: they could not be saved.
@@ -85,7 +84,7 @@ class History(HistoryFile):
             return SavedCount(count, [name for (name,) in nearly])
 
     def subjects(self, limit: int | None) -> list[Latest]:
-        """Subjects, the one assessed last first.
+        """Subjects, most recently assessed first.
 
         Raises:
             HistoryError: the file cannot be read.
@@ -110,8 +109,8 @@ class History(HistoryFile):
 
         Args:
             subject: the name that they were saved under.
-            last: of many, only the last so many.
-            ladder: only those by the ladder of this id.
+            last: at most this many, the latest ones.
+            ladder: only assessments by the ladder with this id.
 
         """
         with self._told():
@@ -123,7 +122,7 @@ class History(HistoryFile):
             return [self._saved(*row) for row in reversed(rows)]
 
     def count_of(self, subject: str) -> int:
-        """How many assessments of a subject there are."""
+        """How many assessments a subject has."""
         with self._told():
             found = self._db.execute(
                 "SELECT count(*) FROM assessment a JOIN subject s ON s.id = a.subject WHERE s.name = ?",
@@ -132,7 +131,7 @@ class History(HistoryFile):
             return int(found.fetchone()[0])
 
     def names(self) -> list[str]:
-        """The names of the subjects assessed last: to look for a near miss among."""
+        """The names of the most recently assessed subjects, for finding near misses."""
         with self._told():
             return [name for (name,) in self._db.execute("SELECT name FROM subject ORDER BY latest DESC LIMIT 5000")]
 
@@ -144,7 +143,7 @@ class History(HistoryFile):
             return [each for (each,) in found if each != name]
 
     def everything(self) -> Iterator[SavedAssessment]:
-        """Every assessment, in the order in which they were saved."""
+        """Every assessment, in the order of saving."""
         with self._told():
             for row in self._db.execute("SELECT model, texts, record FROM assessment ORDER BY id"):
                 yield self._saved(*row)
@@ -152,10 +151,10 @@ class History(HistoryFile):
     def rename(self, subject: str, new: str) -> tuple[int, bool]:
         """Rename a subject, or join it with the one that has the new name.
 
-        Returns how many assessments that moved, and whether there was such a subject.
+        Returns how many assessments moved, and whether a subject with the new name existed.
 
         Raises:
-            HistoryError: it cannot be done.
+            HistoryError: it failed.
 
         """
         old, name = subject_name(subject), subject_name(new)
@@ -175,12 +174,12 @@ class History(HistoryFile):
             return len(rows), joined
 
     def forget(self, subject: str) -> int:
-        """Remove a subject from the file, and overwrite what was there. Returns how many assessments that were.
+        """Remove a subject from the file and overwrite its data; return how many assessments it had.
 
-        Safe to repeat: as long as what was removed is still in the write-ahead log, it is an error.
+        Safe to repeat: it is an error as long as removed data is still in the write-ahead log.
 
         Raises:
-            HistoryError: it cannot be done, or others are reading what should go.
+            HistoryError: it failed, or others are reading the data to be removed.
 
         """
         with self._told():
@@ -199,7 +198,7 @@ class History(HistoryFile):
         return removed
 
     def _saved(self, model: str, texts: int, record: bytes) -> SavedAssessment:
-        """An assessment with its model, which is read once."""
+        """An assessment with its model; each model is decoded once."""
         if texts:
             return unpacked_with_texts(record)
         if model not in self._models:

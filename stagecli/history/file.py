@@ -1,7 +1,7 @@
-"""The history file: opened, brought up to date, and safe with several readers and writers.
+"""The history file: opens it, brings it up to date, and keeps it safe with several readers and writers.
 
 Write-ahead log, so that readers and a writer do not wait for each other; immediate transactions and a busy timeout, so
-that writers wait for each other instead of failing; synchronous FULL, so that what was acknowledged survives a loss of
+that writers wait for each other instead of failing; synchronous FULL, so that acknowledged data survives a loss of
 power.
 """
 
@@ -21,23 +21,23 @@ from stagecli.history.schema import MIGRATIONS, parted
 from stagecli.history.stored import Unreadable
 from stagecli.model import Model
 
-_APPLICATION = 0x73746167  # "stag": whose file it is
+_APPLICATION = 0x73746167  # "stag": identifies a history of this program
 _PATIENCE = 60.0  # seconds that a writer waits for others
 
 
 class HistoryError(StagecliError):
-    """The history cannot be used; nothing in it was changed."""
+    """The history cannot be used; nothing in it changed."""
 
 
 class HistoryFile:
-    """A history file that is open, whatever is in it."""
+    """An open history file, whatever its contents."""
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self.path = path
         self.parted: list[str] = []
-        """Of a file that was brought up to date just now: the names that it took for one and the same before."""
+        """If the file was just migrated: names that it had treated as one subject before."""
         self.not_parted: list[str] = []
-        """The names under which it has assessments that do not say whose they are."""
+        """Names under which it has assessments that do not name their subject."""
         self._models: dict[str, Model] = {}
         if create:
             _made(path)
@@ -60,13 +60,13 @@ class HistoryFile:
         self._db.close()
 
     def _emptied_log(self) -> bool:
-        """Move the write-ahead log, which has old pages, into the file; False while others read it."""
+        """Move the write-ahead log, which holds old pages, into the file; False while others read it."""
         return not self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
 
     def _prepare(self, *, create: bool) -> None:
-        """Make sure that the file is a history of this version; nothing is written before that is known."""
+        """Check that the file is a history of this version, or migrate it; write nothing before that is known."""
         db = self._db
-        db.execute("BEGIN")  # so that all three are of one moment
+        db.execute("BEGIN")  # so that all three values are from one moment
         version, application = (
             int(db.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("user_version", "application_id")
         )
@@ -79,13 +79,13 @@ class HistoryFile:
         if version > len(MIGRATIONS):
             raise HistoryError("history_newer", file=self.path)
         db.execute("PRAGMA synchronous = FULL")
-        db.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten
+        db.execute("PRAGMA secure_delete = ON")  # overwrites removed data
         if version < len(MIGRATIONS):
             self._migrate()
         self._log_ahead()
 
     def _log_ahead(self) -> None:
-        """Switch to the write-ahead log, once for the file; SQLite's busy timeout does not cover that."""
+        """Switch to the write-ahead log, once per file; SQLite's busy timeout does not cover that."""
         deadline = time.monotonic() + _PATIENCE
         while self._db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             try:
@@ -97,7 +97,7 @@ class HistoryFile:
 
     def _migrate(self) -> None:
         with self._writing():
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]  # another process may have done it by now
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]  # another process may have migrated it
             for migration in MIGRATIONS[version:]:
                 self.not_parted += migration(self._db)
             if version:
@@ -117,7 +117,7 @@ class HistoryFile:
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:
-        """Turn what SQLite says into what the user can mend."""
+        """Turn SQLite's errors into errors that the user can mend."""
         try:
             yield
         except sqlite3.OperationalError as error:
@@ -130,7 +130,7 @@ class HistoryFile:
 
 
 def _made(path: Path) -> None:
-    """Make an empty file for its owner alone, if there is none."""
+    """Make an empty file, private to its owner, if there is none."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -139,4 +139,4 @@ def _made(path: Path) -> None:
 
 
 def _address(path: Path) -> str:
-    return f"{path.absolute().as_uri()}?mode=rw"  # never makes a file by itself
+    return f"{path.absolute().as_uri()}?mode=rw"  # never creates a file itself

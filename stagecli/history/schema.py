@@ -1,4 +1,4 @@
-"""The schema of the history file, and what makes each version of it of the one before."""
+"""The schema of the history file, and the migration from each version to the next."""
 
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from stagecli.model_file import BUNDLED, load_model
 LATEST = "SELECT id FROM assessment WHERE subject = subject.id ORDER BY time DESC, id DESC LIMIT 1"
 """The latest assessment of a subject."""
 Migration = Callable[[sqlite3.Connection], Sequence[str]]
-"""Brings a file up to the next version; the names of subjects whose assessments do not say whose they are."""
+"""Migrates a file to the next version; returns the names of subjects with assessments that name nobody."""
 
 
 def _first(db: sqlite3.Connection) -> Sequence[str]:
@@ -27,7 +27,7 @@ def _first(db: sqlite3.Connection) -> Sequence[str]:
 
 
 def _second(db: sqlite3.Connection) -> Sequence[str]:
-    """Version 2: subjects on their own, whatever the case and accents of their names; records compressed."""
+    """Version 2: a table of subjects, regardless of case and accents in names; records compressed."""
     db.execute("ALTER TABLE assessment RENAME TO old")
     db.execute(
         "CREATE TABLE subject (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, latest INTEGER)"
@@ -48,7 +48,7 @@ def _second(db: sqlite3.Connection) -> Sequence[str]:
 
 
 def _third(db: sqlite3.Connection) -> Sequence[str]:
-    """Version 3: names as they were given; assessments by ids alone, with the models that they were made by."""
+    """Version 3: names as given; assessments of ids alone, with the models they were made with."""
     db.execute("ALTER TABLE subject RENAME TO old_subject")
     db.execute("ALTER TABLE assessment RENAME TO old")
     db.execute(
@@ -92,18 +92,18 @@ MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third)
 
 
 def parted(db: sqlite3.Connection) -> list[str]:
-    """The names that were one subject while case, accents and spaces did not tell subjects apart."""
+    """The names that were one subject while case, accents and spaces did not matter."""
     alike = "SELECT folded FROM subject GROUP BY folded HAVING count(*) > 1"
     return [name for (name,) in db.execute(f"SELECT name FROM subject WHERE folded IN ({alike}) ORDER BY folded, name")]  # noqa: S608  # a fixed query
 
 
 def add_subject(db: sqlite3.Connection, name: str) -> None:
-    """A subject of this name, if there is none."""
+    """Add a subject with this name, if there is none."""
     db.execute("INSERT OR IGNORE INTO subject (name, folded) VALUES (?, ?)", (name, normalise(name)))
 
 
 def add_model(db: sqlite3.Connection, model: Model) -> None:
-    """Keep a model; assessments by it that held their own texts do not need them any more."""
+    """Store a model; assessments by it that carry their own texts drop them."""
     added = db.execute("INSERT OR IGNORE INTO model VALUES (?, ?)", (model.sha256, packed_model(model))).rowcount
     if added:
         rows = db.execute("SELECT id, record FROM assessment WHERE model = ? AND texts", (model.sha256,)).fetchall()

@@ -1,8 +1,8 @@
-"""What the history keeps: assessments by ids alone, and each model once; and how both are read again.
+"""How the history stores assessments (of ids alone) and models (each once), and reads them again.
 
-A file is read as untrusted input: a model passes the same checks as a model file. Assessments of the time when the
-history had no models hold their texts themselves; those, in one language, are made into a model that can be shown but
-not asked.
+A file is untrusted input: a model must pass the same checks as a model file. Assessments from the time when the
+history had no models carry their texts; those, in one language, become a model that can be shown but not used for
+questions.
 """
 
 import zlib
@@ -18,35 +18,35 @@ from stagecli.model_file import is_sound
 
 
 class Unreadable(StagecliError):
-    """What is kept is not what a history writes."""
+    """Stored data that no history writes."""
 
 
 class SavedAssessment(Struct, frozen=True):
-    """An assessment as it comes out of the history."""
+    """An assessment read from the history."""
 
     assessment: Assessment
     model: Model
-    """By which it was made, without its cases."""
+    """The model it was made with, without its cases."""
     complete: bool
-    """Whether the model is whole; otherwise it has only the texts that an old record held, in one language."""
+    """Whether the model is complete; otherwise it has only the texts of an old record, in one language."""
 
 
 def pack(record: Any) -> bytes:
-    """Any record as it is kept: compressed JSON."""
+    """Encode any record for storing: compressed JSON."""
     return zlib.compress(msgspec.json.encode(record))
 
 
 def packed_model(model: Model) -> bytes:
-    """A model as it is kept: without its cases, which are somebody's labelled subjects."""
+    """Encode a model for storing: without its cases, which are somebody's labelled subjects."""
     values = {field: getattr(model, field) for field in ModelFile.__struct_fields__}
     return pack(ModelFile(**{**values, "cases": ()}))
 
 
 def unpacked_model(record: bytes, sha256: str) -> Model:
-    """A model as it was kept.
+    """Decode a stored model.
 
     Raises:
-        msgspec.MsgspecError, zlib.error, Unreadable: it is not what a history writes.
+        msgspec.MsgspecError, zlib.error, Unreadable: no history writes such data.
 
     """
     values = msgspec.json.decode(zlib.decompress(record))
@@ -57,20 +57,20 @@ def unpacked_model(record: bytes, sha256: str) -> Model:
 
 
 def unpacked(record: bytes) -> Assessment:
-    """An assessment as it was kept.
+    """Decode a stored assessment.
 
     Raises:
-        msgspec.MsgspecError, zlib.error, Unreadable: it is not what a history writes.
+        msgspec.MsgspecError, zlib.error: no history writes such data.
 
     """
     return msgspec.json.decode(zlib.decompress(record), type=Assessment)
 
 
 def unpacked_with_texts(record: bytes) -> SavedAssessment:
-    """An assessment that holds its own texts (version 1 of the contract).
+    """Decode an assessment that carries its own texts (version 1 of the contract).
 
     Raises:
-        msgspec.MsgspecError, zlib.error, Unreadable: it is not what a history wrote.
+        msgspec.MsgspecError, zlib.error, Unreadable: no history wrote such data.
 
     """
     raw = msgspec.json.decode(zlib.decompress(record))
@@ -81,14 +81,14 @@ def unpacked_with_texts(record: bytes) -> SavedAssessment:
 
 
 def renamed(texts: int, record: bytes, name: str) -> bytes:
-    """A record under another name of its subject; whether it holds its own texts or not."""
+    """A record with its subject renamed; `texts` says whether it carries its own texts."""
     if not texts:
         return pack(structs.replace(unpacked(record), subject=name))
     return pack({**msgspec.json.decode(zlib.decompress(record)), "subject": name})
 
 
 def _model_of_texts(raw: dict[str, Any]) -> Model:
-    """As much of a model as an assessment with texts says: names, questions, the options given, the steps advised."""
+    """The model that an assessment with texts implies: names, questions, given options and advised steps only."""
     detected = raw["stage"]["number"]
     labels: dict[str, dict[str, str]] = {answer["signal"]: {} for answer in raw["answers"]}
     given = [*raw["answers"], *raw["surprises"], *(goal for step in raw["steps"] for goal in step["changes"])]
