@@ -1,7 +1,7 @@
-"""A model: stages, signals, steps and cases, as a model file says them.
+"""A model: stages, signals, steps and cases, as in a model file.
 
-Frozen data without input or output. The classes are the one truth for the structure of a model file: the
-loader decodes into them, and the published JSON Schema is generated from them, descriptions included.
+Frozen data without input or output. These classes alone define the structure of a model file: the loader decodes
+into them, and the published JSON Schema, with its descriptions, is generated from them.
 """
 
 from typing import Annotated, Literal
@@ -201,25 +201,25 @@ class Model(ModelFile, frozen=True, kw_only=True):
 
     @property
     def reference(self) -> dict[str, str]:
-        """What tells a model from every other: id, version and hash."""
+        """Identifies the model: id, version and hash."""
         return {"id": self.id, "version": self.version, "sha256": self.sha256}
 
     def signal(self, signal_id: str) -> Signal:
-        """The signal of that id; KeyError if there is none."""
+        """The signal with this id; KeyError if there is none."""
         for signal in self.signals:
             if signal.id == signal_id:
                 return signal
         raise KeyError(signal_id)
 
     def localized(self, text: Text, language: str) -> str:
-        """The text in a language; what is missing falls back to the model's first language, then to any."""
+        """A text in a language; falls back to the model's first language, then to any."""
         if isinstance(text, str):
             return text
         return text.get(language) or text.get(self.languages[0]) or next(iter(text.values()))
 
 
 def option_of(signal: Signal, option_id: str) -> Option:
-    """The option of that id; KeyError if there is none."""
+    """The option with this id; KeyError if there is none."""
     for option in signal.options:
         if option.id == option_id:
             return option

@@ -1,9 +1,9 @@
-"""YAML text to plain values that know where they stand.
+"""Parses YAML text into plain values with their positions.
 
-Read as editors read it (YAML 1.2): plain scalars stay text, and a number is made only where a number is
-wanted, so `no`, `on` and `12:30` are never booleans or 750. One pass over libyaml's events builds values and
-positions together and enforces budgets before anything is constructed. Called by `model_file` and
-`answers_file`; promises that what it returns is small, finite, and without duplicate keys.
+It follows YAML 1.2, as editors do: plain scalars stay text, and become a number only where a number is
+expected, so `no`, `on` and `12:30` never become booleans or 750. One pass over libyaml's events builds values and
+positions together and enforces budgets before constructing anything. Its callers, such as `model_file` and
+`answers_file`, can rely on values that are small, finite, and without duplicate keys.
 """
 
 from collections.abc import Sequence as AbstractSequence
@@ -18,7 +18,7 @@ MAX_BYTES = 2_000_000  # 30 times the bundled ladder
 MAX_DEPTH = 24  # a model file needs 8
 MAX_NODES = 200_000
 MAX_ALIASES = 1_000
-MAX_TEXT = 20_000  # characters of one value: ten pages, while an alias could repeat a long one a thousand times
+MAX_TEXT = 20_000  # characters of one value: ten pages; an alias could repeat a long one a thousand times
 
 Mark: TypeAlias = Any
 """libyaml's mark: `line` and `column`, both from 0."""
@@ -26,7 +26,7 @@ Path: TypeAlias = tuple[str | int, ...]
 """Keys and indices from the root to a value."""
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_CORE_TAGS = "tag:yaml.org,2002:"  # what `!!` stands for
+_CORE_TAGS = "tag:yaml.org,2002:"  # the meaning of `!!`
 
 _SYNTAX = {
     "mapping values are not allowed in this context": "yaml_colon",
@@ -47,29 +47,29 @@ _SYNTAX = {
     "did not find expected <document start>": "yaml_ended",
     "did not find expected node content": "yaml_value",
 }
-"""What libyaml says, as the key of a message for someone who writes a ladder; its hint's key ends with `_hint`."""
+"""Message keys for libyaml's errors, in words for people who write ladders; a hint's key ends with `_hint`."""
 _AT_START = (
     "could not find expected ':'",
     "found unexpected",
     "did not find expected alphabetic",
     "did not find expected comment",
 )
-"""Where libyaml's own mark is where it gave up; the mistake is where it began to read."""
+"""Errors for which libyaml marks the place where it gave up; the mistake is where it began to read."""
 
 
 class Mapping(dict[str, Any]):
-    """A mapping that knows, for every key, where key and value stand."""
+    """A mapping that knows the positions of every key and value."""
 
     __slots__ = ("marks",)
 
     def __init__(self) -> None:
         super().__init__()
         self.marks: dict[str, tuple[Mark, Mark]] = {}
-        """Also of a merge key, which is not read: then other keys may be missing for it."""
+        """Includes a merge key, which is not supported; it may explain why other keys are missing."""
 
 
 class Sequence(list[Any]):
-    """A sequence that knows where every item stands."""
+    """A sequence that knows the position of every item."""
 
     __slots__ = ("marks",)
 
@@ -87,17 +87,17 @@ class DocumentError(Exception):
 
 
 class Document(Struct, frozen=True):
-    """Values with positions, and what was wrong with the text itself."""
+    """Values with positions, and problems of the text itself."""
 
     file: str
     root: Any
     """`Mapping`, `Sequence`, `str` or None (an empty value)."""
     lines: AbstractSequence[str]
     problems: AbstractSequence[Problem]
-    """Duplicate keys, tags and merge keys: all of them, in file order."""
+    """Duplicate keys, non-scalar keys, tags and merge keys, all in file order."""
 
     def problem(self, path: Path, what: Message, hint: Message | None = None, at_key: bool = False) -> Problem:
-        """A problem with the value at a path (or with its key), or with the nearest thing above it that exists."""
+        """A problem with the value at a path (or its key), or with the nearest existing thing above it."""
         mark: Mark | None = yaml.Mark(self.file, 0, 0, 0, None, 0) if self.lines else None
         value = self.root
         for step in path:
@@ -113,7 +113,7 @@ class Document(Struct, frozen=True):
         return _problem(self.file, self.lines, mark, self.name(path), what, hint)
 
     def name(self, path: Path) -> str:
-        """A path in words: `signals.posting.options[2]`, list items by their id where they have one."""
+        """A path in words: `signals.posting.options[2]`; list items appear by their id if they have one."""
         words: list[str] = []
         value = self.root
         for step in path:
@@ -139,7 +139,7 @@ def read_yaml(data: bytes, file: str) -> Document:
 
     """
     text = decode(data, file)
-    lines = text.splitlines()  # breaks lines where libyaml does, or marks and lines would part
+    lines = text.splitlines()  # breaks lines where libyaml does; otherwise marks and lines would differ
     try:
         return _Builder(file, lines, yaml.CSafeLoader(text.encode())).document()
     except yaml.MarkedYAMLError as error:
@@ -152,7 +152,7 @@ def read_yaml(data: bytes, file: str) -> Document:
 
 
 def decode(data: bytes, file: str) -> str:
-    """Bytes to text: UTF-8, with or without byte-order mark.
+    """Decode bytes as UTF-8, with or without byte-order mark.
 
     Raises:
         DocumentError: too large, UTF-16, or not UTF-8 at a named line and column.
@@ -173,7 +173,7 @@ def decode(data: bytes, file: str) -> str:
 
 
 def _place(before: bytes) -> tuple[int, int]:
-    """Line and column, from 1, of what follows these bytes."""
+    """The line and column, from 1, just after these bytes."""
     lines = f"{before.decode('utf-8-sig', 'replace')}.".splitlines()
     return len(lines), len(lines[-1])
 
@@ -191,7 +191,7 @@ def _syntax_problem(file: str, lines: AbstractSequence[str], error: yaml.MarkedY
 
 
 def _both(key: str, **values: object) -> tuple[Message, Message]:
-    """What is wrong, and the hint that goes with it."""
+    """A problem's message and its hint."""
     return Message(key, **values), Message(f"{key}_hint", **values)
 
 
@@ -206,7 +206,7 @@ def _problem(
     if mark is None or not lines:
         return Problem(file, None, None, where, what, hint)
     line, column = mark.line, mark.column
-    if line >= len(lines):  # at the end of the file, which is shown as the end of its last line
+    if line >= len(lines):  # at the end of the file: show the end of its last line
         line, column = len(lines) - 1, len(lines[-1])
     return Problem(file, line + 1, column + 1, where, what, hint, lines[line])
 
@@ -219,7 +219,7 @@ class _Builder:
         self.lines = lines
         self.next_event = parser.get_event
         self.problems: list[Problem] = []
-        self.anchors: dict[str, tuple[Any, int]] = {}  # value and how many nodes it stands for
+        self.anchors: dict[str, tuple[Any, int]] = {}  # each value and the number of nodes it stands for
         self.nodes = 0
         self.aliases = 0
 
@@ -299,7 +299,7 @@ class _Builder:
         if event.anchor not in self.anchors:
             raise self.refused(event, "yaml_alias", name=event.anchor)
         value, size = self.anchors[event.anchor]
-        self.nodes += size  # an alias counts as what it stands for, or a short file could unfold without end
+        self.nodes += size  # an alias counts as its whole value, or a short file could expand without end
         if self.aliases > MAX_ALIASES or self.nodes > MAX_NODES:
             raise self.refused(event, "yaml_aliases")
         return value

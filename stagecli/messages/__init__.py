@@ -1,4 +1,4 @@
-"""Interface strings, one entry a string, English and Greek side by side. Texts of a ladder are in its model."""
+"""Interface strings, one entry each, English and Greek side by side. A ladder's texts are in its model."""
 
 from importlib import import_module
 
@@ -14,15 +14,15 @@ DONT_KNOW_LABELS = (
     "δεν είμαι σίγουρος",
     "δεν είμαι σίγουρη",
 )
-"""What else is accepted for *don't know*, besides its id."""
+"""Texts accepted as *don't know*, besides its id."""
 
 TABLES = ("result", "interview", "history", "batch", "errors", "answers", "tables", "model_file", "authoring")
-"""The modules that hold the strings; read one after the other until a key is found, since most runs need only one."""
+"""The modules with the strings, searched in order until a key is found, since most runs need only one."""
 _texts: dict[str, tuple[str, str | None]] = {}
 
 
 def message(key: str, language: str, /, **values: object) -> str:
-    """An interface string in a language; English for languages that it is not there in."""
+    """An interface string in a language; in English if it has no text in that language."""
     if key not in _texts:
         for table in TABLES:
             _texts.update(import_module(f"stagecli.messages.{table}").TEXTS)

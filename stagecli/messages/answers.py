@@ -1,4 +1,4 @@
-"""What is wrong with answers, and with the text of any YAML or JSON file."""
+"""Messages about wrong answers, and about the text of any YAML or JSON file."""
 
 TEXTS: dict[str, tuple[str, str | None]] = {
     "no_such_signal": ("there is no such signal", "δεν υπάρχει τέτοια ερώτηση"),

@@ -1,4 +1,4 @@
-"""What the commands for those who write ladders say is wrong."""
+"""Error messages of the commands for people who write ladders."""
 
 TEXTS: dict[str, tuple[str, str | None]] = {
     "no_language_code": ("--lang: '{given}' is no language code of two or three letters, such as en or el.", None),
@@ -40,4 +40,4 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "write_numbers_out": ("Write them out, then fit again.", None),
 }
-"""English and Greek, side by side; where there is no Greek yet, the English is for all."""
+"""English and Greek, side by side; entries without Greek are in English for everybody."""

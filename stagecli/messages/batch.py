@@ -1,4 +1,4 @@
-"""What batches and portfolios say."""
+"""Texts of batches and portfolios."""
 
 TEXTS: dict[str, tuple[str, str]] = {
     "batch_rows": (

@@ -1,4 +1,4 @@
-"""What errors say about the command line, about files that are read and written, and about the history."""
+"""Error messages about the command line, files that are read or written, and the history."""
 
 TEXTS: dict[str, tuple[str, str | None]] = {
     # Parts of other messages
@@ -215,4 +215,4 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "το 1, μια ημέρα όπως 2026-01-31, ή last.",
     ),
 }
-"""English and Greek, side by side; where there is no Greek yet, the English is for all."""
+"""English and Greek, side by side; entries without Greek are in English for everybody."""

@@ -1,4 +1,4 @@
-"""What the history and comparisons say."""
+"""Texts of the history and of comparisons."""
 
 TEXTS: dict[str, tuple[str, str]] = {
     "previous": ("Since last time ({date})", "Από την προηγούμενη φορά ({date})"),

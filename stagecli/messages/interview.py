@@ -1,4 +1,4 @@
-"""What the interview in a terminal says."""
+"""Texts of the interview in a terminal."""
 
 TEXTS: dict[str, tuple[str, str]] = {
     "interview_intro": (

@@ -1,4 +1,4 @@
-"""What is wrong with a model file."""
+"""Messages about mistakes in a model file."""
 
 TEXTS: dict[str, tuple[str, str | None]] = {
     # Its structure
@@ -78,4 +78,4 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "no_language": ("'{name}' is not a language of this model", None),
     "languages_listed": ("`languages` lists: {known}.", None),
 }
-"""English and Greek, side by side; where there is no Greek yet, the English is for all."""
+"""English and Greek, side by side; entries without Greek are in English for everybody."""

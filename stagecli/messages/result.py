@@ -1,4 +1,4 @@
-"""What results, ladders and answers files say."""
+"""Texts of results, ladders and answers files."""
 
 TEXTS: dict[str, tuple[str, str]] = {
     "interrupted": ("Interrupted.", "Διακόπηκε."),

@@ -1,4 +1,4 @@
-"""What is wrong with tables of many subjects, and with runs over them."""
+"""Messages about wrong tables of subjects, and about runs over them."""
 
 TEXTS: dict[str, tuple[str, str | None]] = {
     # Reading
@@ -163,4 +163,4 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         None,
     ),
 }
-"""English and Greek, side by side; where there is no Greek yet, the English is for all."""
+"""English and Greek, side by side; entries without Greek are in English for everybody."""

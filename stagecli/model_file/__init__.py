@@ -1,9 +1,9 @@
 """Model files: YAML text to a sound `Model`, or every problem at once.
 
-`load_model` is what everybody calls; `read_model_file` is for those who work on the file itself. The way of a file:
+Most callers use `load_model`; `read_model_file` is for work on the file itself. A file's way through the code:
 bytes → `yaml_document` (values with positions) → msgspec decodes into the classes of `stagecli.model`, as a whole and
-piece by piece → `rules` lists every broken reference in the pieces that could be decoded. Only if the whole could not
-be, `structure` lists every departure from the JSON Schema.
+piece by piece → `rules` lists every broken reference in the pieces that decoded. Only if the whole did not decode,
+`structure` lists every departure from the JSON Schema.
 """
 
 import hashlib
@@ -24,31 +24,31 @@ from stagecli.model_file.rules import Kind, Piece, Pieces, breaches
 from stagecli.yaml_document import MAX_BYTES, Document, DocumentError, read_yaml
 
 BUNDLED = ("social-media", "software-delivery")
-"""Names of the ladders that come with the program, usable wherever a model file is; the first is the default."""
+"""Names of the bundled ladders, usable wherever a model file is; the first is the default."""
 
 
 class ParsedModel(Struct, frozen=True):
-    """A model file that was looked at, sound or not."""
+    """A model file after reading, sound or not."""
 
     name: str
-    """The file's name as it is shown."""
+    """The file's name for messages."""
     text: str
     """Its text, with its byte-order mark if it has one; empty if it is not UTF-8."""
     document: Document | None
-    """Its values with their places; None if it is not YAML."""
+    """Its values with their positions; None if it is not YAML."""
     parts: Pieces | None
-    """What of it could be decoded; None if it is no map."""
+    """The parts that decoded; None if the file is not a map."""
     model: Model | None
     """None if it is not sound."""
     problems: tuple[Problem, ...]
-    """Why it is not sound; empty if it is."""
+    """The reasons why it is not sound; empty if it is."""
 
 
 def load_model(source: str | os.PathLike[str] = BUNDLED[0]) -> Classifier:
     """Load a model from a file, or a bundled one by its name, and compile it.
 
     Raises:
-        ModelError: the file is not sound; all its problems.
+        ModelError: the file is not sound; lists all its problems.
         UsageError: there is no such file or bundled model.
 
     """
@@ -59,7 +59,7 @@ def load_model(source: str | os.PathLike[str] = BUNDLED[0]) -> Classifier:
 
 
 def read_model_file(source: str | os.PathLike[str]) -> ParsedModel:
-    """Read a model file and tell what it holds, however broken it is.
+    """Read a model file, however broken it is, and return its contents and problems.
 
     Raises:
         UsageError: there is no such file or bundled model.
@@ -69,7 +69,7 @@ def read_model_file(source: str | os.PathLike[str]) -> ParsedModel:
 
 
 def parse_model(data: bytes, name: str) -> ParsedModel:
-    """The same of a file's bytes."""
+    """Parse a model file's bytes, however broken, under a name for messages."""
     try:
         document = read_yaml(data, name)
     except DocumentError as error:
@@ -91,19 +91,19 @@ def parse_model(data: bytes, name: str) -> ParsedModel:
         told = {(problem.line, problem.column) for problem in problems}
         broken = _broken_rules(document, parts)
         problems += [problem for problem in broken if (problem.line, problem.column) not in told]
-    if refused and not problems:  # never silent, should the schema ever allow what the decoder refuses
+    if refused and not problems:  # never silent, in case the schema ever allows what the decoder refuses
         problems.append(document.problem((), Message("verbatim", text=refused)))
     return ParsedModel(name, data.decode(), document, parts, None if problems else model, _in_order(problems))
 
 
 def is_sound(values: Mapping[str, Any]) -> bool:
-    """Whether no rule is broken by values that have a model file's structure, such as of a model kept elsewhere."""
+    """Whether values with a model file's structure break no rule; for example of a model in the history."""
     parts = _pieces(values)
     return parts is not None and next(breaches(parts), None) is None
 
 
 def bundled_path(name: str) -> FilePath:
-    """Where a bundled ladder is: inside an installed package, or beside it in a checkout."""
+    """The path of a bundled ladder: inside an installed package, or beside it in a checkout."""
     if name not in BUNDLED:
         raise KeyError(name)
     package = FilePath(__file__).parent.parent
@@ -130,7 +130,7 @@ def _read(source: str | os.PathLike[str]) -> tuple[bytes, str]:
 
 
 def _pieces(root: Any) -> Pieces | None:
-    """What of a file can be decoded, sound or not; None if it is no map."""
+    """The parts of a file that decode, sound or not; None if it is not a map."""
     if not isinstance(root, Mapping):
         return None
     return Pieces(
@@ -141,7 +141,7 @@ def _pieces(root: Any) -> Pieces | None:
         signal_ids=_ids(root.get("signals")),
         option_ids={
             signal["id"]: _ids(signal.get("options"))
-            for signal in reversed(_items(root.get("signals")))  # of two with one id, the first counts
+            for signal in reversed(_items(root.get("signals")))  # the first of two with one id counts
             if isinstance(signal, dict) and isinstance(signal.get("id"), str)
         },
         languages=_languages(root),
@@ -167,7 +167,7 @@ _Item = TypeVar("_Item")
 
 
 def _decoded(items: Any, kind: type[_Item]) -> dict[int, _Item]:
-    """Those items that are sound in themselves, by their index."""
+    """The items that decode by themselves, by index."""
     decoded: dict[int, _Item] = {}
     for index, item in enumerate(_items(items)):
         try:
@@ -178,7 +178,7 @@ def _decoded(items: Any, kind: type[_Item]) -> dict[int, _Item]:
 
 
 def _parts(items: Any, kind: type[Kind], key: str, inner: type[Any]) -> dict[int, Piece[Kind]]:
-    """What can be read of each stage or signal, by its index; what cannot is left to its default, texts to nothing."""
+    """Each stage or signal, by index; unreadable fields keep their defaults, required texts become empty."""
     parts: dict[int, Piece[Kind]] = {}
     fields = [field for field in msgspec.structs.fields(kind) if field.name != key]
     for index, item in enumerate(_items(items)):
@@ -191,7 +191,7 @@ def _parts(items: Any, kind: type[Kind], key: str, inner: type[Any]) -> dict[int
             try:
                 values[field.name] = msgspec.convert(item[field.name], field.type, strict=False)
             except (KeyError, msgspec.ValidationError):
-                broken |= field.name in item and field.name == "number"  # else ranges are told to be none
+                broken |= field.name in item and field.name == "number"  # or its ranges would be called not numeric
                 if field.required:
                     values[field.name] = ""
         parts[index] = Piece(kind(**values), tuple(sound), not broken)
@@ -203,12 +203,12 @@ def _items(items: Any) -> list[Any]:
 
 
 def _ids(items: Any) -> tuple[str, ...]:
-    """The ids of all items, empty text for those that cannot be read."""
+    """The ids of all items; an unreadable one is empty text."""
     ids = [item.get("id") if isinstance(item, dict) else None for item in _items(items)]
     return tuple(name if isinstance(name, str) else "" for name in ids)
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    """In file order, each once, and no more than can be mended."""
+    """Problems in file order, each once, and no more than can be mended at once."""
     ordered = sorted(dict.fromkeys(problems), key=lambda problem: (problem.line or 0, problem.column or 0))
     return first(ordered)

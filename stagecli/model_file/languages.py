@@ -1,4 +1,4 @@
-"""The languages of a model's texts: which are unknown, and which are missing."""
+"""The languages of a model's texts: finds unknown and missing ones."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -10,11 +10,11 @@ _TEXT_KEYS = frozenset(
     {"title", "credit", "name", "summary", "ahead", "do", "why", "question", "help", "label", "unit"}
 )
 
-_LINES = 20  # that are listed
+_LINES = 20  # most lines to list
 
 
 def _texts(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Every text of a document that is a map of languages."""
+    """Yield every text of a document that is a map of languages, with its path."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if key in _TEXT_KEYS and isinstance(inner, dict):
@@ -27,7 +27,7 @@ def _texts(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
 
 
 def unknown_languages(document: Document, languages: Sequence[str]) -> Iterator[Problem]:
-    """Texts in a language that the model does not list."""
+    """Report texts in a language that the model does not list."""
     for path, text in _texts(document.root, ()):
         for language in text:
             if language not in languages:
@@ -37,7 +37,7 @@ def unknown_languages(document: Document, languages: Sequence[str]) -> Iterator[
 
 
 def missing_languages(document: Document, languages: Sequence[str]) -> Iterator[Problem]:
-    """Say which languages texts lack that the model lists, once a language: no mistake, but worth knowing."""
+    """Report, once per listed language, the texts that lack it: not a mistake, but worth knowing."""
     for language in languages:
         lacking = [path for path, text in _texts(document.root, ()) if language not in text]
         if lacking:

@@ -1,7 +1,7 @@
-"""What a model file must say beyond its structure: references that exist, labels that are told apart, and so on.
+"""The rules for a model file beyond its structure: existing references, distinguishable labels, and so on.
 
-Each rule reads the parts of a file that could be decoded and yields problems with their place, so that all are
-reported at once, also in a file whose other parts are broken.
+Each rule reads the parts of a file that decoded and yields problems with their place, so that one run reports all of
+them, even if other parts of the file are broken.
 """
 
 import math
@@ -37,44 +37,44 @@ RESERVED = frozenset(
         "template",
     ]
 )
-"""Flags of `assess`, present or planned, that no signal may be called."""
+"""Flags of `assess`, present or planned: no signal may have such a name."""
 
 
 Kind = TypeVar("Kind", Stage, Signal)
 
 
 class Piece(Struct, Generic[Kind], frozen=True):
-    """A stage or a signal, and which of its steps or options could be decoded."""
+    """A stage or a signal, with those of its steps or options that decoded."""
 
     value: Kind
-    """With those only; what else cannot be read is left to its default, a text to nothing."""
+    """The stage or signal; unreadable fields keep their defaults, required texts become empty."""
     at: tuple[int, ...]
-    """Where each of them stands in the file's list."""
+    """The index of each decoded step or option in the file's list."""
     whole: bool
-    """Whether they are all."""
+    """Whether all of them decoded."""
 
 
 class Pieces(Struct, frozen=True):
-    """The parts of a model file that could be decoded, by their index in the file."""
+    """The parts of a model file that decoded, by their index in the file."""
 
     stages: Mapping[int, Piece[Stage]]
     signals: Mapping[int, Piece[Signal]]
     cases: Mapping[int, Case]
     stage_ids: tuple[str, ...]
-    """Of all stages, decoded or not: a broken stage can be referred to. Empty text for an id that cannot be read."""
+    """Ids of all stages, since a reference to a broken stage is valid; an unreadable id is empty text."""
     signal_ids: tuple[str, ...]
-    """The same of all signals."""
+    """Ids of all signals, decoded or not; an unreadable id is empty text."""
     option_ids: Mapping[str, tuple[str, ...]]
-    """The same of the options of each signal whose id can be read."""
+    """Ids of all options, by the id of their signal; an unreadable id is empty text."""
     languages: tuple[str, ...]
-    """Those that the file lists; empty if they cannot be read."""
+    """The languages that the file lists; empty if unreadable."""
 
     def no_stage(self, name: str) -> bool:
-        """Whether there is surely no such stage: an id that cannot be read may be the one."""
+        """Whether there is surely no such stage: an unreadable id may be the one meant."""
         return _surely_none(name, self.stage_ids)
 
     def no_signal(self, name: str) -> bool:
-        """The same of a signal."""
+        """Whether there is surely no such signal: an unreadable id may be the one meant."""
         return _surely_none(name, self.signal_ids)
 
 
@@ -82,14 +82,14 @@ def _surely_none(name: str, ids: tuple[str, ...]) -> bool:
     return name not in ids and bool(ids) and all(ids)
 
 
-_MOST_NEAR = 200  # the most signals that a sound file has: to look for a near miss among more takes too long
+_MOST_NEAR = 200  # most signals of a sound file: searching more for a near miss takes too long
 
 Breach: TypeAlias = tuple[Path, Message, Message | None] | tuple[Path, Message, Message | None, bool]
-"""Where, what, hint, and whether it is about the key there, not its value."""
+"""Path, what, hint, and whether the problem is the key there rather than its value."""
 
 
 def breaches(parts: Pieces) -> Iterator[Breach]:
-    """Every rule that is broken."""
+    """Yield every broken rule."""
     yield from _ids(parts)
     for index, signal in parts.signals.items():
         yield from _signal(parts, ("signals", index), signal)
@@ -236,7 +236,7 @@ def _cycles(parts: Pieces) -> Iterator[Breach]:
     places = {part.value.id: index for index, part in parts.signals.items()}
     gates = {part.value.id: list(part.value.only_if) for part in parts.signals.values()}
     while cycle := _cycle(gates):
-        start = cycle.index(min(cycle, key=places.__getitem__))  # told from the first in the file
+        start = cycle.index(min(cycle, key=places.__getitem__))  # reported from the first signal in the file
         cycle = [*cycle[start:], *cycle[:start]]
         what = Message("gates_in_a_circle", cycle=" → ".join([*cycle, cycle[0]]))
         here: Path = ("signals", places[cycle[0]], "only_if", cycle[1 % len(cycle)])
@@ -245,7 +245,7 @@ def _cycles(parts: Pieces) -> Iterator[Breach]:
 
 
 def _cycle(gates: Mapping[str, Sequence[str]]) -> list[str]:
-    """Signals of which each is gated by the next, and the last by the first; empty without any."""
+    """A cycle of signals in which each is gated by the next; empty if there is none."""
     try:
         TopologicalSorter(gates).prepare()
     except CycleError as error:

@@ -1,7 +1,7 @@
-"""The structure of a model file: its JSON Schema, and every way in which a document departs from it.
+"""The structure of a model file: its JSON Schema, and how a document departs from it.
 
-The schema is generated from the classes in `stagecli.model`. A sound document is decoded by msgspec alone;
-jsonschema is imported only when that fails, because msgspec stops at the first mistake and a person wants them all.
+The schema is generated from the classes in `stagecli.model`. msgspec alone decodes a sound document; jsonschema is
+imported only if that fails, because msgspec stops at the first mistake and a person wants to see them all.
 """
 
 import math
@@ -20,7 +20,7 @@ from stagecli.model import ModelFile
 from stagecli.yaml_document import Document, Mapping, Path
 
 SCHEMA_FILE = FilePath(__file__).parent.parent / "schemas" / "model.schema.json"
-"""The schema as it is published; a test holds it against `model_schema`."""
+"""The published schema; a test compares it with `model_schema`."""
 SCHEMA_ID = "urn:stagecli:schema:model:1"
 
 
@@ -36,7 +36,7 @@ def model_schema() -> dict[str, Any]:
 
 
 def structural_problems(document: Document) -> Iterator[Problem]:
-    """Every departure of a document from the schema."""
+    """Yield every departure of a document from the schema."""
     from jsonschema import Draft202012Validator, TypeChecker
     from jsonschema.protocols import Validator
     from jsonschema.validators import extend
@@ -71,8 +71,8 @@ def structural_problems(document: Document) -> Iterator[Problem]:
 
 
 def _number(value: object) -> float | None:
-    """The number that a text stands for where one is wanted; None if it is no finite number."""
-    if isinstance(value, float):  # turned into one already
+    """The number that a text represents; None if it is not a finite number."""
+    if isinstance(value, float):  # converted already
         return value
     if not isinstance(value, str):
         return None
@@ -87,7 +87,7 @@ _LONGEST_ID = 40
 
 
 def _in_words(document: Document, error: Any) -> Iterator[Problem]:
-    """A jsonschema error as one problem or more, in the words of this project."""
+    """Word a jsonschema error as one or more problems."""
     hint: Message | None
     path: Path = tuple(error.absolute_path)
     keyword, bound, value = error.validator, error.validator_value, error.instance
@@ -97,7 +97,7 @@ def _in_words(document: Document, error: Any) -> Iterator[Problem]:
             hint = did_you_mean(key, _missing(value, properties)) or one_of(properties)
             yield document.problem((*path, key), Message("unknown_key"), hint, at_key=True)
     elif keyword == "required":
-        # jsonschema reports each missing key apart, naming it only in its message
+        # jsonschema reports each missing key separately, and names it only in its message
         key = next(name for name in bound if name not in value and f"'{name}'" in error.message)
         if not _explained(key, value, error.schema["properties"]):
             yield document.problem(
@@ -118,12 +118,12 @@ def _unknown(value: Mapping, properties: Any) -> Iterator[str]:
 
 
 def _missing(value: Mapping, properties: Any) -> Iterator[str]:
-    """Those of which an unknown key may have been meant as one."""
+    """Known keys that an unknown key may stand for."""
     return (known for known in properties if known not in value)
 
 
 def _explained(key: str, value: Mapping, properties: Any) -> bool:
-    """Whether another problem says already why a key is missing."""
+    """Whether another problem already explains why a key is missing."""
     unknown = islice(_unknown(value, properties), 20)  # more than anyone misspells in one place
     return "<<" in value.marks or any(key == nearest(other, _missing(value, properties)) for other in unknown)
 
@@ -140,11 +140,11 @@ _BOUNDS = {
     "exclusiveMinimum": "not_above",
     "exclusiveMaximum": "not_below",
 }
-"""What is wrong, as the key of a message, for keywords that set a bound."""
+"""Message keys for JSON Schema keywords that set a bound."""
 
 
 def _plain(keyword: str, bound: Any, value: Any, schema: Any) -> tuple[Message, Message | None]:
-    """What is wrong, and a hint, for keywords that need nothing but themselves."""
+    """What is wrong, and a hint, for keywords that need no context."""
     hint = _described(schema)
     if keyword == "type":
         return _other_than(_kind(bound), value, _rewritten(value, bound) or hint)
@@ -167,7 +167,7 @@ def _other_than(wanted: Message | str, value: Any, hint: Message | None) -> tupl
 
 
 def _best(document: Document, error: Any) -> Iterator[Problem]:
-    """For a choice of forms, the problem with the form that was meant; else the forms there are."""
+    """For a choice of forms, the problems with the form that was meant; otherwise the possible forms."""
     branches: dict[int, list[Any]] = {}
     for inner in error.context:
         branches.setdefault(inner.schema_path[0], []).append(inner)
@@ -200,7 +200,7 @@ def _rewritten(value: Any, *kinds: str) -> Message | None:
 
 
 def _as_id(value: str, pattern: str, schema: Any) -> Message | None:
-    """What an id may be, and the one that was likely meant."""
+    """The rules for an id, and the id that was probably meant."""
     hint = _described(schema)
     if not value.isascii():
         return together(hint, Message("letters_a_to_z"))
@@ -227,5 +227,5 @@ def _found(value: Any) -> Message:
 
 
 def _described(schema: Any) -> Message | None:
-    """What the schema says about itself."""
+    """The schema's own description."""
     return verbatim(schema.get("description", ""))

@@ -1,7 +1,7 @@
 """Renderers: pure functions from a `Report` (or a model, a batch's summary, a history) to a string.
 
-Every text of a model or a subject goes through `escaping.visible` on its way; what a format adds on top
-(Markdown's own characters, HTML's) is added in that format's module.
+Every text of a model or a subject goes through `escaping.visible`; a format with special characters of its own, such
+as Markdown or HTML, also escapes these in its module.
 """
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -23,16 +23,16 @@ def render_assessment(
     width: int = 80,
     colour: bool = False,
 ) -> str:
-    """An assessment in a format and a language.
+    """Render an assessment in a format and a language.
 
     Args:
-        assessment: what is shown.
-        model: by which it was found.
-        format_: which format; JSON is the versioned contract.
-        language: of the texts.
+        assessment: the assessment to show.
+        model: the model that it was made with.
+        format_: the format; JSON is the versioned contract.
+        language: language of the texts.
         explain: show what each answer did, and all steps.
         width: columns of text.
-        colour: whether text has a terminal's colours.
+        colour: whether text uses terminal colours.
 
     """
     if format_ == "json":

@@ -1,4 +1,4 @@
-"""HTML: a report as a page to hand on. The template is `templates/assessment.html`; this draws its pictures."""
+"""HTML: a report as a page to hand on. This module draws the pictures for `templates/assessment.html`."""
 
 from typing import NamedTuple
 
@@ -7,14 +7,14 @@ from stagecli.render.html_page import page
 from stagecli.report.sections import Balance, Ladder, Report
 
 _WIDTH, _HEIGHT, _LOWEST, _ROOM = 360.0, 170.0, 26.0, 40.0
-"""Of the picture of the ladder: its size, the height of the lowest step, and the room above the highest."""
+"""The picture of the ladder: its width and height, the height of the lowest step, the room above the highest."""
 
 
 class Stair(NamedTuple):
     """One step of the picture of the ladder."""
 
     number: int | str
-    """Empty where there are too many to number each."""
+    """Empty if there are too many steps to number each."""
     x: float
     y: float
     width: float
@@ -34,11 +34,11 @@ class Stairs(NamedTuple):
     text_x: float
     anchor: str
     label: str
-    """The picture in words."""
+    """A description of the picture in words."""
 
 
 class Bar(NamedTuple):
-    """From where the balance was to where an answer moved it; in 100ths of the picture."""
+    """The move of the balance by one answer, from left to right; in 100ths of the picture's width."""
 
     x: float
     width: float
@@ -46,7 +46,7 @@ class Bar(NamedTuple):
 
 
 def render(report: Report) -> str:
-    """The report as a page."""
+    """Render the report as a page."""
     return page(
         "assessment.html",
         language=report.language,
@@ -59,10 +59,10 @@ def render(report: Report) -> str:
 
 
 def stairs(ladder: Ladder, label: str) -> Stairs:
-    """Where each step of the ladder's picture stands.
+    """Lay out the ladder as stairs.
 
     Args:
-        ladder: what is drawn.
+        ladder: the ladder to draw.
         label: the result in words; the ladder is added to it.
 
     """
@@ -80,7 +80,7 @@ def stairs(ladder: Ladder, label: str) -> Stairs:
     here = next(index for index, rung in enumerate(ladder.rungs) if rung.here)
     on = steps[here]
     middle = on.x + on.width / 2
-    low = middle < _WIDTH / 3  # there is room to the right of it
+    low = middle < _WIDTH / 3  # there is room to its right
     chances = ", ".join(f"{rung.number} {rung.name} {rung.percent}" for rung in ladder.rungs)
     return Stairs(
         _WIDTH,
@@ -96,7 +96,7 @@ def stairs(ladder: Ladder, label: str) -> Stairs:
 
 
 def waterfall(balance: Balance) -> tuple[list[Bar], float]:
-    """The bars of all weights and of the total, and where the balance is even."""
+    """The bars of all weights and of the total, and the position of an even balance."""
     ends = [0.0]
     for weight in balance.weights:
         ends.append(ends[-1] + weight.log_odds)

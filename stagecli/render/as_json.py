@@ -1,4 +1,4 @@
-"""JSON: the versioned contracts, whose schemas are published in `stagecli/schemas`."""
+"""JSON: the versioned contracts; their schemas are in `stagecli/schemas`."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from stagecli.assessment.contract import AssessmentRecord
 
 
 def encoded(value: Any) -> str:
-    """Any of this project's records as indented JSON with a final line end."""
+    """Encode any of this project's records as indented JSON with a final line end."""
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
 
 
 def in_one_line(value: Any) -> str:
-    """The same in one line, without a line end."""
+    """Encode any of this project's records as one line of JSON, without a line end."""
     return msgspec.json.encode(value).decode()
 
 
@@ -25,7 +25,7 @@ def assessment_schema() -> dict[str, Any]:
 
 def batch_summary_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a batch's summary."""
-    from stagecli.batch.summary import Summary  # not for those who assess one subject
+    from stagecli.batch.summary import Summary  # not needed to assess one subject
 
     return _schema(Summary, "Summary", "urn:stagecli:schema:batch-summary:1")
 

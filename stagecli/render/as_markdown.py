@@ -12,16 +12,16 @@ _LEADING = re.compile(r"^(\d*)([-+=.])")  # a list item or an underline, at the 
 
 
 def escaped(text: str) -> str:
-    """Any text as Markdown that shows just that text: no markup, no HTML, no link, on one line."""
+    """Escape any text for Markdown: no markup, no HTML, no link, on one line."""
     safe = _SPECIAL.sub(r"\\\1", visible(text))
     safe = safe.replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\&", "&amp;")
-    safe = safe.replace("://", "&#58;//").replace("@", "&#64;").replace("www.", "www&#46;")  # else shown as links
+    safe = safe.replace("://", "&#58;//").replace("@", "&#64;").replace("www.", "www&#46;")  # otherwise shown as links
     safe = _EMOJI.sub(r"&#58;\1&#58;", safe)
     return _LEADING.sub(r"\1\\\2", safe.lstrip())
 
 
 def render(report: Report) -> str:
-    """The report as Markdown."""
+    """Render the report as Markdown."""
     lines = [
         f"# {escaped(report.heading)}",
         "",

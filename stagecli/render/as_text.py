@@ -1,16 +1,16 @@
-"""Text for people: words first, numbers second; fits 40 columns and uses 110."""
+"""Text for people: words first, numbers second; fits 40 columns and makes use of 110."""
 
 from rich.text import Text
 
 from stagecli.render.screen import Screen, cell, grid
 from stagecli.report.sections import AnswerTable, Balance, Block, Ladder, Paragraph, Points, Report, Steps
 
-_NARROW = 36  # columns below which the ladder is a list of lines
+_NARROW = 36  # with fewer columns, the ladder is a list of lines
 _STYLES = {"+": "green", "-": "yellow"}
 
 
 def render(report: Report, *, width: int, colour: bool) -> str:
-    """The report as text.
+    """Render the report as text.
 
     Args:
         report: what to show.
@@ -34,7 +34,7 @@ def render(report: Report, *, width: int, colour: bool) -> str:
 
 
 def render_markdown(text: str, *, width: int, colour: bool) -> str:
-    """A guide of this project, laid out for a terminal."""
+    """Lay out a guide of this project for a terminal."""
     from rich.markdown import Markdown
 
     screen = Screen(width=width, colour=colour)

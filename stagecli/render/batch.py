@@ -1,4 +1,4 @@
-"""What a batch says at its end: how many, where they stand, what they should do next."""
+"""The end of a batch's output: how many rows, at which stages, and the most frequent next steps."""
 
 from rich.text import Text
 
@@ -7,11 +7,11 @@ from stagecli.messages import message
 from stagecli.render.screen import Screen, cell, grid
 from stagecli.report.wording import basis, count, percent
 
-_FEW = 5  # next steps that are shown
+_FEW = 5  # most next steps to show
 
 
 def render(summary: Summary, *, width: int, colour: bool) -> str:
-    """The summary as text."""
+    """Render the summary as text."""
     screen = Screen(width=width, colour=colour)
     language, rows = summary.language, summary.rows
     counts = {name: count(getattr(rows, name), language) for name in ("read", "written", "rejected")}

@@ -1,4 +1,4 @@
-"""What `history` shows: subjects at a glance, the climb of one, what changed between two assessments."""
+"""The output of `history`: a list of subjects, one subject's climb, a comparison of two assessments."""
 
 import csv
 import io
@@ -22,7 +22,7 @@ _CORE = (
 
 
 def listed(subjects: Sequence[Latest], totals: tuple[int, int], language: str, *, width: int, colour: bool) -> str:
-    """Subjects with their latest stage, trend and date."""
+    """List subjects with their latest stage, trend and date."""
     screen = Screen(width=width, colour=colour)
     if not subjects:
         screen.line(message("history_empty", language))
@@ -51,7 +51,7 @@ def listed(subjects: Sequence[Latest], totals: tuple[int, int], language: str, *
 
 
 def glance(latest: Latest, language: str) -> dict[str, object]:
-    """A subject at a glance, for programs."""
+    """A subject's latest assessment and trend, for programs."""
     found, texts = latest.saved.assessment, LocalizedModel(latest.saved.model, language)
     return {
         "subject": latest.subject,
@@ -68,7 +68,7 @@ def glance(latest: Latest, language: str) -> dict[str, object]:
 
 
 def trend(latest: Latest, language: str) -> str:
-    """Where the subject came from, in words."""
+    """The subject's change of stage, in words."""
     if latest.direction is None:
         return message("history_first", language)
     before, how = "" if latest.before is None else latest.before.number, "_uncertain" if latest.uncertain else ""
@@ -76,12 +76,12 @@ def trend(latest: Latest, language: str) -> str:
 
 
 def climb(saved: Sequence[SavedAssessment], earlier: int, language: str, *, width: int, colour: bool) -> str:
-    """The stage and the confidence of a subject over time, oldest first.
+    """Show a subject's stage and confidence over time, oldest first.
 
     Args:
         saved: assessments of one subject, oldest first.
-        earlier: how many older ones are not among them.
-        language: of the words.
+        earlier: how many older ones are not included.
+        language: language of the words.
         width: columns.
         colour: whether to use terminal colours.
 
@@ -109,7 +109,7 @@ def climb(saved: Sequence[SavedAssessment], earlier: int, language: str, *, widt
 def compared(
     comparison: Comparison, before: SavedAssessment, after: SavedAssessment, *, width: int, colour: bool
 ) -> str:
-    """What changed between two assessments of one subject."""
+    """Show what changed between two assessments of one subject."""
     screen, language = Screen(width=width, colour=colour), comparison.language
     then = next((each.number for each in after.assessment.posterior if each.id == comparison.before.stage.id), 0)
     styles = {"progress": "bold green", "regression": "bold yellow"}
@@ -179,7 +179,7 @@ def _model(screen: Screen, comparison: Comparison) -> None:
 
 
 def as_csv(everything: Iterable[SavedAssessment], signals: Sequence[str], language: str) -> Iterator[str]:
-    """Assessments as lines of CSV, with a column for each signal: `batch` can read it."""
+    """Write assessments as lines of CSV, with a column per signal, which `batch` can read."""
     prefix = "stagecli_" if set(_CORE) & set(signals) else ""
     yield _line([*(f"{prefix}{name}" for name in _CORE), *signals])
     for saved in everything:

@@ -1,8 +1,8 @@
-"""Pages of HTML: one self-contained file each, whatever is in it.
+"""HTML pages: each is one self-contained file.
 
-Jinja2 escapes every text, after `escaping.visible` has made it safe to show. Style and script stand in the page, and
-its content security policy allows these two by their hashes and nothing else: no request can leave it, and no text of
-a model or a subject could ever run.
+Jinja2 escapes every text, after `escaping.visible` has made it safe to show. Style and script are in the page, and
+its content security policy allows only these two, by their hashes: no request can leave the page, and no text of a
+model or a subject can ever run.
 """
 
 import base64
@@ -20,12 +20,12 @@ _FOLDER = Path(__file__).parent / "templates"
 
 
 def page(template: str, *, script: str = "", **values: Any) -> str:
-    """A page from one of the templates.
+    """Render a page from a template.
 
     Args:
-        template: its file name.
+        template: the template's file name.
         script: the file name of the page's script, if it has one.
-        values: what the template shows.
+        values: the values for the template.
 
     """
     return _environment().get_template(template).render(
@@ -47,7 +47,7 @@ def _environment() -> Environment:
 
 
 def _shown(value: Any) -> Any:
-    """Every value that a template shows; this project's own style, script and macros are shown as they are."""
+    """Make each value of a template visible, except this project's own style, script and macros."""
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 

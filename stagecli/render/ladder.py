@@ -1,4 +1,4 @@
-"""What `stages` shows: the ladder at a glance, or one stage of it."""
+"""The output of `stages`: the ladder at a glance, or one of its stages."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -46,7 +46,7 @@ def as_json(model: Model, language: str, index: int | None) -> str:
 
 
 def list_as_text(models: Mapping[str, Model], language: str, *, width: int, colour: bool) -> str:
-    """Ladders by name, with their titles and stages."""
+    """List ladders by name, with their titles and sizes."""
     screen = Screen(width=width, colour=colour)
     rows = grid(max(map(len, models)) + 1, None)
     for name, model in models.items():
@@ -57,7 +57,7 @@ def list_as_text(models: Mapping[str, Model], language: str, *, width: int, colo
 
 
 def list_as_json(models: Mapping[str, Model], language: str) -> str:
-    """The same as JSON."""
+    """List ladders by name, with their titles and sizes, as JSON."""
     found = [
         {
             "name": name,

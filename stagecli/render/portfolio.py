@@ -1,4 +1,4 @@
-"""The portfolio of a batch: as a page of HTML, and as Markdown."""
+"""The portfolio of a batch, as an HTML page and as Markdown."""
 
 from collections.abc import Callable
 from typing import get_args
@@ -14,7 +14,7 @@ _FEW = 10
 
 
 class PortfolioTexts:
-    """What a portfolio says, in one language."""
+    """The texts of a portfolio, in one language."""
 
     def __init__(self, portfolio: Portfolio, model: Model, time: str | None) -> None:
         self.portfolio = portfolio
@@ -25,19 +25,19 @@ class PortfolioTexts:
         self.statuses = {status: self.message(f"word_{status}") for status in get_args(Status)}
 
     def message(self, key: str, **values: object) -> str:
-        """An interface string."""
+        """An interface string in the portfolio's language."""
         return message(key, self.language, **values)
 
     def count(self, number: int) -> str:
-        """A whole number."""
+        """Format a whole number in the portfolio's language."""
         return count(number, self.language)
 
     def percent(self, share: float) -> str:
-        """A share in [0, 1]."""
+        """Format a share from 0 to 1 as a percentage."""
         return percent(share)
 
     def name(self, placed: Placed) -> str:
-        """Who it is, or which row."""
+        """The subject's name, or its row if it has none."""
         return placed.subject or self.message("portfolio_row", row=self.count(placed.row))
 
     def step(self, placed: Placed) -> str:
@@ -46,26 +46,26 @@ class PortfolioTexts:
         return self.model.localized(steps[placed.step].do, self.language) if placed.step >= 0 else "–"
 
     def verdict(self, placed: Placed) -> str:
-        """What is not in the table: the second likeliest stage, and how much was answered."""
+        """The verdict's details outside the table: the second likeliest stage, and how many questions were answered."""
         return self.message(
             "portfolio_verdict",
             second=self.stages[placed.runner_up], answered=placed.answered, applicable=placed.applicable,
         )  # fmt: skip
 
     def status_line(self) -> str:
-        """How many results are how sure."""
+        """How many subjects have each status."""
         counts = {status: self.count(number) for status, number in self.portfolio.summary.status.items()}
         return self.message("batch_status", **counts)
 
     def remarks(self) -> list[str]:
-        """What the portfolio should be read with."""
+        """Notes on the columns, and what the percentages are based on."""
         summary = self.portfolio.summary
         return [*summary.notes, basis(summary.fitted_to, self.language)]
 
 
 def as_html(portfolio: Portfolio, model: Model, time: str | None) -> str:
-    """A page: pictures, who stands out, and up to `MOST_SUBJECTS` subjects in a table to sort and to filter."""
-    from stagecli.render.html_page import page  # not for those who write Markdown
+    """A page with pictures, subjects who stand out, and a table of up to `MOST_SUBJECTS` to sort and filter."""
+    from stagecli.render.html_page import page  # not needed for Markdown
 
     words, summary = PortfolioTexts(portfolio, model, time), portfolio.summary
     return page(
@@ -94,7 +94,7 @@ def as_html(portfolio: Portfolio, model: Model, time: str | None) -> str:
 
 
 def as_markdown(portfolio: Portfolio, model: Model, time: str | None) -> str:
-    """The same as Markdown."""
+    """The portfolio as Markdown."""
     words, summary = PortfolioTexts(portfolio, model, time), portfolio.summary
     title, date = model.localized(model.title, words.language), date_in_words(time, words.language)
     lines = [f"# {words.message('portfolio')}: {escaped(title)}", ""]

@@ -1,4 +1,4 @@
-"""A page of plain text for a terminal: Rich lays it out, and nothing in it is ever read as markup."""
+"""A page of plain text for a terminal: Rich lays it out, and never reads any of it as markup."""
 
 import io
 import re
@@ -11,7 +11,7 @@ from rich.text import Text
 from stagecli.escaping import visible
 
 WIDEST = 110
-"""Columns that lines are allowed to grow to: longer ones are hard to read."""
+"""Most columns of a line: longer ones are hard to read."""
 
 
 class Screen:
@@ -34,7 +34,7 @@ class Screen:
         )
 
     def text(self) -> str:
-        """Everything so far."""
+        """All lines so far."""
         return re.sub(r"[ ]+((?:\x1b\[[0-9;]*m)*)(?=\n)", r"\1", self._out.getvalue())
 
     def blank(self) -> None:
@@ -42,11 +42,11 @@ class Screen:
         self._console.print()
 
     def line(self, text: str, style: str = "", indent: int = 0) -> None:
-        """Write a paragraph, wrapped, safe whatever it says."""
+        """Write a paragraph, wrapped and escaped."""
         self.show(Text(visible(text), style), indent)
 
     def unbroken(self, text: str, style: str = "") -> None:
-        """Write a line that must stay one, such as a path, however long it is."""
+        """Write text that must stay on one line, such as a path, however long it is."""
         self._console.print(Text(visible(text), style), soft_wrap=True)
 
     def heading(self, text: str) -> None:
@@ -60,12 +60,12 @@ class Screen:
 
 
 def cell(text: str, style: str = "") -> Text:
-    """Text for a table, safe whatever it says."""
+    """Escape a text for a table."""
     return Text(visible(text), style)
 
 
 def grid(*widths: int | None) -> Table:
-    """Make a table without lines; a column of width None takes what it needs."""
+    """Make a table without lines; a column of width None is as wide as its contents need."""
     table = Table.grid(padding=(0, 1))
     for width in widths:
         table.add_column(width=width, overflow="fold")

@@ -1,7 +1,7 @@
 """The report: an assessment in the words of one language, in ordered sections.
 
-What is shown, in which order, and which stage gets which note is decided here, once; `render` lays it out. What matters
-first comes first: the stage and one sentence, three steps, why, the ladder, then the tables.
+This package alone decides what to show, in which order, and which stage gets which note; `render` lays it out. What
+matters most comes first: the stage and one sentence, three steps, why, the ladder, then the tables.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,21 +28,21 @@ from stagecli.report.sections import (
 )
 
 FIRST_STEPS = 3
-"""Steps that are shown at once: as many as a week has room for."""
+"""Steps shown at once: as many as fit into a week."""
 _FEW = 4  # answers shown for and against; with `explain`, all
-_NEGLIGIBLE = 0.05  # nats: an answer that moves the balance by less speaks neither for nor against
-_A_LOT = 0.5  # nats: from here on it speaks strongly
+_NEGLIGIBLE = 0.05  # nats: an answer that moves the balance by less is neither for nor against
+_A_LOT = 0.5  # nats: from here on an answer counts strongly
 
 
 def report(assessment: Assessment, model: Model, language: str, *, explain: bool = False, page: bool = False) -> Report:
-    """An assessment in words.
+    """Put an assessment into words.
 
     Args:
-        assessment: what was found.
-        model: by which it was found; its texts are used.
-        language: of the words.
+        assessment: the assessment.
+        model: the model it was made with, for its texts.
+        language: language of the words.
         explain: show all steps, all answers for and against, and the numbers behind them.
-        page: show also what a page to hand on has room for: every answer, and how much each counts.
+        page: also show what fits on a page to hand on: every answer, and how much each counts.
 
     """
     writer = _Writer(assessment, LocalizedModel(model, language), explain=explain, page=page)
@@ -99,7 +99,7 @@ class _Writer:
             yield Section(self.message("all_answers"), (AnswerTable(headings, tuple(map(self.answer, found.answers))),))
 
     def steps_heading(self) -> str:
-        """Where the stage is unclear it says that the steps depend on it."""
+        """The heading of the steps; if the stage is unclear, it says that they depend on the stage."""
         if self.assessment.aim is None:
             return self.message("upkeep")
         key = "steps_if" if self.assessment.status == "unclear" else "steps"
@@ -108,12 +108,12 @@ class _Writer:
     def steps(self) -> Iterator[Block]:
         found = self.assessment
         if not found.steps:
-            if found.aim is not None:  # a ladder need not say what keeps one at the top
+            if found.aim is not None:  # a ladder may leave out the upkeep of its top stage
                 yield Paragraph(self.message("no_steps"))
             return
         known = {step.id: step for step in self.texts.stage(found.stage).steps}
         way = () if found.shortest_way is None else found.shortest_way.steps
-        gains = sorted(found.steps, key=lambda gain: gain.id not in way)  # stable: the others in the order to take them
+        gains = sorted(found.steps, key=lambda gain: gain.id not in way)  # stable: the others stay in order
         numbers = {gain.id: number for number, gain in enumerate(gains, start=1)}
         items = []
         for gain in gains:
@@ -128,7 +128,7 @@ class _Writer:
         shown = len(items) if self.explain else FIRST_STEPS
         folded = self.message("steps_folded", count=len(items) - shown) if len(items) > shown else ""
         yield Steps(tuple(items[:shown]), tuple(items[shown:]), folded)
-        known_from = found.aim is not None and found.status != "unclear"  # else no way is the shortest
+        known_from = found.aim is not None and found.status != "unclear"  # otherwise no way is the shortest
         if known_from and len(way) <= shown:
             yield Paragraph(wording.shortest_way([numbers[id_] for id_ in way], self.texts.language))
 
@@ -164,7 +164,7 @@ class _Writer:
             yield Section(heading, tuple(blocks))
 
     def ahead(self) -> Iterator[Block]:
-        """Which stage is next, and which one the steps aim at where that is a further one."""
+        """Say which stage is next, and which one the steps aim at if that is a later one."""
         found = self.assessment
         if found.aim is None:
             yield Paragraph(self.message("last_stage"))
@@ -203,7 +203,7 @@ class _Writer:
         return Balance(headings, tuple(weights), self.weight("", self.message("total"), found.log_odds))
 
     def weight(self, question: str, answer: str, log_odds: float) -> Weight:
-        """How far something tips the balance: in words, or in nats for those who ask for numbers."""
+        """How far an answer tips the balance: in words, or in nats with `explain`."""
         if self.explain:
             words = wording.signed(log_odds, 3, self.texts.language)
         elif abs(log_odds) < _NEGLIGIBLE:
@@ -219,7 +219,7 @@ class _Writer:
         return self.texts.question(answer.signal), wording.answer(answer, answer.signal, self.texts)
 
     def remarks(self) -> tuple[str, ...]:
-        """Stages ruled out, answers not counted, coverage, and where the numbers come from."""
+        """Stages ruled out, contradictions, answers that do not count, coverage, and the source of the numbers."""
         found = self.assessment
         ruled_out: dict[str, list[str]] = {}
         for stage in found.posterior:

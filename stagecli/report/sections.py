@@ -1,4 +1,4 @@
-"""What a report is made of: sections of a few kinds of blocks, which every format lays out in its own way."""
+"""The parts of a report: sections of a few kinds of blocks, which every format lays out in its own way."""
 
 from typing import TypeAlias
 
@@ -10,16 +10,16 @@ class Paragraph(Struct, frozen=True):
 
     text: str
     soft: bool = False
-    """Whether it is a remark on the side."""
+    """Whether it is only a side remark."""
 
 
 class Points(Struct, frozen=True):
-    """A list."""
+    """A list of points."""
 
     sign: str
-    """`+` for, `-` against, `?` a question; empty for any other."""
+    """`+` for, `-` against, `?` a question; otherwise empty."""
     items: tuple[tuple[str, str], ...]
-    """A question, or nothing, and what is said of it."""
+    """A question, or empty text, and the statement about it."""
 
 
 class StepItem(Struct, frozen=True):
@@ -29,7 +29,7 @@ class StepItem(Struct, frozen=True):
     do: str
     why: str
     details: str
-    """Its effort, and the step to take first."""
+    """Its effort, whether the aim requires it, and the step to take first."""
 
 
 class Steps(Struct, frozen=True):
@@ -37,9 +37,9 @@ class Steps(Struct, frozen=True):
 
     first: tuple[StepItem, ...]
     more: tuple[StepItem, ...]
-    """Those that are folded away at first."""
+    """Steps that are folded away at first."""
     folded: str
-    """That there are more, and how to see them; empty if there are none."""
+    """A sentence on how to see the folded steps; empty if there are none."""
 
 
 class Rung(Struct, frozen=True):
@@ -54,36 +54,36 @@ class Rung(Struct, frozen=True):
     here: bool
     """Whether it is the detected stage."""
     or_here: bool
-    """Whether the verdict names it beside the detected one."""
+    """Whether the verdict names it as the other possible stage."""
 
 
 class Ladder(Struct, frozen=True):
     """All stages, lowest first."""
 
     headings: tuple[str, str]
-    """Of the stages and of their probabilities."""
+    """Headings of the stages and of their probabilities."""
     rungs: tuple[Rung, ...]
     precise: bool
-    """Whether probabilities are shown with all their decimals, too."""
+    """Whether to show probabilities with 6 decimals rather than as percentages."""
 
 
 class Weight(Struct, frozen=True):
-    """How far an answer, the priors, or all together tip the balance."""
+    """How far an answer, the priors, or everything together tips the balance."""
 
     question: str
-    """Empty for what is no answer."""
+    """Empty if it is not an answer."""
     answer: str
     log_odds: float
     """In nats; above 0 for the detected stage."""
     words: str
-    """The same in words, or as a number where numbers are asked for."""
+    """The weight in words; with `explain`, as a number."""
 
 
 class Balance(Struct, frozen=True):
-    """What tips the balance between the two likeliest stages: strongest for the detected one first."""
+    """The weights between the two likeliest stages; strongest for the detected one first."""
 
     headings: tuple[str, str]
-    """Of the answers and of what they count."""
+    """Headings of the answers and of their weights."""
     weights: tuple[Weight, ...]
     total: Weight
 
@@ -99,7 +99,7 @@ Block: TypeAlias = Paragraph | Points | Steps | Ladder | Balance | AnswerTable
 
 
 class Section(Struct, frozen=True):
-    """A heading and what stands under it."""
+    """A heading and the blocks below it."""
 
     heading: str
     blocks: tuple[Block, ...]
@@ -110,11 +110,11 @@ class Report(Struct, frozen=True):
 
     language: str
     subject: str
-    """Empty if nobody is named."""
+    """The subject's name; empty if unnamed."""
     title: str
-    """Of the ladder."""
+    """The ladder's title."""
     date: str
-    """In words; empty if it is not known."""
+    """The date in words; empty if unknown."""
     clear: bool
     """Whether the status is `clear`."""
     headline: str
@@ -125,13 +125,13 @@ class Report(Struct, frozen=True):
     sections: tuple[Section, ...]
     """Most important first."""
     remarks: tuple[str, ...]
-    """What the result should be read with."""
+    """Remarks to read the result with."""
     source: str
-    """Which ladder, and when."""
+    """The ladder's id and version, and the time."""
     sha256: str
-    """Of the ladder's file."""
+    """Hash of the ladder's file."""
 
     @property
     def heading(self) -> str:
-        """Whose result it is, and by which ladder."""
+        """The subject's name, if any, and the ladder's title."""
         return f"{self.subject}: {self.title}" if self.subject else self.title

@@ -1,4 +1,4 @@
-"""What every report says in the same words: status, percentages, dates, what changed."""
+"""Wording that all reports share: status, percentages, dates, what changed."""
 
 from collections.abc import Sequence
 
@@ -9,23 +9,23 @@ from stagecli.messages import message
 
 
 def count(number: int, language: str) -> str:
-    """A whole number with its thousands marked, as the language does it."""
+    """A whole number with thousands separators, as the language writes it."""
     return f"{number:,}".replace(",", ".") if language == "el" else f"{number:,}"
 
 
 def plural(number: int, noun: str) -> str:
-    """A number of things in English."""
+    """A number with an English noun, plural unless the number is 1."""
     return f"{count(number, 'en')} {noun}{'' if number == 1 else 's'}"
 
 
 def signed(number: float, decimals: int, language: str) -> str:
-    """A number with its sign, as the language writes it."""
-    text = f"{round(number, decimals) + 0.0:+.{decimals}f}".replace("-", "−")  # 0.0 makes 0 of a negative zero
+    """A number with its sign and a number of decimals, as the language writes it."""
+    text = f"{round(number, decimals) + 0.0:+.{decimals}f}".replace("-", "−")  # 0.0 turns a negative zero into 0
     return text.replace(".", ",") if language == "el" else text
 
 
 def percent(probability: float) -> str:
-    """A probability in [0, 1] as a percentage; never 0 or 100 for what is neither."""
+    """A probability from 0 to 1 as a percentage; below 1% and above 99% it never rounds to 0 or 100."""
     number = (millionths(probability) + 5_000) // 10_000
     if number == 100 and probability < 1:
         return ">99%"
@@ -43,7 +43,7 @@ _MONTHS = {
 
 
 def date_in_words(time: str | None, language: str) -> str:
-    """The day of a time such as `2026-01-31T12:00:00Z`, as people write it; empty if there is none."""
+    """The day of a time such as `2026-01-31T12:00:00Z`, in words; empty if there is none."""
     if time is None:
         return ""
     year, month, day = time[:10].split("-")
@@ -51,7 +51,7 @@ def date_in_words(time: str | None, language: str) -> str:
 
 
 def headline(assessment: Assessment, language: str) -> str:
-    """The result in one line: the stage or stages, and how sure."""
+    """The result on one line: the stage or stages, and how sure."""
     first, second = assessment.stage.number, assessment.runner_up.number
     chance = {stage.number: percent(stage.probability) for stage in assessment.posterior}
     return message(
@@ -61,20 +61,20 @@ def headline(assessment: Assessment, language: str) -> str:
 
 
 def stage_names(assessment: Assessment, texts: LocalizedModel) -> str:
-    """The name of the detected stage; of both, where the status is between two."""
+    """The detected stage's name; both names if the status is `between`."""
     named = [assessment.stage, *([assessment.runner_up] if assessment.status == "between" else [])]
     quoted = [message("quote", texts.language, text=texts.stage_name(stage)) for stage in named]
     return f" {message('or', texts.language)} ".join(quoted)
 
 
 def answer(given: GivenOption | SignalAnswer, signal: str, texts: LocalizedModel) -> str:
-    """An answer in words, with its number if one was given."""
+    """An answer's label, with the number if one was given."""
     label = texts.label(signal, given.option or "")
     return label if given.number is None else f"{label} ({given.number:.12g})"
 
 
 def shortest_way(numbers: Sequence[int], language: str) -> str:
-    """The shortest way in words, by the numbers that its steps are listed under; none if no steps are enough."""
+    """The shortest way in words, by the numbers of its steps in the list; says so if no steps are enough."""
     named = list(map(str, sorted(numbers)))
     if not named:
         return message("way_none", language)
@@ -112,5 +112,5 @@ def since(assessment: Assessment, texts: LocalizedModel) -> tuple[str, list[str]
 
 
 def basis(fitted_to: int | None, language: str) -> str:
-    """What the percentages rest on."""
+    """What the percentages are based on."""
     return message("judgement", language) if fitted_to is None else message("fitted", language, subjects=fitted_to)
