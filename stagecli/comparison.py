@@ -131,14 +131,9 @@ def compare(
     texts: tuple[LocalizedModel, LocalizedModel],
     classifier: Classifier | None = None,
 ) -> Comparison:
-    """Compare two assessments.
+    """Compare an earlier and a later assessment, with the texts of their models.
 
-    Args:
-        before: the earlier one.
-        after: the later one.
-        texts: the models that the two were made with, in the language of the comparison.
-        classifier: for the later one's model; None if that model is not available.
-
+    The classifier is the later model's; without it, effects and the model's part remain unknown.
     """
     known = {stage.id: stage for stage in after.posterior}
     other = known.get(before.stage.id) if before.stage.id != after.stage.id else None

@@ -142,14 +142,7 @@ class AssessmentRecord(Assessment, frozen=True, kw_only=True):
 
 
 def to_contract(assessment: Assessment, model: Model, language: str) -> dict[str, Any]:
-    """Convert an assessment to its published form: an `AssessmentRecord` as plain values.
-
-    Args:
-        assessment: the assessment.
-        model: the model it was made with; its texts are added beside the ids.
-        language: of the texts.
-
-    """
+    """Convert an assessment to an `AssessmentRecord` in plain values, with its model's texts in one language."""
     texts = LocalizedModel(model, language)
     stage, previous = texts.stage(assessment.stage), assessment.previous
     record = _extended(

@@ -144,7 +144,7 @@ class _Reader:
             who = self._column(self.how.subject)
         signals = {signal.id for signal in self.model.signals}
         accept = next((name for name in self.names if normalise(name) == _ACCEPT not in signals), None)
-        added = set(ADDED) - signals  # by `batch`
+        added = set(ADDED) - signals  # columns that `batch` adds
         others = [name for name in self.names if name not in (label, who, accept) and name not in added]
         columns = understand(self.model, others, self.name, mapping=self.how.mapping, subject=None, full=False)
         self.notes = columns.notes

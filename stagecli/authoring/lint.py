@@ -44,14 +44,9 @@ class Remark(NamedTuple):
 
 
 def on_signal(path: Path, signal: Signal, stages: int, *, fitted: bool = False) -> Iterator[Remark]:
-    """Remarks on a signal whose options have a frequency for each stage.
+    """Remarks on the signal at a path; each option needs a frequency for each stage.
 
-    Args:
-        path: the signal's place in the file.
-        signal: every option has a frequency for each stage.
-        stages: the number of stages.
-        fitted: whether the frequencies come from data, which may be sharper than judgement.
-
+    If `fitted`, the frequencies come from data, which may be sharper than judgement.
     """
     columns = [sum(option.of_100[stage] for option in signal.options) for stage in range(stages)]
     if min(columns) <= 0:

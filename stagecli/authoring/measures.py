@@ -26,7 +26,7 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 BINS = 10
 _SMALLEST = 2.0**-52
 _RESAMPLES = 2_000
-_DRAWS = 10_000_000  # at most so many subjects in all resamples: some seconds
+_DRAWS = 10_000_000  # most subjects drawn in all resamples together: some seconds
 
 
 class Judged(NamedTuple):

@@ -38,11 +38,7 @@ _Edits: TypeAlias = Iterator[tuple[int, int, str]]
 
 
 def rewritten(file: ParsedModel, model: Model) -> str:
-    """The text of a model file, with another model's frequencies and calibration.
-
-    Args:
-        file: a sound file.
-        model: equal to the file's model except for these.
+    """The text of a sound model file, with the frequencies and calibration of an otherwise equal model.
 
     Raises:
         FileError: an alias shares some numbers, so they cannot be changed separately.

@@ -62,12 +62,7 @@ class Result(Struct, frozen=True, kw_only=True):
 def compare(classifier: Classifier, subjects: Sequence[Labelled], *, unlabelled: int = 0, seed: int = SEED) -> Result:
     """Classify labelled subjects and compare the verdicts with the labels.
 
-    Args:
-        classifier: of a sound model.
-        subjects: the labelled subjects.
-        unlabelled: how many rows were left out because they have no label.
-        seed: the seed of the bootstrap.
-
+    `unlabelled` rows were left out before; the seed is the bootstrap's.
     """
     telling = [subject for subject in subjects if counted(classifier, subject.answers)]
     reading = Population.labelled(classifier, telling).read(classifier)

@@ -13,12 +13,7 @@ from stagecli.batch.tables import open_table
 
 
 def assessments(job: Job, output: Path, time: str) -> Iterator[Assessment]:
-    """One assessment for each row that names its subject.
-
-    Args:
-        job: the run's job, with a column that names the subject.
-        output: the result file.
-        time: the time in UTC.
+    """Yield an assessment, at a time in UTC, for each row of the result file that names its subject.
 
     Raises:
         InputError, UsageError: the result cannot be read.

@@ -20,7 +20,7 @@ MARK = b"\xef\xbb\xbf"
 """The byte-order mark of UTF-8."""
 
 _MAX_LINES = 1000  # a quoted cell with more line ends than this has an unclosed quote
-_PATIENCE = 20  # after so many unclosed quotes, the limit is so many lines: all are read again for each quote
+_PATIENCE = 20  # unclosed quotes after which this is the limit of lines: all lines are read again for each quote
 _MAX_CELL = 16_000_000  # characters of a quoted cell, and of a record of many lines; Python's own limit is 131,072
 _LONE_CR = re.compile(rb"\r(?!\n)")
 _STILL_OPEN = "unexpected end of data"

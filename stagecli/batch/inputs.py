@@ -28,7 +28,7 @@ _NOT_READ = (".xls", ".ods", ".doc", ".docx", ".pdf", ".zip", ".7z", ".bz2", ".x
 _PEEK = 65536  # bytes examined to recognise the format: more than any header
 _MAX_LINE = 64_000_000  # bytes without a line end: no table has such a line
 _MAX_WHOLE = 1_000_000_000  # most bytes read at once
-_PLAUSIBLE = 200  # ordinary tables are at most so many times larger than compressed
+_PLAUSIBLE = 200  # ordinary tables grow by at most this factor when unpacked
 _SMALL = 100_000_000  # bytes that are always accepted
 
 
@@ -202,10 +202,10 @@ class Input:
 
 
 def plausible(name: str, packed: int, unpacked: int) -> None:
-    """Check that an ordinary table can unpack to so many bytes.
+    """Check that `unpacked` bytes are plausible for an ordinary table of `packed` bytes.
 
     Raises:
-        InputError: it cannot.
+        InputError: they are too many.
     """
     if unpacked > _SMALL and unpacked > packed * _PLAUSIBLE:
         raise InputError("implausible", file=name, times=_PLAUSIBLE)

@@ -112,13 +112,7 @@ class Kernel:
         self._rare: dict[bytes, int] = {}
 
     def verdicts(self, codes: Codes, rows: int) -> Verdicts:
-        """The verdict on each row.
-
-        Args:
-            codes: the codes of every signal that the kernel was made for.
-            rows: how many rows there are.
-
-        """
+        """The verdict on each of some rows, from the codes of every signal that the kernel was made for."""
         closed = self._closed(codes)
         counted = {
             signal: codes[signal]

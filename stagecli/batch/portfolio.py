@@ -70,13 +70,7 @@ class Portfolio(Struct, frozen=True, kw_only=True):
 
 
 def read_portfolio(job: Job, summary: Summary, output: Path, rejects: Path | None) -> Portfolio:
-    """Read the files that a run wrote.
-
-    Args:
-        job: the run's job.
-        summary: the run's summary.
-        output: the result file.
-        rejects: the rejects file, if there is one.
+    """Read the files that a run wrote: the results, and the rejects if there are any.
 
     Raises:
         InputError, UsageError: the result cannot be read.

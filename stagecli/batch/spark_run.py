@@ -66,7 +66,7 @@ class _Adds(AccumulatorParam):  # type: ignore[misc]  # not everybody who checks
     def zero(self, value: Counted) -> Counted:  # noqa: ARG002  # as Spark calls it
         return Counted(Counter())
 
-    def addInPlace(self, value1: Counted, value2: Counted) -> Counted:  # noqa: N802  # the same
+    def addInPlace(self, value1: Counted, value2: Counted) -> Counted:  # noqa: N802  # as Spark calls it
         return value1.add(value2)
 
 

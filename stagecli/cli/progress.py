@@ -21,13 +21,9 @@ _MOMENT = 1.0  # shorter runs show no bar
 
 @contextmanager
 def shown_progress(source: "Input", language: str, *, beside_rows: bool) -> Iterator[Callable[["Run"], None]]:
-    """Show progress as parts finish: rows, rate, and the time left if the input's size is known.
+    """Show rows, rate, and the time left if the input's size is known, as parts finish.
 
-    Args:
-        source: the input.
-        language: language of the words.
-        beside_rows: whether rows go to standard output; on a terminal they would mix with the bar.
-
+    If rows go to standard output (`beside_rows`) and that is a terminal, there is no bar: they would mix.
     """
     rows_on_terminal = beside_rows and sys.stdout is not None and sys.stdout.isatty()
     if sys.stderr is None or not sys.stderr.isatty() or rows_on_terminal:

@@ -9,14 +9,7 @@ from stagecli.errors import Message, UsageError, did_you_mean, one_of, together
 
 
 def usage_error(error: typer.TyperException, arguments: Sequence[str], command: str) -> UsageError:
-    """The error for a command line, with the help to read.
-
-    Args:
-        error: what Typer raised; its classes have no public names, so their fields tell them apart.
-        arguments: the command line.
-        command: the innermost command on the line.
-
-    """
+    """Turn Typer's exception into an error that points to the help of `command`, the innermost one on the line."""
     return UsageError("see_help", said=_said(error, arguments), command=command)
 
 

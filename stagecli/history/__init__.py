@@ -193,7 +193,7 @@ class History(HistoryFile):
                 removed = self._db.execute("DELETE FROM assessment WHERE subject = ?", found).rowcount
                 self._db.execute("DELETE FROM subject WHERE id = ?", found)
                 self._db.execute("DELETE FROM model WHERE sha256 NOT IN (SELECT model FROM assessment)")
-            if not self._emptied_log():  # somebody has come in between
+            if not self._emptied_log():  # another process has read meanwhile
                 raise HistoryError("history_not_overwritten", subject=subject)
         return removed
 

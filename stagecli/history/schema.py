@@ -15,7 +15,7 @@ from stagecli.model_file import BUNDLED, load_model
 LATEST = "SELECT id FROM assessment WHERE subject = subject.id ORDER BY time DESC, id DESC LIMIT 1"
 """The latest assessment of a subject."""
 Migration = Callable[[sqlite3.Connection], Sequence[str]]
-"""Migrates a file to the next version; returns the names of subjects with assessments that name nobody."""
+"""Migrates a file to the next version; returns names under which some assessments do not name their subject."""
 
 
 def _first(db: sqlite3.Connection) -> Sequence[str]:

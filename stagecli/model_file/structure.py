@@ -71,7 +71,7 @@ def structural_problems(document: Document) -> Iterator[Problem]:
 
 
 def _number(value: object) -> float | None:
-    """The number that a text represents; None if it is not a finite number."""
+    """The number that a text represents, or a number itself; None if it is not a finite number."""
     if isinstance(value, float):  # converted already
         return value
     if not isinstance(value, str):

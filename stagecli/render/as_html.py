@@ -59,13 +59,7 @@ def render(report: Report) -> str:
 
 
 def stairs(ladder: Ladder, label: str) -> Stairs:
-    """Lay out the ladder as stairs.
-
-    Args:
-        ladder: the ladder to draw.
-        label: the result in words; the ladder is added to it.
-
-    """
+    """Lay out the ladder as stairs; `label` is the result in words, to which the ladder is added."""
     count = len(ladder.rungs)
     width = _WIDTH / count
     rise = (_HEIGHT - _LOWEST - _ROOM) / (count - 1)

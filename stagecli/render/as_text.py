@@ -10,14 +10,7 @@ _STYLES = {"+": "green", "-": "yellow"}
 
 
 def render(report: Report, *, width: int, colour: bool) -> str:
-    """Render the report as text.
-
-    Args:
-        report: what to show.
-        width: columns of the terminal.
-        colour: whether to use terminal colours.
-
-    """
+    """Render the report as text, at most `width` columns wide, with or without terminal colours."""
     screen = Screen(width=width, colour=colour)
     screen.line(report.heading, "dim")
     screen.line(report.headline, "bold green" if report.clear else "bold yellow")

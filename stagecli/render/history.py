@@ -76,10 +76,10 @@ def trend(latest: Latest, language: str) -> str:
 
 
 def climb(saved: Sequence[SavedAssessment], earlier: int, language: str, *, width: int, colour: bool) -> str:
-    """Show a subject's stage and confidence over time, oldest first.
+    """Show a subject's stage and confidence over time.
 
     Args:
-        saved: assessments of one subject, oldest first.
+        saved: assessments of one subject, oldest first; at least one.
         earlier: how many older ones are not included.
         language: language of the words.
         width: columns.

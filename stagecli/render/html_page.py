@@ -20,14 +20,7 @@ _FOLDER = Path(__file__).parent / "templates"
 
 
 def page(template: str, *, script: str = "", **values: Any) -> str:
-    """Render a page from a template.
-
-    Args:
-        template: the template's file name.
-        script: the file name of the page's script, if it has one.
-        values: the values for the template.
-
-    """
+    """Render a page from a template file, with these values and the script file, if there is one."""
     return _environment().get_template(template).render(
         style=_own("style.css"), script=_own(script) if script else "", hash=_hash, **values
     )  # fmt: skip

@@ -92,7 +92,7 @@ def since(assessment: Assessment, texts: LocalizedModel) -> tuple[str, list[str]
     date = date_in_words(previous.time, language)
     heading = message("previous", language, date=date) if date else message("previous_undated", language)
     then, now = previous.stage.number, assessment.stage.number
-    for stage in assessment.posterior:  # by its number on the ladder of today
+    for stage in assessment.posterior:  # its number on the present ladder
         then = stage.number if stage.id == previous.stage.id else then
     how, sure = "_uncertain" if previous.uncertain else "", percent(previous.confidence)
     sentences = [message(f"previous_{previous.direction}{how}", language, then=then, now=now, percent=sure)]
