@@ -2,8 +2,8 @@
 
 Each of the author's columns is a Dirichlet prior worth `strength` subjects, to which the counts of that stage's
 labelled subjects are added. Temperature and slip are those with the least log loss in cross-validation. An outer
-cross-validation says whether the fitted model is any better: in it, everything is learned anew without the subjects
-to be judged. Gelman, A., et al. (2013). Bayesian Data Analysis, 3rd ed., 3.4 (multinomial data). Varma, S., &
+cross-validation, which learns everything again without the subjects it judges, shows whether the fitted model is any
+better. Gelman, A., et al. (2013). Bayesian Data Analysis, 3rd ed., 3.4 (multinomial data). Varma, S., &
 Simon, R. (2006). Bias in error estimation when using cross-validation for model selection. BMC Bioinformatics, 7(91).
 """
 
@@ -54,7 +54,7 @@ class Fit(Struct, frozen=True):
     gain: float
     """The mean reduction of the log loss, in nats."""
     standard_error: float
-    """Of `gain`."""
+    """The standard error of `gain`, in nats."""
     guessing: float
     """The log loss of the model's priors alone, without any answer, in nats."""
 

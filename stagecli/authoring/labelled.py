@@ -59,7 +59,7 @@ class TableLayout(Struct, frozen=True, kw_only=True):
     """How to read a table."""
 
     encoding: str = "utf-8"
-    """Of delimited text, as a Python codec."""
+    """The encoding of delimited text, as a Python codec."""
     mapping: tuple[str, ...] = ()
     """`COLUMN=SIGNAL` pairs, as in `batch`."""
     subject: str | None = None

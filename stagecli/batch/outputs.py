@@ -147,12 +147,12 @@ class TextStream:
         return 0
 
     def finish(self) -> None:
-        """Flush and close the stream."""
+        """Flush the stream, and close it unless it is standard output."""
         self.file.flush()
         self.leave()
 
     def leave(self) -> None:
-        """Close the stream; what was sent cannot be taken back."""
+        """Close the stream unless it is standard output; what was sent cannot be taken back."""
         if self.ours:
             with contextlib.suppress(OSError):
                 self.file.close()
@@ -219,7 +219,7 @@ class Rejects:
         return self.file.written() if self.file is not None else 0
 
     def finish(self, total: int) -> None:
-        """Move the file into place, unless it is empty and there is no older one to replace."""
+        """Move the file into place, unless it has no rejects, nobody asked for it, and it replaces nothing."""
         if self.file is None:
             return
         if total or self.always or self.target is None or self.target.exists():

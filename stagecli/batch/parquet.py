@@ -180,7 +180,7 @@ def _panics_unheard() -> Iterator[None]:
     Polars reads ahead, so a stack printed between two calls still gets through now and then.
     """
     if sys.stderr is None:
-        yield  # it is closed anyhow
+        yield  # standard error is closed, so nothing can be heard
         return
     heard, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     try:

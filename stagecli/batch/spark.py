@@ -1,4 +1,4 @@
-"""Spark: the columnar kernel where the data is, inside `DataFrame.mapInArrow`.
+"""Spark: runs the columnar kernel where the data is, inside `DataFrame.mapInArrow`.
 
 `score` is for pipelines that already use Spark; `spark_run` reads, writes and counts around it for
 `stagecli batch --engine spark`. This module runs in the driver, `spark_worker` beside the data. The model travels with

@@ -54,7 +54,7 @@ class Request(Struct, frozen=True, kw_only=True):
     """A path to be made, or `table:NAME`, for rows that cannot be scored."""
     format: TableFormat
     encoding: str
-    """Of delimited text, as a Python codec."""
+    """The encoding of delimited text, as a Python codec."""
     mapping: tuple[str, ...]
     subject: str | None
     language: str

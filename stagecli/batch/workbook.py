@@ -146,7 +146,7 @@ def new_workbook(path: Path, folder: str) -> tuple[Any, Any]:
         raise UsageError("xlsx_needs_extra") from None
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": folder}
     book = xlsxwriter.Workbook(str(path), options)
-    book.use_zip64()  # where more than 4 GB need it
+    book.use_zip64()  # allows more than 4 GB
     book.set_properties({"created": _CREATED})
     sheet = book.add_worksheet()
     sheet.freeze_panes(1, 0)
@@ -164,4 +164,4 @@ def close_workbook(book: Any) -> None:
     try:
         book.close()
     except FileCreateError as error:
-        raise error.args[0] from None  # what the system said
+        raise error.args[0] from None  # the system's own error

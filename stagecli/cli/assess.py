@@ -1,4 +1,4 @@
-"""`stagecli assess`: one subject from flags and files to an assessment.
+"""`stagecli assess`: assess one subject, from flags, files and an interview.
 
 Every signal of the model in use is a flag, so `_signature` makes the command's signature from the model.
 """

@@ -37,7 +37,7 @@ def words_of(arguments: Sequence[str]) -> CommandLine:
     """Scan a command line, or the one that a shell is completing."""
     words = _words_to_complete() if completing() else list(arguments)
     if words[:1] == ["--"]:
-        del words[0]  # the options before the command end here, and there are none
+        del words[0]  # this ends the options before the command, and there are none
     model = _value(words, "--model")
     if model and completing():
         model = os.path.expanduser(model)  # noqa: PTH111  # the shell has not done it yet; Path's raises

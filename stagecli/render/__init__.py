@@ -1,7 +1,7 @@
 """Renderers: pure functions from a `Report` (or a model, a batch's summary, a history) to a string.
 
-Every text of a model or a subject goes through `escaping.visible`; a format with special characters of its own, such
-as Markdown or HTML, also escapes these in its module.
+Except in JSON, every text of a model or a subject goes through `escaping.visible`; a format with special characters of
+its own, such as Markdown or HTML, also escapes these in its module.
 """
 
 from typing import TYPE_CHECKING, Literal, TypeAlias

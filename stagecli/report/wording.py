@@ -25,7 +25,7 @@ def signed(number: float, decimals: int, language: str) -> str:
 
 
 def percent(probability: float) -> str:
-    """A probability from 0 to 1 as a percentage; below 1% and above 99% it never rounds to 0 or 100."""
+    """A probability from 0 to 1 as a percentage; only 0 itself gives 0%, and only 1 gives 100%."""
     number = (millionths(probability) + 5_000) // 10_000
     if number == 100 and probability < 1:
         return ">99%"
