@@ -1,4 +1,4 @@
-"""Labelled subjects: answers with the stage that somebody who knows the subject assigned to it.
+"""Labelled subjects: answers with the stage assigned by somebody who knows the subject.
 
 They come from a model's own cases, or from a table in any format that `batch` reads: a column `stage` with a stage's
 number, id or name, and perhaps `accept` with further stages; `batch`'s rules apply to the other columns. A list
@@ -50,7 +50,7 @@ class LabelledTable(Struct, frozen=True):
 
     subjects: tuple[Labelled, ...]
     unlabelled: int
-    """Rows without a label, which `subjects` leaves out."""
+    """How many rows have no label; `subjects` leaves them out."""
     notes: tuple[str, ...]
     """What the user should know about the columns, as sentences."""
 

@@ -57,7 +57,7 @@ class Simulation(Struct, frozen=True, kw_only=True):
     contract: str
     model: dict[str, str]
     subjects: int
-    """Subjects per stage."""
+    """How many at each stage."""
     seed: int
     stages: tuple[str, ...]
     accuracy: float
@@ -73,7 +73,7 @@ class Simulation(Struct, frozen=True, kw_only=True):
     dropped: dict[str, float]
     """Signal id: accuracy lost when it is never asked, least first; below 0, accuracy rises."""
     droppable: tuple[str, ...]
-    """Signals that cost less than half a hundredth of accuracy if all are dropped, in the order of `dropped`."""
+    """Signals that together cost less than 0.005 of accuracy if none of them is asked, in the order of `dropped`."""
 
 
 def simulate(

@@ -46,9 +46,9 @@ class Result(Struct, frozen=True, kw_only=True):
 
     stages: tuple[str, ...]
     subjects: int
-    """Subjects with a verdict."""
+    """How many subjects have a verdict."""
     unlabelled: int
-    """Rows without a label, which are left out."""
+    """How many rows were left out because they have no label."""
     without_verdict: tuple[str, ...]
     """Names of the subjects left out because none of their answers counts."""
     measures: dict[str, Interval]

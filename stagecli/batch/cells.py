@@ -1,4 +1,4 @@
-"""Cells: read a table's cell for one signal as an option, *don't know* or *not asked*.
+"""Cells: reads a cell of a table as an option of one signal, *don't know* or *not asked*.
 
 A cell holds an option id, a label in any language, or a number; empty means not asked. Both engines read cells with
 this one class, so that they cannot differ.

@@ -30,7 +30,7 @@ def json_lines(source: Input, size: int) -> Iterator[list[Row | Reject]]:
             line += 1
             if data.strip():
                 batch.append(parsed(line, data.rstrip()))
-        line -= block.endswith(b"\n")  # the rest of the line is in the next block
+        line -= block.endswith(b"\n")  # the empty piece after the last line end is not a line
         yield batch
 
 

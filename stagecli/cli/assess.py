@@ -116,7 +116,7 @@ def _run(
     asked = {} if kept is None else {signal: answer for signal, answer in kept.answers.items() if signal not in named}
     history = SubjectHistory(classifier, name, language, db, claimed=claimed, asking=asking, save=save, read=outputs)
     if asking:
-        from stagecli.cli.interview_session import conduct  # not needed if all answers are given
+        from stagecli.cli.interview_session import conduct  # not needed if there is nobody to ask
         from stagecli.cli.saved_interview import begun
 
         begin = begun(loaded, words.model, language, history.name, given, save=save, db=db)

@@ -32,7 +32,7 @@ def run_on_spark(
     settings: Sequence[str],
     show_summary: "Callable[[Summary], None]",
 ) -> int:
-    """Score where the data is, and return the exit code.
+    """Score on Spark, where the data is, and return the exit code.
 
     Raises:
         UsageError: the user asks for something that Spark cannot do, or the extra is missing.

@@ -30,7 +30,7 @@ class Latest(Struct, frozen=True, kw_only=True):
     saved: SavedAssessment
     """The latest assessment."""
     before: StageReference | None
-    """The previous stage by the same ladder, numbered as in the latest assessment; None if there is none."""
+    """The previous stage by the same ladder, numbered as now; None at first, or if the ladder no longer has it."""
     direction: Direction | None
     """From that stage to the latest; None for a first assessment."""
     uncertain: bool
@@ -109,7 +109,7 @@ class History(HistoryFile):
 
         Args:
             subject: the name that they were saved under.
-            last: at most this many, the latest ones.
+            last: at most this many, the latest ones; None for all.
             ladder: only assessments by the ladder with this id.
 
         """

@@ -26,7 +26,7 @@ _PATIENCE = 60.0  # seconds that a writer waits for others
 
 
 class HistoryError(StagecliError):
-    """The history cannot be used; nothing in it changed."""
+    """The history cannot be used; nothing in it changed, unless the message says so."""
 
 
 class HistoryFile:

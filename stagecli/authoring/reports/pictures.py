@@ -18,7 +18,7 @@ def share(value: float) -> str:
 def confusion(screen: Screen, stages: Sequence[str], counts: Sequence[Sequence[int]], true: str) -> None:
     """Draw a matrix with a row for each `true` stage and a column for each detected one.
 
-    Each count is shaded by its share of its row; the shade alone carries no information.
+    Each count is shaded by its share of its row; the shade only repeats what the numbers say.
     """
     width = max(len(count(number, "en")) for row in counts for number in (*row, len(stages)))
     names = min(24, max(map(len, stages)) + 3)
