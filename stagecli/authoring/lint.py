@@ -1,7 +1,7 @@
 """Lint: what a model file may contain but a good ladder avoids.
 
-Remarks on one signal are made in a broken file too; those on the whole ladder need a sound one, and a few hundred
-subjects drawn from its own tables, the same ones every time.
+Remarks on one signal do not need a sound file; those on the whole ladder do, and use a few hundred subjects drawn
+from its own tables, the same ones every time.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ _SHARPEST = 92.0
 _FLAT = 1.15
 """Times the mean over the stages: if no stage gives an answer more often than this, it favours none."""
 _APART = 25
-"""Of 100 who would have to answer otherwise: the least at which a signal tells two stages apart. It is 100 times the
+"""Of 100 who would have to answer otherwise: the least at which a signal tells two stages apart. 100 times the total
 variation distance, half the sum of the differences."""
 _ENOUGH = 3
 """Signals that should tell neighbours apart; with fewer, one misunderstood question decides."""
