@@ -48,11 +48,13 @@ def test_a_good_ladder_gives_nothing_to_remark(checked: Callable[..., Checked]) 
 REMARKS = {
     "a column far from 100": (
         [("[80, 22,  5,  4]", "[60, 22,  5,  4]")],
-        ["warning: signals.kept.options.paper.of_100[1]: the frequencies of all options do not add up to 100, but to 80 at stage 1"],
+        ["warning: signals.kept.options.paper.of_100[1]: the frequencies of all options do not add up to 100, but to "
+         "80 at stage 1"],
     ),
     "a column near 100": (
         [("[80, 22,  5,  4]", "[80, 22,  5,  6]")],
-        ["note: signals.kept.options.paper.of_100[4]: the frequencies of all options do not add up to 100, but to 102 at stage 4"],
+        ["note: signals.kept.options.paper.of_100[4]: the frequencies of all options do not add up to 100, but to 102 "
+         "at stage 4"],
     ),
     "a frequency that is too sharp": (
         [("[80, 22,  5,  4]", "[97, 22,  5,  4]"), ("[17, 68, 13,  8]", "[ 2, 68, 13,  8]"),
@@ -147,7 +149,7 @@ PLANTED = [
     ("[80, 22,  5,  4]", "[80, 22,  5]", "expected 4 numbers, one for each stage, found 3"),
     ("[ 5, 15, 65, 85]", "[ 5, 15, 65, many]", "found 'many'"),
     ("label: In some,", "label: In most places,", "'In most places' could also mean the option 'most'"),
-    ("[80, 55, 22,  2]", "[60, 55, 22,  2]", "the frequencies of all options do not add up to 100, but to 80 at stage 1"),
+    ("[80, 55, 22,  2]", "[60, 55, 22,  2]", "options do not add up to 100, but to 80 at stage 1"),
     ("label: By mail or message", "label: Somebody says it", "'Somebody says it' could also mean the option 'told'"),
     ("question: What happens", "queston: What happens", "unknown key. Did you mean 'question'?"),
     ("    question: How do you feel", "    only_if: {kapt: [manager]}\n    question: How do you feel",
