@@ -16,10 +16,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Write an option id, a label, a number or dont_know.",
         "Γράψτε μία από τις απαντήσεις, έναν αριθμό ή dont_know.",
     ),
-    "no_map_of_answers": (
-        "expected a map of signals and answers",
-        "εδώ χρειάζονται ερωτήσεις με τις απαντήσεις τους",
-    ),
+    "no_map_of_answers": ("expected a map of signals and answers", "εδώ χρειάζονται ερωτήσεις με τις απαντήσεις τους"),
     "write_a_signal_a_line": (
         "Write one signal a line, as in `posting: never`.",
         "Γράψτε μία ερώτηση σε κάθε γραμμή, όπως `posting: never`.",
@@ -120,10 +117,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "yaml_text": ("a text of more than {most} characters", "ένα κείμενο με περισσότερους από {most} χαρακτήρες"),
     "yaml_text_hint": ("Shorten it.", "Συντομέψτε το."),
     "yaml_no_key": ("a key must be plain text", "το κλειδί πρέπει να είναι απλό κείμενο"),
-    "yaml_no_key_hint": (
-        "Put it in quotes, or mend the indentation.",
-        "Βάλτε το σε εισαγωγικά ή διορθώστε την εσοχή.",
-    ),
+    "yaml_no_key_hint": ("Put it in quotes, or mend the indentation.", "Βάλτε το σε εισαγωγικά ή διορθώστε την εσοχή."),
     "yaml_merge": ("merge keys ('<<') are not read", "τα κλειδιά συγχώνευσης ('<<') δεν διαβάζονται"),
     "yaml_merge_hint": ("Write the keys out.", "Γράψτε τα κλειδιά ένα ένα."),
     "yaml_alias": (
@@ -136,10 +130,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "yaml_aliases": ("too many aliases", "πάρα πολλές αναφορές με *"),
     "yaml_aliases_hint": ("Write the values out.", "Γράψτε τις τιμές ολόκληρες."),
-    "result_not_whole": (
-        "this result is not whole: {said}",
-        "αυτό το αποτέλεσμα δεν είναι ολόκληρο: {said}",
-    ),
+    "result_not_whole": ("this result is not whole: {said}", "αυτό το αποτέλεσμα δεν είναι ολόκληρο: {said}"),
     "result_of_other_ladder": (
         "this result is of the ladder '{given}', not of '{used}'",
         "αυτό το αποτέλεσμα είναι για την κλίμακα «{given}» και όχι για την «{used}»",

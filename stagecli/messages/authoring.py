@@ -7,10 +7,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "cannot_be_written": ("'{file}' cannot be written: {why}.", None),
     "could_not_be_written": ("'{file}' could not be written: {why}.", None),
     "no_cases_table": ("--label, --id and --map are about a table: name it with --cases.", None),
-    "no_cases": (
-        "There are no cases in {file}. Add `cases` to it, or name labelled subjects with --cases.",
-        None,
-    ),
+    "no_cases": ("There are no cases in {file}. Add `cases` to it, or name labelled subjects with --cases.", None),
     "stage_number_or_name": ("{near} Or a number from 1 to {count}, or a name.", None),
     # Fitting
     "not_above_zero": ("{flag}: '{given}' is not a number above 0, such as 10.", None),
@@ -18,10 +15,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "{count} labelled subjects are too few to tell whether a fitted model is better. At least {fewest} are needed.",
         None,
     ),
-    "labels_of_one_stage": (
-        "All labels are of one stage, so nothing can be learned of what tells stages apart.",
-        None,
-    ),
+    "labels_of_one_stage": ("All labels are of one stage, so nothing can be learned of what tells stages apart.", None),
     "fitted_no_better": (
         "Nothing was written: on subjects that it did not learn from, the fitted model is no better. The log loss "
         "{changes}. More labelled subjects may show more.",

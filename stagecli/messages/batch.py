@@ -18,10 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Repeated ids were looked for among the first million only.",
         "Ο έλεγχος για επαναλήψεις κάλυψε μόνο το πρώτο εκατομμύριο ονόματα ή κωδικούς.",
     ),
-    "batch_rejects": (
-        "Rejected rows, each with its reason: {file}",
-        "Ποιες γραμμές απορρίφθηκαν και γιατί: {file}",
-    ),
+    "batch_rejects": ("Rejected rows, each with its reason: {file}", "Ποιες γραμμές απορρίφθηκαν και γιατί: {file}"),
     "batch_near_miss": (
         "The column '{column}' matches no signal; did you mean '{signal}'?",
         "Η στήλη «{column}» δεν ταιριάζει με καμία ερώτηση· μήπως εννοούσατε «{signal}»;",

@@ -91,38 +91,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The stage of that time is no longer on the ladder, so nothing can be said of the direction.",
         "Το τότε στάδιο δεν υπάρχει πια στην κλίμακα, οπότε δεν μπορεί να φανεί προς τα πού πήγε.",
     ),
-    "history_progress": (
-        "up from {before}",
-        "ανέβηκε από το {before}",
-    ),
-    "history_progress_uncertain": (
-        "perhaps up from {before} (uncertain)",
-        "ίσως ανέβηκε από το {before} (αβέβαιο)",
-    ),
-    "history_regression": (
-        "down from {before}",
-        "κατέβηκε από το {before}",
-    ),
+    "history_progress": ("up from {before}", "ανέβηκε από το {before}"),
+    "history_progress_uncertain": ("perhaps up from {before} (uncertain)", "ίσως ανέβηκε από το {before} (αβέβαιο)"),
+    "history_regression": ("down from {before}", "κατέβηκε από το {before}"),
     "history_regression_uncertain": (
         "perhaps down from {before} (uncertain)",
         "ίσως κατέβηκε από το {before} (αβέβαιο)",
     ),
-    "history_same": (
-        "as before",
-        "όπως πριν",
-    ),
-    "history_same_uncertain": (
-        "as before (uncertain)",
-        "όπως πριν (αβέβαιο)",
-    ),
-    "history_unknown": (
-        "the ladder has changed",
-        "άλλαξε η κλίμακα",
-    ),
-    "history_unknown_uncertain": (
-        "the ladder has changed",
-        "άλλαξε η κλίμακα",
-    ),
+    "history_same": ("as before", "όπως πριν"),
+    "history_same_uncertain": ("as before (uncertain)", "όπως πριν (αβέβαιο)"),
+    "history_unknown": ("the ladder has changed", "άλλαξε η κλίμακα"),
+    "history_unknown_uncertain": ("the ladder has changed", "άλλαξε η κλίμακα"),
     "compare_progress": (
         "Progress: from stage {then} to stage {now}.",
         "Πρόοδος: από το στάδιο {then} στο στάδιο {now}.",
@@ -139,10 +118,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Uncertain, but perhaps a regression: from stage {then} back to stage {now}.",
         "Αβέβαιο, ίσως υποχώρηση: από το στάδιο {then} στο στάδιο {now}.",
     ),
-    "compare_same": (
-        "The stage is the same: {now}.",
-        "Το στάδιο παραμένει το ίδιο: {now}.",
-    ),
+    "compare_same": ("The stage is the same: {now}.", "Το στάδιο παραμένει το ίδιο: {now}."),
     "compare_same_uncertain": (
         "Uncertain, but the stage seems to be the same: {now}.",
         "Αβέβαιο, αλλά το στάδιο φαίνεται το ίδιο: {now}.",
@@ -159,10 +135,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Your answers have changed as these steps asked",
         "Οι απαντήσεις σας άλλαξαν όπως ζητούσαν αυτά τα βήματα",
     ),
-    "compare_open": (
-        "Steps recommended then, and still open",
-        "Βήματα που προτάθηκαν τότε και εκκρεμούν ακόμη",
-    ),
+    "compare_open": ("Steps recommended then, and still open", "Βήματα που προτάθηκαν τότε και εκκρεμούν ακόμη"),
     "history_parted": (
         "The history kept these names as one subject; they are subjects of their own now: {names}. 'stagecli "
         "history rename' joins two.",

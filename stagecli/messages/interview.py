@@ -98,9 +98,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The input ended before the interview did.",
         "Η πληκτρολόγηση σταμάτησε πριν τελειώσουν οι ερωτήσεις.",
     ),
-    "interview_last_time": (
-        "Last time: {answer}. Enter keeps it.",
-        "Την προηγούμενη φορά: {answer}. Με Enter μένει.",
-    ),
+    "interview_last_time": ("Last time: {answer}. Enter keeps it.", "Την προηγούμενη φορά: {answer}. Με Enter μένει."),
 }
 """English and Greek, side by side."""

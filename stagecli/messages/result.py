@@ -25,14 +25,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "summary": ("At stage {stage}, typically: {summary}", "Στο στάδιο {stage}, συνήθως: {summary}"),
     "or_here": ("or here", "ή εδώ"),
     "ruled_out": ("ruled out", "αποκλείεται"),
-    "spoke_for": (
-        "Why we think so",
-        "Γιατί το λέμε",
-    ),
-    "spoke_against": (
-        "What does not fit",
-        "Τι δεν ταιριάζει",
-    ),
+    "spoke_for": ("Why we think so", "Γιατί το λέμε"),
+    "spoke_against": ("What does not fit", "Τι δεν ταιριάζει"),
     "and_more": ("and {number} more", "και {number} ακόμη"),
     "surprises": ("Unusual for this stage", "Ασυνήθιστο γι’ αυτό το στάδιο"),
     "surprise": (
@@ -50,10 +44,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "worth_asking": ("Questions that would settle it best", "Ερωτήσεις που θα το ξεκαθάριζαν καλύτερα"),
     "ahead": ("What comes next", "Τι ακολουθεί"),
     "next_stage": ("Next is stage {number}, “{name}”.", "Επόμενο είναι το στάδιο {number}, «{name}»."),
-    "aim": (
-        "The steps aim at stage {number}, “{name}”.",
-        "Τα βήματα στοχεύουν στο στάδιο {number}, «{name}».",
-    ),
+    "aim": ("The steps aim at stage {number}, “{name}”.", "Τα βήματα στοχεύουν στο στάδιο {number}, «{name}»."),
     "last_stage": ("This is the last stage.", "Αυτό είναι το τελευταίο στάδιο."),
     "steps": ("Steps for this week", "Βήματα γι’ αυτή την εβδομάδα"),
     "steps_if": (
@@ -70,14 +61,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "You already do everything that the ladder advises at this stage. What is left takes time.",
         "Κάνετε ήδη όλα όσα προτείνει η κλίμακα σε αυτό το στάδιο. Τα υπόλοιπα θέλουν χρόνο.",
     ),
-    "way_one": (
-        "If you only do one thing, do {step}.",
-        "Αν κάνετε μόνο ένα πράγμα, κάντε το {step}.",
-    ),
-    "way_many": (
-        "If you only do {count} things, do {steps}.",
-        "Αν κάνετε μόνο {count} πράγματα, κάντε τα {steps}.",
-    ),
+    "way_one": ("If you only do one thing, do {step}.", "Αν κάνετε μόνο ένα πράγμα, κάντε το {step}."),
+    "way_many": ("If you only do {count} things, do {steps}.", "Αν κάνετε μόνο {count} πράγματα, κάντε τα {steps}."),
     "way_none": (
         "These steps are not enough by themselves: feelings and results take time to follow.",
         "Αυτά τα βήματα δεν αρκούν από μόνα τους: η διάθεση και τα αποτελέσματα έρχονται με τον χρόνο.",
@@ -133,66 +118,24 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "template_number": ("a number of {unit}, from {low} to {high}", "αριθμός ({unit}), από {low} έως {high}"),
     "template_gate": ("only if {conditions}", "μόνο αν {conditions}"),
-    "or": (
-        "or",
-        "ή",
-    ),
-    "number_2": (
-        "two",
-        "δύο",
-    ),
-    "number_3": (
-        "three",
-        "τρία",
-    ),
-    "number_4": (
-        "four",
-        "τέσσερα",
-    ),
-    "number_5": (
-        "five",
-        "πέντε",
-    ),
-    "number_6": (
-        "six",
-        "έξι",
-    ),
-    "number_7": (
-        "seven",
-        "επτά",
-    ),
-    "number_8": (
-        "eight",
-        "οκτώ",
-    ),
+    "or": ("or", "ή"),
+    "number_2": ("two", "δύο"),
+    "number_3": ("three", "τρία"),
+    "number_4": ("four", "τέσσερα"),
+    "number_5": ("five", "πέντε"),
+    "number_6": ("six", "έξι"),
+    "number_7": ("seven", "επτά"),
+    "number_8": ("eight", "οκτώ"),
     "steps_folded": (
         "More steps: {count}. With --explain you see them all.",
         "Ακόμη βήματα: {count}. Με --explain τα βλέπετε όλα.",
     ),
-    "steps_more": (
-        "More steps",
-        "Περισσότερα βήματα",
-    ),
-    "weight_for_a_lot": (
-        "for, a lot",
-        "υπέρ, πολύ",
-    ),
-    "weight_for_a_little": (
-        "for, a little",
-        "υπέρ, λίγο",
-    ),
-    "weight_against_a_lot": (
-        "against, a lot",
-        "κατά, πολύ",
-    ),
-    "weight_against_a_little": (
-        "against, a little",
-        "κατά, λίγο",
-    ),
-    "weight_nothing": (
-        "hardly anything",
-        "σχεδόν τίποτα",
-    ),
+    "steps_more": ("More steps", "Περισσότερα βήματα"),
+    "weight_for_a_lot": ("for, a lot", "υπέρ, πολύ"),
+    "weight_for_a_little": ("for, a little", "υπέρ, λίγο"),
+    "weight_against_a_lot": ("against, a lot", "κατά, πολύ"),
+    "weight_against_a_little": ("against, a little", "κατά, λίγο"),
+    "weight_nothing": ("hardly anything", "σχεδόν τίποτα"),
     "contradicts": (
         "Your answer to “{question}” contradicts what stage {stage} requires, but no other stage fits better.",
         "Η απάντησή σας στην ερώτηση «{question}» δεν συμβιβάζεται με το στάδιο {stage}, αλλά κανένα άλλο δεν "

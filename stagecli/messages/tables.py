@@ -20,10 +20,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Files compressed with Zstandard need the extra 'batch'. Install it with: pip install 'stagecli[batch]'.",
         None,
     ),
-    "xlsx_needs_extra": (
-        "XLSX files need the extra 'batch'. Install it with: pip install 'stagecli[batch]'.",
-        None,
-    ),
+    "xlsx_needs_extra": ("XLSX files need the extra 'batch'. Install it with: pip install 'stagecli[batch]'.", None),
     "parquet_needs_extra": (
         "Parquet files need the extra 'batch'. Install it with: pip install 'stagecli[batch]'.",
         None,
@@ -92,10 +89,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "--save needs the column that names the subject, --id, and a file for the result, -o.",
         None,
     ),
-    "no_report_to_open": (
-        "--open shows a report: name one with --report, such as --report portfolio.html.",
-        None,
-    ),
+    "no_report_to_open": ("--open shows a report: name one with --report, such as --report portfolio.html.", None),
     "report_suffix": ("--report: '{file}' does not end in one of: {known}.", None),
     "report_needs_result": ("--report is made from the result: name a file for it with -o.", None),
     "columnar_unfit": (
@@ -110,10 +104,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "run_at_work": ("Another run is writing '{file}'. Wait for it, or name another file.", None),
     "resume_needs_file": ("--resume needs a file as -o: what went to a pipe cannot be taken up again.", None),
-    "resume_gone": (
-        "What an interrupted run left for '{file}' is gone. Leave out --resume to start anew.",
-        None,
-    ),
+    "resume_gone": ("What an interrupted run left for '{file}' is gone. Leave out --resume to start anew.", None),
     "resume_unreadable": ("What an interrupted run left for '{file}' cannot be read. Leave out --resume.", None),
     "resume_other_options": (
         "The interrupted run that wrote '{file}' had another model or other options. Repeat it as it was, or leave "
@@ -134,10 +125,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         None,
     ),
     "result_not_written": ("The result could not be written: {why}.", None),
-    "workbook_rows": (
-        "A workbook has at most {most} rows. Write to a .csv or .parquet file instead.",
-        None,
-    ),
+    "workbook_rows": ("A workbook has at most {most} rows. Write to a .csv or .parquet file instead.", None),
     "workbook_cell": (
         "A cell of a workbook holds at most {most} characters, and one here has {count}. Write to a .csv or .parquet "
         "file instead.",
