@@ -255,7 +255,8 @@ def _choice(line: str, count: int) -> int | None:
 def _intro(questions: int, language: str) -> str:
     """Say how many questions there can be, and how long they take, at eight seconds for reading and answering each."""
     minutes = max(1, round(questions * 8 / 60))
-    return message("interview_intro", language, questions=questions, minutes=minutes)
+    time = message("minute_one", language) if minutes == 1 else message("minutes", language, count=minutes)
+    return message("interview_intro", language, questions=questions, minutes=time)
 
 
 def first_sentence(text: str) -> str:

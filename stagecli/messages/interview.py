@@ -2,10 +2,12 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "interview_intro": (
-        "At most {questions} short questions, about {minutes} min. Type the number of your answer and press Enter.",
-        "Το πολύ {questions} σύντομες ερωτήσεις, περίπου {minutes}΄. Γράψτε τον αριθμό της απάντησής σας και πατήστε "
+        "At most {questions} short questions, about {minutes}. Type the number of your answer and press Enter.",
+        "Το πολύ {questions} σύντομες ερωτήσεις, περίπου {minutes}. Γράψτε τον αριθμό της απάντησής σας και πατήστε "
         "Enter.",
     ),
+    "minute_one": ("a minute", "ένα λεπτό"),
+    "minutes": ("{count} minutes", "{count} λεπτά"),
     "interview_keys": (
         "? help, b back, s don't know, q save and quit",
         "; βοήθεια, β πίσω, σ δεν ξέρω, ε αποθήκευση και έξοδος",
