@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from stagecli.answers import from_values
 from stagecli.assessment import Assessment, assess
 from stagecli.assessment.contract import to_contract
+from stagecli.classifier import Classifier
 from stagecli.comparison import with_previous
 from stagecli.history import History, schema
 from stagecli.history import file as module
@@ -387,16 +388,16 @@ def test_the_direction_is_told_by_the_ids_of_stages(tmp_path: Path) -> None:
         replace(signal, options=tuple(replace(option, of_100=(10.0, *option.of_100)) for option in signal.options))
         for signal in SMALL.signals
     )
-    now = assessed("A")
-    posterior = tuple(replace(each, number=each.number + 1) for each in now.posterior)
-    lowest = replace(posterior[0], number=1, id="before_all", probability=0.0)
-    later = replace(
-        now, posterior=(lowest, *posterior), stage=replace(now.stage, number=now.stage.number + 1),
-        model=replace(now.model, sha256=inserted.sha256),
-    )  # fmt: skip
+    inserted = replace(inserted, signals=signals)
+    answers = from_values(SMALL, {"copies": "some", "often": "weekly", "age": 3, "tested": "tested"}, "program")
+    now, later = (
+        assess(classifier, answers, subject="A", time="2026-01-01T00:00:00Z")
+        for classifier in (CLASSIFIERS["small"], Classifier(inserted))
+    )
+    assert (now.stage.number, later.stage.number) == (3, 4)
     with History(tmp_path / "h.db") as history:
         history.save([now], SMALL)
-        history.save([later], replace(inserted, signals=signals))
+        history.save([later], inserted)
         (latest,) = history.subjects(None)
     assert (latest.direction, latest.before) == ("same", later.stage)
 
@@ -481,3 +482,139 @@ def test_who_waits_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     other.execute("COMMIT")
     with History(path) as history:
         assert history.save([replace(assessed("A"), subject="B")], SMALL) == (1, [])
+
+
+# --- records that are not what a history writes
+
+
+def kept(path: Path, table: str) -> bytes:
+    """The JSON of the one record of a table."""
+    (record,) = sqlite3.connect(path).execute(f"SELECT record FROM {table}").fetchone()
+    return zlib.decompress(record)
+
+
+def keep(path: Path, table: str, record: object) -> None:
+    """Put another one in its place."""
+    db = sqlite3.connect(path)
+    db.execute(f"UPDATE {table} SET record = ?", (record,))
+    db.commit()
+    db.close()
+
+
+DAMAGE = {
+    "a model that is no JSON": (("model", zlib.compress(b"{")), "Input data was truncated"),
+    "a model cut short": (("model", zlib.compress(b"{}" * 99)[:-4]), "a record in it is none"),
+    "a model of a text": (("model", "none"), "a record in it is none"),
+    "a model of a number": (("model", 5), "a record in it is none"),
+    "an assessment of nothing": (("assessment", b""), "a record in it is none"),
+    "a bomb": (("model", zlib.compress(b" " * (1 << 26))), "a record in it is none"),
+}
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+def test_a_record_that_is_none_is_told(how: str, tmp_path: Path) -> None:
+    path, ((table, record), said) = tmp_path / "h.db", DAMAGE[how]
+    with History(path) as history:
+        history.save([assessed("A")], SMALL)
+    keep(path, table, record)
+    for look in (lambda: history.of("A"), lambda: history.subjects(None), lambda: list(history.everything())):
+        with History(path) as history, pytest.raises(HistoryError) as told:
+            look()
+        assert str(told.value) == (
+            f"The history '{path}' is damaged, or no history at all: {said}. It was left as it is. "
+            "Restore a copy, or name another file with --db."
+        )
+
+
+def test_a_model_that_is_gone_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    with History(path) as history:
+        history.save([assessed("A")], SMALL)
+    db = sqlite3.connect(path)
+    db.execute("DELETE FROM model")
+    db.commit()
+    with History(path) as history, pytest.raises(HistoryError, match="a ladder is missing in it"):
+        history.of("A")
+
+
+@pytest.mark.parametrize(
+    ("part", "instead"),
+    [
+        (b'"stage":{"number":1,', b'"stage":{"number":7,'),
+        (b'"stage":{"number":1,"id":"none_yet"}', b'"stage":{"number":1,"id":"safe"}'),
+        (b'"aim":{"number":3,', b'"aim":{"number":4,'),
+        (b'"signal":"age"', b'"signal":"aged"'),
+        (b'"id":"buy-a-disk"', b'"id":"buy-two"'),
+        (b'"after":"buy-a-disk"', b'"after":"nothing"'),
+        (b'"time":"2026-01-01T00:00:00Z"', b'"time":"January"'),
+    ],
+)
+def test_an_assessment_that_does_not_fit_its_ladder_is_told(part: bytes, instead: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    with History(path) as history:
+        history.save([assessed("A")], SMALL)
+    was = kept(path, "assessment")
+    assert part in was
+    keep(path, "assessment", zlib.compress(was.replace(part, instead, 1)))
+    with History(path) as history, pytest.raises(HistoryError, match="an assessment in it does not fit its ladder"):
+        history.of("A")
+
+
+def test_the_largest_model_is_no_bomb(tmp_path: Path) -> None:
+    stages = tuple(replace(stage, summary="\x01" * 1_900_000) for stage in SMALL.stages[:1]) + SMALL.stages[1:]
+    with History(tmp_path / "h.db") as history:
+        history.save([assessed("A")], replace(SMALL, stages=stages))
+        (saved,) = history.of("A")
+    assert saved.model.stages == stages
+
+
+# --- brought up to date by several, and used at once
+
+
+def test_of_several_that_bring_a_file_up_to_date_one_tells_of_parted_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "h.db"
+    shutil.copy(GOLDEN / "history-2.db", path)
+    others: list[History] = []
+    real = module.HistoryFile._migrate
+
+    def late(history: module.HistoryFile) -> None:
+        monkeypatch.setattr(module.HistoryFile, "_migrate", real)
+        others.append(History(path))  # between the look at the version and the lock
+        real(history)
+
+    monkeypatch.setattr(module.HistoryFile, "_migrate", late)
+    with History(path) as history:
+        (other,) = others
+        assert other.parted == ["BAT", "Bat", "Cafe", "Café"]
+        assert (history.parted, history.not_parted) == ([], [])
+        assert history.count() == other.count() == (5, 7)
+        other.close()
+
+
+def _open(path: str) -> None:
+    with History(Path(path)) as history:
+        assert history.count() == (5, 7)
+
+
+def test_eight_processes_bring_a_file_up_to_date_once(tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    shutil.copy(GOLDEN / "history-2.db", path)
+    spawn = multiprocessing.get_context("spawn")
+    processes = [spawn.Process(target=_open, args=(str(path),)) for _ in range(8)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0] * 8
+    assert sqlite3.connect(path).execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+@pytest.mark.parametrize("subjects", [{"Bat": 1}, {"Bat": 1, "Cafe": 1}])
+def test_a_file_that_was_brought_up_to_date_just_now_can_forget(subjects: dict[str, int], tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    shutil.copy(GOLDEN / "history-2.db", path)
+    with History(path, create=False) as history:
+        assert {name: history.forget(name) for name in subjects} == subjects
+        assert history.count() == (5 - len(subjects), 7 - len(subjects))

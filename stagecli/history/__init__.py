@@ -17,7 +17,16 @@ from stagecli.classifier.verdict import Status
 from stagecli.comparison import direction, uncertain
 from stagecli.history.file import HistoryError, HistoryFile
 from stagecli.history.schema import LATEST, add_model, add_subject
-from stagecli.history.stored import SavedAssessment, pack, renamed, unpacked, unpacked_model, unpacked_with_texts
+from stagecli.history.stored import (
+    SavedAssessment,
+    Unreadable,
+    matched,
+    pack,
+    renamed,
+    unpacked,
+    unpacked_model,
+    unpacked_with_texts,
+)
 from stagecli.model import Model
 
 
@@ -202,9 +211,11 @@ class History(HistoryFile):
         if texts:
             return unpacked_with_texts(record)
         if model not in self._models:
-            (kept,) = self._db.execute("SELECT record FROM model WHERE sha256 = ?", (model,)).fetchone()
-            self._models[model] = unpacked_model(kept, model)
-        return SavedAssessment(unpacked(record), self._models[model], complete=True)
+            kept = self._db.execute("SELECT record FROM model WHERE sha256 = ?", (model,)).fetchone()
+            if kept is None:
+                raise Unreadable("kept_model_missing")
+            self._models[model] = unpacked_model(kept[0], model)
+        return SavedAssessment(matched(unpacked(record), self._models[model]), self._models[model], complete=True)
 
     def _at_a_glance(self, subject: int, name: str, model: str, texts: int, record: bytes) -> Latest:
         saved = self._saved(model, texts, record)

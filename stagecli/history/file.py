@@ -90,6 +90,7 @@ class HistoryFile:
         while self._db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             try:
                 self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("SELECT 1 FROM sqlite_schema")  # else SQLite would refuse a checkpoint as locked
             except sqlite3.OperationalError:
                 if time.monotonic() > deadline:
                     raise
@@ -100,7 +101,7 @@ class HistoryFile:
             version = self._db.execute("PRAGMA user_version").fetchone()[0]  # another process may have migrated it
             for migration in MIGRATIONS[version:]:
                 self.not_parted += migration(self._db)
-            if version:
+            if 0 < version < len(MIGRATIONS):
                 self.parted = parted(self._db)
             self._db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
             self._db.execute(f"PRAGMA application_id = {_APPLICATION}")

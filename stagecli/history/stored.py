@@ -5,6 +5,7 @@ history had no models carry their texts; those, in one language, become a model 
 questions.
 """
 
+import re
 import zlib
 from typing import Any
 
@@ -15,6 +16,9 @@ from stagecli.assessment import Assessment
 from stagecli.errors import StagecliError
 from stagecli.model import Model, ModelFile, Option, Signal, Stage, Step
 from stagecli.model_file import is_sound
+
+_TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)?")
+_LONGEST = 1 << 25  # bytes of a record's JSON: several times what the largest model file makes
 
 
 class Unreadable(StagecliError):
@@ -49,7 +53,7 @@ def unpacked_model(record: bytes, sha256: str) -> Model:
         msgspec.MsgspecError, zlib.error, Unreadable: no history writes such data.
 
     """
-    values = msgspec.json.decode(zlib.decompress(record))
+    values = msgspec.json.decode(_unpacked(record))
     file = msgspec.convert(values, ModelFile)
     if not is_sound(values):
         raise Unreadable("kept_model_unsound")
@@ -63,7 +67,45 @@ def unpacked(record: bytes) -> Assessment:
         msgspec.MsgspecError, zlib.error: no history writes such data.
 
     """
-    return msgspec.json.decode(zlib.decompress(record), type=Assessment)
+    return msgspec.json.decode(_unpacked(record), type=Assessment)
+
+
+def matched(assessment: Assessment, model: Model) -> Assessment:
+    """The assessment, if the model has all that it refers to.
+
+    Raises:
+        Unreadable: it does not, so that they cannot be shown together.
+
+    """
+    found = assessment
+    references = [found.stage, found.runner_up, *found.posterior, *(each.likelier_at for each in found.surprises)]
+    if found.aim is not None:
+        references.append(found.aim)
+    stages = {(number, stage.id) for number, stage in enumerate(model.stages, start=1)}
+    signals = {each.signal for each in found.answers} | {each.signal for each in found.evidence}
+    signals |= {each.signal for each in found.surprises} | {each.signal for each in found.worth_asking}
+    signals = signals.union(found.contradicts, found.not_counted, *(stage.ruled_out_by for stage in found.posterior))
+    if (
+        not {(each.number, each.id) for each in references} <= stages
+        or len(found.posterior) != len(model.stages)
+        or not signals <= {signal.id for signal in model.signals}
+        or not {gain.id for gain in found.steps} <= {step.id for step in model.stages[found.stage.number - 1].steps}
+        or not {gain.after for gain in found.steps} <= {None, *(gain.id for gain in found.steps)}
+        or not _TIME.fullmatch(found.time or "")
+    ):
+        raise Unreadable("kept_assessment_misfit")
+    return assessment
+
+
+def _unpacked(record: bytes) -> bytes:
+    """The JSON of a record; no more of it than any record has."""
+    if not isinstance(record, bytes):
+        raise Unreadable("kept_record_unreadable")
+    unpacking = zlib.decompressobj()
+    data = unpacking.decompress(record, _LONGEST)
+    if not unpacking.eof:
+        raise Unreadable("kept_record_unreadable")
+    return data
 
 
 def unpacked_with_texts(record: bytes) -> SavedAssessment:
@@ -73,9 +115,10 @@ def unpacked_with_texts(record: bytes) -> SavedAssessment:
         msgspec.MsgspecError, zlib.error, Unreadable: no history wrote such data.
 
     """
-    raw = msgspec.json.decode(zlib.decompress(record))
+    raw = msgspec.json.decode(_unpacked(record))
     try:
-        return SavedAssessment(msgspec.convert({**raw, "previous": None}, Assessment), _model_of_texts(raw), False)
+        assessment, model = msgspec.convert({**raw, "previous": None}, Assessment), _model_of_texts(raw)
+        return SavedAssessment(matched(assessment, model), model, False)
     except (KeyError, TypeError, AttributeError):
         raise Unreadable("kept_assessment_incomplete") from None
 
@@ -84,7 +127,7 @@ def renamed(texts: int, record: bytes, name: str) -> bytes:
     """A record with its subject renamed; `texts` says whether it carries its own texts."""
     if not texts:
         return pack(structs.replace(unpacked(record), subject=name))
-    return pack({**msgspec.json.decode(zlib.decompress(record)), "subject": name})
+    return pack({**msgspec.json.decode(_unpacked(record)), "subject": name})
 
 
 def _model_of_texts(raw: dict[str, Any]) -> Model:

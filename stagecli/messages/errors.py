@@ -154,6 +154,12 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "είναι έτσι, προσθέστε --name {name}.",
     ),
     "kept_model_unsound": ("a ladder in it is not sound", "μια κλίμακα μέσα του δεν στέκει"),
+    "kept_model_missing": ("a ladder is missing in it", "λείπει μια κλίμακα μέσα του"),
+    "kept_assessment_misfit": (
+        "an assessment in it does not fit its ladder",
+        "μια αξιολόγηση μέσα του δεν ταιριάζει στην κλίμακά της",
+    ),
+    "kept_record_unreadable": ("a record in it is none", "μια εγγραφή μέσα του δεν διαβάζεται"),
     "kept_assessment_incomplete": ("an assessment lacks a part", "από μια αξιολόγηση λείπει ένα μέρος"),
     "new_name_empty": ("The new name has no letter.", "Το νέο όνομα δεν έχει κανένα γράμμα."),
     "nobody_in_history": ("Nobody is in it.", "Είναι άδειο."),
