@@ -110,6 +110,8 @@ def _of_result(model: Model, document: Document) -> FiledAnswers:
     if result.model.id != model.id:
         what = Message("result_of_other_ladder", given=result.model.id, used=model.id)
         raise AnswersError([document.problem(("model", "id"), what, Message("name_the_ladder"))])
+    if result.subject is not None and any("\ud800" <= character <= "\udfff" for character in result.subject):
+        raise AnswersError([document.problem(("subject",), Message("half_a_character"))])
     options = {each.signal: DONT_KNOW if each.state == "dont_know" else each.option for each in result.answers}
     numbers = {each.signal: each.number for each in result.answers}
     given = {

@@ -139,7 +139,7 @@ class PreviousAssessment(AssessmentPart, frozen=True, kw_only=True):
 class Assessment(AssessmentPart, frozen=True, kw_only=True):
     """The whole result of one assessment."""
 
-    subject: Annotated[str | None, Meta(description="Who was assessed, as given.")]
+    subject: Annotated[str | None, Meta(description="Who was assessed: the name in Unicode's form NFC, trimmed.")]
     time: Annotated[str | None, Meta(description="When, in UTC, as 2026-01-31T12:00:00Z.")]
     model: ModelReference
     stage: Annotated[StageReference, Meta(description="The detected stage.")]
@@ -201,7 +201,7 @@ def assess(
     references = [StageReference(number=index + 1, id=id_) for index, id_ in enumerate(classifier.stages)]
     way, least = advice.shortest_way, len(found.violations[found.stage])
     return Assessment(
-        subject=subject,
+        subject=None if subject is None else subject_name(subject),
         time=time,
         model=ModelReference(
             id=model.id, version=model.version, sha256=model.sha256, fitted_to=model.calibration.fitted_to

@@ -12,7 +12,7 @@ import typer
 
 from stagecli.answers import DONT_KNOW, Answers, from_values, normalise
 from stagecli.answers_file import FiledAnswers, read_answers, template
-from stagecli.assessment import Assessment, assess
+from stagecli.assessment import Assessment, assess, subject_name
 from stagecli.classifier import Classifier
 from stagecli.cli import errors, results, streams
 from stagecli.cli.history_path import DbOption
@@ -24,6 +24,7 @@ from stagecli.cli.options import (
     stage_index,
     the_language,
     the_model,
+    whole_text,
 )
 from stagecli.cli.prescan import CommandLine, completing
 from stagecli.cli.previous import SubjectHistory
@@ -101,8 +102,8 @@ def _run(
     filed = _filed(loaded, answers)
     claimed = name is None and filed.subject is not None
     name = filed.subject if name is None else name
-    if name is not None and _not_text(name):
-        raise UsageError("name_is_no_text")
+    if name is not None:
+        name = subject_name(whole_text("--name", name))
     if save and not normalise(name or ""):
         raise UsageError("save_needs_name")
     if filed.dropped:
@@ -155,11 +156,6 @@ def _check(result: Assessment, lowest: int, least: float) -> None:
 def _filed(model: Model, answers: str | None) -> FiledAnswers:
     """Read the answers file; return no answers if there is none."""
     return FiledAnswers() if answers is None else read_answers(model, streams.read_input(answers), answers)
-
-
-def _not_text(name: str) -> bool:
-    """Whether a command-line word contains bytes that are invalid in the terminal's encoding."""
-    return any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def _write_template(model: Model, language: str, files: Sequence[Path | None], source: str | None) -> None:

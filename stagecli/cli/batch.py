@@ -211,7 +211,7 @@ def _run(
         beside = rejects or plan.rejects_beside(output)
         written = {"-o": output, "--rejects": beside, "--report": portfolio, "--db": history}
         streams.guard(written, source, words.model)
-        after.check_history(history)
+        after.check_history(history, language)
         decided = plan.engine(engine, opened, chosen, full=full)
         table = open_table(opened, codec, set(spellings(model)), block=LARGE_BLOCK if decided == "columnar" else BLOCK)
         target = plan.target(chosen, table, spreadsheet_safe=spreadsheet_safe)

@@ -46,12 +46,13 @@ def check_report(portfolio: Path | None, output: str | None, *, open_: bool) -> 
         raise UsageError("report_needs_result")
 
 
-def check_history(history: Path | None) -> None:
-    """Check that the history can be used, before the work."""
+def check_history(history: Path | None, language: str) -> None:
+    """Check that the history can be used, before the work; say what became of it if it was brought up to date."""
     if history is not None:
         from stagecli.history import History
 
-        History(history).close()
+        with History(history) as file:
+            history_path.tell_of_names(file, language)
 
 
 def save(job: "Job", output: Path, history: Path) -> None:
@@ -60,7 +61,6 @@ def save(job: "Job", output: Path, history: Path) -> None:
     from stagecli.history import History
 
     with History(history) as file:
-        history_path.tell_of_names(file, job.language)
         saved = file.save(assessments(job, output, streams.now()), job.model)
     if saved.nearly:
         names, count = ", ".join(saved.nearly[:3]), len(saved.nearly)

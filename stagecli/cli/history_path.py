@@ -10,7 +10,7 @@ import typer
 
 from stagecli.answers import normalise
 from stagecli.cli.errors import print_error
-from stagecli.cli.options import no_completion, spoken_language
+from stagecli.cli.options import no_completion, spoken_language, whole_text
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import Message, UsageError, one_of
 from stagecli.escaping import visible
@@ -31,8 +31,17 @@ DbOption = Annotated[
         help="The history file. Default: STAGECLI_DB, else one in the user's data folder.",
     ),
 ]
+
+
+def _who(given: str) -> str:
+    return whole_text("WHO", given)
+
+
 WhoArgument = Annotated[
-    str, typer.Argument(metavar="WHO", help="A subject, by the name it was saved under.", autocompletion=no_completion)
+    str,
+    typer.Argument(
+        metavar="WHO", help="A subject, by the name it was saved under.", autocompletion=no_completion, callback=_who
+    ),
 ]
 
 
@@ -84,8 +93,9 @@ def find(history: "History", subject: str, db: Path | None, command: str, *more:
         return
     nearly = history.nearly(subject)
     if nearly:
-        after = [*(each for each in more if each is not None), *([] if db is None else ["--db", str(db)])]
-        lines = " | ".join(shlex.join(["stagecli", "history", command, name, *after]) for name in nearly)
+        more_words = [each for each in more if each is not None]
+        named = [] if db is None else ["--db", str(db)]
+        lines = " | ".join(_line(command, [name, *more_words], named) for name in nearly)
         raise UsageError("nearly_in_history", given=subject, lines=lines)
     names = history.names()
     known = {normalise(name): name for name in names}
@@ -94,6 +104,12 @@ def find(history: "History", subject: str, db: Path | None, command: str, *more:
     if near:
         hint = Message("did_you_mean", word=known[near[0]])
     raise UsageError("not_in_history", given=subject, hint=hint)
+
+
+def _line(command: str, words: list[str], flags: list[str]) -> str:
+    """A command line to type; words that look like flags come last, behind what ends the flags."""
+    hidden = any(word.startswith("-") for word in words)
+    return shlex.join(["stagecli", "history", command, *([*flags, "--", *words] if hidden else [*words, *flags])])
 
 
 def language_of(words: CommandLine, given: str | None, saved: "Sequence[SavedAssessment]") -> str:

@@ -121,6 +121,18 @@ def the_language(words: CommandLine, model: Model, given: str | None) -> str:
     return spoken_language(words, given, (*model.languages, *LANGUAGES))
 
 
+def whole_text(where: str, given: str) -> str:
+    """A name, unless it was bytes that the terminal's encoding does not have.
+
+    Raises:
+        UsageError: it was.
+
+    """
+    if any("\ud800" <= character <= "\udfff" for character in given):
+        raise UsageError("name_is_no_text", where=where)
+    return given
+
+
 def the_format(given: Format | None, output: Path | None) -> Format:
     """The requested format, otherwise the one that the output file's name implies, otherwise text.
 

@@ -135,6 +135,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "this result is of the ladder '{given}', not of '{used}'",
         "αυτό το αποτέλεσμα είναι για την κλίμακα «{given}» και όχι για την «{used}»",
     ),
+    "half_a_character": (
+        "there is half a character in it, so it is no text",
+        "περιέχει μισό χαρακτήρα, άρα δεν είναι κείμενο",
+    ),
     "name_the_ladder": ("Name that ladder with --model.", "Δώστε εκείνη την κλίμακα με --model."),
 }
 """English and Greek, side by side."""

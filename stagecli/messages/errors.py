@@ -27,8 +27,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "missing_argument": ("{name} is missing.", "Λείπει το {name}."),
     "extra_arguments": ("Too many arguments: {given}.", "Αυτό περισσεύει: {given}."),
     "name_is_no_text": (
-        "--name is not valid text in this terminal's encoding.",
-        "--name: αυτό που δώσατε δεν είναι έγκυρο κείμενο στην κωδικοποίηση του τερματικού.",
+        "{where} is not valid text in this terminal's encoding.",
+        "{where}: αυτό που δώσατε δεν είναι έγκυρο κείμενο στην κωδικοποίηση του τερματικού.",
     ),
     "exported_model": ("STAGECLI_MODEL: {error}", "STAGECLI_MODEL: {error}"),
     "no_such_language": (

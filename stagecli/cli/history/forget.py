@@ -2,6 +2,7 @@
 
 import typer
 
+from stagecli.assessment import subject_name
 from stagecli.cli import streams
 from stagecli.cli.history_path import DbOption, WhoArgument, find, opened
 from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, spoken_language
@@ -28,10 +29,11 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
             removed = file.forget(who)
             if not removed:
                 find(file, who, db, "forget")
+        name = subject_name(who)
         if format == "json":
-            text = as_json.encoded({"contract": "stagecli/history-forget/1", "subject": who, "removed": removed})
+            text = as_json.encoded({"contract": "stagecli/history-forget/1", "subject": name, "removed": removed})
         else:
-            text = visible(message("history_forgotten", language, subject=who, count=removed)) + "\n"
+            text = visible(message("history_forgotten", language, subject=name, count=removed)) + "\n"
         streams.write_result(text, output)
 
     group.command("forget", help="Remove a subject and all its assessments, for good.")(command)

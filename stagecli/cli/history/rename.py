@@ -8,7 +8,7 @@ from stagecli.answers import normalise
 from stagecli.assessment import subject_name
 from stagecli.cli import streams
 from stagecli.cli.history_path import DbOption, WhoArgument, find, opened
-from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, no_completion, spoken_language
+from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, no_completion, spoken_language, whole_text
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError
 from stagecli.escaping import visible
@@ -29,7 +29,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         from stagecli.render import as_json
 
         language = spoken_language(words, lang, LANGUAGES)
-        if not normalise(new):
+        if not normalise(whole_text("NEW", new)):
             raise UsageError("new_name_empty")
         with opened(db, words) as file:
             streams.guard({"-o": output}, str(file.path))
