@@ -1,11 +1,12 @@
 """Answers files: YAML or JSON to `Answers`, and a template to fill in."""
 
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from stagecli.answers import DONT_KNOW, Answer, Answers, from_values
+from stagecli.assessment import is_time
 from stagecli.classifier.refit import refit
 from stagecli.errors import AnswersError, Message, Problem, first
 from stagecli.escaping import visible
@@ -43,7 +44,7 @@ class _Result(Struct):
     model: _ResultModel
     answers: list[_ResultAnswer]
     subject: str | None = None
-    time: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")] | None = None
+    time: str | None = None
 
 
 _RESULT = "stagecli/assessment/"  # how the `contract` of a result begins
@@ -112,6 +113,8 @@ def _of_result(model: Model, document: Document) -> FiledAnswers:
         raise AnswersError([document.problem(("model", "id"), what, Message("name_the_ladder"))])
     if result.subject is not None and any("\ud800" <= character <= "\udfff" for character in result.subject):
         raise AnswersError([document.problem(("subject",), Message("half_a_character"))])
+    if result.time is not None and not is_time(result.time):
+        raise AnswersError([document.problem(("time",), Message("no_time", given=result.time))])
     options = {each.signal: DONT_KNOW if each.state == "dont_know" else each.option for each in result.answers}
     numbers = {each.signal: each.number for each in result.answers}
     given = {

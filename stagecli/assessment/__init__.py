@@ -4,8 +4,10 @@ Ids and numbers only, no text and no language: `report` puts it into words, `con
 `history` stores it. Stages have an id and a number from 1, so that an assessment can outlive its model.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -20,6 +22,7 @@ from stagecli.classifier.verdict import Coverage, Evidence, Status, Verdict, cla
 from stagecli.errors import UsageError
 from stagecli.model import Model
 
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 Probability = Annotated[float, Meta(ge=0, le=1)]
 Direction = Literal["progress", "regression", "same", "unknown"]
 """How a later assessment differs from an earlier one, by the ids of the detected stages on the later ladder; unknown
@@ -271,6 +274,14 @@ def verdict(classifier: Classifier, reading: Reading) -> Verdict:
 def subject_name(name: str) -> str:
     """Normalise a subject's name for storing and comparing: Unicode form C, without surrounding spaces."""
     return unicodedata.normalize("NFC", name).strip()
+
+
+def is_time(text: str) -> bool:
+    """Whether a text is a time as assessments have it, such as `2026-01-31T12:00:00Z`."""
+    try:
+        return _TIME.fullmatch(text) is not None and datetime.fromisoformat(text) is not None
+    except ValueError:  # no such day
+        return False
 
 
 def stored(assessment: Assessment) -> Answers:

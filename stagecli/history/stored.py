@@ -5,19 +5,17 @@ history had no models carry their texts; those, in one language, become a model 
 questions.
 """
 
-import re
 import zlib
 from typing import Any
 
 import msgspec
 from msgspec import Struct, structs
 
-from stagecli.assessment import Assessment
+from stagecli.assessment import Assessment, is_time
 from stagecli.errors import StagecliError
 from stagecli.model import Model, ModelFile, Option, Signal, Stage, Step
 from stagecli.model_file import is_sound
 
-_TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)?")
 _LONGEST = 1 << 25  # bytes of a record's JSON: several times what the largest model file makes
 
 
@@ -91,7 +89,7 @@ def matched(assessment: Assessment, model: Model) -> Assessment:
         or not signals <= {signal.id for signal in model.signals}
         or not {gain.id for gain in found.steps} <= {step.id for step in model.stages[found.stage.number - 1].steps}
         or not {gain.after for gain in found.steps} <= {None, *(gain.id for gain in found.steps)}
-        or not _TIME.fullmatch(found.time or "")
+        or (found.time and not is_time(found.time))
     ):
         raise Unreadable("kept_assessment_misfit")
     return assessment

@@ -139,6 +139,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "there is half a character in it, so it is no text",
         "περιέχει μισό χαρακτήρα, άρα δεν είναι κείμενο",
     ),
+    "no_time": (
+        "'{given}' is not a time such as 2026-01-31T12:00:00Z",
+        "το «{given}» δεν είναι χρόνος, όπως 2026-01-31T12:00:00Z",
+    ),
     "name_the_ladder": ("Name that ladder with --model.", "Δώστε εκείνη την κλίμακα με --model."),
 }
 """English and Greek, side by side."""
