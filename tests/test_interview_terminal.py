@@ -436,3 +436,225 @@ def test_what_was_gone_back_over_and_not_asked_again_leaves_nothing_unfinished(t
     code, _ = finish(child)
     assert code == 0
     assert not terminal.state.exists()
+
+
+# --- going on, and quitting before the first answer
+
+
+def given(terminal: Terminal) -> dict[str, str]:
+    """What is kept of flags and files."""
+    kept = json.loads(terminal.state.read_text("utf-8"))
+    return {signal: answer["option"] for signal, answer in kept["given"].items()}
+
+
+@pytest.mark.parametrize("ending", ["q\n", "\x03", "\x04"])
+def test_whoever_quits_before_the_first_answer_keeps_what_was_given(terminal: Terminal, ending: str) -> None:
+    child = terminal.start("--accounts", "none", "--name", "Bakery", "--save", "--db", str(terminal.folder / "h.db"))
+    child.expect_exact("\r\n> ")
+    child.send(ending)
+    code, shown = finish(child)
+    assert code == {"q\n": 0, "\x03": 130, "\x04": 2}[ending]
+    assert "Your answers are kept. To go on, type:\nstagecli assess --resume\n" in shown
+    assert (terminal.kept(), given(terminal)) == ({}, {"accounts": "none"})
+    code, shown = finish(terminal.start("--resume", "--no-input"))
+    assert code == 0
+    assert "Saved in the history: Bakery." in shown
+
+
+def test_whoever_quits_before_the_first_answer_and_gave_none_keeps_nothing(terminal: Terminal) -> None:
+    child = terminal.start("--name", "Bakery")
+    say(child, "q")
+    code, shown = finish(child)
+    assert (code, shown.endswith("Nothing was answered yet.\n")) == (0, True)
+    assert not terminal.state.exists()
+
+
+def test_quitting_at_once_replaces_no_interview_that_has_answers(terminal: Terminal) -> None:
+    child = terminal.start("--name", "Bakery")
+    say(child, "2", "q")
+    finish(child)
+    before = terminal.state.read_bytes()
+    child = terminal.start("--attitude", "angry", "--name", "Garage")
+    child.expect_exact("There is an unfinished interview")
+    say(child, "q")
+    code, shown = finish(child)
+    assert code == 0
+    assert "Nothing was answered yet." in shown
+    assert terminal.state.read_bytes() == before
+
+
+def test_quitting_at_once_replaces_an_interview_that_has_none(terminal: Terminal) -> None:
+    for flags in (("--accounts", "none"), ("--attitude", "angry")):
+        child = terminal.start(*flags)
+        say(child, "q")
+        finish(child)
+    assert given(terminal) == {"attitude": "angry"}
+
+
+@pytest.mark.parametrize(
+    ("flags", "answers", "flagged"),
+    [
+        (["--attitude", "angry"], {"accounts": "quiet"}, {"attitude": "angry"}),
+        (["--accounts", "in_use"], {}, {"accounts": "in_use"}),
+    ],
+)
+@pytest.mark.parametrize("ending", ["quit", "kill"])
+def test_what_is_given_on_going_on_is_kept_as_well(
+    terminal: Terminal, ending: str, flags: list[str], answers: dict[str, str], flagged: dict[str, str]
+) -> None:
+    child = terminal.start("--name", "Bakery")
+    say(child, "2", "q")
+    finish(child)
+    child = terminal.start("--resume", *flags, "--name", "Garage")
+    child.expect_exact("\r\n> ")
+    assert "There is an unfinished interview" not in (child.before or "")
+    if ending == "kill":
+        child.kill(signal.SIGKILL)
+        finish(child)
+    else:
+        child.sendline("q")
+        code, shown = finish(child)
+        assert (code, shown.endswith("stagecli assess --resume\n")) == (0, True)
+    assert (terminal.kept(), given(terminal)) == (answers, flagged)
+    assert json.loads(terminal.state.read_text("utf-8"))["subject"] == "Garage"
+
+
+def test_an_interview_that_flags_finish_is_not_unfinished_any_more(terminal: Terminal) -> None:
+    child = terminal.start("--accounts", "none")
+    say(child, "q")
+    finish(child)
+    rest = ["--attitude=resentful", "--expectation=nothing", "--telling-others=waste"]
+    code, shown = finish(terminal.start("--resume", *rest))
+    assert code == 0
+    assert "Question" not in shown
+    assert not terminal.state.exists()
+
+
+# --- who is meant
+
+
+def saved(terminal: Terminal, *names: str) -> list[str]:
+    """Save subjects of these names; the flags that name the history."""
+    db = terminal.folder / "h.db"
+    for name in names:
+        done = terminal.start("--name", name, "--accounts", "none", "--save", "--no-input", "--db", str(db))
+        assert finish(done)[0] == 0
+    return ["--db", str(db)]
+
+
+def subjects(terminal: Terminal) -> dict[str, int]:
+    with History(terminal.folder / "h.db", create=False) as history:
+        return {each.subject: each.assessments for each in history.subjects(None)}
+
+
+def asked(child: "pexpect.spawn[str]") -> str:
+    """What is shown before the next prompt."""
+    child.expect_exact("\r\n> ")
+    return " ".join((child.before or "").split())
+
+
+ENOUGH = ["--accounts=none", "--attitude=resentful", "--expectation=nothing", "--telling-others=waste"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [(["1"], "Café"), (["2"], "CAFÉ"), ([""], "cafe"), (["0", "3", "Café", "1"], "CAFÉ"), (["x" * 300, ""], "cafe")],
+)
+def test_a_name_that_is_nearly_known_is_asked_about(terminal: Terminal, lines: list[str], name: str) -> None:
+    db = saved(terminal, "Café", "CAFÉ")
+    order = {"1": "CAFÉ", "2": "Café"}  # in the order of their letters
+    name = order.get(lines[-1], name)
+    child = terminal.start(*ENOUGH, "--name", "cafe", "--save", *db, columns=200)
+    assert asked(child) == (
+        "The history has nobody called “cafe”, but a name that is nearly the same. Type its number if that is who you "
+        "mean, or press Enter for a new subject. 1 CAFÉ 2 Café"
+    )
+    for line in lines[:-1]:
+        child.sendline(line)
+        child.expect_exact("Type a number from 1 to 2, or press Enter.")
+    child.sendline(lines[-1])
+    code, shown = finish(child)
+    assert code == 0
+    assert f"Saved in the history: {name}." in shown
+    assert ("It was stage 1" in shown) is (name != "cafe")
+    assert subjects(terminal) == {"Café": 1, "CAFÉ": 1, name: 1 if name == "cafe" else 2}
+
+
+def test_a_name_that_is_known_is_not_asked_about_though_others_are_near(terminal: Terminal) -> None:
+    db = saved(terminal, "Café", "cafe")
+    code, shown = finish(terminal.start(*ENOUGH, "--name", "cafe", "--save", *db))
+    assert code == 0
+    assert "nearly the same" not in shown
+    assert subjects(terminal) == {"Café": 1, "cafe": 2}
+
+
+def test_who_is_meant_is_asked_in_greek(terminal: Terminal) -> None:
+    db = saved(terminal, "Φούρνος")
+    child = terminal.start(*ENOUGH, "--name", "ΦΟΥΡΝΟΣ", *db, "--lang", "el", columns=200)
+    assert asked(child) == (
+        "Στο ιστορικό δεν υπάρχει «ΦΟΥΡΝΟΣ», αλλά υπάρχει σχεδόν το ίδιο όνομα. Γράψτε τον αριθμό του αν εννοείτε "
+        "αυτό, ή πατήστε Enter για νέο όνομα. 1 Φούρνος"
+    )
+    child.sendline("1")
+    code, shown = finish(child)
+    assert code == 0
+    assert shown.startswith("1\nΦούρνος: ")
+    assert subjects(terminal) == {"Φούρνος": 1}  # it was not to be saved
+
+
+def claim(terminal: Terminal, subject: str) -> list[str]:
+    """A result that says whose it is, as flags."""
+    file = terminal.folder / "result.json"
+    child = terminal.start(*ENOUGH, "--no-input", "-o", str(file))
+    assert finish(child)[0] == 0
+    file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), "subject": subject}), "utf-8")
+    return ["--answers", str(file)]
+
+
+@pytest.mark.parametrize("yes", ["y", "YES", "ν", "Ναι"])
+def test_what_only_a_file_claims_is_asked_about(terminal: Terminal, yes: str) -> None:
+    arguments = [*claim(terminal, "Café"), "--save", *saved(terminal, "Café")]
+    child = terminal.start(*arguments, columns=200)
+    assert asked(child) == ("The history already has “Café”. Are these answers theirs? Type y for yes; Enter means no.")
+    child.sendline(yes)
+    code, shown = finish(child)
+    assert code == 0
+    assert "Saved in the history: Café." in shown
+    assert subjects(terminal) == {"Café": 2}
+
+
+@pytest.mark.parametrize("no", ["", "n", "1", "yess"])
+def test_anything_but_yes_joins_nobody(terminal: Terminal, no: str) -> None:
+    arguments = [*claim(terminal, "Café"), "--save", *saved(terminal, "Café")]
+    child = terminal.start(*arguments, columns=200)
+    child.expect_exact("Enter means no.\r\n> ")
+    child.sendline(no)
+    code, shown = finish(child)
+    assert code == 2
+    assert shown.endswith(
+        "'Café' is in the history already, and only the file says that these answers are theirs. If they are, add "
+        "--name 'Café'.\n"
+    )
+    assert subjects(terminal) == {"Café": 1}
+
+
+def test_who_does_not_save_is_not_asked_whose_answers_they_are(terminal: Terminal) -> None:
+    arguments = [*claim(terminal, "Café"), *saved(terminal, "Café")]
+    code, shown = finish(terminal.start(*arguments))
+    assert code == 0
+    assert "Are these answers theirs?" not in shown
+
+
+@pytest.mark.parametrize("question", ["near", "claimed"])
+@pytest.mark.parametrize("ending", ["\x03", "\x04"])
+def test_who_leaves_at_such_a_question_changes_nothing(terminal: Terminal, ending: str, question: str) -> None:
+    who = ["--name", "cafe", *ENOUGH] if question == "near" else claim(terminal, "Café")
+    child = terminal.start(*who, "--save", *saved(terminal, "Café"), columns=200)
+    child.expect_exact("\r\n> ")
+    child.send(ending)
+    code, shown = finish(child)
+    assert "Traceback" not in shown
+    assert code == {"\x03": 130, "\x04": 2}[ending]
+    said = {"\x03": "^CInterrupted.", "\x04": "The input ended before the interview did."}[ending]
+    assert shown.strip() == said
+    assert subjects(terminal) == {"Café": 1}

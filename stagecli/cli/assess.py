@@ -121,7 +121,9 @@ def _run(
         from stagecli.cli.saved_interview import begun
 
         begin = begun(loaded, words.model, language, history.name, given, save=save, db=db)
-        given, unfinished = conduct(classifier, begin, asked, dropped, ask_all=ask_all, offered=history.answers)
+        given, unfinished = conduct(
+            classifier, begin, asked, dropped, resumed=resume, ask_all=ask_all, offered=history.answers
+        )
     else:
         given = {**given, **asked}
     if not given:

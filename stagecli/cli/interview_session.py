@@ -48,6 +48,7 @@ def conduct(
     asked: Answers,
     dropped: Sequence[str],
     *,
+    resumed: bool,
     ask_all: bool,
     offered: Answers,
 ) -> tuple[Answers, bytes | None]:
@@ -60,6 +61,7 @@ def conduct(
         begun: the subject, the language, and the answers from flags and files.
         asked: answers of the resumed interview, if any.
         dropped: signals of the resumed interview whose answers no longer fit the model.
+        resumed: whether an interview is resumed; what was given besides is saved with it from the start.
         ask_all: ask everything that applies.
         offered: answers from last time; an empty line keeps each.
 
@@ -71,17 +73,19 @@ def conduct(
     language = begun.language
     if asked or dropped:
         _tell_of_resumed(language, len(asked), dropped)
-    keeper = _Keeper(begun, saved_interview.content() if asked else None)
+    keeper = _Keeper(begun, saved_interview.content() if resumed else None)
+    if resumed and not dropped:  # what no longer fits this ladder may fit another version of it
+        keeper.keep(asked)
     interview = TerminalInterview(
         classifier, language, known=begun.given, asked=asked, offered=offered, ask_all=ask_all, keep=keeper.keep
     )
-    if not asked and isinstance(interview.next(), Question):
+    if not resumed and isinstance(interview.next(), Question):
         _tell_of(saved_interview.find(), begun)
     try:
         return interview.run(), keeper.content
     except (EndOfInput, KeyboardInterrupt, Quit) as ended:
         show()
-        if not interview.asked:
+        if not (resumed or interview.asked):
             keeper.keep_given()
         said = message("interview_nothing_saved", language)
         if keeper.content is not None and not keeper.failed:

@@ -129,7 +129,7 @@ class SubjectHistory:
 
 def _agreed(key: str, language: str, name: str) -> bool:
     """Whether the user says yes; Enter is no."""
-    from stagecli.cli.prompt import read_line, show
+    from stagecli.cli.prompt import read_reply, show
 
     show(message(key, language, subject=name))
-    return normalise(read_line() or "") in ("y", "yes", "ν", "ναι")
+    return normalise(read_reply()) in ("y", "yes", "ν", "ναι")

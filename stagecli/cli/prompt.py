@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from stagecli.answers import normalise
 from stagecli.cli import streams
 from stagecli.cli.errors import print_error
+from stagecli.errors import UsageError
 from stagecli.escaping import visible
 from stagecli.messages import message
 
@@ -61,12 +62,30 @@ def command(line: str) -> Command | None:
     return _COMMANDS.get(normalise(line)) or _COMMANDS.get(line.strip())
 
 
+def read_reply() -> str:
+    """Read the reply to a single question; empty if it did not arrive whole.
+
+    Raises:
+        UsageError: the input has ended.
+
+    """
+    try:
+        return read_line() or ""
+    except EndOfInput:
+        raise UsageError("input_ended") from None
+
+
 def choose(question: str, choices: Sequence[str], language: str) -> str | None:
-    """Let the user choose by number; None for an empty line."""
+    """Let the user choose by number; None for an empty line.
+
+    Raises:
+        UsageError: the input has ended.
+
+    """
     show(question)
     for number, choice in enumerate(choices, start=1):
         show(choice, f"{number:>3}  ", "     ")
-    while line := read_line() or "":
+    while line := read_reply():
         if line.isascii() and line.isdecimal() and len(line) < 7 and 1 <= int(line) <= len(choices):
             return choices[int(line) - 1]
         show(message("choose_again", language, count=len(choices)))
