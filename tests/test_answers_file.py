@@ -101,6 +101,12 @@ def test_what_is_wrong_is_said_with_its_place(text: str, file: str, message: str
     assert str(refused.value) == message
 
 
+def test_a_key_that_stands_twice_is_told_with_its_place() -> None:
+    with pytest.raises(AnswersError) as refused:
+        read("copies: some\nage: 3\ncopies: missing\n")
+    assert str(refused.value).splitlines()[0].startswith("a.yaml:3:1: ")
+
+
 def test_a_file_that_is_too_large_or_not_utf8_is_refused() -> None:
     with pytest.raises(AnswersError, match="are more than the 2,000,000 that are read"):
         read(b"#" * (MAX_BYTES + 1))

@@ -618,3 +618,38 @@ def test_a_file_that_was_brought_up_to_date_just_now_can_forget(subjects: dict[s
     with History(path, create=False) as history:
         assert {name: history.forget(name) for name in subjects} == subjects
         assert history.count() == (5 - len(subjects), 7 - len(subjects))
+
+
+@pytest.mark.parametrize(
+    "part", ["stage", "answers", "surprises", "steps", "model", "posterior", "language", "summary"]
+)
+def test_an_old_record_that_lacks_a_part_is_told(part: str, tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    shutil.copy(GOLDEN / "history-2.db", path)
+    History(path).close()
+    db = sqlite3.connect(path)
+    rows = db.execute("SELECT id, record FROM assessment WHERE texts").fetchall()
+    assert rows
+    for number, record in rows:
+        less = json.loads(zlib.decompress(record))
+        del less[part]
+        db.execute("UPDATE assessment SET record = ? WHERE id = ?", (zlib.compress(json.dumps(less).encode()), number))
+    db.commit()
+    db.close()
+    with History(path) as history, pytest.raises(HistoryError, match=r"is damaged, or no history at all: "):
+        list(history.everything())
+
+
+def test_who_waits_too_long_for_the_write_ahead_log_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "h.db"
+    History(path).close()
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA journal_mode = DELETE")
+    monkeypatch.setattr(module, "_PATIENCE", 0.1)
+    db.execute("BEGIN")
+    db.execute("SELECT * FROM subject").fetchall()
+    with pytest.raises(HistoryError, match="others have been writing to it"):
+        History(path)
+    db.execute("COMMIT")
+    with History(path) as history:
+        assert history.count() == (0, 0)

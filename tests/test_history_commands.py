@@ -205,6 +205,15 @@ def test_an_export_can_be_read_by_batch_and_holds_everything(
         (["compare", "Corner bakery", "7"],
          "FROM: there is no assessment '7'. There are 2, from 2026-01-01 to 2026-04-26: give a number from 1, a day "
          "such as 2026-01-31, or last."),
+        (["compare", "Corner bakery", "0"],
+         "FROM: there is no assessment '0'. There are 2, from 2026-01-01 to 2026-04-26: give a number from 1, a day "
+         "such as 2026-01-31, or last."),
+        (["compare", "Corner bakery", "1", "2025-12-31"],
+         "TO: there is no assessment '2025-12-31'. There are 2, from 2026-01-01 to 2026-04-26: give a number from 1, a "
+         "day such as 2026-01-31, or last."),
+        (["compare", "Corner bakery", "first"],
+         "FROM: there is no assessment 'first'. There are 2, from 2026-01-01 to 2026-04-26: give a number from 1, a day "
+         "such as 2026-01-31, or last."),
         (["forget", "X"], "There is no 'X' in the history. One of: Corner bakery, Ταβέρνα."),
         (["list", "--db", "none.db"],
          "There is no history 'none.db' yet. 'stagecli assess --name WHO --save' begins one."),
@@ -233,6 +242,32 @@ def test_many_are_cut_off_and_that_is_said(db: Path, run: Callable[..., Run]) ->
     assert run("history", "list", "--all").out.count("S") > 60
     assert "Earlier ones: 5; --all shows them." in run("history", "show", "One").out
     assert run("history", "show", "One", "--all").out.count("2026-01-01") == 25
+
+
+def test_history_alone_says_what_it_can_do(run: Callable[..., Run]) -> None:
+    done = run("history")
+    assert (done.code, done.err) == (0, "")
+    for command in ("list", "show", "compare", "rename", "export", "forget"):
+        assert f"\n  {command} " in done.out
+
+
+def test_a_subject_is_renamed_or_joined_and_that_is_said(two: Path, run: Callable[..., Run]) -> None:
+    done = run("history", "rename", "Corner bakery", " Bakery ")
+    assert (done.code, done.out) == (0, "Renamed: Corner bakery is now Bakery. Assessments: 2.\n")
+    done = run("history", "rename", "Bakery", "Ταβέρνα", "--lang", "el")
+    assert done.out == ("Ενώθηκαν: οι αξιολογήσεις του ονόματος Bakery είναι τώρα στο Ταβέρνα. Μεταφέρθηκαν: 2.\n")
+    done = run("history", "rename", "Ταβέρνα", "Taverna", "--format", "json")
+    assert json.loads(done.out) == {
+        "contract": "stagecli/history-rename/1", "subject": "Ταβέρνα", "new": "Taverna", "moved": 3, "joined": False,
+    }  # fmt: skip
+    with History(two, create=False) as history:
+        assert [each.assessment.subject for each in history.everything()] == ["Taverna"] * 3
+
+
+def test_a_history_that_is_not_there_is_not_looked_at(run: Callable[..., Run], tmp_path: Path) -> None:
+    done = run("assess", "--name", "A", *flags(NOW), "--db", str(tmp_path / "none" / "h.db"))
+    assert (done.code, done.err) == (0, "")
+    assert list(tmp_path.iterdir()) == []
 
 
 # --- batch
@@ -310,7 +345,15 @@ def test_ladders_are_told_apart(db: Path, run: Callable[..., Run]) -> None:
     done = run("history", "compare", "A", "2", "3")
     assert (done.code, done.err) == (2, "They are of two ladders, 'small' and 'social-media'.\n")
     done = run("history", "compare", "A", "1", "2")
-    assert done.code == 2
+    assert (done.code, done.err) == (2, "They are of two ladders, 'social-media' and 'small'.\n")
+    with History(db) as history:
+        assert history.forget("A") == 3
+    for flags_ in (flags(THEN), small):
+        assert run("assess", "--name", "A", "--save", *flags_).code == 0
+    done = run("history", "compare", "A")
+    assert (done.code, done.err) == (
+        2, "There is no earlier assessment by the ladder 'small', so there is nothing to compare.\n",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [" ", "---", "_ _"])

@@ -452,3 +452,16 @@ def test_answers_that_the_later_ladder_does_not_know_are_counted_as_dropped() ->
     only_age = assessed(SMALL, {"age": 3})
     assert compare(only_age, after, texts, Classifier(new)).reread is None  # nothing is left to go by
     assert compare(before, before, (texts[0], texts[0]), CLASSIFIERS["small"]).reread is None
+
+
+def test_an_option_that_is_gone_is_called_by_its_id() -> None:
+    text = replace(SMALL.signal("copies"), options=(replace(SMALL.signal("copies").options[0], id="lost"),) + (
+        SMALL.signal("copies").options[1:]))  # fmt: skip
+    new = replace(SMALL, signals=(text, *SMALL.signals[1:]), cases=(), sha256="4" * 64)
+    found = with_previous(assessed(new, BETWEEN), assessed(SMALL, NOTHING))
+    (change,) = to_contract(found, new, "el")["previous"]["changes"]
+    assert (change["before"]["label"], change["after"]["label"]) == ("missing", "Ναι")
+    since = wording.since(found, LocalizedModel(new, "en"))
+    assert since is not None
+    assert since[2] == ["Are there copies? Yes (before: missing)"]
+    assert since[1][1:] == [message("previous_model", "en")]
