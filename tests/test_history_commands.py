@@ -212,8 +212,8 @@ def test_an_export_can_be_read_by_batch_and_holds_everything(
          "TO: there is no assessment '2025-12-31'. There are 2, from 2026-01-01 to 2026-04-26: give a number from 1, a "
          "day such as 2026-01-31, or last."),
         (["compare", "Corner bakery", "first"],
-         "FROM: there is no assessment 'first'. There are 2, from 2026-01-01 to 2026-04-26: give a number from 1, a day "
-         "such as 2026-01-31, or last."),
+         "FROM: there is no assessment 'first'. There are 2, from 2026-01-01 to 2026-04-26: give a number from 1, a "
+         "day such as 2026-01-31, or last."),
         (["forget", "X"], "There is no 'X' in the history. One of: Corner bakery, Ταβέρνα."),
         (["list", "--db", "none.db"],
          "There is no history 'none.db' yet. 'stagecli assess --name WHO --save' begins one."),
