@@ -621,9 +621,10 @@ def test_a_file_that_was_brought_up_to_date_just_now_can_forget(subjects: dict[s
 
 
 @pytest.mark.parametrize(
-    "part", ["stage", "answers", "surprises", "steps", "model", "posterior", "language", "summary"]
+    "part", ["stage", "answers", "surprises", "steps", "model", "posterior", "language", "summary", "ahead"]
 )
-def test_an_old_record_that_lacks_a_part_is_told(part: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("lost", [True, False])
+def test_an_old_record_that_lacks_a_part_is_told(lost: bool, part: str, tmp_path: Path) -> None:
     path = tmp_path / "h.db"
     shutil.copy(GOLDEN / "history-2.db", path)
     History(path).close()
@@ -632,7 +633,10 @@ def test_an_old_record_that_lacks_a_part_is_told(part: str, tmp_path: Path) -> N
     assert rows
     for number, record in rows:
         less = json.loads(zlib.decompress(record))
-        del less[part]
+        if lost:
+            del less[part]
+        else:
+            less[part] = 5
         db.execute("UPDATE assessment SET record = ? WHERE id = ?", (zlib.compress(json.dumps(less).encode()), number))
     db.commit()
     db.close()
@@ -653,3 +657,24 @@ def test_who_waits_too_long_for_the_write_ahead_log_is_told(tmp_path: Path, monk
     db.execute("COMMIT")
     with History(path) as history:
         assert history.count() == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("part", "inner"), [("answers", "question"), ("answers", "label"), ("posterior", "name"), ("steps", "do"),
+                        ("steps", "why")],
+)  # fmt: skip
+@pytest.mark.parametrize("instead", [None, 5, {}])
+def test_a_text_of_an_old_record_that_is_none_is_told(part: str, inner: str, instead: object, tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    shutil.copy(GOLDEN / "history-2.db", path)
+    History(path).close()
+    db = sqlite3.connect(path)
+    for number, record in db.execute("SELECT id, record FROM assessment WHERE texts").fetchall():
+        other = json.loads(zlib.decompress(record))
+        for each in other[part]:
+            each[inner] = instead
+        db.execute("UPDATE assessment SET record = ? WHERE id = ?", (zlib.compress(json.dumps(other).encode()), number))
+    db.commit()
+    db.close()
+    with History(path) as history, pytest.raises(HistoryError, match="an assessment lacks a part"):
+        list(history.everything())

@@ -135,35 +135,35 @@ def _model_of_texts(raw: dict[str, Any]) -> Model:
     given = [*raw["answers"], *raw["surprises"], *(goal for step in raw["steps"] for goal in step["changes"])]
     for each in given:
         if each["option"] is not None:
-            labels[each["signal"]][each["option"]] = each["label"]
+            labels[each["signal"]][each["option"]] = _text(each["label"])
     steps = tuple(
         Step(
             id=step["id"],
-            do=step["do"],
-            why=step["why"],
+            do=_text(step["do"]),
+            why=_text(step["why"]),
             effort=step["effort"],
             changes={goal["signal"]: (goal["option"],) for goal in step["changes"]},
         )
         for step in raw["steps"]
     )
-    model = raw["model"]
+    model, summary, ahead = raw["model"], _text(raw["summary"]), _text(raw["ahead"])
     return Model(
         schema=1,
         id=model["id"],
         version=model["version"],
         sha256=model["sha256"],
-        languages=(raw["language"],),
-        title=model["title"],
+        languages=(_text(raw["language"]),),
+        title=_text(model["title"]),
         stages=tuple(
-            Stage(id=stage["id"], name=stage["name"], summary=raw["summary"], ahead=raw["ahead"], steps=steps)
+            Stage(id=stage["id"], name=_text(stage["name"]), summary=summary, ahead=ahead, steps=steps)
             if stage["number"] == detected
-            else Stage(id=stage["id"], name=stage["name"], summary="", ahead="")
+            else Stage(id=stage["id"], name=_text(stage["name"]), summary="", ahead="")
             for stage in raw["posterior"]
         ),
         signals=tuple(
             Signal(
                 id=answer["signal"],
-                question=answer["question"],
+                question=_text(answer["question"]),
                 options=tuple(
                     Option(id=option, label=label, of_100=()) for option, label in labels[answer["signal"]].items()
                 ),
@@ -171,3 +171,9 @@ def _model_of_texts(raw: dict[str, Any]) -> Model:
             for answer in raw["answers"]
         ),
     )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise Unreadable("kept_assessment_incomplete")
+    return value
