@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from stagecli.answers import from_values
@@ -24,7 +25,7 @@ from stagecli.report import report
 from stagecli.report.sections import Paragraph, Steps
 from stagecli.report.wording import percent
 from tests.conftest import GOLDEN, MODELS, check_golden
-from tests.ladders import BUNDLED, CLASSIFIERS
+from tests.ladders import BUNDLED, CLASSIFIERS, SMALL
 
 SCHEMAS = Path(as_json.__file__).parent.parent / "schemas"
 TIME = "2026-01-01T00:00:00Z"
@@ -219,3 +220,18 @@ def test_every_format_says_the_same_in_the_same_order(subject: str) -> None:
 )
 def test_percentages_are_rounded_by_one_rule(probability: float, shown: str) -> None:
     assert percent(probability) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "You already do everything that the ladder advises at this stage. What is left takes time."),
+        ("el", "Κάνετε ήδη όλα όσα προτείνει η κλίμακα σε αυτό το στάδιο. Τα υπόλοιπα θέλουν χρόνο."),
+    ],
+)
+def test_a_stage_whose_steps_are_all_done_says_so(language: str, said: str) -> None:
+    model = replace(SMALL, stages=(replace(SMALL.stages[0], steps=()), *SMALL.stages[1:]))
+    found = assess(Classifier(model), from_values(model, {"copies": "missing"}, "program"))
+    assert (found.stage.number, found.steps) == (1, ())
+    steps = report(found, model, language).sections[0]
+    assert steps.blocks[0] == Paragraph(said)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import typer
@@ -176,3 +177,22 @@ def test_the_locale_decides_where_nothing_else_does(program: Callable[..., Run])
 def test_what_typer_says_in_its_own_words_is_still_told() -> None:
     found = usage_error(typer.TyperException("It broke."), [], "stagecli stages")
     assert str(found) == "It broke. See 'stagecli stages --help'."
+
+
+def test_what_a_parameter_is_refused_for_is_told_where_it_is_no_matter_of_choices() -> None:
+    class Refused(typer.TyperException):
+        """As Typer raises it where a value cannot be converted."""
+
+        def __init__(self, param: object) -> None:
+            super().__init__("'x' is no number.")
+            self.param = param
+            self.ctx = SimpleNamespace(
+                command_path="stagecli stages",
+                command=SimpleNamespace(
+                    make_parser=lambda _: SimpleNamespace(parse_args=lambda _: ({"n": "x"}, [], []))
+                ),
+            )
+
+    param = SimpleNamespace(opts=["--n", "-n"], param_type_name="option", name="n", type=SimpleNamespace())
+    found = usage_error(Refused(param), ["stages", "-n", "x"], "stagecli stages")
+    assert str(found) == "--n / -n: 'x' is no number. See 'stagecli stages --help'."
