@@ -121,7 +121,9 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
-    monkeypatch.setenv("XDG_DATA_HOME", "/nowhere")  # whoever runs the tests may have a history
+    monkeypatch.setenv(
+        "XDG_DATA_HOME", "/dev/null"
+    )  # whoever runs the tests may have a history; none can be made there
     monkeypatch.setattr("sys.stdin", None)  # nobody is there to be asked, also where the tests run on a terminal
 
 

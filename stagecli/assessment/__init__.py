@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
+from operator import attrgetter
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -227,7 +228,7 @@ def assess(
             ]
         ),
         coverage=found.coverage,
-        evidence=tuple(sorted(found.evidence, key=lambda item: -item.log_odds)),
+        evidence=tuple(sorted(found.evidence, key=attrgetter("log_odds"), reverse=True)),
         surprises=tuple(
             UnusualAnswer(
                 signal=item.signal,
@@ -298,21 +299,14 @@ def _answers(model: Model, answers: Answers, applies: Mapping[str, Applies]) -> 
     found = []
     for signal in model.signals:
         given = answers.get(signal.id)
-        chosen = given is not None and given.option != DONT_KNOW
-        state: Literal["answered", "dont_know", "not_asked", "not_applicable"]
+        option = None if given is None or given.option == DONT_KNOW else given.option
+        state: Literal["answered", "dont_know", "not_asked", "not_applicable"] = "answered"
         if applies[signal.id] == "no":
             state = "not_applicable"
         elif given is None:
             state = "not_asked"
-        else:
-            state = "answered" if chosen else "dont_know"
-        found.append(
-            SignalAnswer(
-                signal=signal.id,
-                state=state,
-                option=given.option if given is not None and chosen else None,
-                number=None if given is None else given.number,
-                origin=None if given is None else given.origin,
-            )
-        )
+        elif option is None:
+            state = "dont_know"
+        number, origin = (None, None) if given is None else (given.number, given.origin)
+        found.append(SignalAnswer(signal=signal.id, state=state, option=option, number=number, origin=origin))
     return tuple(found)

@@ -55,11 +55,9 @@ class Standings(Struct, frozen=True):
         Over the stages with the least violations P(s) = exp(score(s)) / Σ exp(score), in nats; 0 for all others.
         """
         least = min(self.violations)
-        top = max([score for count, score in zip(self.violations, self.scores, strict=True) if count == least])
-        weights = [
-            math.exp((score - top) / NANO) if count == least else 0.0
-            for count, score in zip(self.violations, self.scores, strict=True)
-        ]
+        left = [score if count == least else None for count, score in zip(self.violations, self.scores, strict=True)]
+        top = max([score for score in left if score is not None])
+        weights = [0.0 if score is None else math.exp((score - top) / NANO) for score in left]
         total = math.fsum(weights)
         return tuple([weight / total for weight in weights])
 

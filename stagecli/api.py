@@ -1,0 +1,135 @@
+"""The API for Python: what `import stagecli` offers."""
+
+import os
+from collections.abc import Mapping
+from typing import get_args
+
+from stagecli import render
+from stagecli.answers import are_ids, from_program, option_values
+from stagecli.assessment import Assessment, contract, verdict
+from stagecli.assessment import assess as assess_answers
+from stagecli.classifier import Classifier
+from stagecli.classifier.questions import Question, Stop
+from stagecli.classifier.reading import read
+from stagecli.classifier.verdict import Verdict
+from stagecli.errors import UsageError, one_of
+from stagecli.messages import LANGUAGES
+from stagecli.model_file import load_model as load_from
+from stagecli.render import Format
+
+__all__ = ["Question", "Stop"]
+
+
+def load_model(source: str | os.PathLike[str] = "social-media") -> Classifier:
+    """Load and compile a ladder: a bundled one by its name, or a model file by its path.
+
+    Raises:
+        stagecli.errors.ModelError: the file is not sound; lists every problem with its place.
+        stagecli.errors.UsageError: there is no such file.
+
+    """
+    return load_from(source)
+
+
+def assess(
+    ladder: Classifier,
+    answers: Mapping[str, object],
+    *,
+    subject: str | None = None,
+) -> Assessment:
+    """Assess one subject.
+
+    Args:
+        ladder: from `load_model`.
+        answers: signal ids to option ids, labels in any language of the model, numbers, or `dont_know`. None, NaN and
+            empty text mean *not asked*.
+        subject: the subject's name, if it matters.
+
+    Raises:
+        stagecli.errors.AnswersError: some answers fit no signal or option; lists all of them.
+        stagecli.errors.UsageError: no answer counts.
+
+    """
+    return assess_answers(ladder, from_program(ladder.model, answers, ladder.score), subject=subject)
+
+
+def to_contract(ladder: Classifier, result: Assessment, *, language: str | None = None) -> dict[str, object]:
+    """The JSON contract of a result as a dict: ids, numbers, and the texts of one language.
+
+    Args:
+        ladder: the ladder that the subject was assessed by.
+        result: from `assess`.
+        language: of the texts; by default the model's first.
+
+    Raises:
+        stagecli.errors.UsageError: neither the model nor the interface has this language.
+
+    """
+    return contract.to_contract(result, ladder.model, _spoken(ladder, language))
+
+
+def render_assessment(
+    ladder: Classifier,
+    result: Assessment,
+    format: Format,  # noqa: A002  # as the flag is called
+    *,
+    language: str | None = None,
+    explain: bool = False,
+) -> str:
+    """Render a result as text, Markdown, an HTML page or JSON.
+
+    Args:
+        ladder: the ladder that the subject was assessed by.
+        result: from `assess`.
+        format: `text`, `markdown`, `html` or `json`.
+        language: of the texts; by default the model's first.
+        explain: show what each answer did, and all steps.
+
+    Raises:
+        stagecli.errors.UsageError: neither the model nor the interface has this language, or there is no such format.
+
+    """
+    if format not in get_args(Format):
+        raise UsageError("unknown_format", given=format, hint=one_of(get_args(Format)))
+    return render.render_assessment(result, ladder.model, format, language=_spoken(ladder, language), explain=explain)
+
+
+def _spoken(ladder: Classifier, language: str | None) -> str:
+    """The requested language, if the model or the interface has it; otherwise the model's first."""
+    spoken = dict.fromkeys((*ladder.model.languages, *LANGUAGES))
+    if language is not None and language not in spoken:
+        raise UsageError("language_not_spoken", given=language, hint=one_of(spoken))
+    return language or ladder.model.languages[0]
+
+
+def classify(ladder: Classifier, answers: Mapping[str, object]) -> Verdict:
+    """Return the verdict alone, fast: stage indices and probabilities, no advice or texts. Answers as for `assess`.
+
+    Raises:
+        stagecli.errors.AnswersError: some answers fit no signal or option; lists all of them.
+        stagecli.errors.UsageError: no answer counts.
+
+    """
+    return verdict(ladder, read(ladder, _choices(ladder, answers)))
+
+
+def next_question(ladder: Classifier, answers: Mapping[str, object], *, ask_all: bool = False) -> Question | Stop:
+    """Say what to ask next, or why to stop. A web form or a chat bot calls this after every answer.
+
+    Args:
+        ladder: from `load_model`.
+        answers: all answers so far, as for `assess`.
+        ask_all: ask everything that applies, most informative first.
+
+    Raises:
+        stagecli.errors.AnswersError: some answers fit no signal or option; lists all of them.
+
+    """
+    return ladder.next_question(_choices(ladder, answers), ask_all=ask_all)
+
+
+def _choices(ladder: Classifier, answers: Mapping[str, object]) -> Mapping[str, str]:
+    """The answers as the classifier reads them; option ids, which most programs give, as they are."""
+    if are_ids(answers, ladder.score):
+        return answers
+    return option_values(from_program(ladder.model, answers, ladder.score))
