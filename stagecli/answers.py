@@ -27,7 +27,7 @@ Origin: TypeAlias = Literal["flag", "file", "asked", "program"]
 """Where an answer came from: a flag, an answers file, the interview, or a calling program."""
 
 
-class Answer(Struct, frozen=True):
+class Answer(Struct, frozen=True, gc=False):
     """One answer to one signal."""
 
     option: str

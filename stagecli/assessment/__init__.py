@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from operator import attrgetter
 from typing import Annotated, Literal
 
@@ -30,7 +31,7 @@ Direction = Literal["progress", "regression", "same", "unknown"]
 if that ladder no longer has the earlier stage."""
 
 
-class AssessmentPart(Struct, frozen=True, kw_only=True):
+class AssessmentPart(Struct, frozen=True, kw_only=True, gc=False):  # no circles: nothing for the garbage collector
     """What every part of an assessment shares."""
 
 
@@ -198,18 +199,16 @@ def assess(
         UsageError: no answer counts.
 
     """
-    model, reading = classifier.model, read(classifier, option_values(answers))
+    reading = read(classifier, option_values(answers))
     found = verdict(classifier, reading)
     advice = advise(classifier, reading, found.stage)
     unsettled = found.status != "clear" and not settled(classifier, reading)
-    references = [StageReference(number=index + 1, id=id_) for index, id_ in enumerate(classifier.stages)]
+    model, references = _references(classifier)
     way, least = advice.shortest_way, len(found.violations[found.stage])
     return Assessment(
         subject=None if subject is None else subject_name(subject),
         time=time,
-        model=ModelReference(
-            id=model.id, version=model.version, sha256=model.sha256, fitted_to=model.calibration.fitted_to
-        ),
+        model=model,
         stage=references[found.stage],
         runner_up=references[found.runner_up],
         status=found.status,
@@ -255,8 +254,19 @@ def assess(
         shortest_way=None
         if way is None
         else ShortestWay(steps=tuple(step.id for step in way), effort=sum(EFFORT[step.effort] for step in way)),
-        answers=_answers(model, answers, reading.applies),
+        answers=_answers(classifier.model, answers, reading.applies),
     )
+
+
+@lru_cache(maxsize=8)
+def _references(classifier: Classifier) -> tuple[ModelReference, tuple[StageReference, ...]]:
+    """How assessments refer to a model and its stages: the same for all of them."""
+    model = classifier.model
+    reference = ModelReference(
+        id=model.id, version=model.version, sha256=model.sha256, fitted_to=model.calibration.fitted_to
+    )
+    stages = tuple(StageReference(number=number, id=stage.id) for number, stage in enumerate(model.stages, start=1))
+    return reference, stages
 
 
 def verdict(classifier: Classifier, reading: Reading) -> Verdict:

@@ -22,7 +22,7 @@ LIFTING = 1 << 60
 """More than any gain per effort: what a lifted violation is worth beside it, where steps are ordered."""
 
 
-class Recommendation(Struct, frozen=True):
+class Recommendation(Struct, frozen=True, gc=False):
     """One step that helps, and how much."""
 
     step: Step
@@ -124,7 +124,7 @@ def per_effort(step: Step, gain: int) -> int:
     return gain * (EFFORT["high"] // EFFORT[step.effort])
 
 
-class _Tried(Struct, frozen=True):
+class _Tried(Struct, frozen=True, gc=False):
     """A step, what it does where it can be taken, and the reading after it."""
 
     step: Step

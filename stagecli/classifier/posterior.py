@@ -17,7 +17,7 @@ from msgspec import Struct
 from stagecli.classifier.tables import NANO, Tables
 
 
-class Standings(Struct, frozen=True):
+class Standings(Struct, frozen=True, gc=False):
     """Where every stage stands."""
 
     violations: tuple[int, ...]

@@ -9,7 +9,7 @@ from stagecli.classifier.posterior import Standings, standings
 from stagecli.classifier.tables import Tables
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, gc=False):
     """The answers of one subject as the classifier reads them."""
 
     choices: Mapping[str, str]
@@ -39,11 +39,15 @@ def read_again(tables: Tables, before: Reading, changes: Mapping[str, str]) -> R
         touched = [signal for signal, state in applies.items() if state != before.applies[signal] or signal in changes]
     counting, now = dict(before.counting), before.standings
     for signal in touched:
-        old, new = counting.pop(signal, None), choices.get(signal)
-        if applies[signal] == "no" or new not in tables.score[signal]:
+        old = counting.get(signal)
+        new = choices.get(signal) if applies[signal] != "no" else None
+        if new not in tables.score[signal]:
             new = None
-        if new is not None:
+        if old == new:
+            continue
+        now = now.exchanged(tables, signal, old, new)
+        if new is None:
+            del counting[signal]
+        else:
             counting[signal] = new
-        if old != new:
-            now = now.exchanged(tables, signal, old, new)
     return Reading(choices, applies, counting, now)

@@ -18,7 +18,7 @@ SURPRISING_RATIO = 5
 _SURPRISING = billionths(SURPRISING_BELOW)
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, gc=False):
     """What one answer says about the detected stage against the runner-up."""
 
     signal: str
@@ -28,7 +28,7 @@ class Evidence(Struct, frozen=True):
     ]
 
 
-class Surprise(Struct, frozen=True):
+class Surprise(Struct, frozen=True, gc=False):
     """An answer that is unusual for the detected stage."""
 
     signal: str
@@ -39,14 +39,14 @@ class Surprise(Struct, frozen=True):
     """Index of the stage at which the answer is likeliest."""
 
 
-class Coverage(Struct, frozen=True):
+class Coverage(Struct, frozen=True, gc=False):
     """How much of what applies was answered."""
 
     answered: Annotated[int, Meta(ge=1, description="Signals with an answer that counts.")]
     applicable: Annotated[int, Meta(ge=1, description="Signals whose gate is not closed.")]
 
 
-class Verdict(Struct, frozen=True):
+class Verdict(Struct, frozen=True, gc=False):
     """The detected stage, and three different things about it that are never mixed: confidence, coverage, surprises."""
 
     stage: int
