@@ -305,3 +305,11 @@ def test_parted_names_are_told_in_greek(db: Path, run: Callable[..., Run]) -> No
         "Το ιστορικό θεωρούσε αυτά τα ονόματα ένα και το ίδιο· τώρα είναι χωριστά: BAT, Bat, Cafe, Café. Με «stagecli "
         "history rename» ενώνονται δύο.\n"
     )
+
+
+def test_nobody_is_renamed_to_the_name_that_they_have(run: Callable[..., Run], tmp_path: Path) -> None:
+    db = str(tmp_path / "h.db")
+    assert run("assess", "--name", "Café", "--save", "--db", db, "--accounts", "none").code == 0
+    for language, said in (("en", "That is the name already: Café.\n"), ("el", "Αυτό είναι ήδη το όνομα: Café.\n")):
+        done = run("history", "rename", "Café", " Café", "--db", db, "--lang", language)
+        assert (done.code, done.out, done.err) == (2, "", said)

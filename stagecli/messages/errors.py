@@ -161,6 +161,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "kept_record_unreadable": ("a record in it is none", "μια εγγραφή μέσα του δεν διαβάζεται"),
     "kept_assessment_incomplete": ("an assessment lacks a part", "από μια αξιολόγηση λείπει ένα μέρος"),
+    "new_name_same": ("That is the name already: {name}.", "Αυτό είναι ήδη το όνομα: {name}."),
     "new_name_empty": ("The new name has no letter.", "Το νέο όνομα δεν έχει κανένα γράμμα."),
     "nobody_in_history": ("Nobody is in it.", "Είναι άδειο."),
     "history_busy": (

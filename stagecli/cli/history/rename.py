@@ -34,6 +34,8 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         with opened(db, words) as file:
             streams.guard({"-o": output}, str(file.path))
             find(file, who, db, "rename", new)
+            if subject_name(who) == subject_name(new):
+                raise UsageError("new_name_same", name=subject_name(who))
             moved, joined = file.rename(who, new)
         old, name = subject_name(who), subject_name(new)
         if format == "json":
