@@ -224,20 +224,13 @@ def are_ids(values: Mapping[str, object], options: Mapping[str, Container[object
     return True
 
 
-def from_program(model: Model, values: Mapping[str, object], options: Mapping[str, Container[object]]) -> Answers:
+def from_program(model: Model, values: Mapping[str, object]) -> Answers:
     """Answers that a program gives. None, NaN and empty text mean *not asked*, as in a row of a table.
-
-    Args:
-        model: whose signals are answered.
-        values: as for `from_values`, or what means *not asked*.
-        options: the option ids of every signal; a program that gives only these is served quickly.
 
     Raises:
         AnswersError: as `from_values`; also for values that are neither text nor a number.
 
     """
-    if are_ids(values, options):
-        return {signal: Answer(values[signal], "program") for signal in options if signal in values}
     given: dict[str, str | float] = {}
     for signal, value in values.items():
         if isinstance(value, str):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from stagecli import render
-from stagecli.answers import are_ids, from_program, option_values
+from stagecli.answers import Answer, Answers, are_ids, from_program, option_values
 from stagecli.assessment import Assessment, contract, verdict
 from stagecli.assessment import assess as assess_answers
 from stagecli.classifier import Classifier
@@ -50,7 +50,7 @@ def assess(
         stagecli.errors.UsageError: no answer counts.
 
     """
-    return assess_answers(ladder, from_program(ladder.model, answers, ladder.score), subject=subject)
+    return assess_answers(ladder, _answers(ladder, answers), subject=subject)
 
 
 def to_contract(ladder: Classifier, result: Assessment, *, language: str | None = None) -> dict[str, object]:
@@ -128,8 +128,13 @@ def next_question(ladder: Classifier, answers: Mapping[str, object], *, ask_all:
     return ladder.next_question(_choices(ladder, answers), ask_all=ask_all)
 
 
-def _choices(ladder: Classifier, answers: Mapping[str, object]) -> Mapping[str, str]:
-    """The answers as the classifier reads them; option ids, which most programs give, as they are."""
+def _answers(ladder: Classifier, answers: Mapping[str, object]) -> Answers:
+    """The answers of a program; option ids, which most programs give, are taken as they are."""
     if are_ids(answers, ladder.score):
-        return answers
-    return option_values(from_program(ladder.model, answers, ladder.score))
+        return {signal: Answer(answers[signal], "program") for signal in ladder.score if signal in answers}
+    return from_program(ladder.model, answers)
+
+
+def _choices(ladder: Classifier, answers: Mapping[str, object]) -> Mapping[str, str]:
+    """The answers as the classifier reads them."""
+    return answers if are_ids(answers, ladder.score) else option_values(from_program(ladder.model, answers))
