@@ -1,7 +1,7 @@
 """Command lines that Typer cannot parse: reads the mistake off the fields of its exceptions, and words it."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import typer
 
@@ -44,16 +44,29 @@ def _bad_option(error: Any, arguments: Sequence[str]) -> Message:
 def _bad_parameter(error: Any, arguments: Sequence[str]) -> Message:
     """Describe a missing parameter, or a value that is not one of its choices."""
     param = error.param
-    name = " / ".join(param.opts) if param.param_type_name == "option" else param.human_readable_name
+    name = " / ".join(param.opts) if param.param_type_name == "option" else param.metavar or param.name.upper()
     if hasattr(error, "param_type"):
         return Message("missing_argument", name=name)
-    choices = [str(choice) for choice in getattr(param.type, "choices", ())]
+    choices = _choices(param)
     given = _parsed(error.ctx, arguments)[0].get(param.name)
     wrong = next((each for each in (given if isinstance(given, list) else [given]) if each not in choices), None)
     if not choices or wrong is None:
         return Message("in_place", where=name, said=error.message)
     hint = together(did_you_mean(wrong, choices), one_of(choices))
     return Message("bad_value", where=name, given=wrong, hint=hint)
+
+
+def _choices(param: Any) -> list[str]:
+    """The values that a parameter takes, if they are few and named."""
+    if hasattr(param, "type"):
+        return [str(choice) for choice in getattr(param.type, "choices", ())]
+    return _named(param.type_descriptor.annotation)  # from Typer 0.29 on
+
+
+def _named(annotation: Any) -> list[str]:
+    """The values of the `Literal` in an annotation."""
+    parts = get_args(annotation)
+    return [*parts] if get_origin(annotation) is Literal else [each for part in parts for each in _named(part)]
 
 
 def _parsed(context: Any, arguments: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
