@@ -72,24 +72,23 @@ def aim_of(tables: Tables, stage: int) -> int:
     return stage + 1 if aim is None else tables.stages.index(aim)
 
 
-def changes_by(choices: Mapping[str, str], steps: Iterable[Step]) -> dict[str, str]:
-    """The choices that change if some steps are taken: each has the step's target, unless it was met already."""
-    return {
-        signal: options[0]
-        for step in steps
-        for signal, options in step.changes.items()
-        if choices.get(signal) not in options
-    }
+def changes_by(choices: Mapping[str, str], step: Step) -> dict[str, str]:
+    """The choices that change if a step is taken: each has the step's target, unless it was met already."""
+    return {signal: options[0] for signal, options in step.changes.items() if choices.get(signal) not in options}
 
 
 def apply(choices: Mapping[str, str], steps: Iterable[Step]) -> dict[str, str]:
     """All choices after some steps were taken."""
-    return {**choices, **changes_by(choices, steps)}
+    changed = dict(choices)
+    for step in steps:
+        changed.update(changes_by(choices, step))
+    return changed
 
 
 def after_steps(tables: Tables, reading: Reading, steps: Iterable[Step]) -> Reading:
     """The reading once some steps were taken."""
-    return read_again(tables, reading, changes_by(reading.choices, steps))
+    changed = apply(reading.choices, steps).items() - reading.choices.items()
+    return read_again(tables, reading, dict(changed))
 
 
 class Effect(NamedTuple):
@@ -146,8 +145,7 @@ class _Advisor:
         self.stage = stage
         self.aim = aim_of(tables, stage)
         steps = tables.model.stages[stage].steps
-        changes = {step.id: changes_by(reading.choices, [step]) for step in steps}
-        self.changes = {id_: changed for id_, changed in changes.items() if changed}
+        self.changes = {step.id: changed for step in steps if (changed := changes_by(reading.choices, step))}
         """What each step changes that is still to be taken."""
         self.steps = [step for step in steps if step.id in self.changes]
         self.alone = {id_: read_again(tables, reading, changed) for id_, changed in self.changes.items()}
@@ -188,7 +186,7 @@ class _Advisor:
     def _try(self, step: Step, opener: _Tried | None) -> _Tried | None:
         """Take a step after its opener; None if its gate is still closed then."""
         after = self.alone[step.id] if opener is None else after_steps(self.tables, opener.reading, [step])
-        if any(after.applies[signal] == "no" for signal in step.changes):
+        if "no" in [after.applies[signal] for signal in step.changes]:
             return None
         together = self.effect(after)
         if opener is None:
