@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from stagecli.answers import from_values
-from stagecli.assessment import Assessment, assess
+from stagecli.assessment import Assessment, ShortestWay, assess
 from stagecli.assessment.contract import to_contract
 from stagecli.batch.summary import Repeated, Rows, StageCount, StepCount, Summary
 from stagecli.classifier import Classifier
@@ -199,6 +199,23 @@ def test_the_verdict_and_three_steps_fit_the_first_screen(case: Case, language: 
     assert steps_end <= 24
     assert isinstance(steps, Paragraph | Steps)
     assert isinstance(steps, Paragraph) or len(steps.first) == min(3, len(result.steps))
+
+
+def test_steps_that_lift_a_violation_come_first_but_not_before_what_opens_them() -> None:
+    result = assessment("unclear-en")
+    assert len(result.steps) > 4
+    ids = [gain.id for gain in result.steps]
+    gains = list(result.steps)
+    gains[4] = replace(gains[4], lifts=1, after=ids[3])
+    way = ShortestWay(steps=(ids[1],), effort=1)
+    found = report(replace(result, status="clear", steps=tuple(gains), shortest_way=way), BUNDLED, "en")
+    steps, sentence = found.sections[0].blocks
+    assert isinstance(steps, Steps)
+    assert isinstance(sentence, Paragraph)
+    known = {step.do["en"]: step.id for stage in BUNDLED.stages for step in stage.steps if isinstance(step.do, dict)}
+    assert [known[item.do] for item in steps.first] == [ids[1], ids[3], ids[4]]
+    assert steps.first[2].details.endswith("after step 2")
+    assert sentence.text == "If you only do one thing, do 1."
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)

@@ -87,8 +87,9 @@ def apply(choices: Mapping[str, str], steps: Iterable[Step]) -> dict[str, str]:
 
 def after_steps(tables: Tables, reading: Reading, steps: Iterable[Step]) -> Reading:
     """The reading once some steps were taken."""
-    changed = apply(reading.choices, steps).items() - reading.choices.items()
-    return read_again(tables, reading, dict(changed))
+    after = apply(reading.choices, steps)
+    changes = {signal: option for signal, option in after.items() if reading.choices.get(signal) != option}
+    return read_again(tables, reading, changes)
 
 
 class Effect(NamedTuple):

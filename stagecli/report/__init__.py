@@ -113,7 +113,11 @@ class _Writer:
             return
         known = {step.id: step for step in self.texts.stage(found.stage).steps}
         way = () if found.shortest_way is None else found.shortest_way.steps
-        gains = sorted(found.steps, key=lambda gain: gain.id not in way)  # stable: the others stay in order
+        first = {*way, *(gain.id for gain in found.steps if gain.lifts > 0)}
+        for gain in reversed(found.steps):  # what opens a step's gate stands before it
+            if gain.id in first and gain.after is not None:
+                first.add(gain.after)
+        gains = sorted(found.steps, key=lambda gain: gain.id not in first)  # stable: all else stays in order
         numbers = {gain.id: number for number, gain in enumerate(gains, start=1)}
         items = []
         for gain in gains:
@@ -128,9 +132,10 @@ class _Writer:
         shown = len(items) if self.explain else FIRST_STEPS
         folded = self.message("steps_folded", count=len(items) - shown) if len(items) > shown else ""
         yield Steps(tuple(items[:shown]), tuple(items[shown:]), folded)
-        known_from = found.aim is not None and found.status != "unclear"  # otherwise no way is the shortest
-        if known_from and len(way) <= shown:
-            yield Paragraph(wording.shortest_way([numbers[id_] for id_ in way], self.texts.language))
+        on_the_way = [numbers[id_] for id_ in way]
+        certain = found.aim is not None and found.status != "unclear"  # otherwise no way is the shortest
+        if certain and all(number <= shown for number in on_the_way):
+            yield Paragraph(wording.shortest_way(on_the_way, self.texts.language))
 
     def points(self, sign: str, evidence: Sequence[Evidence]) -> Iterator[Block]:
         shown = evidence if self.explain else evidence[:_FEW]
