@@ -11,7 +11,7 @@ import msgspec
 from hypothesis import strategies as st
 
 from stagecli.answers import DONT_KNOW
-from stagecli.batch import plan
+from stagecli.batch import request
 from stagecli.batch.columns import spellings, understand
 from stagecli.batch.inputs import Input
 from stagecli.batch.job import Engine, Job, TableFormat
@@ -161,11 +161,11 @@ def run_batch(
     opened = Input(str(source))
     try:
         table = open_table(opened, encoding, set(spellings(model)), block=block or 1 << 19)
-        target = plan.target(format, table, spreadsheet_safe=spreadsheet_safe)
+        target = request.target(format, table, spreadsheet_safe=spreadsheet_safe)
         job = Job(
             classifier=Classifier(model), language="en",
             columns=understand(model, table.names, "x", mapping=(), subject=subject, full=full),
-            target=target, verbatim=plan.verbatim(table, target), full=full, time=None,
+            target=target, verbatim=request.verbatim(table, target), full=full, time=None,
         )  # fmt: skip
         destination = Destination(output=output, rejects=rejects, rejects_asked_for=True, resume=resume)
         run = Run(job, opened, table, destination, engine)

@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from stagecli.batch import inputs, unpacked
+from stagecli.batch import inputs, workbook_size
 from tests.conftest import Run, sampled
 
 Runner = Callable[..., Run]
@@ -153,7 +153,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked(
     run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(inputs, "_SMALL", 1_000_000)
-    monkeypatch.setattr(unpacked, "_CHUNK", 1000)
+    monkeypatch.setattr(workbook_size, "_CHUNK", 1000)
     source = write_workbook(tmp_path / "a.xlsx", workbook(SHEET.format("<row></row>" * 2_000_000)))
     assert "becomes more than 200 times larger as it is unpacked" in refused(run, source)
 

@@ -16,10 +16,10 @@ from stagecli.answers import from_values, normalise, option_values, stage_named
 from stagecli.batch.cells import BadCell, Cells, as_text
 from stagecli.batch.columns import ADDED, plain, spellings, understand
 from stagecli.batch.inputs import Input
-from stagecli.batch.plan import codec
 from stagecli.batch.records import Reject, Row
+from stagecli.batch.request import codec
 from stagecli.batch.tables import Table, open_table
-from stagecli.errors import FileError, Message, Problem, UsageError, did_you_mean, first, one_of, verbatim
+from stagecli.errors import FileError, Message, Problem, UsageError, did_you_mean, first, one_of
 from stagecli.model import Case, Model
 
 _ACCEPT = "accept"
@@ -165,7 +165,7 @@ class _Reader:
         for batch in table.batches:
             for record in batch:
                 if isinstance(record, Reject):
-                    self._problem(record.place, Message("verbatim", text=record.reason), verbatim(record.hint))
+                    self._problem(record.place, record.reason, record.hint)
                 else:
                     yield record.place, _flat(table.names, record)
 
@@ -195,7 +195,7 @@ class _Reader:
         for signal, reader in readers.items():
             read = reader.read(row.get(reader.column))
             if isinstance(read, BadCell):
-                self._problem(place, Message("verbatim", text=f"{read.column}: {read.reason}"), verbatim(read.hint))
+                self._problem(place, Message("row_column", column=read.column, reason=read.reason), read.hint)
             elif read is not None:
                 answers[signal] = read
         return answers

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from stagecli.answers import NoSuchOption, accepted, labels_of, match
+from stagecli.errors import Message
 from stagecli.model import Signal
 
 _REMEMBERED = 1000
@@ -20,9 +21,9 @@ class BadCell(Struct, frozen=True):
     column: str
     """The column's name in the input."""
     value: str
-    reason: str
+    reason: Message
     """What is wrong, as a clause."""
-    hint: str
+    hint: Message | None
     """What to do about it, as a sentence."""
 
 
@@ -40,8 +41,7 @@ class Cells:
         if value is None or value != value or (isinstance(value, str) and not value.strip()):  # noqa: PLR0124  # NaN
             return None
         if not isinstance(value, str | int | float):
-            hint = "Write an option id, a label, a number or dont_know."
-            return BadCell(self.column, as_text(value), "expected one answer", hint)
+            return BadCell(self.column, as_text(value), Message("one_answer_expected"), Message("write_an_answer"))
         if isinstance(value, bool):
             value = as_text(value)  # to Python it equals 1 or 0
         if value in self._bad:
@@ -49,7 +49,7 @@ class Cells:
         try:
             return match(self.signal, value, "file", self._labels).option
         except NoSuchOption as error:
-            bad = BadCell(self.column, as_text(value), str(error.what), str(accepted(self.signal, value)))
+            bad = BadCell(self.column, as_text(value), error.what, accepted(self.signal, value))
         if len(self._bad) < _REMEMBERED:
             self._bad[value] = bad
         return bad

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from stagecli.batch.cells import as_text
-from stagecli.batch.coder import coded
+from stagecli.batch.codes import coded
 from stagecli.batch.columnar_scoring import ColumnarScorer, Work, joined
 from stagecli.batch.job import Part
 from stagecli.batch.parquet import records

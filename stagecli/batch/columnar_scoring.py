@@ -11,12 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from stagecli.batch.coder import Coder
+from stagecli.batch.added_cells import Results, safe
+from stagecli.batch.codes import Coder
 from stagecli.batch.delimited import quoted
 from stagecli.batch.job import Job, Part, Tally, Target
 from stagecli.batch.kernel import STATUSES, Kernel, Verdicts
 from stagecli.batch.records import Reject
-from stagecli.batch.results import Results, safe
 from stagecli.batch.stream import StreamEngine
 from stagecli.batch.tables import Batch, Table
 

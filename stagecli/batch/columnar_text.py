@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from stagecli.batch.coder import coded
+from stagecli.batch.codes import coded
 from stagecli.batch.columnar_scoring import ColumnarScorer, Work, joined
 from stagecli.batch.delimited import MARK, Parser
 from stagecli.batch.job import Part

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from itertools import count
 
 from msgspec import Struct
 
@@ -43,6 +44,16 @@ class Columns(Struct, frozen=True):
     """Names of the columns that the result adds: `ADDED`, and `FULL` for a full result; no input column has them."""
     notes: tuple[str, ...]
     """Notes for the user, as sentences."""
+
+
+def unique_names(heads: Sequence[str]) -> tuple[str, ...]:
+    """Names that tell columns apart: the second of one name becomes `NAME#2`, an unnamed one `column 5`."""
+    found: dict[str, None] = {}
+    for number, head in enumerate(heads, start=1):
+        name = head if head.strip() else f"column {number}"
+        others = (f"{name}#{times}" for times in count(2))
+        found[name if name not in found else next(other for other in others if other not in {*found, *heads})] = None
+    return tuple(found)
 
 
 def understand(

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from stagecli.batch.columns import plain
 from stagecli.batch.records import Reject, Row
-from stagecli.errors import UsageError
+from stagecli.errors import Message, UsageError
 
 DELIMITERS = (",", ";", "\t")
 MARK = b"\xef\xbb\xbf"
@@ -24,8 +24,8 @@ _PATIENCE = 20  # unclosed quotes after which this is the limit of lines: all li
 _MAX_CELL = 16_000_000  # characters of a quoted cell, and of a record of many lines; Python's own limit is 131,072
 _LONE_CR = re.compile(rb"\r(?!\n)")
 _STILL_OPEN = "unexpected end of data"
-_REASONS = {_STILL_OPEN: "a quote opens here and is never closed", "": "a closing quote stands inside a cell"}
-"""Our words for Python's quoting errors, by Python's words up to the first quoted character."""
+_REASONS = {_STILL_OPEN: "row_quote_open", "": "row_quote_inside"}
+"""Keys for Python's quoting errors, by Python's words up to the first quoted character."""
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
 
 
@@ -167,13 +167,13 @@ class Parser:
                 yield self._give_up(lines)
             elif endless():
                 self._endless += 1
-                yield self._give_up(lines, f"a quote opens here and is still open after {len(self._open) - 1:,} lines")
+                yield self._give_up(lines, Message("row_quote_long", count=len(self._open) - 1))
             return
         raw, first = "\n".join(self._open).removesuffix("\r"), self.line - len(self._open) + 1
         self._open = []
         yield self._checked(first, raw, cells)
 
-    def _give_up(self, lines: deque[str], reason: str = "") -> Reject:
+    def _give_up(self, lines: deque[str], reason: Message | None = None) -> Reject:
         """Reject the first open line, and put the lines after it back to be read again."""
         first, *rest = self._open
         self._open, self.line = [], self.line - len(rest)
@@ -182,9 +182,9 @@ class Parser:
         try:
             self._cells(raw)
         except csv.Error as error:
-            reason = reason or _REASONS.get(str(error).partition("'")[0], f"bad quoting: {error}")
-        hint = "Close every quote, and double those inside a quoted cell."
-        return Reject(self.line, "", "", reason, hint, raw)
+            key = _REASONS.get(str(error).partition("'")[0], "row_quote_bad")
+            reason = reason or (Message(key, said=str(error)) if key == "row_quote_bad" else Message(key))
+        return Reject(self.line, "", "", reason or Message("row_quote_open"), Message("row_quote_hint"), raw)
 
     def _cells(self, raw: str) -> list[str]:
         return next(csv.reader([raw], delimiter=self.dialect.delimiter, strict=True))
@@ -196,22 +196,24 @@ class Parser:
             shown = raw.encode(self.dialect.encoding, "surrogateescape").decode(
                 self.dialect.encoding, "backslashreplace"
             )
-            reason = f"byte 0x{ord(bad[0]) - 0xDC00:02x} is not {self.dialect.encoding.upper()}"
-            return Reject(number, "", "", reason, "Name the file's encoding with --encoding, such as cp1253.", shown)
+            byte = f"{ord(bad[0]) - 0xDC00:02x}"
+            reason = Message("row_bad_byte", byte=byte, encoding=self.dialect.encoding.upper())
+            return Reject(number, "", "", reason, Message("row_bad_byte_hint"), shown)
         if "\0" in raw:
-            return Reject(number, "", "", "a NUL character", "Remove it.", raw)
+            return Reject(number, "", "", Message("row_nul"), Message("row_nul_hint"), raw)
         if cells is None:
             if "\r" in raw:
-                return Reject(number, "", "", "a carriage return inside the line", "Put the cell in quotes.", raw)
+                hint = Message("row_carriage_return_hint")
+                return Reject(number, "", "", Message("row_carriage_return"), hint, raw)
             cells = raw.split(self.dialect.delimiter)
         return self._record(number, raw, cells)
 
     def _record(self, number: int, raw: str, cells: list[str]) -> Row | Reject:
         if self.width is None or len(cells) == self.width:
             return Row(number, raw, cells)
-        count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
-        reason = f"{count} where the header has {self.width}"
-        return Reject(number, "", "", reason, "Put cells that hold the separator in quotes.", raw)
+        count = Message("row_one_cell") if len(cells) == 1 else Message("row_cells", count=len(cells))
+        reason = Message("row_width", cells=count, width=self.width)
+        return Reject(number, "", "", reason, Message("row_width_hint"), raw)
 
 
 def quoted(cell: str, delimiter: str) -> str:

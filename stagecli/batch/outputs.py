@@ -211,7 +211,7 @@ class Rejects:
         elif rejects:
             text = io.StringIO()
             rows = csv.writer(text, lineterminator="\n")
-            rows.writerows((r.place, r.column, r.value, r.reason, r.hint, r.raw) for r in rejects)
+            rows.writerows((r.place, r.column, r.value, r.reason, r.hint or "", r.raw) for r in rejects)
             self.file.add(text.getvalue())
 
     def written(self) -> int:

@@ -5,6 +5,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from stagecli.errors import Message
+
 
 class Row(Struct, frozen=True, gc=False):
     """One row of an input."""
@@ -17,6 +19,15 @@ class Row(Struct, frozen=True, gc=False):
     """One value per column: text, and in formats that have them numbers, booleans, None, lists, maps."""
 
 
+class NoValue(Struct, frozen=True):
+    """A cell without a value of its own, such as an error in a workbook: never an answer, carried through as shown."""
+
+    shown: str
+    """What the cell shows; it may be empty."""
+    reason: Message
+    """Why it has no value, as a clause."""
+
+
 class Reject(Struct, frozen=True):
     """A rejected row and the reason."""
 
@@ -26,9 +37,11 @@ class Reject(Struct, frozen=True):
     """The column with the first mistake; empty if the row as a whole is wrong."""
     value: str
     """The value in that column."""
-    reason: str
+    reason: Message
     """What is wrong, as a clause."""
-    hint: str
-    """What to do about it, as a sentence; empty if nothing useful can be said."""
+    hint: Message | None
+    """What to do about it, as a sentence; None if nothing useful can be said."""
     raw: str
     """The row as it is in the input."""
+    cells: Sequence[Any] = ()
+    """The row's cells, one per column; empty if it could not be split into them."""

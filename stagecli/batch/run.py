@@ -12,15 +12,15 @@ from msgspec import Struct
 
 import stagecli
 from stagecli.batch import journal
+from stagecli.batch.added_cells import Results
 from stagecli.batch.inputs import Input
 from stagecli.batch.job import Engine, Job, Part, Tally
 from stagecli.batch.journal import Journal
 from stagecli.batch.outputs import Output, Rejects, TextFile, TextStream, part_of
 from stagecli.batch.records import Reject
-from stagecli.batch.results import Results
 from stagecli.batch.summary import Repeated, Rows, Subjects, Summary, next_steps, stage_counts, status_counts
 from stagecli.batch.tables import DelimitedTable, Table
-from stagecli.errors import AnswersError, Message, OutputError, Problem, UsageError, reason, together, verbatim
+from stagecli.errors import AnswersError, Message, OutputError, Problem, UsageError, reason, together
 from stagecli.files import replaceable
 
 _KEPT_EVERY = 0.5
@@ -233,7 +233,7 @@ class Run:
         if limits.stop_at_first:
             first = part.rejects[0]
             place = f"{self.source.name}:{first.place}"
-            what, hint = Message("verbatim", text=first.reason), together(verbatim(first.hint), nothing)
+            what, hint = first.reason, together(first.hint, nothing)
             raise AnswersError([Problem(place, None, None, first.column, what, hint)])
         what, hint = Message("too_many_rejects", most=most), together(nothing, kept)
         raise AnswersError([Problem(self.source.name, None, None, "", what, hint)])

@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
-from msgspec.structs import astuple
 
-from stagecli.batch import objects
-from stagecli.batch.coder import Coder
+from stagecli.batch import json_rows
+from stagecli.batch.codes import Coder
 from stagecli.batch.columnar_scoring import ColumnarScorer
 from stagecli.batch.columnar_text import regular_lines
 from stagecli.batch.delimited import Dialect, Parser
@@ -20,12 +19,9 @@ from stagecli.batch.job import Job
 from stagecli.batch.records import Reject, Row
 from stagecli.batch.spark_task import FEW, REASONS, Count, Counted, Keep, Text, rejected_name
 from stagecli.batch.tables import Table
+from stagecli.errors import Message
 
 _REASONS = pa.schema([(name, pa.string()) for name in REASONS])
-_STRAY_QUOTE = "a quote stands in a cell that does not start with one"  # it may close a cell of the line before
-_STRAY_QUOTE_HINT = (
-    "Quote the whole cell and double the quotes in it. For cells with line ends, use JSON Lines or Parquet."
-)
 _SOME = 1000  # lines to read one by one if any of them needs it
 
 
@@ -61,7 +57,7 @@ class Worker:
         part = self.scorer.part(codes, pl.DataFrame({"": np.arange(rows.num_rows)}), again, ())
         rejects = [*part.rejects, *unreadable]
         if count is not None:
-            few = [astuple(reject)[1:] for reject in rejects[:FEW]]
+            few = [_texts(reject) for reject in rejects[:FEW]]
             count(Counted(Counter(part.tally), len(rejects), few))
         if self.keep == "rejected":
             return pa.RecordBatch.from_pylist([_reasons(reject) for reject in rejects], _REASONS)
@@ -91,7 +87,7 @@ class Worker:
             return self._delimited(batch.column(0).to_pylist(), self.text.dialect)
         width = len(self.job.columns.names)
         lines = batch.column(width)
-        rejects = [_reject(objects.parsed(1, line.encode()), line) for line in lines.drop_null().to_pylist()]
+        rejects = [_reject(json_rows.parsed(1, line.encode()), line) for line in lines.drop_null().to_pylist()]
         return _Readable(batch.filter(lines.is_null()).select([*range(width)]), rejects)
 
     def _delimited(self, lines: Sequence[str], dialect: Dialect) -> _Readable:
@@ -117,7 +113,7 @@ class Worker:
             if isinstance(found, Reject):
                 rejects.append(_reject(found, line))
             elif '"' in line and self._read([line], dialect) is None:
-                rejects.append(Reject(0, "", "", _STRAY_QUOTE, _STRAY_QUOTE_HINT, line))
+                rejects.append(Reject(0, "", "", Message("row_stray_quote"), Message("row_stray_quote_hint"), line))
             else:
                 rows.append(found.cells)
         return pl.DataFrame(rows, schema=self._texts, orient="row")
@@ -161,9 +157,14 @@ def _record(batch: pa.RecordBatch, row: int) -> Row:
 def _reject(found: Row | Reject, line: str) -> Reject:
     """Say why a line could not be read, in the words of the stream engine."""
     if isinstance(found, Row):
-        return Reject(0, "", "", "Spark could not read this row", "", line)
+        return Reject(0, "", "", Message("row_unread_by_spark"), None, line)
     return Reject(0, found.column, found.value, found.reason, found.hint, line)
 
 
 def _reasons(reject: Reject) -> dict[str, str]:
-    return dict(zip(REASONS, astuple(reject)[1:], strict=True))
+    return dict(zip(REASONS, _texts(reject), strict=True))
+
+
+def _texts(reject: Reject) -> tuple[str, ...]:
+    """The fields of a reason, in the order of `REASONS`."""
+    return reject.column, reject.value, str(reject.reason), str(reject.hint or ""), reject.raw

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from stagecli.batch.added_cells import Results
 from stagecli.batch.cells import as_text
 from stagecli.batch.job import Job, Part, Tally
 from stagecli.batch.records import Reject, Row
-from stagecli.batch.results import Results
 from stagecli.batch.score import BadCells, NoAnswer, Scorer
 from stagecli.batch.tables import Batch, Table
+from stagecli.errors import Message
 
 
 class StreamEngine:
@@ -81,25 +82,21 @@ class StreamEngine:
         if self.job.target.format == "jsonl" and not taken:
             return None
         key = (taken or later)[0]
-        reason = (
-            "the result adds a key of this name" if taken else "the first rows have no such key, so it is no column"
-        )
-        hint = (
-            "Rename the key."
-            if taken
-            else "Write to a .jsonl file, which keeps every key, or give the first row all keys."
-        )
+        reason, hint = Message("row_key_late"), Message("row_key_late_hint")
+        if taken:
+            reason, hint = Message("row_key_added"), Message("row_key_added_hint")
         return Reject(record.place, key, as_text(record.cells[-1][key]), reason, hint, record.raw)
 
 
 def no_answer(record: Row) -> Reject:
     """Reject a row without an answer that counts."""
-    reason = "there is no answer to go by: everything is empty, not known or not applicable"
-    return Reject(record.place, "", "", reason, "Answer at least one question that applies.", record.raw)
+    return Reject(record.place, "", "", Message("row_no_answer"), Message("row_no_answer_hint"), record.raw)
 
 
 def bad_cells(record: Row, error: BadCells) -> Reject:
     """Reject a row with bad cells; explain the first in full, name the others."""
     first, *others = error.cells
-    also = "".join(f"; also '{cell.value}' for '{cell.column}'" for cell in others)
-    return Reject(record.place, first.column, first.value, first.reason + also, first.hint, record.raw)
+    reason = first.reason
+    for cell in others:
+        reason = Message("row_also", reason=reason, value=cell.value, column=cell.column)
+    return Reject(record.place, first.column, first.value, reason, first.hint, record.raw)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, TypeAlias
 
-from stagecli.batch import objects
+from stagecli.batch import json_rows
 from stagecli.batch.delimited import MARK, Dialect, Parser, sniff
 from stagecli.batch.inputs import Input
 from stagecli.batch.parquet import read_parquet, records
@@ -98,10 +98,10 @@ def open_table(source: Input, encoding: str, expected: set[str], *, block: int =
     if source.kind == "delimited":
         return DelimitedTable(source, encoding, expected, block)
     if source.kind == "json_lines":
-        names, batches = _first_names(objects.json_lines(source, BLOCK), source)
+        names, batches = _first_names(json_rows.json_lines(source, BLOCK), source)
         return Table(names, batches, json_lines=True)
     if source.kind in ("json", "yaml"):
-        items = objects.array(source) if source.kind == "json" else objects.yaml_list(source)
+        items = json_rows.array(source) if source.kind == "json" else json_rows.yaml_list(source)
         names, batches = _first_names(_batched(items), source)
         return Table(names, batches, json_lines=True)
     if source.kind == "xlsx":
@@ -119,7 +119,7 @@ def _batched(records: Iterator[Row | Reject]) -> Iterator[Batch]:
 def _first_names(batches: Iterator[Batch], source: Input) -> tuple[list[str], Iterator[Batch]]:
     """The first objects' keys as column names, in order of appearance; and all objects as records of these columns.
 
-    Outputs of objects keep keys that appear later; see `objects.aligned`.
+    Outputs of objects keep keys that appear later; see `json_rows.aligned`.
     """
     first = next(batches, [])
     names = list(dict.fromkeys(key for record in first if isinstance(record, Row) for key in record.cells))
@@ -129,4 +129,4 @@ def _first_names(batches: Iterator[Batch], source: Input) -> tuple[list[str], It
         if bad is not None:
             why = Message("bad_line", line=str(bad.place), why=bad.reason)
         raise UsageError("no_objects", file=source.name, why=why)
-    return names, ([objects.aligned(record, names) for record in batch] for batch in chain([first], batches))
+    return names, ([json_rows.aligned(record, names) for record in batch] for batch in chain([first], batches))

@@ -8,13 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from stagecli.batch.added_cells import safe
 from stagecli.batch.cells import as_text
 from stagecli.batch.inputs import Input, InputError
 from stagecli.batch.job import Part
 from stagecli.batch.outputs import part_of
 from stagecli.batch.records import Row
-from stagecli.batch.results import safe
-from stagecli.batch.unpacked import check_workbook
+from stagecli.batch.workbook_size import check_workbook
 from stagecli.errors import Message, OutputError, UsageError
 from stagecli.files import put_in_place
 

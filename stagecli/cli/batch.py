@@ -192,7 +192,7 @@ def _run(
     portfolio: Path | None,
     history: Path | None,
 ) -> int:
-    from stagecli.batch import plan
+    from stagecli.batch import request
     from stagecli.batch.columns import spellings, understand
     from stagecli.batch.inputs import Input
     from stagecli.batch.job import Job
@@ -205,16 +205,16 @@ def _run(
     classifier = the_model(words)
     model = classifier.model
     language = the_language(words, model, lang)
-    codec, chosen = plan.codec(encoding), plan.output_format(format, output)
+    codec, chosen = request.codec(encoding), request.output_format(format, output)
     opened = Input(source)
     try:
-        beside = rejects or plan.rejects_beside(output)
+        beside = rejects or request.rejects_beside(output)
         written = {"-o": output, "--rejects": beside, "--report": portfolio, "--db": history}
         streams.guard(written, source, words.model)
         after.check_history(history, language)
-        decided = plan.engine(engine, opened, chosen, full=full)
+        decided = request.engine(engine, opened, chosen, full=full)
         table = open_table(opened, codec, set(spellings(model)), block=LARGE_BLOCK if decided == "columnar" else BLOCK)
-        target = plan.target(chosen, table, spreadsheet_safe=spreadsheet_safe)
+        target = request.target(chosen, table, spreadsheet_safe=spreadsheet_safe)
         job = Job(
             classifier=classifier,
             language=language,
@@ -222,7 +222,7 @@ def _run(
                 model, table.names, opened.name, mapping=mapping, subject=subject, full=full, language=language
             ),
             target=target,
-            verbatim=plan.verbatim(table, target),
+            verbatim=request.verbatim(table, target),
             full=full,
             time=streams.now() if full else None,
         )
@@ -276,7 +276,7 @@ def _limits(on_error: str, max_rejects: str | None) -> "Limits":
 def _show(name: str, reject: "Reject") -> None:
     """Show a rejected row on standard error, if there is no file for rejects."""
     column = f"{reject.column}: " if reject.column else ""
-    errors.print_error(visible(f"{name}:{reject.place}: {column}{reject.reason}. {reject.hint}".rstrip()))
+    errors.print_error(visible(f"{name}:{reject.place}: {column}{reject.reason}. {reject.hint or ''}".rstrip()))
 
 
 def _show_summary(kind: SummaryName, summary: "Summary") -> None:

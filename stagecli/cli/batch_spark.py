@@ -37,7 +37,7 @@ def run_on_spark(
     Raises:
         UsageError: the user asks for something that Spark cannot do, or the extra is missing.
     """
-    from stagecli.batch import plan
+    from stagecli.batch import request as plan
     from stagecli.batch.spark import TABLE
 
     if unfit:

@@ -16,7 +16,7 @@ DONT_KNOW_LABELS = (
 )
 """Texts accepted as *don't know*, besides its id."""
 
-TABLES = ("result", "interview", "history", "batch", "errors", "answers", "tables", "model_file", "authoring")
+TABLES = ("result", "interview", "history", "batch", "errors", "answers", "tables", "rows", "model_file", "authoring")
 """The modules with the strings, searched in order until a key is found, since most runs need only one."""
 _texts: dict[str, tuple[str, str | None]] = {}
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from stagecli.answers import NoSuchOption, match, parse_number
 from stagecli.answers_file import read_answers
 from stagecli.batch.delimited import Dialect, Parser
-from stagecli.batch.objects import parsed
+from stagecli.batch.json_rows import parsed
 from stagecli.batch.records import Reject, Row
 from stagecli.classifier import Classifier
 from stagecli.errors import StagecliError

@@ -10,7 +10,7 @@ from stagecli.errors import AnswersError, FileError, Message, Problem
 from stagecli.yaml_document import MAX_BYTES, DocumentError, read_yaml
 
 _MAX_ARRAY = 200_000_000  # bytes: ten times that in memory
-_HINT = 'Write one object a line, such as {"accounts": "none"}.'
+_HINT = Message("row_json_hint")
 
 
 class Refused(ValueError):
@@ -40,16 +40,18 @@ def parsed(line: int, data: bytes) -> Row | Reject:
         raw = data.decode()
     except UnicodeDecodeError as error:
         shown = data.decode("utf-8", "backslashreplace")
-        return Reject(line, "", "", f"byte 0x{data[error.start]:02x} is not UTF-8", "Save the file as UTF-8.", shown)
+        return Reject(
+            line, "", "", Message("not_utf8", byte=f"{data[error.start]:02x}"), Message("save_as_utf8"), shown
+        )
     try:
         value = _loads(raw)
     except json.JSONDecodeError as error:
-        what = f"not valid JSON: {error.msg[0].lower()}{error.msg[1:]} at column {error.colno}"
+        what = Message("row_not_json_at", said=f"{error.msg[0].lower()}{error.msg[1:]}", column=error.colno)
         return Reject(line, "", "", what, _HINT, raw)
     except Refused as error:
-        return Reject(line, "", "", str(error.what), _HINT, raw)
+        return Reject(line, "", "", error.what, _HINT, raw)
     if not isinstance(value, dict):
-        return Reject(line, "", "", "this is no object", _HINT, raw)
+        return Reject(line, "", "", Message("row_no_object"), _HINT, raw)
     return Row(line, raw, value)  # type: ignore[arg-type]  # a dict until `aligned`
 
 
@@ -100,7 +102,7 @@ def _items(items: Sequence[Any]) -> Iterator[Row | Reject]:
         if isinstance(item, dict):
             yield Row(number, raw, item)  # type: ignore[arg-type]  # a dict until `aligned`
         else:
-            yield Reject(number, "", "", "this is no object", "Write a map of signals and answers.", raw)
+            yield Reject(number, "", "", Message("row_no_object"), Message("row_no_map_hint"), raw)
 
 
 def aligned(record: Row | Reject, names: Sequence[str]) -> Row | Reject:

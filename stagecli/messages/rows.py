@@ -1,0 +1,97 @@
+"""Why rows of a table are rejected, and what to do about it."""
+
+TEXTS: dict[str, tuple[str, str | None]] = {
+    # Cells
+    "row_column": ("{column}: {reason}", "{column}: {reason}"),
+    "row_also": (
+        "{reason}; also '{value}' for '{column}'",
+        "{reason}· επίσης «{value}» στη στήλη «{column}»",
+    ),
+    "row_no_answer": (
+        "there is no answer to go by: everything is empty, not known or not applicable",
+        "δεν υπάρχει απάντηση για να βγει στάδιο: όλα είναι κενά, άγνωστα ή δεν αφορούν",
+    ),
+    "row_no_answer_hint": (
+        "Answer at least one question that applies.",
+        "Απαντήστε τουλάχιστον σε μία ερώτηση που αφορά αυτή την περίπτωση.",
+    ),
+    # Delimited text
+    "row_quote_open": (
+        "a quote opens here and is never closed",
+        "εδώ ανοίγουν εισαγωγικά που δεν κλείνουν πουθενά",
+    ),
+    "row_quote_long": (
+        "a quote opens here and is still open after {count} lines",
+        "εδώ ανοίγουν εισαγωγικά που δεν έχουν κλείσει {count} γραμμές μετά",
+    ),
+    "row_quote_inside": (
+        "a closing quote stands inside a cell",
+        "τα εισαγωγικά κλείνουν μέσα σε ένα κελί",
+    ),
+    "row_quote_bad": ("bad quoting: {said}", "λάθος εισαγωγικά: {said}"),
+    "row_quote_hint": (
+        "Close every quote, and double those inside a quoted cell.",
+        "Κλείστε όλα τα εισαγωγικά και διπλασιάστε όσα βρίσκονται μέσα σε κελί με εισαγωγικά.",
+    ),
+    "row_bad_byte": ("byte 0x{byte} is not {encoding}", "το byte 0x{byte} δεν είναι {encoding}"),
+    "row_bad_byte_hint": (
+        "Name the file's encoding with --encoding, such as cp1253.",
+        "Δώστε την κωδικοποίηση του αρχείου με --encoding, όπως cp1253.",
+    ),
+    "row_nul": ("a NUL character", "υπάρχει ένας χαρακτήρας NUL"),
+    "row_nul_hint": ("Remove it.", "Αφαιρέστε τον."),
+    "row_carriage_return": (
+        "a carriage return inside the line",
+        "υπάρχει αλλαγή γραμμής (CR) μέσα στη γραμμή",
+    ),
+    "row_carriage_return_hint": ("Put the cell in quotes.", "Βάλτε το κελί σε εισαγωγικά."),
+    "row_width": (
+        "{cells} where the header has {width}",
+        "{cells}, ενώ η επικεφαλίδα έχει {width}",
+    ),
+    "row_one_cell": ("1 cell", "1 κελί"),
+    "row_cells": ("{count} cells", "{count} κελιά"),
+    "row_width_hint": (
+        "Put cells that hold the separator in quotes.",
+        "Βάλτε σε εισαγωγικά τα κελιά που περιέχουν το διαχωριστικό.",
+    ),
+    # Objects
+    "row_not_json_at": (
+        "not valid JSON: {said} at column {column}",
+        "δεν είναι έγκυρο JSON: {said} στη στήλη {column}",
+    ),
+    "row_json_hint": (
+        'Write one object a line, such as {{"accounts": "none"}}.',
+        'Γράψτε ένα αντικείμενο σε κάθε γραμμή, όπως {{"accounts": "none"}}.',
+    ),
+    "row_no_object": ("this is no object", "αυτό δεν είναι αντικείμενο"),
+    "row_no_map_hint": (
+        "Write a map of signals and answers.",
+        "Γράψτε ερωτήσεις με τις απαντήσεις τους.",
+    ),
+    "row_key_added": (
+        "the result adds a key of this name",
+        "το αποτέλεσμα προσθέτει κλειδί με αυτό το όνομα",
+    ),
+    "row_key_added_hint": ("Rename the key.", "Μετονομάστε το."),
+    "row_key_late": (
+        "the first rows have no such key, so it is no column",
+        "οι πρώτες γραμμές δεν έχουν τέτοιο κλειδί, οπότε δεν υπάρχει στήλη γι’ αυτό",
+    ),
+    "row_key_late_hint": (
+        "Write to a .jsonl file, which keeps every key, or give the first row all keys.",
+        "Γράψτε σε αρχείο .jsonl, που κρατάει όλα τα κλειδιά, ή δώστε όλα τα κλειδιά στην πρώτη γραμμή.",
+    ),
+    # Spark
+    "row_stray_quote": (
+        "a quote stands in a cell that does not start with one",
+        "υπάρχουν εισαγωγικά σε κελί που δεν αρχίζει με εισαγωγικά",
+    ),
+    "row_stray_quote_hint": (
+        "Quote the whole cell and double the quotes in it. For cells with line ends, use JSON Lines or Parquet.",
+        "Βάλτε όλο το κελί σε εισαγωγικά και διπλασιάστε όσα έχει μέσα. Για κελιά με αλλαγές γραμμής χρησιμοποιήστε "
+        "JSON Lines ή Parquet.",
+    ),
+    "row_unread_by_spark": ("Spark could not read this row", "το Spark δεν μπόρεσε να διαβάσει αυτή τη γραμμή"),
+}
+"""English and Greek, side by side."""
