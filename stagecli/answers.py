@@ -134,6 +134,9 @@ def match(signal: Signal, given: str | float, origin: Origin, labels: Mapping[st
         raise NoSuchOption("no_such_option", given=str(given))
     number = _number(given)
     if number is None or math.isnan(number):
+        if isinstance(given, str) and _THOUSANDS.fullmatch(given.strip()):
+            many, few = re.sub("[.,]", "", given.strip()), f"{float(given.replace(',', '.')):g}"
+            raise NoSuchOption("ambiguous_number", given=given, many=many, few=few)
         raise NoSuchOption("not_a_number", given=str(given))
     low, high = signal.number.min, signal.number.max
     if not low <= number <= high:
@@ -202,9 +205,11 @@ def from_values(
 
 def accepted(signal: Signal, value: str | float) -> Message | None:
     """A hint at what a signal takes: the near miss if there is one, and every option."""
-    texts = {normalise(text): text for option in signal.options for text in (*_labels(option), option.id)}
-    near = get_close_matches(normalise(str(value)), texts, n=1)
-    hint = Message("did_you_mean", word=texts[near[0]]) if near else None
+    hint = None
+    if signal.number is None or not re.search(r"\d", str(value)):  # 7,5 months are not "3 to 6 months"
+        texts = {normalise(text): text for option in signal.options for text in (*_labels(option), option.id)}
+        near = get_close_matches(normalise(str(value)), texts, n=1)
+        hint = Message("did_you_mean", word=texts[near[0]]) if near else None
     options = one_of([*(option.id for option in signal.options), DONT_KNOW])
     if signal.number is not None:
         options = Message("number_or_one_of", low=signal.number.min, high=signal.number.max, **options.values)

@@ -5,19 +5,16 @@ import io
 import random
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 from hypothesis import strategies as st
 
 from stagecli.answers import DONT_KNOW
-from stagecli.batch import request
-from stagecli.batch.columns import spellings, understand
-from stagecli.batch.inputs import Input
-from stagecli.batch.job import Engine, Job, TableFormat
-from stagecli.batch.run import Destination, Limits, Parts, Run
+from stagecli.batch.job import TableFormat
+from stagecli.batch.request import Request, prepare
+from stagecli.batch.run import Destination, Limits
 from stagecli.batch.summary import Summary
-from stagecli.batch.tables import Table, open_table
 from stagecli.classifier import Classifier
 from stagecli.model import Model, ModelFile, Signal
 
@@ -145,7 +142,7 @@ def run_batch(
     model: Model,
     source: Path,
     folder: Path,
-    engine: Engine,
+    engine: Literal["stream", "columnar"],
     format: TableFormat = "csv",  # noqa: A002  # as the command calls it
     *,
     encoding: str = "utf-8",
@@ -158,32 +155,17 @@ def run_batch(
 ) -> Done:
     """A whole run by one engine, into files of that engine."""
     output, rejects = folder / f"{engine}.{format}", folder / f"{engine}.rejects.csv"
-    opened = Input(str(source))
+    asked = Request(
+        source=str(source), destination=Destination(output, rejects, rejects_asked_for=True, resume=resume),
+        format=format, subject=subject, full=full, encoding=encoding, spreadsheet_safe=spreadsheet_safe, engine=engine,
+    )  # fmt: skip
+    made = prepare(asked, Classifier(model), block=block)
     try:
-        table = open_table(opened, encoding, set(spellings(model)), block=block or 1 << 19)
-        target = request.target(format, table, spreadsheet_safe=spreadsheet_safe)
-        job = Job(
-            classifier=Classifier(model), language="en",
-            columns=understand(model, table.names, "x", mapping=(), subject=subject, full=full),
-            target=target, verbatim=request.verbatim(table, target), full=full, time=None,
-        )  # fmt: skip
-        destination = Destination(output=output, rejects=rejects, rejects_asked_for=True, resume=resume)
-        run = Run(job, opened, table, destination, engine)
-        summary = run.go(scoring(engine, job, table), Limits(), lambda _: None, progress)
+        summary = made.go(Limits(), lambda _: None, progress)
     finally:
-        opened.close()
+        made.source.close()
     with rejects.open(encoding="utf-8", newline="") as file:
         return Done(output, list(csv.DictReader(file)), summary)
-
-
-def scoring(engine: Engine, job: Job, table: Table) -> Parts:
-    if engine == "columnar":
-        from stagecli.batch.columnar import ColumnarEngine
-
-        return ColumnarEngine(job, table)
-    from stagecli.batch.stream import StreamEngine
-
-    return StreamEngine(job, table)
 
 
 def write_subjects(path: Path, rows: int, bad: float = 0.3) -> Path:

@@ -495,18 +495,18 @@ def test_bad_lines_of_json_are_set_aside(run: Runner, tmp_path: Path) -> None:
 
 def test_a_key_that_comes_late_is_kept_in_objects_and_is_no_column(run: Runner, tmp_path: Path) -> None:
     source = tmp_path / "in.jsonl"
-    first = '{"accounts": "none"}\n' * 30_000
+    first = '{"accounts": "none"}\n' * 120_000
     source.write_text(first + '{"accounts": "none", "late": 1}\n{"accounts": "none", "status": 1}\n', "utf-8")
     assert run("batch", str(source), "-o", str(tmp_path / "o.jsonl")).code == 5
     last = json.loads((tmp_path / "o.jsonl").read_text("utf-8").splitlines()[-1])
     assert last["late"] == 1
     assert [row[:4] for row in rejects_of(tmp_path / "o.rejects.csv")] == [
-        ("30002", "status", "1", "the result adds a key of this name")
+        ("120002", "status", "1", "the result adds a key of this name")
     ]
     assert run("batch", str(source), "-o", str(tmp_path / "o.csv")).code == 5
     assert [row[:4] for row in rejects_of(tmp_path / "o.rejects.csv")] == [
-        ("30001", "late", "1", "the first rows have no such key, so it is no column"),
-        ("30002", "status", "1", "the result adds a key of this name"),
+        ("120001", "late", "1", "the first rows have no such key, so it is no column"),
+        ("120002", "status", "1", "the result adds a key of this name"),
     ]
 
 

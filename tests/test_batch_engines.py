@@ -66,7 +66,7 @@ def test_both_engines_give_the_same_rows_and_rejects(data: st.DataObject, model:
         assert_same(rows_of(stream, written), rows_of(columnar, written))
         for field in ("rows", "stages", "status", "next_steps", "repeated"):
             assert getattr(stream.summary, field) == getattr(columnar.summary, field)
-        assert stream.summary.rows.read == len(rows) - 1
+        assert stream.summary.rows.read == sum(any(cell.strip() for cell in row) for row in rows[1:])
         assert stream.summary.rows.written == len(rows_of(stream, written))
         assert stream.summary.rows.rejected == len(stream.rejects)
 

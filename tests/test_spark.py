@@ -255,13 +255,13 @@ def test_a_pipeline_scores_a_dataframe_of_its_own(spark: Any, bundled: Model) ->
 
 
 def test_tables_are_read_and_written_by_name(spark: Any, bundled: Model) -> None:
-    from stagecli.batch.spark_run import Request, run
+    from stagecli.batch.spark_run import ClusterRequest, run
 
     rows = [("Bakery", "quiet", "angry"), ("Kiosk", "in_use", "cheerful")]
     frame = spark.createDataFrame(rows, "client string, accounts string, attitude string")
     frame.createOrReplaceTempView("clients")
     spark.sql("CREATE DATABASE shop")
-    summary = run(spark, Classifier(bundled), Request(
+    summary = run(spark, Classifier(bundled), ClusterRequest(
         source="table:clients", output="table:shop.stages", rejects="table:shop.rejects", format="parquet",
         encoding="utf-8", mapping=(), subject="client", language="en",
     ))  # fmt: skip

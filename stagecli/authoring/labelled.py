@@ -16,6 +16,7 @@ from stagecli.answers import from_values, normalise, option_values, stage_named
 from stagecli.batch.cells import BadCell, Cells, as_text
 from stagecli.batch.columns import ADDED, plain, spellings, understand
 from stagecli.batch.inputs import Input
+from stagecli.batch.json_rows import aligned
 from stagecli.batch.records import Reject, Row
 from stagecli.batch.request import codec
 from stagecli.batch.tables import Table, open_table
@@ -197,7 +198,7 @@ class _Reader:
             if isinstance(read, BadCell):
                 self._problem(place, Message("row_column", column=read.column, reason=read.reason), read.hint)
             elif read is not None:
-                answers[signal] = read
+                answers[signal] = read.option
         return answers
 
     def _problem(self, place: int, what: Message, hint: Message | None) -> None:
@@ -205,8 +206,9 @@ class _Reader:
 
 
 def _flat(names: Sequence[str], record: Row) -> dict[str, Any]:
-    row = dict(zip(names, record.cells[: len(names)], strict=True))
-    if len(record.cells) > len(names):  # keys that the first objects lack
-        row.update(record.cells[-1])
+    cells = aligned(record, names).cells
+    row = dict(zip(names, cells[: len(names)], strict=True))
+    if len(cells) > len(names):  # keys that the first objects lack
+        row.update(cells[-1])
     nested = row.pop(_NESTED, None)
     return {**row, **nested} if isinstance(nested, dict) else row

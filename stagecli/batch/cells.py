@@ -1,14 +1,14 @@
-"""Cells: reads a cell of a table as an option of one signal, *don't know* or *not asked*.
+"""Cells: reads a cell of a table as an answer to one signal, or as none.
 
-A cell holds an option id, a label in any language, or a number; empty means not asked. Both engines read cells with
-this one class, so that they cannot differ.
+A cell holds an option id, a label in any language, or a number; empty means not asked. Every format's cells are
+read with this one class, so that they cannot differ.
 """
 
 from typing import Any
 
 from msgspec import Struct
 
-from stagecli.answers import NoSuchOption, accepted, labels_of, match
+from stagecli.answers import Answer, NoSuchOption, accepted, labels_of, match
 from stagecli.errors import Message
 from stagecli.model import Signal
 
@@ -34,23 +34,23 @@ class Cells:
         self.signal = signal
         self.column = column
         self._labels = labels_of(signal)
-        self._bad: dict[str | int | float, BadCell] = {}  # mistakes repeat, and their hints take long
+        self._bad: dict[str, BadCell] = {}  # mistakes repeat, and their hints take long
 
-    def read(self, value: Any) -> str | BadCell | None:
-        """Return an option id or `dont_know`; None for an empty cell or NaN; a BadCell for anything else."""
+    def read(self, value: Any) -> Answer | BadCell | None:
+        """Return the answer; None for an empty cell or NaN; a BadCell for anything else."""
         if value is None or value != value or (isinstance(value, str) and not value.strip()):  # noqa: PLR0124  # NaN
             return None
         if not isinstance(value, str | int | float):
             return BadCell(self.column, as_text(value), Message("one_answer_expected"), Message("write_an_answer"))
         if isinstance(value, bool):
             value = as_text(value)  # to Python it equals 1 or 0
-        if value in self._bad:
+        if isinstance(value, str) and value in self._bad:
             return self._bad[value]
         try:
-            return match(self.signal, value, "file", self._labels).option
+            return match(self.signal, value, "file", self._labels)
         except NoSuchOption as error:
             bad = BadCell(self.column, as_text(value), error.what, accepted(self.signal, value))
-        if len(self._bad) < _REMEMBERED:
+        if isinstance(value, str) and len(self._bad) < _REMEMBERED:
             self._bad[value] = bad
         return bad
 
@@ -70,3 +70,8 @@ def as_text(value: Any) -> str:
 
         return json.dumps(value, ensure_ascii=False, default=str)
     return str(value)
+
+
+def is_blank(cell: Any) -> bool:
+    """Whether a cell holds nothing that can be seen; Ctrl-Z ended files once."""
+    return cell is None or (isinstance(cell, str) and not cell.strip().strip("\x1a"))

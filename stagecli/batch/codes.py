@@ -1,83 +1,127 @@
-"""Coder: a column of cells as the kernel's codes; the meaning of a text is looked up once and remembered."""
+"""Codes: the cells of a table as small integers, which the kernel scores; what a text means is worked out once.
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+A code is the index of the signal's option; `none`: empty or don't know; `bad`: not an answer of this signal.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import polars as pl
 
-from stagecli.answers import DONT_KNOW
-from stagecli.batch.cells import BadCell, Cells
+from stagecli.answers import DONT_KNOW, Answer, labels_of
+from stagecli.batch.cells import Cells
+from stagecli.batch.columns import Columns
+from stagecli.model import Model, Signal
 
-_KNOWN = 4096  # most different texts of one column to remember
+if TYPE_CHECKING:
+    import polars as pl
+
+_KNOWN = 4096  # most different cells of one column to remember
+_LONG = 200  # characters; longer texts are no answers that repeat
+_PLAIN_NUMBER = r"^\d{1,15}(\.(\d{1,2}|\d{4,9}))?$"  # as `parse_number` reads it; 1.000 could be a thousand
 
 
 class Coder:
-    """Codes a column's cells: an option's index; `none`: empty or don't know; `bad`: not an answer of this signal."""
+    """Codes the cells of one column, as `Cells` reads them."""
 
     def __init__(self, reader: Cells) -> None:
         self.reader = reader
-        self._options = {option.id: index for index, option in enumerate(reader.signal.options)}
+        signal = reader.signal
+        self._options = {option.id: index for index, option in enumerate(signal.options)}
         self.none = len(self._options)
         self.bad = self.none + 1
-        self.known: dict[str, int] = {**self._options, "": self.none, DONT_KNOW: self.none}
-        self._freeze()
+        self._known: dict[Any, int] = {**self._options, "": self.none, DONT_KNOW: self.none, None: self.none}
+        self.bounds = _bounds(signal)
+        self._enum: pl.Enum | None = None
+
+    def codes(self, cells: Sequence[Any]) -> npt.NDArray[np.uint8]:
+        """The codes of cells."""
+        try:
+            return np.fromiter(map(self._known.__getitem__, cells), np.uint8, len(cells))
+        except (KeyError, TypeError):  # not met yet; or a cell such as a list
+            return np.fromiter(map(self._code, cells), np.uint8, len(cells))
+
+    def _code(self, cell: Any) -> int:
+        try:
+            return self._known[cell]
+        except (KeyError, TypeError):
+            pass
+        answer = self.reader.read(cell)
+        if isinstance(answer, Answer):
+            code = self._options.get(answer.option, self.none)
+            seldom = answer.number is not None
+        else:
+            code, seldom = (self.none if answer is None else self.bad), False
+        if isinstance(cell, str) and not seldom and len(cell) <= _LONG and len(self._known) < _KNOWN:
+            self._known[cell] = code  # texts only: to Python, 1 and True are equal
+        return code
 
     @property
-    def remembers(self) -> bool:
-        """Whether the column has few enough different texts to be read as an enumeration."""
-        return len(self.known) <= _KNOWN
+    def enum(self) -> "pl.Enum | None":
+        """The texts known so far as a Polars type; None for numbers and for texts that seldom repeat."""
+        import polars as pl
 
-    def code(self, cell: Any) -> int:
-        """The code of one cell."""
-        answer = self.reader.read(cell)
-        if isinstance(answer, BadCell):
-            return self.bad
-        return self._options.get(answer, self.none) if answer is not None else self.none
+        if self.bounds is not None or len(self._known) >= _KNOWN:
+            return None
+        if self._enum is None or len(self._enum.categories) < len(self._known) - 1:
+            self._enum = pl.Enum([text for text in [*self._known] if text is not None])
+        return self._enum
 
-    def learn(self, texts: Sequence[str | None]) -> None:
-        """Remember the codes of some texts."""
-        new = {text: self.code(text) for text in texts if text is not None and text not in self.known}
-        if new and self.remembers:
-            self.known = {**self.known, **new}  # replaced, never changed: another thread may read it
-            self._freeze()
+    def of_series(self, column: "pl.Series") -> npt.NDArray[np.uint8]:
+        """The codes of a column in Polars, of any type."""
+        import polars as pl
 
-    def _freeze(self) -> None:
-        known = self.known
-        self.frozen = (pl.Enum(list(known)), np.array([*known.values()], np.uint8))
+        if isinstance(column.dtype, pl.Enum):
+            texts = column.dtype.categories
+            codes = self.codes([*texts.to_list(), None])
+            return codes.take(column.to_physical().fill_null(len(texts)).to_numpy())
+        if column.dtype.is_nested():
+            return np.where(column.is_null().to_numpy(), np.uint8(self.none), np.uint8(self.bad))
+        if self.bounds is None:
+            return self._by_unique(column)
+        if column.dtype.is_numeric():
+            numbers = column.cast(pl.Float64)
+            return self._of_numbers(numbers.to_numpy(), (numbers.is_null() | numbers.is_nan()).to_numpy())
+        texts = column.cast(pl.String)
+        plain = texts.str.contains(_PLAIN_NUMBER).fill_null(value=False)
+        codes = self._of_numbers(texts.cast(pl.Float64, strict=False).fill_null(0.0).to_numpy(), None)
+        others = (~plain).to_numpy()
+        if others.any():
+            codes[others] = self._by_unique(column.filter(~plain))
+        return codes
 
-    def codes(self, column: pl.Series) -> npt.NDArray[np.uint8]:
-        """The codes of a column of any type."""
-        if column.dtype.is_float():
-            column = column.fill_nan(None)
-        texts = column.unique()
-        found = {text: self.code(text) for text in texts.to_list() if text is not None}
-        if not found:
-            return np.full(len(column), self.none, np.uint8)
-        coded = column.replace_strict(list(found), list(found.values()), default=self.none, return_dtype=pl.UInt8)
-        return np.asarray(coded.fill_null(self.none).to_numpy())
+    def _of_numbers(
+        self, numbers: npt.NDArray[np.float64], missing: npt.NDArray[np.bool_] | None
+    ) -> npt.NDArray[np.uint8]:
+        low, high, below = self.bounds  # type: ignore[misc]  # called only with bounds
+        codes = np.searchsorted(below, numbers, side="right").astype(np.uint8)
+        codes[~((numbers >= low) & (numbers <= high))] = self.bad
+        if missing is not None:
+            codes[missing] = self.none
+        return codes
+
+    def _by_unique(self, column: "pl.Series") -> npt.NDArray[np.uint8]:
+        """The codes of a column, of which each different cell is read once."""
+        import polars as pl
+
+        cells = column.unique()
+        codes = pl.Series(self.codes(cells.to_list()))
+        return np.asarray(column.replace_strict(cells, codes, return_dtype=pl.UInt8).to_numpy())
 
 
-def coded(columns: Mapping[str, pl.Series], coders: Mapping[str, Coder]) -> dict[str, npt.NDArray[np.uint8]]:
-    """The codes of many columns, by signal; columns read as enumerations are coded all at once."""
-    frozen = {signal: coder.frozen for signal, coder in coders.items()}
-    quick = [
-        column.alias(signal)
-        for signal, column in columns.items()
-        if column.dtype == frozen[signal][0]  # otherwise the coder has learned more since it was read
-    ]
-    places = pl.DataFrame(quick).select(
-        pl.col(column.name).to_physical().fill_null(coders[column.name].none) for column in quick
-    )
-    found = {}
-    for column in places:
-        place = column.to_numpy()
-        if place.dtype != np.uint8 or place.max(initial=0) > coders[column.name].none:
-            place = frozen[column.name][1][place]
-        found[column.name] = place  # option ids and empty cells come first: their indices are their codes
-    for signal, column in columns.items():
-        if signal not in found:
-            text = column.cast(pl.String) if isinstance(column.dtype, pl.Enum) else column
-            found[signal] = coders[signal].codes(text)
-    return found
+def coders_of(model: Model, columns: Columns) -> dict[str, Coder]:
+    """A coder for each column that answers a signal, by signal."""
+    return {signal: Coder(Cells(model.signal(signal), columns.names[at])) for signal, at in columns.signals.items()}
+
+
+def _bounds(signal: Signal) -> tuple[float, float, npt.NDArray[np.float64]] | None:
+    """The least and the greatest number of a signal, and where each option but the last ends.
+
+    None for a signal without numbers, and where a plain number may name an option by its label.
+    """
+    if signal.number is None or any(re.fullmatch(_PLAIN_NUMBER, text) for text in labels_of(signal)):
+        return None
+    below = [option.below for option in signal.options if option.below is not None]
+    return signal.number.min, signal.number.max, np.array(below, np.float64)

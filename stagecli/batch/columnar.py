@@ -1,45 +1,121 @@
-"""The columnar engine: scores whole blocks of delimited text or frames of Parquet with Polars and the NumPy kernel.
+"""Rows of Polars: pieces of delimited text, which `columnar_text` reads, and frames of Parquet."""
 
-`columnar_text` and `columnar_parquet` supply them; `columnar_scoring` scores them. Two threads work, and parts come
-out in order.
-"""
+import io
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
-from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+import numpy as np
+import numpy.typing as npt
+import polars as pl
 
-from stagecli.batch.columnar_parquet import Frames
-from stagecli.batch.columnar_scoring import ColumnarScorer
-from stagecli.batch.columnar_text import Blocks
-from stagecli.batch.job import Job, Part
-from stagecli.batch.tables import DelimitedTable, Table
+from stagecli.batch.added_cells import AddedCells, safe
+from stagecli.batch.blocks import Block, Full
+from stagecli.batch.cells import as_text
+from stagecli.batch.codes import Coder
+from stagecli.batch.delimited import quoted
+from stagecli.batch.job import Job, Target
+from stagecli.batch.kernel import Verdicts
+from stagecli.batch.parquet import records
+from stagecli.batch.records import Row
 
-_THREADS = 2
-_AHEAD = 3  # parts that may wait to be written
+
+class FrameRows:
+    """Rows whose cells are in a frame, in columns named as `name_of` does; see `blocks.Carrier`."""
+
+    def __init__(
+        self,
+        job: Job,
+        cells: pl.DataFrame,
+        read: Callable[[int], Row],
+        lines: pl.Series | None = None,
+        places: npt.NDArray[np.intp] | None = None,
+    ) -> None:
+        self.job = job
+        self.cells = cells
+        self.lines = lines
+        """The raw text of each row, if that is written."""
+        self._read = read
+        self._places = np.arange(cells.height) if places is None else places
+
+    def __len__(self) -> int:
+        return self.cells.height
+
+    def codes(self, at: int, coder: Coder) -> npt.NDArray[np.uint8]:
+        """The codes of a column."""
+        return coder.of_series(self.cells[name_of(at)])
+
+    def subjects(self) -> list[str]:
+        """The subject column's texts."""
+        at = self.job.columns.subject
+        return [] if at is None else [as_text(cell) for cell in self.cells[name_of(at)].to_list()]
+
+    def record(self, at: int) -> Row:
+        """One row."""
+        return self._read(int(self._places[at]))
+
+    def where(self, good: npt.NDArray[np.bool_]) -> "FrameRows":
+        """Some of the rows."""
+        kept = pl.Series(good)
+        lines = None if self.lines is None else self.lines.filter(kept)
+        return FrameRows(self.job, self.cells.filter(kept), self._read, lines, self._places[good])
+
+    def result(self, added: AddedCells, verdicts: Verdicts, full: Full) -> Any:  # noqa: ARG002  # has none; see `request.engine_for`
+        """The rows with their added cells: a frame for Parquet, otherwise bytes."""
+        target = self.job.target
+        if target.format == "parquet":
+            names = {name_of(at): name for at, name in enumerate(self.job.columns.names)}
+            return self.cells.rename(names).with_columns(added.columns(verdicts))
+        left = self.lines if self.lines is not None else _joined(self.cells, target)
+        text = io.BytesIO()
+        added.frame_of_texts(left, verdicts).write_csv(
+            text,
+            include_header=False,
+            separator=target.delimiter,
+            quote_style="never",
+            float_precision=6,
+            decimal_comma=target.delimiter == ";",
+        )
+        return text.getvalue()
 
 
-class ColumnarEngine:
-    """Scores a table block by block."""
+def name_of(at: int) -> str:
+    """Polars' own name for a column without one."""
+    return f"column_{at}"
 
-    def __init__(self, job: Job, table: Table) -> None:
-        scorer = ColumnarScorer(job, table)
-        self._source: Blocks | Frames
-        if isinstance(table, DelimitedTable):
-            self._source = Blocks(scorer, table)
-        else:
-            self._source = Frames(scorer, table.frames or iter(()))
 
-    def parts(self, skip: int) -> Iterator[Part]:
-        """The parts of the work, in order; the first `skip` were done before and are only counted."""
-        with ThreadPoolExecutor(_THREADS) as pool:
-            pending: deque[Future[Part]] = deque()
-            try:
-                for number, work in enumerate(self._source.works()):
-                    pending.append(pool.submit(work, skip=number < skip))
-                    if len(pending) > _AHEAD:
-                        yield pending.popleft().result()
-                while pending:
-                    yield pending.popleft().result()
-            finally:
-                for future in pending:
-                    future.cancel()
+def works(frames: Iterator[pl.DataFrame], job: Job) -> Iterator[Callable[[], Block]]:
+    """The work on each frame of a Parquet file, in order."""
+    before = 0
+    for frame in frames:
+        yield partial(_frame_block, job, frame, before)
+        before += frame.height
+
+
+def _frame_block(job: Job, frame: pl.DataFrame, before: int) -> Block:
+    def record(at: int) -> Row:
+        return next(records(iter([frame[at]]), before + at))
+
+    return Block(FrameRows(job, frame.rename({name: name_of(at) for at, name in enumerate(frame.columns)}), record))
+
+
+def _joined(cells: pl.DataFrame, target: Target) -> pl.Series:
+    """Join columns to one column of delimited text, as `added_cells.row_text` would write each row."""
+    columns = [_written(_texts(column), target) for column in cells]
+    return pl.DataFrame(columns).select(pl.concat_str(pl.all(), separator=target.delimiter).alias("left"))["left"]
+
+
+def _texts(column: pl.Series) -> pl.Series:
+    """A column as texts, as in delimited text."""
+    if column.dtype == pl.String:
+        return column.fill_null("")
+    return pl.Series(column.name, [as_text(cell) for cell in column.to_list()], pl.String)
+
+
+def _written(column: pl.Series, target: Target) -> pl.Series:
+    if target.spreadsheet_safe and column.str.contains(r"^[=+\-@\t\r]").any():
+        column = column.map_elements(safe, return_dtype=pl.String)
+    if column.str.contains(f'["\n\r{re.escape(target.delimiter)}]').any():
+        column = column.map_elements(lambda text: quoted(text, target.delimiter), return_dtype=pl.String)
+    return column

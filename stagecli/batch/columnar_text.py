@@ -1,171 +1,236 @@
-"""Delimited text for the columnar engine: which blocks Polars can read safely, and what it reads from them.
+"""Delimited text for Polars: which blocks it can read safely, and their rows.
 
-A block is regular if every line is a record of the right width, with quotes only where they belong. All others go
-through the stream engine, so that both engines give the same rows and the same rejects.
+A block is regular if each of its records has the right number of cells, and quotes only where they belong. Anything
+else is left to `delimited.Parser`, so that every reader gives the same rows and the same rejects.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from msgspec import Struct
 
-from stagecli.batch.codes import coded
-from stagecli.batch.columnar_scoring import ColumnarScorer, Work, joined
-from stagecli.batch.delimited import MARK, Parser
-from stagecli.batch.job import Part
+from stagecli.batch.blocks import Block, block_of
+from stagecli.batch.codes import Coder
+from stagecli.batch.columnar import FrameRows, name_of
+from stagecli.batch.delimited import MARK, Dialect, Parser
+from stagecli.batch.job import Job
 from stagecli.batch.records import Reject, Row
 from stagecli.batch.tables import DelimitedTable
 
 _SMALL = 1 << 14  # bytes; a smaller block is not worth cutting
-_SLICE = 1 << 18  # bytes examined at once: few enough for the processor's cache
-_UNIT = "\x01"  # never in a regular block; as separator, it makes Polars read whole lines
+_UNIT = "\x01"  # in no regular block; as separator, it makes Polars read whole lines
+_LINE_END, _RETURN = "\x02", "\x03"  # in no block; stand for those inside quotes, so that a record is one line
+
+_Bits: TypeAlias = npt.NDArray[np.uint64]
+"""A bit for each byte of a block, the first one lowest."""
 
 
-class Blocks:
-    """The blocks of one text."""
-
-    def __init__(self, scorer: ColumnarScorer, table: DelimitedTable) -> None:
-        self.scorer = scorer
-        self.job = scorer.job
-        self.table = table
-        self.dialect = table.dialect
-        self.width = len(self.job.columns.names)
-        self._wanted = {at: scorer.coders[signal] for signal, at in self.job.columns.signals.items()}
-
-    def works(self) -> Iterator[Work]:
-        """The work on each block, in order. Only this loop knows on which line a block starts."""
-        parser = self.table.parser
-        for raw in self.table.blocks:
-            pieces = [raw]
-            while pieces:
-                piece = pieces.pop()
-                block = self._as_utf8(piece) if parser.between_records else None
-                lines = None if block is None else regular_lines(block, self.dialect.delimiter, self.width)
-                if block is not None and lines is not None:
-                    if b"\r" in block and b'"' not in block:
-                        block = block.replace(b"\r\n", b"\n")
-                    yield partial(self._block, block, parser.line)
-                    parser.line += lines
-                elif cut := _middle(piece):
-                    pieces += [piece[cut:], piece[:cut]]  # only one half may be irregular
-                else:
-                    yield partial(self.scorer.batch, list(parser.feed(piece)))
-        left = list(parser.finish())
-        if left:
-            yield partial(self.scorer.batch, left)
-
-    def _as_utf8(self, block: bytes) -> bytes | None:
-        """A block as UTF-8 for Polars; None if it must be read with care."""
-        if self.dialect.old_line_ends:
-            return None
-        if self.dialect.encoding != "utf-8":
-            try:
-                block = block.decode(self.dialect.encoding).encode()
-            except UnicodeDecodeError:
-                return None
-        return block
-
-    def _block(self, block: bytes, line: int, *, skip: bool) -> Part:
-        """Score a regular block; `line` lines come before it."""
-        try:
-            cells = self._cells(block)
-            left = self._lines(block) if self.job.verbatim else None
-        except pl.exceptions.PolarsError:  # a row that is too long, or bytes that are not UTF-8
-            parser = Parser(self.dialect)
-            parser.width, parser.line = self.width, line
-            if self.dialect.encoding != "utf-8":
-                block = block.decode().encode(self.dialect.encoding)
-            return self.scorer.batch([*parser.feed(block), *parser.finish()], skip=skip)
-        subject = self.job.columns.subject
-        subjects = [] if subject is None else cells[_name(subject)].to_list()
-        if skip:
-            return self.scorer.counted(cells.height, subjects)
-        columns = {signal: cells[_name(at)] for signal, at in self.job.columns.signals.items()}
-        codes = coded(columns, self.scorer.coders)
-
-        def again(rows: list[int]) -> list[Row | Reject]:
-            lines = self._lines(block) if left is None else left
-            return [self._record(line + row + 1, lines[row]) for row in rows]
-
-        if left is not None:
-            return self.scorer.part(codes, left, again, subjects)
-        if self.job.target.format == "parquet":
-            named = cells.rename({_name(at): name for at, name in enumerate(self.job.columns.names)})
-            return self.scorer.part(codes, named, again, subjects)
-        return self.scorer.part(codes, joined(cells, self.job.target), again, subjects)
-
-    def _cells(self, block: bytes) -> pl.DataFrame:
-        """The needed columns; signals as an enumeration of known texts, unless other texts occur."""
-        needed = {*range(self.width)} if not self.job.verbatim else {*self._wanted, self.job.columns.subject} - {None}
-        names = [_name(at) for at in range(self.width) if at in needed]
-        kinds: dict[str, Any] = dict.fromkeys((_name(at) for at in range(self.width)), pl.String)
-        if self.job.verbatim:
-            known = {_name(at): coder.frozen[0] for at, coder in self._wanted.items() if coder.remembers}
-            try:
-                return self._parse(block, {**kinds, **known}, names)
-            except pl.exceptions.PolarsError:
-                cells = self._parse(block, kinds, names)
-                for at, coder in self._wanted.items():
-                    coder.learn(cells[_name(at)].unique().to_list())
-                return cells
-        return self._parse(block, kinds, names)
-
-    def _parse(self, block: bytes, kinds: dict[str, Any], names: list[str]) -> pl.DataFrame:
-        return pl.read_csv(
-            block,
-            has_header=False,
-            schema=kinds,
-            columns=names,
-            separator=self.dialect.delimiter,
-            empty_string_is_null=False,
-            quote_char='"' if b'"' in block else None,
-        )
-
-    @staticmethod
-    def _lines(block: bytes) -> pl.Series:
-        lines = pl.read_csv(block, has_header=False, schema={"line": pl.String}, separator=_UNIT, quote_char=None)
-        return lines["line"].str.strip_suffix("\r") if b"\r" in block else lines["line"]
-
-    def _record(self, number: int, raw: str) -> Row | Reject:
-        """Read one line of a regular block with the stream engine's parser."""
-        parser = Parser(self.dialect)
-        parser.line = number - 1
-        return next(parser.feed(raw.encode(self.dialect.encoding)))
+def works(table: DelimitedTable, job: Job, coders: Mapping[str, Coder]) -> Iterator[Callable[[], Block]]:
+    """The work on each block, in order. Only this loop knows on which line a block starts."""
+    parser, width = table.parser, len(job.columns.names)
+    for raw in table.blocks:
+        pieces = [raw]
+        while pieces:
+            piece = pieces.pop()
+            text = _as_utf8(piece, table.dialect) if parser.between_records else None
+            found = None if text is None else regular(text, table.dialect.delimiter, width)
+            if found is not None:
+                yield partial(_block, job, coders, table.dialect, found, parser.line)
+                parser.line += found.records + found.inner
+            elif cut := _middle(piece):
+                pieces += [piece[cut:], piece[:cut]]  # only one half may be irregular
+            else:
+                yield partial(block_of, job, list(parser.feed(piece)))
+    left = list(parser.finish())
+    if left:
+        yield partial(block_of, job, left)
 
 
-def _name(at: int) -> str:
-    """Polars' name for a column that has no name."""
-    return f"column_{at}"
+class Regular(Struct):
+    """A regular block."""
+
+    text: bytes
+    """UTF-8, one record a line."""
+    records: int
+    inner: int
+    """Line ends inside quotes, for which `_LINE_END` stands."""
 
 
-def regular_lines(block: bytes, delimiter: str, width: int) -> int | None:
-    """Count the lines of a block; None unless each is a record of `width` cells, with quotes only where they belong.
+def _block(job: Job, coders: Mapping[str, Coder], dialect: Dialect, found: Regular, line: int) -> Block:
+    """Read a regular block; `line` lines come before it."""
 
-    The number of delimiters reveals a row that is too short; Polars refuses one that is too long.
+    def carefully(text: str | bytes, before: int) -> list[Row | Reject]:
+        parser = Parser(dialect)
+        parser.width, parser.line = len(job.columns.names), before
+        data = text.encode(dialect.encoding) if isinstance(text, str) else text
+        return [*parser.feed(data), *parser.finish()]
+
+    def record(at: int) -> Row:
+        some = _lines(found) if lines is None else lines
+        before = line + at + (int(some[:at].str.count_matches("\n", literal=True).sum()) if found.inner else 0)
+        (row,) = carefully(some[at], before)
+        return row  # type: ignore[return-value]  # a row, since the block is regular
+
+    try:
+        cells = _cells(found, job, coders, dialect.delimiter)
+        lines = _lines(found) if job.verbatim else None
+    except pl.exceptions.PolarsError:  # bytes that are not UTF-8
+        data = found.text.replace(_LINE_END.encode(), b"\n").replace(_RETURN.encode(), b"\r")
+        return block_of(job, carefully(data, line))
+    return Block(FrameRows(job, cells, record, lines))
+
+
+def _cells(found: Regular, job: Job, coders: Mapping[str, Coder], delimiter: str) -> pl.DataFrame:
+    """The needed columns; signals as an enumeration of known texts, unless others occur."""
+    columns = job.columns
+    kinds: dict[str, Any] = {name_of(at): pl.String for at in range(len(columns.names))}
+    if not job.verbatim:
+        return read_cells(found, kinds, list(kinds), delimiter)
+    wanted = {*columns.signals.values(), *([] if columns.subject is None else [columns.subject])}
+    needed = [name_of(at) for at in sorted(wanted)]
+    enums = {name_of(at): coders[signal].enum for signal, at in columns.signals.items()}
+    known = {name: enum for name, enum in enums.items() if enum is not None}
+    try:
+        return read_cells(found, {**kinds, **known}, needed, delimiter)
+    except pl.exceptions.PolarsError:
+        return read_cells(found, kinds, needed, delimiter)
+
+
+def read_cells(found: Regular, kinds: Mapping[str, Any], needed: list[str], delimiter: str) -> pl.DataFrame:
+    """Some columns of a block, named as `name_of` does.
+
+    Raises:
+        PolarsError: bytes are not UTF-8, or a text is not in an enumeration.
     """
-    if not block or block.startswith((b"\n", b"\r", MARK)) or b"\0" in block or _UNIT.encode() in block:
+    cells = pl.read_csv(
+        found.text,
+        has_header=False,
+        schema=kinds,
+        columns=needed,
+        separator=delimiter,
+        empty_string_is_null=False,
+        quote_char='"' if b'"' in found.text else None,
+    )
+    return cells.with_columns(map(_restored, cells)) if found.inner else cells
+
+
+def _lines(found: Regular) -> pl.Series:
+    """Each record as it is in the input."""
+    kinds = {"line": pl.String}
+    lines = pl.read_csv(found.text, has_header=False, schema=kinds, separator=_UNIT, quote_char=None)["line"]
+    return _restored(lines) if found.inner else lines
+
+
+def _restored(column: pl.Series) -> pl.Series:
+    """Texts with their line ends."""
+    if column.dtype != pl.String:
+        return column
+    return column.str.replace_all(_LINE_END, "\n", literal=True).str.replace_all(_RETURN, "\r", literal=True)
+
+
+def _as_utf8(block: bytes, dialect: Dialect) -> bytes | None:
+    """A block as UTF-8; None if it must be read with care."""
+    if dialect.old_line_ends:
         return None
-    returns = b"\r" in block
-    if returns and block.count(b"\r") != block.count(b"\r\n"):
+    if dialect.encoding == "utf-8":
+        return block
+    try:
+        return block.decode(dialect.encoding).encode()
+    except UnicodeDecodeError:
         return None
+
+
+def regular(block: bytes, delimiter: str, width: int) -> Regular | None:
+    """A block of UTF-8 as Polars reads it; None if it is not regular."""
+    if not block.endswith(b"\n"):
+        block += b"\n"
     characters = np.frombuffer(block, np.uint8)
-    lines, count = int(not block.endswith(b"\n")), 0
-    for start in range(0, len(characters), _SLICE):
-        some = characters[start : start + _SLICE + 2]
-        ends = some == ord("\n")
-        if (ends[1:] & ends[:-1]).any() or (returns and (ends[2:] & (some == ord("\r"))[1:-1] & ends[:-2]).any()):
-            return None  # an empty line
-        lines += int(np.count_nonzero(ends[:_SLICE]))
-        count += int(np.count_nonzero(some[:_SLICE] == ord(delimiter)))
+    if block.startswith(MARK) or characters.min() <= ord(_RETURN):
+        return None
+    inner = 0
     if b'"' in block:
-        inside = _inside_quotes(characters, characters == ord(delimiter), np.flatnonzero(characters == ord("\n")))
-        if inside is None:
+        block, inner = _one_line_each(block, characters)
+    if b"\r" in block:
+        block = block.replace(b"\r\n", b"\n")
+        if b"\r" in block:
             return None
-        count -= inside
-    return lines if count == lines * (width - 1) else None
+    characters = np.frombuffer(block, np.uint8)
+    separators = _bits(characters == ord(delimiter))
+    ends = np.flatnonzero(characters == ord("\n"))
+    if b'"' in block:
+        quotes = _bits(characters == ord('"'))
+        inside = _inside(quotes)
+        separators &= ~inside
+        edges = separators | _bits(characters == ord("\n"))
+        opening, closing = quotes & inside, quotes & ~inside
+        misplaced = (opening & ~_next_to(edges | closing)) | (closing & ~_before(edges | quotes))
+        if misplaced.any() or _count(quotes) % 2:
+            return None
+    if (_count_between(separators, ends) != width - 1).any() or (width == 1 and (np.diff(ends, prepend=-1) == 1).any()):
+        return None
+    return Regular(block, len(ends), inner)
+
+
+def _one_line_each(block: bytes, characters: npt.NDArray[np.uint8]) -> tuple[bytes, int]:
+    """A block whose line ends inside quotes are replaced, and how many they were."""
+    inside = _inside(_bits(characters == ord('"')))
+    inner = [np.flatnonzero(_mask(_bits(characters == ord(sign)) & inside)) for sign in "\n\r"]
+    if not any(map(len, inner)):
+        return block, 0
+    changed = characters.copy()
+    changed[inner[0]], changed[inner[1]] = ord(_LINE_END), ord(_RETURN)
+    return changed.tobytes(), len(inner[0])
+
+
+def _bits(mask: npt.NDArray[np.bool_]) -> _Bits:
+    packed = np.packbits(mask, bitorder="little")
+    return np.pad(packed, (0, -len(packed) % 8)).view("<u8")
+
+
+def _mask(bits: _Bits) -> npt.NDArray[np.uint8]:
+    return np.unpackbits(bits.view(np.uint8), bitorder="little")
+
+
+def _count(bits: _Bits) -> int:
+    return int(np.bitwise_count(bits).sum())
+
+
+def _inside(quotes: _Bits) -> _Bits:
+    """The bytes from each opening quote up to the one before its closing quote."""
+    inside = quotes.copy()
+    for shift in (1, 2, 4, 8, 16, 32):  # in each word, whether the quotes up to a bit are odd
+        inside ^= inside << np.uint64(shift)
+    odd = np.bitwise_count(quotes).cumsum() % 2  # and whether those in all words up to one are
+    inside[1:] ^= -odd[:-1].astype(np.uint64)
+    return inside
+
+
+def _next_to(bits: _Bits) -> _Bits:
+    """The bytes after these; the first byte of a block is after a line end."""
+    found = bits << np.uint64(1)
+    found[1:] |= bits[:-1] >> np.uint64(63)
+    found[0] |= np.uint64(1)
+    return found
+
+
+def _before(bits: _Bits) -> _Bits:
+    """The bytes before these."""
+    found = bits >> np.uint64(1)
+    found[:-1] |= bits[1:] << np.uint64(63)
+    return found
+
+
+def _count_between(bits: _Bits, ends: npt.NDArray[np.intp]) -> npt.NDArray[np.int64]:
+    """How many bits there are from each end to the next, beginning with the start of the block."""
+    counts = np.bitwise_count(bits)
+    upto = counts.cumsum(dtype=np.int64) - counts
+    word, bit = ends >> 6, (ends & 63).astype(np.uint64)
+    total: npt.NDArray[np.int64] = upto[word] + np.bitwise_count(bits[word] & ((np.uint64(1) << bit) - np.uint64(1)))
+    return np.diff(total, prepend=np.int64(0))
 
 
 def _middle(block: bytes) -> int:
@@ -176,25 +241,3 @@ def _middle(block: bytes) -> int:
         if not cut or block.count(b'"', 0, cut) % 2 == 0:
             break
     return cut if cut < len(block) else 0
-
-
-def _inside_quotes(
-    characters: npt.NDArray[np.uint8], delimiters: npt.NDArray[np.bool_], ends: npt.NDArray[np.intp]
-) -> int | None:
-    """Count the delimiters inside quotes; None if a quote is out of place or a line ends inside quotes."""
-    quotes = np.flatnonzero(characters == ord('"'))
-    if len(quotes) % 2:
-        return None
-    opening, closing = quotes[0::2], quotes[1::2]
-    before = np.where(opening > 0, characters[opening - 1], ord("\n"))
-    last = len(characters) - 1
-    after = np.where(closing < last, characters[np.minimum(closing + 1, last)], ord("\n"))
-    doubled = opening[1:] == closing[:-1] + 1  # two quotes that stand for one
-    opens = (before == ord("\n")) | delimiters[opening - 1]
-    closes = (after == ord("\n")) | (after == ord("\r")) | delimiters[np.minimum(closing + 1, last)]
-    if not (opens[1:] | doubled).all() or not (closes[:-1] | doubled).all() or not (opens[0] and closes[-1]):
-        return None
-    if (np.searchsorted(ends, opening) != np.searchsorted(ends, closing)).any():
-        return None
-    places = np.flatnonzero(delimiters)
-    return int((np.searchsorted(places, closing) - np.searchsorted(places, opening)).sum())

@@ -1,4 +1,4 @@
-"""A job: everything that an engine needs to know; and a part of its work."""
+"""A job: everything that scoring a table needs to know; and the results for a part of it."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,8 +15,8 @@ from stagecli.model import Model
 TableFormat: TypeAlias = Literal["csv", "tsv", "jsonl", "parquet", "xlsx"]
 """The formats that can be written."""
 
-Engine: TypeAlias = Literal["stream", "columnar", "spark"]
-"""Scores rows one at a time, in whole blocks, or on a cluster."""
+EngineName: TypeAlias = Literal["stream", "columnar", "spark"]
+"""What reads and writes: Python's standard library, Polars, or Spark."""
 
 Tally: TypeAlias = Counter[tuple[int, Status, int]]
 """How many rows have each (stage index, status, index of the next step within the stage, or -1)."""
@@ -53,14 +53,16 @@ class Job(Struct, frozen=True):
         return self.classifier.model
 
 
-class Part(Struct):
+class Chunk(Struct):
     """The results for some consecutive rows of the input."""
 
     read: int
-    """Rows of the input, scored and rejected."""
+    """Rows of the input, scored and rejected; without blank ones."""
     result: Any
-    """The scored rows: text in the target's form, a Polars frame, or a list of rows of cells."""
+    """The scored rows in the target's form: bytes, a Polars frame, or a list of rows of cells."""
     rejects: Sequence[Reject]
     tally: Tally
     subjects: Sequence[str]
     """The subject column's value for every readable row; empty without such a column."""
+    blank: int = 0
+    """Blank rows, which are left out."""

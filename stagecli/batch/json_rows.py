@@ -4,11 +4,17 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import msgspec
+
+from stagecli.batch.cells import as_text
 from stagecli.batch.inputs import Input
+from stagecli.batch.job import Job
 from stagecli.batch.records import Reject, Row
 from stagecli.errors import AnswersError, FileError, Message, Problem
 from stagecli.yaml_document import MAX_BYTES, DocumentError, read_yaml
 
+_DECODE = msgspec.json.Decoder(dict[str, str | int | float | bool | None]).decode
+_SHAPES = 1000  # combinations of keys to remember
 _MAX_ARRAY = 200_000_000  # bytes: ten times that in memory
 _HINT = Message("row_json_hint")
 
@@ -24,14 +30,30 @@ class Refused(ValueError):
 def json_lines(source: Input, size: int) -> Iterator[list[Row | Reject]]:
     """One object per line; a record's cells are the whole object, as a dict."""
     line = 0
-    for block in source.blocks(size):
-        batch: list[Row | Reject] = []
-        for data in block.removeprefix(b"\xef\xbb\xbf").split(b"\n") if line == 0 else block.split(b"\n"):
-            line += 1
-            if data.strip():
-                batch.append(parsed(line, data.rstrip()))
-        line -= block.endswith(b"\n")  # the empty piece after the last line end is not a line
-        yield batch
+    for number, block in enumerate(source.blocks(size)):
+        lines = (block if number else block.removeprefix(b"\xef\xbb\xbf")).split(b"\n")
+        found = [_parsed(at, data) for at, data in enumerate(lines, start=line + 1) if data.strip()]
+        if b"true" in block or b"false" in block:
+            found = [
+                Row(row.place, row.raw, _flags_as_texts(row.cells)) if isinstance(row, Row) else row  # type: ignore[arg-type]
+                for row in found
+            ]
+        line += len(lines) - block.endswith(b"\n")  # the empty piece after the last line end is not a line
+        yield found
+
+
+def _parsed(line: int, data: bytes) -> Row | Reject:
+    """`parsed`, fast where msgspec is as strict: then each colon but those in texts belongs to a key of its own."""
+    try:
+        found = _DECODE(data)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return parsed(line, data.rstrip())
+    colons = data.count(b":") - len(found)
+    if colons and (
+        b"\\" in data or colons != sum(value.count(":") for value in found.values() if isinstance(value, str))
+    ):
+        return parsed(line, data.rstrip())
+    return Row(line, data.decode().rstrip(), found)  # type: ignore[arg-type]  # a dict until `aligned`
 
 
 def parsed(line: int, data: bytes) -> Row | Reject:
@@ -100,30 +122,45 @@ def _items(items: Sequence[Any]) -> Iterator[Row | Reject]:
     for number, item in enumerate(items, start=1):
         raw = json.dumps(item, ensure_ascii=False, default=str)
         if isinstance(item, dict):
-            yield Row(number, raw, item)  # type: ignore[arg-type]  # a dict until `aligned`
+            yield Row(number, raw, _flags_as_texts(item))  # type: ignore[arg-type]  # a dict until `aligned`
         else:
             yield Reject(number, "", "", Message("row_no_object"), Message("row_no_map_hint"), raw)
 
 
-def aligned(record: Row | Reject, names: Sequence[str]) -> Row | Reject:
-    """Align an object to these columns.
+def in_place(records: Sequence[Row | Reject], job: Job) -> list[Row | Reject]:
+    """Reject objects with keys for which the result has no place: among the added ones, or in no column."""
+    names, added = frozenset(job.columns.names), frozenset(job.columns.added)
+    known: set[tuple[str, ...]] = set()  # most objects have the same keys
 
-    Its other keys follow as one more cell, a dict: an output of objects keeps it, an output of columns has no place for
-    it and must reject the row.
-    """
-    if isinstance(record, Reject):
+    def checked(record: Row | Reject) -> Row | Reject:
+        if isinstance(record, Reject) or (keys := tuple(record.cells)) in known:
+            return record
+        later = [key for key in keys if key not in names]
+        taken = [key for key in later if key in added]
+        if not taken and (not later or job.target.format == "jsonl"):
+            if len(known) < _SHAPES:
+                known.add(keys)
+            return record
+        key = (taken or later)[0]
+        why = "row_key_added" if taken else "row_key_late"
+        row, value = aligned(record, job.columns.names), as_text(record.cells[key])
+        return Reject(row.place, key, value, Message(why), Message(f"{why}_hint"), row.raw, row.cells)
+
+    return [checked(record) for record in records]
+
+
+def aligned(record: Row, names: Sequence[str]) -> Row:
+    """A row with one cell per column; if it is an object, its other keys are one more cell, a dict."""
+    found: Any = record.cells
+    if not isinstance(found, dict):
         return record
-    found: dict[str, Any] = record.cells  # type: ignore[assignment]  # a dict until it is aligned
-    cells = [_flag(found.get(name)) for name in names]
-    others = found.keys() - names
-    if others:
-        cells.append({key: value for key, value in found.items() if key in others})
-    return Row(record.place, record.raw, cells)
+    others = {key: value for key, value in found.items() if key not in names}
+    return Row(record.place, record.raw, [*map(found.get, names), *([others] if others else [])])
 
 
-def _flag(value: Any) -> Any:
-    """Turn True and False into texts: to Python they equal 1 and 0, which may be answers."""
-    return str(value).lower() if isinstance(value, bool) else value
+def _flags_as_texts(found: dict[str, Any]) -> dict[str, Any]:
+    """True and False as texts: to Python they equal 1 and 0, which may be answers."""
+    return {key: str(value).lower() if isinstance(value, bool) else value for key, value in found.items()}
 
 
 def _loads(text: str) -> Any:

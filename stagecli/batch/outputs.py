@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from stagecli.batch.job import Part
+from stagecli.batch.job import Chunk
 from stagecli.batch.records import Reject
 from stagecli.errors import OutputError, UsageError
 from stagecli.files import opened, put_in_place, replaceable
@@ -23,7 +23,7 @@ class Output(Protocol):
     resumable: bool
     """Whether an interrupted run can go on with what is there."""
 
-    def write(self, part: Part) -> None:
+    def write(self, part: Chunk) -> None:
         """Add a part."""
 
     def written(self) -> int:
@@ -72,12 +72,12 @@ class TextFile:
                 self.abandon()
             raise
 
-    def write(self, part: Part) -> None:
+    def write(self, part: Chunk) -> None:
         """Add a part."""
         self.add(part.result)
 
     def add(self, text: Any) -> None:
-        """Add text, or an object that `write_text` can write."""
+        """Add text, or bytes."""
         if self.file is not None:
             write_text(self.file, text)
             self._start_to_store()
@@ -128,18 +128,13 @@ class TextStream:
         self.ours = device is not None
         write_text(self.file, header)
 
-    def write(self, part: Part) -> None:
+    def write(self, part: Chunk) -> None:
         """Add a part."""
         self.add(part.result)
 
     def add(self, text: Any) -> None:
-        """Add text, or an object that `write_text` can write."""
-        if isinstance(text, str):
-            write_text(self.file, text)
-        else:
-            buffer = io.BytesIO()  # a library may not write to a pipe as Python does
-            write_text(buffer, text)
-            self.file.write(buffer.getbuffer())
+        """Add text, or bytes."""
+        write_text(self.file, text)
         self.file.flush()
 
     def written(self) -> int:
@@ -178,12 +173,8 @@ def claim(handle: int, target: Path) -> None:
 
 
 def write_text(file: IO[bytes], result: Any) -> None:
-    """Write text, or an object that writes itself; see `columnar_scoring.Lines`."""
-    if isinstance(result, str):
-        file.write(result.encode("utf-8", "backslashreplace"))
-    else:
-        file.flush()
-        result.write_to(file)
+    """Write text or bytes."""
+    file.write(result.encode("utf-8", "backslashreplace") if isinstance(result, str) else result)
 
 
 class Rejects:

@@ -14,7 +14,7 @@ from typing import Any
 from stagecli.batch.cells import as_text
 from stagecli.batch.columns import Columns
 from stagecli.batch.inputs import Input, InputError
-from stagecli.batch.job import Part
+from stagecli.batch.job import Chunk
 from stagecli.batch.outputs import claim, part_of
 from stagecli.batch.records import Row
 from stagecli.errors import Message, OutputError, UsageError
@@ -113,7 +113,7 @@ class ParquetFile:
             for old in self.folder.iterdir():
                 old.unlink()
 
-    def write(self, part: Part) -> None:
+    def write(self, part: Chunk) -> None:
         """Add a piece: a frame, or rows of cells."""
         frame = part.result if not isinstance(part.result, list) else self._frame(part.result)
         with _as_the_system_says():

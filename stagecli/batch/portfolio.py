@@ -8,17 +8,14 @@ import csv
 import heapq
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
 from stagecli.answers import parse_number
 from stagecli.batch.cells import as_text
-from stagecli.batch.inputs import Input
 from stagecli.batch.job import Job
-from stagecli.batch.records import Row
+from stagecli.batch.result_file import result_rows
 from stagecli.batch.summary import Summary
-from stagecli.batch.tables import open_table
 from stagecli.classifier.verdict import Status
 
 MOST_SUBJECTS = 5_000
@@ -109,44 +106,30 @@ def _placed(job: Job, output: Path) -> Iterator[Placed]:
     """Yield every row of the result."""
     stages = [stage.id for stage in job.model.stages]
     steps = [{step.id: index for index, step in enumerate(stage.steps)} for stage in job.model.stages]
-    opened = Input(str(output))
-    try:
-        table = open_table(opened, "utf-8", set(job.columns.names))
-        at = {name: index for index, name in reversed([*enumerate(table.names)])}  # of equal names the first counts
-        number, _, _, status, confidence, runner_up, answered, applicable, step, *_ = (
-            at[name] for name in job.columns.added
+    first, who = len(job.columns.names), _subject_column(job)
+    for row, cells in enumerate(result_rows(job, output), start=1):
+        number, _, _, status, confidence, runner_up, answered, applicable, step = cells[first : first + 9]
+        stage = int(as_text(number)) - 1
+        yield Placed(
+            row,
+            "" if who is None else as_text(cells[who]).strip(),
+            stage,
+            stages.index(runner_up),
+            status,
+            parse_number(as_text(confidence)) or 0.0,
+            int(as_text(answered)),
+            int(as_text(applicable)),
+            steps[stage].get(as_text(step), -1),
         )
-        who = at.get(_subject_column(job), -1)
-        row = 0
-        for batch in table.batches:
-            for record in batch:
-                if not isinstance(record, Row):
-                    continue
-                row += 1
-                cells: Sequence[Any] = record.cells
-                stage = int(as_text(cells[number])) - 1
-                yield Placed(
-                    row,
-                    as_text(cells[who]).strip() if who >= 0 else "",
-                    stage,
-                    stages.index(cells[runner_up]),
-                    cells[status],
-                    parse_number(as_text(cells[confidence])) or 0.0,
-                    int(as_text(cells[answered])),
-                    int(as_text(cells[applicable])),
-                    steps[stage].get(as_text(cells[step]), -1),
-                )
-    finally:
-        opened.close()
 
 
-def _subject_column(job: Job) -> str:
-    """The column chosen as the subject's; otherwise the first that answers no signal."""
+def _subject_column(job: Job) -> int | None:
+    """The index of the column chosen as the subject's; otherwise of the first that answers no signal."""
     columns = job.columns
     if columns.subject is not None:
-        return columns.names[columns.subject]
+        return columns.subject
     taken = set(columns.signals.values())
-    return next((name for index, name in enumerate(columns.names) if index not in taken), "")
+    return next((index for index in range(len(columns.names)) if index not in taken), None)
 
 
 def _rejected(rejects: Path) -> Iterator[Rejected]:

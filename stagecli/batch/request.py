@@ -1,13 +1,18 @@
-"""Decisions before a run (formats, encoding, engine), from the user's request and the input."""
+"""A request for a run on this machine: checked against its input, it becomes a `Run`."""
 
 import codecs
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, get_args
 
+from msgspec import Struct
+
+from stagecli.batch.columns import spellings, understand
 from stagecli.batch.inputs import Input
-from stagecli.batch.job import Engine, TableFormat, Target
-from stagecli.batch.tables import DelimitedTable, Table
+from stagecli.batch.job import EngineName, Job, TableFormat, Target
+from stagecli.batch.run import Destination, Run
+from stagecli.batch.tables import BLOCK, LARGE_BLOCK, DelimitedTable, Table, open_table
+from stagecli.classifier import Classifier
 from stagecli.errors import Message, UsageError, did_you_mean
 from stagecli.files import replaceable
 
@@ -16,6 +21,70 @@ _BY_SUFFIX: dict[str, TableFormat] = {
     ".xlsx": "xlsx", ".txt": "csv",
 }  # fmt: skip
 _ENCODINGS = ("utf-8", "cp1253", "iso8859-7", "cp1252")
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """What the user asked for."""
+
+    source: str
+    """A path, or `-` for standard input."""
+    destination: Destination
+    format: TableFormat | None = None
+    """None for the format that the output's name implies."""
+    language: str = "en"
+    mapping: tuple[str, ...] = ()
+    """`COLUMN=SIGNAL` pairs, as `columns.understand` takes them."""
+    subject: str | None = None
+    """The column that names the subject."""
+    full: bool = False
+    time: str | None = None
+    """For full results: the time in UTC."""
+    encoding: str = "utf-8"
+    spreadsheet_safe: bool = False
+    engine: Literal["auto", "stream", "columnar"] = "auto"
+
+
+def prepare(request: Request, classifier: Classifier, *, block: int | None = None) -> Run:
+    """Open the input and decide how to read, score and write it. Whoever calls this closes `Run.source`.
+
+    Args:
+        request: what the user asked for.
+        classifier: a compiled model.
+        block: bytes of text to read at once; by default what suits the engine.
+
+    Raises:
+        UsageError: something asked for does not exist or does not fit the input.
+        FileError, InputError: the input cannot be read.
+    """
+    encoding, chosen = codec(request.encoding), output_format(request.format, request.destination.output)
+    source = Input(request.source)
+    try:
+        engine = engine_for(request.engine, source, chosen, full=request.full)
+        block = block or (LARGE_BLOCK if engine == "columnar" else BLOCK)
+        table = open_table(source, encoding, set(spellings(classifier.model)), block=block)
+        target = target_for(chosen, table, spreadsheet_safe=request.spreadsheet_safe)
+        columns = understand(
+            classifier.model,
+            table.names,
+            source.name,
+            mapping=request.mapping,
+            subject=request.subject,
+            full=request.full,
+            language=request.language,
+        )
+        job = Job(
+            classifier=classifier,
+            language=request.language,
+            columns=columns,
+            target=target,
+            verbatim=verbatim(table, target),
+            full=request.full,
+            time=request.time,
+        )
+        return Run(job, source, table, request.destination, engine)
+    except BaseException:
+        source.close()
+        raise
 
 
 def codec(encoding: str) -> str:
@@ -56,7 +125,9 @@ def by_suffix(suffix: str) -> TableFormat:
     return _BY_SUFFIX.get(suffix, "csv")
 
 
-def engine(asked: Literal["auto", "stream", "columnar"], source: Input, chosen: TableFormat, *, full: bool) -> Engine:
+def engine_for(
+    asked: Literal["auto", "stream", "columnar"], source: Input, chosen: TableFormat, *, full: bool
+) -> EngineName:
     """The requested engine, otherwise the fastest one that can do the work.
 
     Raises:
@@ -71,7 +142,7 @@ def engine(asked: Literal["auto", "stream", "columnar"], source: Input, chosen: 
     return "columnar" if asked != "stream" and fits and installed else "stream"
 
 
-def target(chosen: TableFormat, table: Table, *, spreadsheet_safe: bool) -> Target:
+def target_for(chosen: TableFormat, table: Table, *, spreadsheet_safe: bool) -> Target:
     """How to write the format: like the input, for the same spreadsheet, with its semicolons and byte-order mark."""
     delimiter, mark = ("\t" if chosen == "tsv" else ","), False
     if isinstance(table, DelimitedTable) and chosen in ("csv", "tsv"):

@@ -4,17 +4,17 @@ import hashlib
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 from msgspec import Struct
 
 import stagecli
 from stagecli.batch import journal
-from stagecli.batch.added_cells import Results
+from stagecli.batch.added_cells import header as header_of
+from stagecli.batch.engine import chunks
 from stagecli.batch.inputs import Input
-from stagecli.batch.job import Engine, Job, Part, Tally
+from stagecli.batch.job import Chunk, EngineName, Job, Tally
 from stagecli.batch.journal import Journal
 from stagecli.batch.outputs import Output, Rejects, TextFile, TextStream, part_of
 from stagecli.batch.records import Reject
@@ -25,13 +25,6 @@ from stagecli.files import replaceable
 
 _KEPT_EVERY = 0.5
 """Seconds between two writes of the journal: a killed run repeats at most so much work."""
-
-
-class Parts(Protocol):
-    """An engine: it produces the parts of the work."""
-
-    def parts(self, skip: int) -> Iterator[Part]:
-        """The parts in order; of the first `skip`, only the counts and subjects matter."""
 
 
 class Limits(Struct, frozen=True):
@@ -56,12 +49,12 @@ class Destination(Struct, frozen=True):
 class Run:
     """One run of a job, from an open input to finished files."""
 
-    def __init__(self, job: Job, source: Input, table: Table, destination: Destination, engine: Engine) -> None:
+    def __init__(self, job: Job, source: Input, table: Table, destination: Destination, engine: EngineName) -> None:
         self.job = job
         self.source = source
         self.table = table
         self.destination = destination
-        self.engine: Engine = engine
+        self.engine: EngineName = engine
         self.tally: Tally = Counter()
         self.read = 0
         self.rejected = 0
@@ -73,13 +66,10 @@ class Run:
         if self._file is not None and not replaceable(self._file):
             self._file = None  # a device or a pipe: nothing to go on with
 
-    def go(
-        self, parts: Parts, limits: Limits, show_reject: Callable[[Reject], None], progress: Callable[["Run"], None]
-    ) -> Summary:
+    def go(self, limits: Limits, show_reject: Callable[[Reject], None], progress: Callable[["Run"], None]) -> Summary:
         """Do the whole run.
 
         Args:
-            parts: the engine.
             limits: how many rejects are too many.
             show_reject: shows a reject, if there is no file for rejects.
             progress: called after each part.
@@ -94,8 +84,8 @@ class Run:
         try:
             output, rejects = self._open(done, show_reject)
             try:
-                if not done.finished:
-                    self._work(parts, done, output, rejects, subjects, limits, progress)
+                if not done.finished or self.job.columns.subject is not None:  # or only to find repeated subjects
+                    self._work(done, output, rejects, subjects, limits, progress)
                 rejects.finish(self.rejected)
                 output.finish()
             except BaseException:
@@ -111,7 +101,6 @@ class Run:
 
     def _work(
         self,
-        parts: Parts,
         done: Journal,
         output: Output,
         rejects: Rejects,
@@ -119,7 +108,7 @@ class Run:
         limits: Limits,
         progress: Callable[["Run"], None],
     ) -> None:
-        for number, part in enumerate(parts.parts(done.parts)):
+        for number, part in enumerate(chunks(self.engine, self.job, self.table, done.parts)):
             subjects.add(part.subjects)
             if number < done.parts:
                 continue
@@ -129,8 +118,9 @@ class Run:
             output.write(part)
             self._keep(done, number + 1, output, rejects)
             progress(self)
-        done.finished = True
-        self._keep(done, done.parts, output, rejects)
+        if not done.finished:
+            done.finished = True
+            self._keep(done, done.parts, output, rejects)
 
     def _begun(self) -> Journal:
         """Return the interrupted run's journal to go on with, or a new one."""
@@ -189,7 +179,7 @@ class Run:
             return WorkbookFile(self._needs_file(), names, spreadsheet_safe=target.spreadsheet_safe)
         header = ""
         if target.format != "jsonl":
-            header = Results(self.job).header(self.table.header if isinstance(self.table, DelimitedTable) else "")
+            header = header_of(self.job, self.table.header if isinstance(self.table, DelimitedTable) else "")
             header = f"\ufeff{header}" if target.mark else header
         if self._file is not None:
             return TextFile(self._file, header, done.written)
@@ -200,7 +190,7 @@ class Run:
             raise UsageError("not_to_a_pipe", format=self.job.target.format.upper())
         return self._file
 
-    def _count(self, part: Part) -> None:
+    def _count(self, part: Chunk) -> None:
         self.read += part.read
         self.rejected += len(part.rejects)
         self.tally.update(part.tally)
@@ -216,7 +206,7 @@ class Run:
         done.tally = [(*key, count) for key, count in self.tally.items()]
         journal.save(self._file, done)
 
-    def _check(self, part: Part, limits: Limits, output: Output, rejects: Rejects) -> None:
+    def _check(self, part: Chunk, limits: Limits, output: Output, rejects: Rejects) -> None:
         """Raise an error if there are too many rejects."""
         most = 0 if limits.stop_at_first else limits.max_rejects
         if most is None or self.rejected <= most:

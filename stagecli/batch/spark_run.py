@@ -43,7 +43,7 @@ _KINDS = {
 }  # fmt: skip
 
 
-class Request(Struct, frozen=True, kw_only=True):
+class ClusterRequest(Struct, frozen=True, kw_only=True):
     """The user's request."""
 
     source: str
@@ -111,7 +111,7 @@ def stop(spark: SparkSession) -> None:
         spark.stop()
 
 
-def run(spark: SparkSession, classifier: Classifier, request: Request) -> Summary:
+def run(spark: SparkSession, classifier: Classifier, request: ClusterRequest) -> Summary:
     """Read, score and write.
 
     Raises:
@@ -127,7 +127,7 @@ def run(spark: SparkSession, classifier: Classifier, request: Request) -> Summar
         raise OutputError("spark_failed", said=what(error), hint=_advice(error)) from None
 
 
-def _run(spark: SparkSession, classifier: Classifier, request: Request) -> Summary:
+def _run(spark: SparkSession, classifier: Classifier, request: ClusterRequest) -> Summary:
     frame, names, text = read(spark, classifier.model, request)
     job = job_of(
         classifier, names, request.source, mapping=request.mapping, language=request.language, subject=request.subject
@@ -160,7 +160,7 @@ def _run(spark: SparkSession, classifier: Classifier, request: Request) -> Summa
     )
 
 
-def read(spark: SparkSession, model: Model, request: Request) -> tuple[DataFrame, Sequence[str], Text | None]:
+def read(spark: SparkSession, model: Model, request: ClusterRequest) -> tuple[DataFrame, Sequence[str], Text | None]:
     """The input, the names of its columns, and what the workers still have to read."""
     source = request.source
     if source.startswith(TABLE):
@@ -182,7 +182,9 @@ def read(spark: SparkSession, model: Model, request: Request) -> tuple[DataFrame
     return frame.select(*map(_quoted, names), _LINE), names, Text(None)
 
 
-def _read_delimited(spark: SparkSession, model: Model, request: Request) -> tuple[DataFrame, Sequence[str], Text]:
+def _read_delimited(
+    spark: SparkSession, model: Model, request: ClusterRequest
+) -> tuple[DataFrame, Sequence[str], Text]:
     """Read delimited text as whole lines, which the workers parse as strictly as the stream engine."""
     source, encoding = request.source, request.encoding
     options = {
@@ -236,7 +238,7 @@ def _write(frame: DataFrame, target: str, format_: TableFormat, delimiter: str) 
 
 
 def _write_rejects(
-    spark: SparkSession, frame: DataFrame, job: Job, text: Text | None, request: Request, counted: Counted
+    spark: SparkSession, frame: DataFrame, job: Job, text: Text | None, request: ClusterRequest, counted: Counted
 ) -> None:
     """Write the rejects that came with the counts; if there are more, score again and keep only rejects."""
     again = spark.sparkContext.accumulator(Counted(Counter()), _Adds())

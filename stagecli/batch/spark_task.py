@@ -26,11 +26,14 @@ class Counted(Struct):
     rejected: int = 0
     few: list[tuple[str, ...]] = []
     """The reasons of the rejects, as `REASONS`; at most `FEW`."""
+    blank: int = 0
+    """Blank rows, which are left out."""
 
     def add(self, other: "Counted") -> "Counted":
         """Add another worker's counts to these."""
         self.tally.update(other.tally)
         self.rejected += other.rejected
+        self.blank += other.blank
         self.few += other.few[: FEW - len(self.few)]
         return self
 

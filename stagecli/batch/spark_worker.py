@@ -1,9 +1,9 @@
-"""Runs on a Spark worker: scores Arrow batches by the columnar engine, with nulls and a reason for rejected rows."""
+"""Runs on a Spark worker: scores Arrow batches, with nulls and a reason for rejected rows."""
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,25 +11,55 @@ import polars as pl
 import pyarrow as pa
 
 from stagecli.batch import json_rows
+from stagecli.batch.added_cells import AddedCells
+from stagecli.batch.blocks import Block, Full, Scorer, no_answer
 from stagecli.batch.codes import Coder
-from stagecli.batch.columnar_scoring import ColumnarScorer
-from stagecli.batch.columnar_text import regular_lines
+from stagecli.batch.columnar_text import read_cells, regular
 from stagecli.batch.delimited import Dialect, Parser
 from stagecli.batch.job import Job
+from stagecli.batch.kernel import Verdicts
 from stagecli.batch.records import Reject, Row
 from stagecli.batch.spark_task import FEW, REASONS, Count, Counted, Keep, Text, rejected_name
-from stagecli.batch.tables import Table
 from stagecli.errors import Message
 
 _REASONS = pa.schema([(name, pa.string()) for name in REASONS])
 _SOME = 1000  # lines to read one by one if any of them needs it
 
 
-class _Readable(NamedTuple):
-    """The readable rows of a batch, and rejects for the others."""
+class ArrowRows:
+    """Rows of an Arrow batch; see `blocks.Carrier`. Their places are their numbers in the batch, from 0."""
 
-    rows: pa.RecordBatch
-    rejects: list[Reject]
+    def __init__(self, job: Job, batch: pa.RecordBatch, places: npt.NDArray[np.intp] | None = None) -> None:
+        self.job = job
+        self.batch = batch
+        self.places = np.arange(batch.num_rows) if places is None else places
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def codes(self, at: int, coder: Coder) -> npt.NDArray[np.uint8]:
+        """The codes of a column."""
+        encoded = self.batch.column(at).dictionary_encode()  # each different cell is read once
+        known = np.append(coder.codes(encoded.dictionary.to_pylist()), np.uint8(coder.none))
+        return np.asarray(known[encoded.indices.fill_null(len(known) - 1).to_numpy()])
+
+    def subjects(self) -> Sequence[str]:
+        """None: repeated ones are counted on the cluster."""
+        return ()
+
+    def record(self, at: int) -> Row:
+        """One row."""
+        place = int(self.places[at])
+        cells: dict[str, Any] = self.batch.slice(place, 1).to_pylist()[0]
+        return Row(place, json.dumps(cells, ensure_ascii=False, default=str), [*cells.values()])
+
+    def where(self, good: npt.NDArray[np.bool_]) -> "ArrowRows":
+        """Some of the rows."""
+        return ArrowRows(self.job, self.batch, self.places[good])
+
+    def result(self, added: AddedCells, verdicts: Verdicts, full: Full) -> Any:  # noqa: ARG002  # has no full result
+        """The scored rows' places, and their added columns."""
+        return self.places, [_array(column) for column in added.columns(verdicts)]
 
 
 class Worker:
@@ -39,58 +69,55 @@ class Worker:
         self.job = job
         self.keep = keep
         self.text = text
-        self.scorer = ColumnarScorer(job, Table(list(job.columns.names), iter(())))
+        self.scorer = Scorer(job)
         self.names = [*job.columns.names, *job.columns.added]
         self._texts = {f"column_{at}": pl.String for at in range(len(job.columns.names))}
 
     def scored(self, batch: pa.RecordBatch, count: Count | None) -> pa.RecordBatch:
         """Score a batch and return the rows to keep."""
-        rows, unreadable = self._readable(batch)
-        codes = {
-            signal: _codes(rows.column(at), self.scorer.coders[signal])
-            for signal, at in self.job.columns.signals.items()
-        }
-
-        def again(places: list[int]) -> list[Row | Reject]:
-            return [_record(rows, place) for place in places]
-
-        part = self.scorer.part(codes, pl.DataFrame({"": np.arange(rows.num_rows)}), again, ())
-        rejects = [*part.rejects, *unreadable]
+        rows, unreadable = self.readable(batch)
+        chunk = self.scorer.score(Block(ArrowRows(self.job, rows)))
+        rejects = [*chunk.rejects, *unreadable]
         if count is not None:
             few = [_texts(reject) for reject in rejects[:FEW]]
-            count(Counted(Counter(part.tally), len(rejects), few))
+            count(Counted(Counter(chunk.tally), len(rejects), few, chunk.blank))
         if self.keep == "rejected":
-            return pa.RecordBatch.from_pylist([_reasons(reject) for reject in rejects], _REASONS)
-        return self._put_together(rows, part.result, {reject.place: reject for reject in part.rejects})
-
-    def _put_together(
-        self, rows: pa.RecordBatch, result: pl.DataFrame, rejects: Mapping[int, Reject]
-    ) -> pa.RecordBatch:
-        own, added = rows.columns, [_array(column) for column in result[:, 1:]]
-        places = result[:, 0].to_numpy()
+            found = [dict(zip(REASONS, _texts(reject), strict=True)) for reject in rejects]
+            return pa.RecordBatch.from_pylist(found, _REASONS)
+        places, added = chunk.result
+        own = rows.columns
         if self.keep == "scored":
-            if rejects:
+            if len(places) < rows.num_rows:
                 own = [column.take(pa.array(places)) for column in own]
             return pa.RecordBatch.from_arrays([*own, *added], self.names)
-        if rejects:
+        if len(places) < rows.num_rows:
             index = np.full(rows.num_rows, -1)
             index[places] = np.arange(len(places))
             added = [column.take(pa.array(index, mask=index < 0)) for column in added]
-        reasons = [_reasons(rejects[row]) if row in rejects else None for row in range(rows.num_rows)]
         names = [*self.names, rejected_name(self.job)]
-        return pa.RecordBatch.from_arrays([*own, *added, pa.array(reasons, pa.struct(_REASONS))], names)
+        return pa.RecordBatch.from_arrays([*own, *added, self._reasons(rows, places, chunk.rejects)], names)
 
-    def _readable(self, batch: pa.RecordBatch) -> _Readable:
+    def _reasons(self, rows: pa.RecordBatch, places: npt.NDArray[np.intp], rejects: Sequence[Reject]) -> pa.Array:
+        """The reason of each row that was not scored; a blank one has no answer."""
+        found: list[dict[str, str] | None] = [None] * rows.num_rows
+        known = {reject.place: reject for reject in rejects}
+        for place in np.setdiff1d(np.arange(rows.num_rows), places).tolist():
+            reject = known.get(place) or no_answer(ArrowRows(self.job, rows).record(place))
+            found[place] = dict(zip(REASONS, _texts(reject), strict=True))
+        return pa.array(found, pa.struct(_REASONS))
+
+    def readable(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Reject]]:
+        """The readable rows of a batch, and rejects for the others."""
         if self.text is None:
-            return _Readable(batch, [])
+            return batch, []
         if self.text.dialect is not None:
             return self._delimited(batch.column(0).to_pylist(), self.text.dialect)
         width = len(self.job.columns.names)
         lines = batch.column(width)
         rejects = [_reject(json_rows.parsed(1, line.encode()), line) for line in lines.drop_null().to_pylist()]
-        return _Readable(batch.filter(lines.is_null()).select([*range(width)]), rejects)
+        return batch.filter(lines.is_null()).select([*range(width)]), rejects
 
-    def _delimited(self, lines: Sequence[str], dialect: Dialect) -> _Readable:
+    def _delimited(self, lines: Sequence[str], dialect: Dialect) -> tuple[pa.RecordBatch, list[Reject]]:
         """Turn lines into columns of text; each line is parsed separately."""
         rejects: list[Reject] = []
         frame = self._read(lines, dialect)
@@ -101,10 +128,10 @@ class Worker:
                 found = self._read(some, dialect)
                 frames.append(self._read_with_care(some, dialect, rejects) if found is None else found)
             frame = pl.concat(frames) if frames else pl.DataFrame(schema=self._texts)
-        return _Readable(pa.RecordBatch.from_arrays(list(map(_array, frame)), list(self.job.columns.names)), rejects)
+        return pa.RecordBatch.from_arrays(list(map(_array, frame)), list(self.job.columns.names)), rejects
 
     def _read_with_care(self, lines: Sequence[str], dialect: Dialect, rejects: list[Reject]) -> pl.DataFrame:
-        """Parse lines one by one with the stream engine's parser."""
+        """Parse lines one by one with the strict parser."""
         rows = []
         for line in lines:
             parser = Parser(dialect)
@@ -121,26 +148,13 @@ class Worker:
     def _read(self, lines: Sequence[str], dialect: Dialect) -> pl.DataFrame | None:
         """Parse lines with Polars; None if any of them must be read with care."""
         block = "".join(f"{line}\n" for line in lines).encode()
-        if regular_lines(block, dialect.delimiter, len(self._texts)) != len(lines):
+        found = regular(block, dialect.delimiter, len(self._texts))
+        if found is None or found.inner or found.records != len(lines):
             return None
         try:
-            return pl.read_csv(
-                block,
-                has_header=False,
-                schema=self._texts,
-                separator=dialect.delimiter,
-                empty_string_is_null=False,
-                quote_char='"' if b'"' in block else None,
-            )
+            return read_cells(found, self._texts, [*self._texts], dialect.delimiter)
         except pl.exceptions.PolarsError:
             return None
-
-
-def _codes(column: pa.Array, coder: Coder) -> npt.NDArray[np.uint8]:
-    """The codes of a column of any type; each distinct cell is read once."""
-    encoded = column.dictionary_encode()
-    known = np.array([*map(coder.code, encoded.dictionary.to_pylist()), coder.none], np.uint8)
-    return np.asarray(known[encoded.indices.fill_null(len(known) - 1).to_numpy()])
 
 
 def _array(column: pl.Series) -> pa.Array:
@@ -148,21 +162,11 @@ def _array(column: pl.Series) -> pa.Array:
     return array.cast(pa.string()) if column.dtype == pl.String else array
 
 
-def _record(batch: pa.RecordBatch, row: int) -> Row:
-    """One row for the stream engine, which says what is wrong with it."""
-    cells: dict[str, Any] = batch.slice(row, 1).to_pylist()[0]
-    return Row(row, json.dumps(cells, ensure_ascii=False, default=str), [*cells.values()])
-
-
 def _reject(found: Row | Reject, line: str) -> Reject:
-    """Say why a line could not be read, in the words of the stream engine."""
+    """Say why a line could not be read."""
     if isinstance(found, Row):
         return Reject(0, "", "", Message("row_unread_by_spark"), None, line)
     return Reject(0, found.column, found.value, found.reason, found.hint, line)
-
-
-def _reasons(reject: Reject) -> dict[str, str]:
-    return dict(zip(REASONS, _texts(reject), strict=True))
 
 
 def _texts(reject: Reject) -> tuple[str, ...]:

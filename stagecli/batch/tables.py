@@ -17,9 +17,9 @@ from stagecli.errors import Message, UsageError
 
 Batch: TypeAlias = list[Row | Reject]
 
-BLOCK = 1 << 19
-"""Bytes in a block: small enough to stay in a processor's cache, large enough to be no overhead."""
-LARGE_BLOCK = 8 << 20
+BLOCK = 1 << 20
+"""Bytes in a block."""
+LARGE_BLOCK = 1 << 22
 """Bytes in a block of the columnar engine."""
 ROWS = 5_000
 """Rows in a batch of a format without bytes to count."""
@@ -129,4 +129,4 @@ def _first_names(batches: Iterator[Batch], source: Input) -> tuple[list[str], It
         if bad is not None:
             why = Message("bad_line", line=str(bad.place), why=bad.reason)
         raise UsageError("no_objects", file=source.name, why=why)
-    return names, ([json_rows.aligned(record, names) for record in batch] for batch in chain([first], batches))
+    return names, chain([first], batches)

@@ -11,7 +11,7 @@ from typing import Any
 from stagecli.batch.added_cells import safe
 from stagecli.batch.cells import as_text
 from stagecli.batch.inputs import Input, InputError
-from stagecli.batch.job import Part
+from stagecli.batch.job import Chunk
 from stagecli.batch.outputs import part_of
 from stagecli.batch.records import Row
 from stagecli.batch.workbook_size import check_workbook
@@ -88,7 +88,7 @@ class WorkbookFile:
         self.rows = 0
         self._add(names)
 
-    def write(self, part: Part) -> None:
+    def write(self, part: Chunk) -> None:
         """Add the part's rows.
 
         Raises:

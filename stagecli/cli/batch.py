@@ -1,6 +1,5 @@
 """`stagecli batch`: assess many subjects, from a table to a table."""
 
-import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, get_args
@@ -29,14 +28,12 @@ from stagecli.escaping import visible
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stagecli.batch.job import Engine, Job
     from stagecli.batch.records import Reject
-    from stagecli.batch.run import Limits, Parts
+    from stagecli.batch.run import Limits
     from stagecli.batch.summary import Summary
-    from stagecli.batch.tables import Table
 
 FormatName: TypeAlias = Literal["csv", "tsv", "jsonl", "parquet", "xlsx"]
-EngineName: TypeAlias = Literal["auto", "stream", "columnar", "spark"]
+EngineFlag: TypeAlias = Literal["auto", "stream", "columnar", "spark"]
 SummaryName: TypeAlias = Literal["text", "json", "none"]
 TemplateName: TypeAlias = Literal["csv", "xlsx", "jsonl", "yaml"]
 
@@ -109,7 +106,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         spreadsheet_safe: Annotated[
             bool, typer.Option("--spreadsheet-safe", help="Guard text that a spreadsheet would execute.")
         ] = False,
-        engine: Annotated[EngineName, typer.Option("--engine", help="How rows are scored.")] = "auto",
+        engine: Annotated[EngineFlag, typer.Option("--engine", help="How rows are scored.")] = "auto",
         spark_conf: Annotated[
             list[str] | None,
             typer.Option(
@@ -192,74 +189,50 @@ def _run(
     portfolio: Path | None,
     history: Path | None,
 ) -> int:
-    from stagecli.batch import request
-    from stagecli.batch.columns import spellings, understand
-    from stagecli.batch.inputs import Input
-    from stagecli.batch.job import Job
-    from stagecli.batch.run import Destination, Run
-    from stagecli.batch.tables import BLOCK, LARGE_BLOCK, open_table
+    from stagecli.batch.request import Request, output_format, prepare, rejects_beside
+    from stagecli.batch.run import Destination
     from stagecli.cli.progress import shown_progress
 
     if source is None:
         raise UsageError("no_input")
     classifier = the_model(words)
-    model = classifier.model
-    language = the_language(words, model, lang)
-    codec, chosen = request.codec(encoding), request.output_format(format, output)
-    opened = Input(source)
+    language = the_language(words, classifier.model, lang)
+    beside = rejects or rejects_beside(output)
+    streams.guard({"-o": output, "--rejects": beside, "--report": portfolio, "--db": history}, source, words.model)
+    asked = Request(
+        source=source,
+        destination=Destination(output, beside, rejects_asked_for=rejects is not None, resume=resume),
+        format=format,
+        language=language,
+        mapping=tuple(mapping),
+        subject=subject,
+        full=full,
+        time=streams.now() if full else None,
+        encoding=encoding,
+        spreadsheet_safe=spreadsheet_safe,
+        engine=engine,
+    )
+    run = None
     try:
-        beside = rejects or request.rejects_beside(output)
-        written = {"-o": output, "--rejects": beside, "--report": portfolio, "--db": history}
-        streams.guard(written, source, words.model)
+        run = prepare(asked, classifier)
         after.check_history(history, language)
-        decided = request.engine(engine, opened, chosen, full=full)
-        table = open_table(opened, codec, set(spellings(model)), block=LARGE_BLOCK if decided == "columnar" else BLOCK)
-        target = request.target(chosen, table, spreadsheet_safe=spreadsheet_safe)
-        job = Job(
-            classifier=classifier,
-            language=language,
-            columns=understand(
-                model, table.names, opened.name, mapping=mapping, subject=subject, full=full, language=language
-            ),
-            target=target,
-            verbatim=request.verbatim(table, target),
-            full=full,
-            time=streams.now() if full else None,
-        )
-        destination = Destination(
-            output=output,
-            rejects=beside,
-            rejects_asked_for=rejects is not None,
-            resume=resume,
-        )
-        run = Run(job, opened, table, destination, decided)
-        with shown_progress(opened, language, beside_rows=output is None) as progress:
-            result = run.go(_engine(decided, job, table), limits, lambda reject: _show(opened.name, reject), progress)
+        with shown_progress(run.source, language, beside_rows=output is None) as progress:
+            result = run.go(limits, lambda reject: _show(run.source.name, reject), progress)
     except BrokenPipeError:
         streams.discard_stdout()  # the reader has what it wanted, as in `| head`
         return errors.DONE
     except KeyboardInterrupt:
-        resumable = output is not None and chosen != "xlsx"
+        resumable = output is not None and output_format(format, output) != "xlsx"
         raise Interrupted("interrupted_resumable" if resumable else "interrupted") from None
     finally:
-        opened.close()
+        if run is not None:
+            run.source.close()
     if portfolio is not None and output is not None:
-        after.write_report(job, result, output, destination.rejects, portfolio)
+        after.write_report(run.job, result, output, beside, portfolio)
     if history is not None and output is not None:
-        after.save(job, output, history)
+        after.save(run.job, output, history)
     show_summary(result)
     return errors.REJECTED if result.rows.rejected else errors.DONE
-
-
-def _engine(decided: "Engine", job: "Job", table: "Table") -> "Parts":
-    if decided == "columnar":
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # otherwise NumPy's idle threads would keep a processor busy
-        from stagecli.batch.columnar import ColumnarEngine
-
-        return ColumnarEngine(job, table)
-    from stagecli.batch.stream import StreamEngine
-
-    return StreamEngine(job, table)
 
 
 def _limits(on_error: str, max_rejects: str | None) -> "Limits":

@@ -57,7 +57,7 @@ def check_history(history: Path | None, language: str) -> None:
 
 def save(job: "Job", output: Path, history: Path) -> None:
     """Save every assessment in the history, all or none."""
-    from stagecli.batch.again import assessments
+    from stagecli.batch.result_file import assessments
     from stagecli.history import History
 
     with History(history) as file:

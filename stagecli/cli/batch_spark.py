@@ -57,7 +57,7 @@ def run_on_spark(
         raise UsageError("spark_needs_extra")
     from stagecli.batch import spark_run
 
-    request = spark_run.Request(
+    request = spark_run.ClusterRequest(
         source=source,
         output=output,
         rejects=rejects or _beside(output, table=output.startswith(TABLE)),

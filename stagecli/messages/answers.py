@@ -6,6 +6,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "keep_one_spelling": ("Keep one spelling of its id.", "Κρατήστε μία από τις δύο γραφές."),
     "no_such_option": ("'{given}' is not one of its options", "το «{given}» δεν είναι μία από τις απαντήσεις"),
     "not_a_number": ("'{given}' is not a number", "το «{given}» δεν είναι αριθμός"),
+    "ambiguous_number": (
+        "'{given}' can mean {many} or {few}; write one of these",
+        "το «{given}» μπορεί να σημαίνει {many} ή {few}· γράψτε ένα από τα δύο",
+    ),
     "not_between": ("{given} is not between {low} and {high}", "το {given} δεν είναι από {low} έως {high}"),
     "number_or_one_of": (
         "A number from {low} to {high}, or one of: {known}.",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from stagecli.escaping import visible
-from stagecli.report.sections import AnswerTable, Balance, Block, Ladder, Paragraph, Points, Report, Steps
+from stagecli.report.sections import AnswerTable, Balance, Content, Ladder, Paragraph, Points, Report, Steps
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#|~$!&])")
 _EMOJI = re.compile(r":([\w+-]+):", re.ASCII)
@@ -39,7 +39,7 @@ def render(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Content) -> Iterator[str]:
     match block:
         case Paragraph():
             yield escaped(block.text)

@@ -3,7 +3,7 @@
 from rich.text import Text
 
 from stagecli.render.screen import Screen, cell, grid
-from stagecli.report.sections import AnswerTable, Balance, Block, Ladder, Paragraph, Points, Report, Steps
+from stagecli.report.sections import AnswerTable, Balance, Content, Ladder, Paragraph, Points, Report, Steps
 
 _NARROW = 36  # with fewer columns, the ladder is a list of lines
 _STYLES = {"+": "green", "-": "yellow"}
@@ -35,7 +35,7 @@ def render_markdown(text: str, *, width: int, colour: bool) -> str:
     return screen.text()
 
 
-def _block(screen: Screen, block: Block) -> None:
+def _block(screen: Screen, block: Content) -> None:
     match block:
         case Paragraph():
             screen.line(block.text, "dim" if block.soft else "")

@@ -15,7 +15,7 @@ from stagecli.report import wording
 from stagecli.report.sections import (
     AnswerTable,
     Balance,
-    Block,
+    Content,
     Ladder,
     Paragraph,
     Points,
@@ -105,7 +105,7 @@ class _Writer:
         key = "steps_if" if self.assessment.status == "unclear" else "steps"
         return self.message(key, stage=self.assessment.stage.number)
 
-    def steps(self) -> Iterator[Block]:
+    def steps(self) -> Iterator[Content]:
         found = self.assessment
         if not found.steps:
             if found.aim is not None:  # a ladder may leave out the upkeep of its top stage
@@ -137,7 +137,7 @@ class _Writer:
         if certain and all(number <= shown for number in on_the_way):
             yield Paragraph(wording.shortest_way(on_the_way, self.texts.language))
 
-    def points(self, sign: str, evidence: Sequence[Evidence]) -> Iterator[Block]:
+    def points(self, sign: str, evidence: Sequence[Evidence]) -> Iterator[Content]:
         shown = evidence if self.explain else evidence[:_FEW]
         if shown:
             items = ((self.texts.question(each.signal), self.texts.label(each.signal, each.option)) for each in shown)
@@ -145,7 +145,7 @@ class _Writer:
         if len(evidence) > len(shown):
             yield Paragraph(self.message("and_more", number=len(evidence) - len(shown)), soft=True)
 
-    def surprises(self) -> Iterator[Block]:
+    def surprises(self) -> Iterator[Content]:
         items = []
         for each in self.assessment.surprises:
             label, name = self.texts.label(each.signal, each.option), self.texts.stage_name(each.likelier_at)
@@ -153,7 +153,7 @@ class _Writer:
         if items:
             yield Points("", tuple(items))
 
-    def worth_asking(self) -> Iterator[Block]:
+    def worth_asking(self) -> Iterator[Content]:
         questions = [self.texts.question(each.signal) for each in self.assessment.worth_asking[:3]]
         if questions:
             yield Points("?", tuple(("", question) for question in questions))
@@ -163,12 +163,12 @@ class _Writer:
         found = wording.since(self.assessment, self.texts)
         if found is not None:
             heading, sentences, changes = found
-            blocks: list[Block] = [Paragraph(" ".join(sentences))]
+            blocks: list[Content] = [Paragraph(" ".join(sentences))]
             if changes:
                 blocks.append(Points("", tuple(("", change) for change in changes)))
             yield Section(heading, tuple(blocks))
 
-    def ahead(self) -> Iterator[Block]:
+    def ahead(self) -> Iterator[Content]:
         """Say which stage is next, and which one the steps aim at if that is a later one."""
         found = self.assessment
         if found.aim is None:

@@ -95,14 +95,14 @@ class AnswerTable(Struct, frozen=True):
     rows: tuple[tuple[str, str], ...]
 
 
-Block: TypeAlias = Paragraph | Points | Steps | Ladder | Balance | AnswerTable
+Content: TypeAlias = Paragraph | Points | Steps | Ladder | Balance | AnswerTable
 
 
 class Section(Struct, frozen=True):
     """A heading and the blocks below it."""
 
     heading: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[Content, ...]
 
 
 class Report(Struct, frozen=True):

@@ -56,7 +56,7 @@ def on_spark(source: str, target: str, master: str, kind: str) -> None:
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     spark = spark_run.session([f"spark.master={master}", "spark.driver.memory=4g", "spark.ui.enabled=false"])
-    request = spark_run.Request(
+    request = spark_run.ClusterRequest(
         source=source, output=target, rejects=f"{target}.rejects.csv", format="parquet", encoding="utf-8",
         mapping=(), subject=None, language="en",
     )  # fmt: skip

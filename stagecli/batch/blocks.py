@@ -1,0 +1,201 @@
+"""Blocks: what every reader makes of a piece of its input, and how a block becomes the results of its rows.
+
+A block has its rows in the form in which their reader has them: `Records` are rows of Python, `columnar` has rows of
+Polars. Their codes are scored by the kernel; only a row that cannot be scored is read again, cell by cell, to say why.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
+
+from stagecli.answers import Answer
+from stagecli.batch.added_cells import AddedCells, object_text, open_object, row_text
+from stagecli.batch.cells import BadCell, as_text, is_blank
+from stagecli.batch.codes import Coder, coders_of
+from stagecli.batch.job import Chunk, Job, Tally
+from stagecli.batch.json_rows import aligned
+from stagecli.batch.kernel import Kernel, Verdicts
+from stagecli.batch.records import Reject, Row
+from stagecli.errors import Message
+
+Full: TypeAlias = Sequence[Sequence[Any]] | None
+"""The further cells of each row of a full result; None for an ordinary one."""
+
+
+class Carrier(Protocol):
+    """The readable rows of a block, in the form in which their reader has them."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def codes(self, at: int, coder: Coder) -> npt.NDArray[np.uint8]:
+        """The codes of a column."""
+
+    def subjects(self) -> Sequence[str]:
+        """The subject column's texts; empty without such a column."""
+
+    def record(self, at: int) -> Row:
+        """One row, with one cell per column; see `json_rows.aligned`."""
+
+    def where(self, good: npt.NDArray[np.bool_]) -> "Carrier":
+        """Some of the rows."""
+
+    def result(self, added: AddedCells, verdicts: Verdicts, full: Full) -> Any:
+        """The rows with their added cells, as `Chunk.result`."""
+
+
+class Block(Struct):
+    """Some consecutive rows of the input."""
+
+    rows: Carrier
+    rejects: Sequence[Reject] = ()
+    """Carrier that could not be read."""
+    blank: int = 0
+    """Blank rows that the reader left out."""
+
+
+class Records:
+    """Carrier of Python, whose cells are lists, or dicts for objects."""
+
+    def __init__(self, job: Job, rows: Sequence[Row]) -> None:
+        self.job = job
+        self.rows = rows
+        self._columns: Sequence[Sequence[Any]] = ()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def codes(self, at: int, coder: Coder) -> npt.NDArray[np.uint8]:
+        """The codes of a column."""
+        return coder.codes(self._column(at))
+
+    def subjects(self) -> Sequence[str]:
+        """The subject column's texts."""
+        at = self.job.columns.subject
+        return () if at is None else [as_text(cell) for cell in self._column(at)]
+
+    def record(self, at: int) -> Row:
+        """One row."""
+        return aligned(self.rows[at], self.job.columns.names)
+
+    def where(self, good: npt.NDArray[np.bool_]) -> "Records":
+        """Some of the rows."""
+        return Records(self.job, [self.rows[at] for at in np.flatnonzero(good).tolist()])
+
+    def result(self, added: AddedCells, verdicts: Verdicts, full: Full) -> Any:
+        """The rows with their added cells: bytes, or lists of cells."""
+        job, names = self.job, self.job.columns.names
+        if job.target.format == "jsonl":
+            if job.verbatim:
+                left = [open_object(row.raw) for row in self.rows]
+            else:
+                left = [object_text(names, self.record(at).cells) for at in range(len(self))]
+        elif job.target.format in ("csv", "tsv"):
+            if job.verbatim:
+                left = [row.raw for row in self.rows]
+            else:
+                left = [row_text(self.record(at).cells, job.target) for at in range(len(self))]
+        else:
+            rows = [[*self.record(at).cells, *cells] for at, cells in enumerate(added.values(verdicts))]
+            return rows if full is None else [[*row, *cells] for row, cells in zip(rows, full, strict=True)]
+        return added.lines(left, verdicts, full).encode("utf-8", "backslashreplace")
+
+    def _column(self, at: int) -> Sequence[Any]:
+        if not self.rows:
+            return ()
+        if isinstance(self.rows[0].cells, dict):
+            name = self.job.columns.names[at]
+            return [row.cells.get(name) for row in self.rows]  # type: ignore[attr-defined]  # as in all of them
+        if not self._columns:
+            self._columns = [*zip(*[row.cells for row in self.rows], strict=True)]
+        return self._columns[at]
+
+
+def block_of(job: Job, records: Sequence[Row | Reject], blank: int = 0) -> Block:
+    """A block of rows of Python."""
+    rows = [record for record in records if isinstance(record, Row)]
+    rejects = [] if len(rows) == len(records) else [record for record in records if isinstance(record, Reject)]
+    return Block(Records(job, rows), rejects, blank)
+
+
+class Scorer:
+    """Scores the blocks of one job."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.coders = coders_of(job.model, job.columns)
+        self.kernel = Kernel(job.classifier, list(job.columns.signals))
+        self.added = AddedCells(job)
+
+    def score(self, block: Block) -> Chunk:
+        """Score a block."""
+        rows, rejects, blank = block.rows, [*block.rejects], block.blank
+        subjects = rows.subjects()
+        good, verdicts = self.verdicts(rows)
+        if not good.all():
+            for at in np.flatnonzero(~good).tolist():
+                reject = self._reason(rows.record(at))
+                if reject is None:
+                    blank += 1
+                else:
+                    rejects.append(reject)
+            rejects.sort(key=lambda reject: reject.place)
+            rows, verdicts = rows.where(good), verdicts.where(good)
+        full = [self._full(rows.record(at)) for at in range(len(rows))] if self.job.full else None
+        result = rows.result(self.added, verdicts, full)
+        return Chunk(len(rows) + len(rejects), result, rejects, self.added.tally(verdicts), subjects, blank)
+
+    @staticmethod
+    def skipped(block: Block) -> Chunk:
+        """The chunk of a block that was scored before: only its subjects matter."""
+        return Chunk(0, b"", (), Tally(), block.rows.subjects())
+
+    def verdicts(self, rows: Carrier) -> tuple[npt.NDArray[np.bool_], Verdicts]:
+        """Which rows can be scored, and the verdicts on all; those on the others mean nothing."""
+        good = np.ones(len(rows), np.bool_)
+        codes = {}
+        for signal, at in self.job.columns.signals.items():
+            coder = self.coders[signal]
+            found = codes[signal] = rows.codes(at, coder)
+            bad = found == coder.bad
+            if bad.any():
+                good &= ~bad
+                codes[signal] = np.where(bad, np.uint8(coder.none), found)
+        verdicts = self.kernel.verdicts(codes, len(rows))
+        good &= verdicts.answered > 0
+        return good, verdicts
+
+    def _reason(self, row: Row) -> Reject | None:
+        """Why a row cannot be scored; None for a blank row."""
+        bad = self.bad_cells(row)
+        if bad:
+            first, *others = bad
+            reason = first.reason
+            for cell in others:
+                reason = Message("row_also", reason=reason, value=cell.value, column=cell.column)
+            return Reject(row.place, first.column, first.value, reason, first.hint, row.raw, row.cells)
+        if all(map(is_blank, row.cells)):
+            return None
+        return no_answer(row)
+
+    def bad_cells(self, row: Row) -> list[BadCell]:
+        """The cells of a row that are no answers, from left to right."""
+        signals = sorted(self.job.columns.signals.items(), key=lambda item: item[1])
+        found = [self.coders[signal].reader.read(row.cells[at]) for signal, at in signals]
+        return [cell for cell in found if isinstance(cell, BadCell)]
+
+    def _full(self, row: Row) -> list[Any]:
+        """The further cells of a full result."""
+        columns = self.job.columns
+        found = {signal: self.coders[signal].reader.read(row.cells[at]) for signal, at in columns.signals.items()}
+        answers = {signal: answer for signal, answer in found.items() if isinstance(answer, Answer)}
+        subject = None if columns.subject is None else as_text(row.cells[columns.subject])
+        return self.added.full(answers, subject)
+
+
+def no_answer(row: Row) -> Reject:
+    """Reject a row without an answer that counts."""
+    return Reject(row.place, "", "", Message("row_no_answer"), Message("row_no_answer_hint"), row.raw, row.cells)
