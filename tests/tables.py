@@ -164,7 +164,7 @@ def run_batch(
         target = request.target(format, table, spreadsheet_safe=spreadsheet_safe)
         job = Job(
             classifier=Classifier(model), language="en",
-            columns=understand(model, table.names, "x", mapping=(), subject=subject, full=full),
+            columns=understand(model, table.names, "x", heads=table.heads, mapping=(), subject=subject, full=full),
             target=target, verbatim=request.verbatim(table, target), full=full, time=None,
         )  # fmt: skip
         destination = Destination(output=output, rejects=rejects, rejects_asked_for=True, resume=resume)

@@ -45,7 +45,7 @@ class Results:
     def header(self, raw: str) -> str:
         """The header of delimited text."""
         added = self.delimiter.join(self.job.columns.added)
-        return f"{raw if self.job.verbatim else self.row(self.job.columns.names)}{self.delimiter}{added}\n"
+        return f"{raw if self.job.verbatim else self.row(self.job.columns.heads)}{self.delimiter}{added}\n"
 
     def delimited(self, record: Row, scored: Scored, options: Mapping[str, str] | None) -> str:
         """Format a row as delimited text."""

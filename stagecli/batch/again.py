@@ -24,8 +24,8 @@ def assessments(job: Job, output: Path, time: str) -> Iterator[Assessment]:
     who = columns.names[columns.subject or 0]
     opened = Input(str(output))
     try:
-        table = open_table(opened, "utf-8", set(columns.names))
-        at = {name: index for index, name in reversed([*enumerate(table.names)])}  # of equal names the first counts
+        table = open_table(opened, "utf-8", set(), delimiter=job.target.delimiter)
+        at = {name: index for index, name in enumerate(table.names)}
         for batch in table.batches:
             for record in batch:
                 if not isinstance(record, Row):

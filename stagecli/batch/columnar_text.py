@@ -4,6 +4,7 @@ A block is regular if every line is a record of the right width, with quotes onl
 through the stream engine, so that both engines give the same rows and the same rejects.
 """
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -142,30 +143,40 @@ def _name(at: int) -> str:
 
 
 def regular_lines(block: bytes, delimiter: str, width: int) -> int | None:
-    """Count the lines of a block; None unless each is a record of `width` cells, with quotes only where they belong.
+    """Count the lines of a block; None unless each is a record of `width` cells, not blank and rightly quoted.
 
     The number of delimiters reveals a row that is too short; Polars refuses one that is too long.
     """
-    if not block or block.startswith((b"\n", b"\r", MARK)) or b"\0" in block or _UNIT.encode() in block:
+    if not block or block.startswith(MARK) or b"\0" in block or _UNIT.encode() in block:
         return None
-    returns = b"\r" in block
-    if returns and block.count(b"\r") != block.count(b"\r\n"):
+    if b"\r" in block and block.count(b"\r") != block.count(b"\r\n"):
         return None
     characters = np.frombuffer(block, np.uint8)
-    lines, count = int(not block.endswith(b"\n")), 0
+    lines, count, doubtful = (
+        int(not block.endswith(b"\n")),
+        0,
+        block[:1] <= b'"' or block.startswith(delimiter.encode()),
+    )
     for start in range(0, len(characters), _SLICE):
-        some = characters[start : start + _SLICE + 2]
-        ends = some == ord("\n")
-        if (ends[1:] & ends[:-1]).any() or (returns and (ends[2:] & (some == ord("\r"))[1:-1] & ends[:-2]).any()):
-            return None  # an empty line
+        some = characters[start : start + _SLICE + 1]
+        ends, delimiters = some == ord("\n"), some == ord(delimiter)
+        doubtful |= bool((ends[:-1] & (delimiters | (some <= ord('"')))[1:]).any())
         lines += int(np.count_nonzero(ends[:_SLICE]))
-        count += int(np.count_nonzero(some[:_SLICE] == ord(delimiter)))
+        count += int(np.count_nonzero(delimiters[:_SLICE]))
+    if doubtful and _blank_lines(block, delimiter):
+        return None
     if b'"' in block:
         inside = _inside_quotes(characters, characters == ord(delimiter), np.flatnonzero(characters == ord("\n")))
         if inside is None:
             return None
         count -= inside
     return lines if count == lines * (width - 1) else None
+
+
+def _blank_lines(block: bytes, delimiter: str) -> bool:
+    """Whether a line may be blank, as `Parser` sees it."""
+    nothing = rb'[ \t\r\x1a"%b]' % re.escape(delimiter.encode())
+    return re.search(rb"\n(?:%b*\n|%b+\Z)" % (nothing, nothing), b"\n" + block) is not None
 
 
 def _middle(block: bytes) -> int:

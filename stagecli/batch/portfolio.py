@@ -111,8 +111,8 @@ def _placed(job: Job, output: Path) -> Iterator[Placed]:
     steps = [{step.id: index for index, step in enumerate(stage.steps)} for stage in job.model.stages]
     opened = Input(str(output))
     try:
-        table = open_table(opened, "utf-8", set(job.columns.names))
-        at = {name: index for index, name in reversed([*enumerate(table.names)])}  # of equal names the first counts
+        table = open_table(opened, "utf-8", set(), delimiter=job.target.delimiter)
+        at = {name: index for index, name in enumerate(table.names)}
         number, _, _, status, confidence, runner_up, answered, applicable, step, *_ = (
             at[name] for name in job.columns.added
         )

@@ -1,6 +1,5 @@
-"""Decisions before a run (formats, encoding, engine), from the user's request and the input."""
+"""Decisions before a run (formats, engine), from the user's request and the input."""
 
-import codecs
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, get_args
@@ -8,30 +7,13 @@ from typing import Literal, get_args
 from stagecli.batch.inputs import Input
 from stagecli.batch.job import Engine, TableFormat, Target
 from stagecli.batch.tables import DelimitedTable, Table
-from stagecli.errors import Message, UsageError, did_you_mean
+from stagecli.errors import UsageError
 from stagecli.files import replaceable
 
 _BY_SUFFIX: dict[str, TableFormat] = {
     ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet",
     ".xlsx": "xlsx", ".txt": "csv",
 }  # fmt: skip
-_ENCODINGS = ("utf-8", "cp1253", "iso8859-7", "cp1252")
-
-
-def codec(encoding: str) -> str:
-    """Look up a codec whose line ends and delimiters are ASCII.
-
-    Raises:
-        UsageError: there is no such codec, or its line ends and delimiters are not ASCII.
-    """
-    try:
-        name = codecs.lookup(encoding).name
-        if '\n\r,;\t"'.encode(name) == b'\n\r,;\t"' and b"\n".decode(name) == "\n":
-            return name
-    except (LookupError, ValueError, TypeError):
-        hint = did_you_mean(encoding.lower(), _ENCODINGS) or Message("such_as", known=", ".join(_ENCODINGS))
-        raise UsageError("no_such_encoding", given=encoding, hint=hint) from None
-    raise UsageError("encoding_without_lines", given=encoding)
 
 
 def output_format(given: TableFormat | None, output: Path | None) -> TableFormat:
@@ -72,12 +54,12 @@ def engine(asked: Literal["auto", "stream", "columnar"], source: Input, chosen: 
 
 
 def target(chosen: TableFormat, table: Table, *, spreadsheet_safe: bool) -> Target:
-    """How to write the format: like the input, for the same spreadsheet, with its semicolons and byte-order mark."""
+    """How to write the format: like the input, for the same spreadsheet, with its separators and byte-order mark."""
     delimiter, mark = ("\t" if chosen == "tsv" else ","), False
     if isinstance(table, DelimitedTable) and chosen in ("csv", "tsv"):
         mark = table.dialect.mark or table.dialect.encoding != "utf-8"
-        if chosen == "csv" and table.dialect.delimiter == ";":
-            delimiter = ";"
+        if chosen == "csv" and table.dialect.delimiter != "\t":
+            delimiter = table.dialect.delimiter
     return Target(chosen, delimiter, mark, spreadsheet_safe)
 
 

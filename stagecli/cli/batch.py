@@ -14,6 +14,7 @@ from stagecli.cli.batch_spark import run_on_spark
 from stagecli.cli.history_path import DbOption, place
 from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.options import (
+    DelimiterOption,
     EncodingOption,
     LanguageOption,
     MapOption,
@@ -106,6 +107,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         ] = None,
         resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run.")] = False,
         encoding: EncodingOption = "utf-8",
+        delimiter: DelimiterOption = None,
         spreadsheet_safe: Annotated[
             bool, typer.Option("--spreadsheet-safe", help="Guard text that a spreadsheet would execute.")
         ] = False,
@@ -148,7 +150,8 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         if engine == "spark":
             unfit = {"--report": portfolio is not None, "--save": save, "--full": full,
                      "--on-error stop": on_error == "stop", "--max-rejects": max_rejects is not None,
-                     "--resume": resume, "--spreadsheet-safe": spreadsheet_safe}  # fmt: skip
+                     "--resume": resume, "--delimiter": delimiter is not None,
+                     "--spreadsheet-safe": spreadsheet_safe}  # fmt: skip
             code = run_on_spark(
                 words, source, output,
                 lang=lang, format=format, subject=subject, mapping=mapping or [], rejects=rejects, encoding=encoding,
@@ -159,8 +162,8 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 words, source, None if output is None else Path(output),
                 lang=lang, format=format, subject=subject, mapping=mapping or [], full=full,
                 rejects=None if rejects is None else Path(rejects), limits=_limits(on_error, max_rejects),
-                resume=resume, encoding=encoding, spreadsheet_safe=spreadsheet_safe, engine=engine, show_summary=shown,
-                portfolio=portfolio, history=place(db) if save else None,
+                resume=resume, encoding=encoding, delimiter=delimiter, spreadsheet_safe=spreadsheet_safe, engine=engine,
+                show_summary=shown, portfolio=portfolio, history=place(db) if save else None,
             )  # fmt: skip
             if open_ and portfolio is not None:
                 from stagecli.cli import browser
@@ -186,6 +189,7 @@ def _run(
     limits: "Limits",
     resume: bool,
     encoding: str,
+    delimiter: str | None,
     spreadsheet_safe: bool,
     engine: Literal["auto", "stream", "columnar"],
     show_summary: "Callable[[Summary], None]",
@@ -193,7 +197,9 @@ def _run(
     history: Path | None,
 ) -> int:
     from stagecli.batch import request
-    from stagecli.batch.columns import spellings, understand
+    from stagecli.batch.columns import expected_names, shown, understand
+    from stagecli.batch.delimited import delimiter_named
+    from stagecli.batch.encodings import codec
     from stagecli.batch.inputs import Input
     from stagecli.batch.job import Job
     from stagecli.batch.run import Destination, Run
@@ -205,7 +211,8 @@ def _run(
     classifier = the_model(words)
     model = classifier.model
     language = the_language(words, model, lang)
-    codec, chosen = request.codec(encoding), request.output_format(format, output)
+    read_as, chosen = codec(encoding), request.output_format(format, output)
+    separator = None if delimiter is None else delimiter_named(delimiter)
     opened = Input(source)
     try:
         beside = rejects or request.rejects_beside(output)
@@ -213,14 +220,19 @@ def _run(
         streams.guard(written, source, words.model)
         after.check_history(history, language)
         decided = request.engine(engine, opened, chosen, full=full)
-        table = open_table(opened, codec, set(spellings(model)), block=LARGE_BLOCK if decided == "columnar" else BLOCK)
+        table = open_table(
+            opened, read_as, expected_names(model, mapping, subject),
+            delimiter=separator, block=LARGE_BLOCK if decided == "columnar" else BLOCK,
+        )  # fmt: skip
         target = request.target(chosen, table, spreadsheet_safe=spreadsheet_safe)
+        columns = understand(
+            model, table.names, opened.name, heads=table.heads, header=shown(table.names, table.line),
+            mapping=mapping, subject=subject, full=full, language=language,
+        )  # fmt: skip
         job = Job(
             classifier=classifier,
             language=language,
-            columns=understand(
-                model, table.names, opened.name, mapping=mapping, subject=subject, full=full, language=language
-            ),
+            columns=columns,
             target=target,
             verbatim=request.verbatim(table, target),
             full=full,
