@@ -4,6 +4,7 @@ A record is one line, or several if a quoted cell contains line ends. A quote th
 the rest of the file: the parser rejects the line on which it opened and goes on with the next one.
 """
 
+import contextlib
 import csv
 import re
 from collections import deque
@@ -123,26 +124,25 @@ class Parser:
         """Yield the records that end in this block."""
         if self.dialect.old_line_ends:
             block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        careful = bool(self._open) or b'"' in block or b"\0" in block
-        if b"\r" in block and not careful:
-            careful = _LONE_CR.search(block) is not None
-            if not careful:
-                block = block.replace(b"\r\n", b"\n")
+        odd = b"\0" in block or (b"\r" in block and _LONE_CR.search(block) is not None)
+        quotes = bool(self._open) or b'"' in block
+        if not odd and not quotes:
+            block = block.replace(b"\r\n", b"\n")
         try:
             text = block.decode(self.dialect.encoding)
         except UnicodeDecodeError:
-            text, careful = block.decode(self.dialect.encoding, "surrogateescape"), True
+            text, odd = block.decode(self.dialect.encoding, "surrogateescape"), True
         lines = text.split("\n")
         if not lines[-1]:
             lines.pop()
-        yield from self._carefully(deque(lines)) if careful else self._quickly(lines)
+        yield from self._carefully(deque(lines), odd=odd) if odd or quotes else self._quickly(lines)
 
     def finish(self) -> Iterator[Row | Reject]:
         """Yield what is left at the end of the input: lines after a quote that was never closed."""
         lines: deque[str] = deque()
         while self._open:
             yield self._give_up(lines)
-            yield from self._carefully(lines)
+            yield from self._carefully(lines, odd=True)
 
     def _quickly(self, lines: list[str]) -> Iterator[Row | Reject]:
         """Parse lines without quotes or stray control characters: each line is a record."""
@@ -158,11 +158,16 @@ class Parser:
             else:
                 self.blank += 1
 
-    def _carefully(self, lines: deque[str]) -> Iterator[Row | Reject]:
+    def _carefully(self, lines: deque[str], *, odd: bool) -> Iterator[Row | Reject]:
+        """Parse any lines; unless they are odd, only those one by one whose quoting is wrong."""
         while lines:
             if self._open:
                 yield from self._go_on(lines)
                 continue
+            if not odd and self._endless < _PATIENCE:
+                yield from self._in_a_row(lines)
+                if not lines:
+                    return
             line = lines.popleft()
             self.line += 1
             if '"' in line:
@@ -172,6 +177,29 @@ class Parser:
                 yield self._checked(self.line, line.removesuffix("\r"), None)
             else:
                 self.blank += 1
+
+    def _in_a_row(self, lines: deque[str]) -> Iterator[Row | Reject]:
+        """Parse lines with a single reader up to a record whose quoting is wrong, or that has many lines."""
+        taken: list[str] = []
+
+        def taking() -> Iterator[str]:
+            while lines and len(taken) <= _PATIENCE:
+                line = lines.popleft()
+                taken.append(line)
+                yield f"{line}\n"
+
+        with contextlib.suppress(csv.Error):
+            for cells in csv.reader(taking(), delimiter=self.dialect.delimiter, strict=True):
+                number, raw = self.line + 1, "\n".join(taken).removesuffix("\r")
+                self.line += len(taken)
+                taken.clear()
+                if len(cells) == self.width and cells[0] >= "!":  # something is in it
+                    yield Row(number, raw, cells)
+                elif is_blank(cells):
+                    self.blank += 1
+                else:
+                    yield self._record(number, raw, cells)
+        lines.extendleft(reversed(taken))
 
     def _go_on(self, lines: deque[str]) -> Iterator[Row | Reject]:
         """Take as many lines as the record with the open quote needs."""
