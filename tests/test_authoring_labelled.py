@@ -81,9 +81,9 @@ def test_every_wrong_row_is_told_with_its_line(tmp_path: Path, run: Callable[...
 @pytest.mark.parametrize(
     ("text", "options", "message"),
     [
-        ("label,copies\nsafe,some\n", {}, "{file}: there is no column 'stage'. "
+        ("label,copies\nsafe,some\n", {}, "--label: there is no column 'stage' in {file}. "
          "The header is line 1, with 2 cells: 'label', 'copies'."),
-        ("stage,copies\nsafe,some\n", {"subject": "nam"}, "{file}: there is no column 'nam'. "
+        ("stage,copies\nsafe,some\n", {"subject": "nam"}, "--id: there is no column 'nam' in {file}. "
          "The header is line 1, with 2 cells: 'stage', 'copies'."),
         ("stage,copeis\nsafe,some\n", {}, "{file}: no column is a signal of the ladder 'small'. "
          "The header is line 1, with 2 cells: 'stage', 'copeis'. "

@@ -13,13 +13,13 @@ from msgspec import Struct
 
 from stagecli.answers import from_values, normalise, option_values, stage_named
 from stagecli.batch.cells import BadCell, Cells, as_text
-from stagecli.batch.columns import ADDED, expected_names, plain, shown, understand
+from stagecli.batch.columns import ADDED, column_named, expected_names, shown, understand
 from stagecli.batch.delimited import delimiter_named
 from stagecli.batch.encodings import codec
 from stagecli.batch.inputs import Input
 from stagecli.batch.records import Reject, Row
 from stagecli.batch.tables import Table, open_table
-from stagecli.errors import FileError, Message, Problem, UsageError, did_you_mean, first, one_of, together
+from stagecli.errors import FileError, Message, Problem, did_you_mean, first, one_of
 from stagecli.model import Case, Model
 
 _ACCEPT = "accept"
@@ -133,18 +133,18 @@ class _Reader:
             separator = None if how.delimiter is None else delimiter_named(how.delimiter)
             table = open_table(opened, codec(how.encoding), expected, delimiter=separator)
             self.heads = dict(zip(table.names, table.heads, strict=True))
-            self.header = shown(table.names, table.line)
             self.table = list(self._laid_out(table))
             self.names = list(dict.fromkeys(name for _, row in self.table for name in row)) or list(table.names)
+            self.header = shown(self.names, table.line)
         finally:
             opened.close()
 
     def rows(self) -> list[_Row]:
         """Return every row; raise FileError if any is wrong."""
-        label = self._column(self.how.label) if self.labelled else None
+        label = self._column(self.how.label, "--label") if self.labelled else None
         who = next((name for name in self.names if normalise(name) == _NAME), None)
         if self.how.subject is not None:
-            who = self._column(self.how.subject)
+            who = self._column(self.how.subject, "--id")
         signals = {signal.id for signal in self.model.signals}
         accept = next((name for name in self.names if normalise(name) == _ACCEPT not in signals), None)
         added = set(ADDED) - signals  # columns that `batch` adds
@@ -175,12 +175,8 @@ class _Reader:
                 else:
                     yield record.place, _flat(table.names, record)
 
-    def _column(self, wanted: str) -> str:
-        found = [name for name in self.names if plain(name) == plain(wanted)]
-        if not found:
-            hint = together(did_you_mean(wanted, self.names), self.header)
-            raise UsageError("no_such_column", file=self.name, column=wanted, hint=hint)
-        return wanted if wanted in found else found[0]
+    def _column(self, wanted: str, flag: str) -> str:
+        return self.names[column_named(wanted, self.names, self.name, flag, self.header)]
 
     def _stage(self, place: int, text: str) -> int | None:
         found = stage_named(self.model, text)

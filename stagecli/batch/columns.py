@@ -99,16 +99,24 @@ def understand(
     known = spellings(model)
     heads = names if heads is None else heads
     found: dict[str, int] = {signal: index for index, signal in chosen.items() if signal}
+    overruled: dict[int, str] = {}
     for index, head in enumerate(heads):
         signal = known.get(plain(head))
-        if signal is None or index in chosen or signal in chosen.values():
+        if signal is None or index in chosen:
             continue
-        if signal in found:
+        if signal in chosen.values():
+            overruled[index] = signal
+        elif signal in found:
             one, other = names[found[signal]], names[index]
             raise UsageError("two_columns_one_signal", file=source, one=one, other=other, signal=signal, header=header)
-        found[signal] = index
-    near = _near_misses(names, set(found.values()) | set(chosen), known)
+        else:
+            found[signal] = index
+    near = _near_misses(names, {*found.values(), *chosen, *overruled}, known)
     notes = [message("batch_near_miss", language, column=column, signal=signal) for column, signal in near]
+    notes += [
+        message("batch_overruled", language, column=names[index], signal=signal, other=names[found[signal]])
+        for index, signal in overruled.items()
+    ]
     if not found:
         hints = [Message("batch_near_miss", column=column, signal=signal) for column, signal in near]
         hints = hints or [Message("signals_listed", known=", ".join(signal.id for signal in model.signals))]
@@ -123,10 +131,37 @@ def understand(
         names=tuple(names),
         heads=tuple(heads),
         signals={signal.id: found[signal.id] for signal in model.signals if signal.id in found},
-        subject=None if subject is None else _index(subject, names, source, "--id", header),
+        subject=None if subject is None else column_named(subject, names, source, "--id", header),
         added=added,
         notes=tuple(notes),
     )
+
+
+def column_named(wanted: str, names: Sequence[str], source: str, flag: str, header: Message) -> int:
+    """The index of the column that a flag names: exactly, otherwise as `plain` normalises names.
+
+    Raises:
+        UsageError: there is none, or more than one.
+    """
+    if wanted in names:
+        return names.index(wanted)
+    alike = [index for index, name in enumerate(names) if plain(name) == plain(wanted)]
+    if not alike:
+        hint = together(did_you_mean(wanted, names), header)
+        raise UsageError("no_column_for_flag", flag=flag, column=wanted, file=source, hint=hint)
+    if len(alike) > 1:
+        known = one_of(names[index] for index in alike)
+        raise UsageError("column_ambiguous", flag=flag, column=wanted, file=source, hint=known)
+    return alike[0]
+
+
+def shown(names: Sequence[str], line: int | None) -> Message:
+    """Tell the columns of a table, and the line that they were taken from."""
+    cells = Message("row_one_cell") if len(names) == 1 else Message("row_cells", count=len(names))
+    listed = ", ".join(f"'{short(name, 100)}'" for name in names[:_SHOWN]) + ", …" * (len(names) > _SHOWN)
+    if line is None:
+        return Message("columns_shown", columns=listed)
+    return Message("header_shown", line=str(line), cells=cells, columns=listed)
 
 
 def plain(name: str) -> str:
@@ -167,30 +202,8 @@ def _mapped(model: Model, names: Sequence[str], source: str, mapping: Iterable[s
             raise UsageError("mapped_to_nothing", given=signal, hint=hint)
         if signal and signal in chosen.values():
             raise UsageError("mapped_twice", signal=signal)
-        chosen[_index(column, names, source, "--map", header)] = signal
+        chosen[column_named(column, names, source, "--map", header)] = signal
     return chosen
-
-
-def _index(column: str, names: Sequence[str], source: str, flag: str, header: Message) -> int:
-    if column in names:
-        return names.index(column)
-    alike = [index for index, name in enumerate(names) if normalise(name) == normalise(column)]
-    if not alike:
-        hint = together(did_you_mean(column, names), header)
-        raise UsageError("no_column_for_flag", flag=flag, column=column, file=source, hint=hint)
-    if len(alike) > 1:
-        known = one_of([names[index] for index in alike])
-        raise UsageError("column_ambiguous", flag=flag, column=column, file=source, hint=known)
-    return alike[0]
-
-
-def shown(names: Sequence[str], line: int | None) -> Message:
-    """Tell the columns of a table, and the line that they were taken from."""
-    cells = Message("row_one_cell") if len(names) == 1 else Message("row_cells", count=len(names))
-    listed = ", ".join(f"'{short(name, 100)}'" for name in names[:_SHOWN]) + ", …" * (len(names) > _SHOWN)
-    if line is None:
-        return Message("columns_shown", columns=listed)
-    return Message("header_shown", line=str(line), cells=cells, columns=listed)
 
 
 def _near_misses(names: Sequence[str], used: set[int], known: dict[str, str]) -> list[tuple[str, str]]:

@@ -112,6 +112,7 @@ class Parser:
         self.blank = 0  # records so far with nothing in them, which are left out
         self._nothing = f"{EMPTY}{dialect.delimiter}"
         self._open: list[str] = []  # lines of a record whose quote is still open
+        self._odd = False  # whether there may be something in them, or in the block, that cannot be in a text
         self._endless = 0  # quotes given up because they stayed open too long
         csv.field_size_limit(_MAX_CELL)
 
@@ -124,25 +125,27 @@ class Parser:
         """Yield the records that end in this block."""
         if self.dialect.old_line_ends:
             block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        odd = b"\0" in block or (b"\r" in block and _LONE_CR.search(block) is not None)
-        quotes = bool(self._open) or b'"' in block
-        if not odd and not quotes:
+        self._odd &= bool(self._open)
+        self._odd |= b"\0" in block or (b"\r" in block and _LONE_CR.search(block) is not None)
+        careful = self._odd or bool(self._open) or b'"' in block
+        if not careful:
             block = block.replace(b"\r\n", b"\n")
         try:
             text = block.decode(self.dialect.encoding)
         except UnicodeDecodeError:
-            text, odd = block.decode(self.dialect.encoding, "surrogateescape"), True
+            text = block.decode(self.dialect.encoding, "surrogateescape")
+            self._odd = careful = True
         lines = text.split("\n")
         if not lines[-1]:
             lines.pop()
-        yield from self._carefully(deque(lines), odd=odd) if odd or quotes else self._quickly(lines)
+        yield from self._carefully(deque(lines)) if careful else self._quickly(lines)
 
     def finish(self) -> Iterator[Row | Reject]:
         """Yield what is left at the end of the input: lines after a quote that was never closed."""
         lines: deque[str] = deque()
         while self._open:
             yield self._give_up(lines)
-            yield from self._carefully(lines, odd=True)
+            yield from self._carefully(lines)
 
     def _quickly(self, lines: list[str]) -> Iterator[Row | Reject]:
         """Parse lines without quotes or stray control characters: each line is a record."""
@@ -158,13 +161,13 @@ class Parser:
             else:
                 self.blank += 1
 
-    def _carefully(self, lines: deque[str], *, odd: bool) -> Iterator[Row | Reject]:
-        """Parse any lines; unless they are odd, only those one by one whose quoting is wrong."""
+    def _carefully(self, lines: deque[str]) -> Iterator[Row | Reject]:
+        """Parse any lines: one by one those that are odd, or whose quoting is wrong."""
         while lines:
             if self._open:
                 yield from self._go_on(lines)
                 continue
-            if not odd and self._endless < _PATIENCE:
+            if not self._odd and self._endless < _PATIENCE:
                 yield from self._in_a_row(lines)
                 if not lines:
                     return

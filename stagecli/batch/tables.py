@@ -54,6 +54,11 @@ class Table:
         self.frames = frames
         """What the columnar engine reads instead of `batches`; None for text."""
 
+    @property
+    def blank(self) -> int:
+        """How many rows so far had nothing in them; they are left out."""
+        return 0
+
 
 class DelimitedTable(Table):
     """Delimited text; the columnar engine reads its blocks instead of its batches."""
@@ -71,6 +76,11 @@ class DelimitedTable(Table):
         self.parser.width, self.parser.blank = len(header.cells), 0
         self.blocks = chain((rest,) if rest else (), blocks)
         super().__init__(header.cells, self._records(), line=header.place)
+
+    @property
+    def blank(self) -> int:
+        """As in `Table`."""
+        return self.parser.blank
 
     def _read_header(self, blocks: Iterator[bytes], line_end: bytes) -> tuple[Row | Reject, bytes]:
         """The first record, and what follows it in its block."""

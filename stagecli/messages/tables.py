@@ -88,10 +88,6 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     # Columns
     "column_twice_for_spark": ("{file}: two columns are called '{column}'. Spark needs names that differ.", None),
-    "no_such_column": (
-        "{file}: there is no column '{column}'. {hint}",
-        "{file}: δεν υπάρχει στήλη «{column}». {hint}",
-    ),
     "no_column_for_flag": (
         "{flag}: there is no column '{column}' in {file}. {hint}",
         "{flag}: δεν υπάρχει στήλη «{column}» στο {file}. {hint}",
