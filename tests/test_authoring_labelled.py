@@ -54,7 +54,7 @@ def test_labels_may_be_names_in_any_language_and_answers_labels(tmp_path: Path) 
 
 
 def test_rows_without_a_label_are_left_out_and_counted(tmp_path: Path, run: Callable[..., Run]) -> None:
-    file = write(tmp_path, "some.csv", "stage,copies\n,some\nsafe,some\n ,\n")
+    file = write(tmp_path, "some.csv", "stage,copies\n,some\nsafe,some\n ,missing\n")
     found = read_labelled(SMALL, file)
     assert (len(found.subjects), found.unlabelled) == (1, 2)
     said = run("model", "test", str(MODELS / "small.yaml"), "--cases", file).out
@@ -72,7 +72,7 @@ def test_every_wrong_row_is_told_with_its_line(tmp_path: Path, run: Callable[...
         f"{file}:3: there is no stage 'saved'. Did you mean 'safe'? Or a number from 1 to 3, or a name.",
         f"{file}:3: copies: 'som' is not one of its options. Did you mean 'some'? One of: missing, some, dont_know.",
         f"{file}:4: age: -1 is not between 0 and 9999. {age}",
-        f"{file}:5: 2 cells where the header has 4. Put cells that hold the separator in quotes.",
+        f"{file}:5: 2 cells where the header has 4. Give the row as many cells as the header has, counting empty ones.",
     ]
     done = run("model", "test", "social-media", "--cases", write(tmp_path, "wrong2.csv", "stage,accounts\n9,none\n"))
     assert (done.code, done.out) == (2, "")
@@ -81,9 +81,12 @@ def test_every_wrong_row_is_told_with_its_line(tmp_path: Path, run: Callable[...
 @pytest.mark.parametrize(
     ("text", "options", "message"),
     [
-        ("label,copies\nsafe,some\n", {}, "{file}: there is no column 'stage'. One of: label, copies."),
-        ("stage,copies\nsafe,some\n", {"subject": "nam"}, "{file}: there is no column 'nam'. One of: stage, copies."),
+        ("label,copies\nsafe,some\n", {}, "--label: there is no column 'stage' in {file}. "
+         "The header is line 1, with 2 cells: 'label', 'copies'."),
+        ("stage,copies\nsafe,some\n", {"subject": "nam"}, "--id: there is no column 'nam' in {file}. "
+         "The header is line 1, with 2 cells: 'stage', 'copies'."),
         ("stage,copeis\nsafe,some\n", {}, "{file}: no column is a signal of the ladder 'small'. "
+         "The header is line 1, with 2 cells: 'stage', 'copeis'. "
          "The column 'copeis' matches no signal; did you mean 'copies'? "
          "Name the columns after the signals or their questions, or use --map COLUMN=SIGNAL."),
     ],

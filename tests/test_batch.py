@@ -260,7 +260,8 @@ def test_rows_that_cannot_be_read_are_set_aside_with_their_reason(run: Runner, t
          f"Did you mean 'angry'? One of: {options}", "B,quiet,angri,8"),
         ("4", "", "", "there is no answer to go by: everything is empty, not known or not applicable",
          "Answer at least one question that applies.", "C,,,"),
-        ("5", "", "", "2 cells where the header has 4", "Put cells that hold the separator in quotes.", "D,quiet"),
+        ("5", "", "", "2 cells where the header has 4",
+         "Give the row as many cells as the header has, counting empty ones.", "D,quiet"),
         ("6", "accounts", "many",
          "'many' is not one of its options; also 'never' for 'attitude'; also '700' for 'months_active'",
          "One of: none, quiet, in_use, dont_know.", "E,many,never,700"),
@@ -395,21 +396,25 @@ def test_names_that_are_taken_get_a_prefix_and_the_summary_says_so(run: Runner, 
 @pytest.mark.parametrize(
     ("arguments", "content", "message"),
     [
-        ([], "a,b\n1,2\n", "{file}: no column is a signal of the ladder 'small'. Signals: copies, often, age, tested. "
+        ([], "a,b\n1,2\n", "{file}: no column is a signal of the ladder 'small'. "
+         "The header is line 1, with 2 cells: 'a', 'b'. Signals: copies, often, age, tested. "
          "Name the columns after the signals or their questions, or use --map COLUMN=SIGNAL."),
         ([], "a,copes\n1,2\n", "{file}: no column is a signal of the ladder 'small'. "
+         "The header is line 1, with 2 cells: 'a', 'copes'. "
          "The column 'copes' matches no signal; did you mean 'copies'? "
          "Name the columns after the signals or their questions, or use --map COLUMN=SIGNAL."),
         ([], "copies,Copies\n1,2\n", "{file}: the columns 'copies' and 'Copies' are both the signal 'copies'. "
-         "Choose one with --map 'Copies=copies'."),
+         "Choose one with --map 'Copies=copies'. The header is line 1, with 2 cells: 'copies', 'Copies'."),
         (["--map", "x"], "copies\n", "--map: 'x' is not COLUMN=SIGNAL, such as 'How often?=posting'."),
-        (["--map", "b=copies"], "copies\n", "--map: there is no column 'b' in {file}. One of: copies."),
+        (["--map", "b=copies"], "copies\n", "--map: there is no column 'b' in {file}. "
+         "The header is line 1, with 1 cell: 'copies'."),
         (["--map", "copies=oftn"], "copies\n", "--map: there is no signal 'oftn'. Did you mean 'often'?"),
         (["--map", "a=often", "--map", "b=often"], "a,b\n", "--map: two columns are mapped to the signal 'often'."),
-        (["--id", "nam"], "name,copies\n", "--id: there is no column 'nam' in {file}. Did you mean 'name'?"),
+        (["--id", "nam"], "name,copies\n", "--id: there is no column 'nam' in {file}. "
+         "Did you mean 'name'? The header is line 1, with 2 cells: 'name', 'copies'."),
         (["--encoding", "cp1235"], "copies\n", "--encoding: there is no encoding 'cp1235'. Did you mean 'cp1253'?"),
-        (["--encoding", "utf-16"], "copies\n",
-         "--encoding: utf-16 cannot be read line by line. Save the file as UTF-8."),
+        (["--encoding", "utf-32"], "copies\n",
+         "--encoding: utf-32 cannot be read line by line. Save the file as UTF-8."),
         (["--max-rejects", "many"], "copies\n", "--max-rejects: 'many' is not a whole number from 0, such as 100."),
         (["-o", "x.pdf"], "copies\n",
          "There is no format for '.pdf'. Name one with --format: csv, tsv, jsonl, parquet, xlsx."),
@@ -420,7 +425,8 @@ def test_names_that_are_taken_get_a_prefix_and_the_summary_says_so(run: Runner, 
         (["-o", "{file}"], "copies\n", "-o is '{file}', which is read. Name another file."),
         (["--rejects", "{file}"], "copies\n", "--rejects is '{file}', which is read. Name another file."),
         ([], "", "{file}: there is nothing in it. The first line must name the columns."),
-        ([], 'a,"b\n', "{file}:1: the header cannot be read: a quote opens here and is never closed."),
+        ([], 'a,"b\n', "{file}:1: the header cannot be read: a quote opens here and is never closed. "
+         "Close every quote, and double those inside a quoted cell."),
         (["--engin", "stream"], "copies\n",
          "There is no option '--engin'. Did you mean '--engine'? See 'stagecli batch --help'."),
     ],

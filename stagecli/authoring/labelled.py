@@ -6,7 +6,6 @@ of cases as in a model file (`name`, `stage`, `accept`, `answers`) works as well
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -14,13 +13,14 @@ from msgspec import Struct
 
 from stagecli.answers import from_values, normalise, option_values, stage_named
 from stagecli.batch.cells import BadCell, Cells, as_text
-from stagecli.batch.columns import ADDED, plain, spellings, understand
+from stagecli.batch.columns import ADDED, column_named, expected_names, shown, understand
+from stagecli.batch.delimited import delimiter_named
+from stagecli.batch.encodings import codec
 from stagecli.batch.inputs import Input
 from stagecli.batch.json_rows import aligned
 from stagecli.batch.records import Reject, Row
-from stagecli.batch.request import codec
 from stagecli.batch.tables import Table, open_table
-from stagecli.errors import FileError, Message, Problem, UsageError, did_you_mean, first, one_of
+from stagecli.errors import FileError, Message, Problem, did_you_mean, first, one_of
 from stagecli.model import Case, Model
 
 _ACCEPT = "accept"
@@ -60,7 +60,9 @@ class TableLayout(Struct, frozen=True, kw_only=True):
     """How to read a table."""
 
     encoding: str = "utf-8"
-    """The encoding of delimited text, as a Python codec."""
+    """The encoding of delimited text."""
+    delimiter: str | None = None
+    """What stands between its cells, as a user names it; None to find it out."""
     mapping: tuple[str, ...] = ()
     """`COLUMN=SIGNAL` pairs, as in `batch`."""
     subject: str | None = None
@@ -128,26 +130,30 @@ class _Reader:
         opened = Input(source)
         self.name = opened.name
         try:
-            table = open_table(opened, codec(how.encoding), set(spellings(model)))
-            twice = [name for name, times in Counter(table.names).items() if name and times > 1]
-            if twice:
-                raise UsageError("column_twice", file=self.name, column=twice[0])
+            expected = expected_names(model, how.mapping, how.subject, how.label, _NAME, _ACCEPT)
+            separator = None if how.delimiter is None else delimiter_named(how.delimiter)
+            table = open_table(opened, codec(how.encoding), expected, delimiter=separator)
+            self.heads = dict(zip(table.names, table.heads, strict=True))
             self.table = list(self._laid_out(table))
             self.names = list(dict.fromkeys(name for _, row in self.table for name in row)) or list(table.names)
+            self.header = shown(self.names, table.line)
         finally:
             opened.close()
 
     def rows(self) -> list[_Row]:
         """Return every row; raise FileError if any is wrong."""
-        label = self._column(self.how.label) if self.labelled else None
+        label = self._column(self.how.label, "--label") if self.labelled else None
         who = next((name for name in self.names if normalise(name) == _NAME), None)
         if self.how.subject is not None:
-            who = self._column(self.how.subject)
+            who = self._column(self.how.subject, "--id")
         signals = {signal.id for signal in self.model.signals}
         accept = next((name for name in self.names if normalise(name) == _ACCEPT not in signals), None)
         added = set(ADDED) - signals  # columns that `batch` adds
         others = [name for name in self.names if name not in (label, who, accept) and name not in added]
-        columns = understand(self.model, others, self.name, mapping=self.how.mapping, subject=None, full=False)
+        columns = understand(
+            self.model, others, self.name, heads=[self.heads.get(name, name) for name in others], header=self.header,
+            mapping=self.how.mapping, subject=None, full=False,
+        )  # fmt: skip
         self.notes = columns.notes
         readers = {signal: Cells(self.model.signal(signal), others[at]) for signal, at in columns.signals.items()}
         rows: list[_Row] = []
@@ -170,12 +176,8 @@ class _Reader:
                 else:
                     yield record.place, _flat(table.names, record)
 
-    def _column(self, wanted: str) -> str:
-        found = next((name for name in self.names if plain(name) == plain(wanted)), None)
-        if found is None:
-            hint = did_you_mean(wanted, self.names) or one_of(self.names[:20])
-            raise UsageError("no_such_column", file=self.name, column=wanted, hint=hint)
-        return found
+    def _column(self, wanted: str, flag: str) -> str:
+        return self.names[column_named(wanted, self.names, self.name, flag, self.header)]
 
     def _stage(self, place: int, text: str) -> int | None:
         found = stage_named(self.model, text)

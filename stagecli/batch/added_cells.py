@@ -165,7 +165,7 @@ class AddedCells:
 def header(job: Job, raw: str) -> str:
     """The header of delimited text; `raw` is the input's own."""
     target = job.target
-    before = raw if job.verbatim else row_text(job.columns.names, target)
+    before = raw if job.verbatim else row_text(job.columns.heads, target)
     return f"{before}{target.delimiter}{row_text(job.columns.added, target)}\n"
 
 

@@ -13,12 +13,12 @@ from msgspec import Struct
 
 from stagecli.answers import Answer
 from stagecli.batch.added_cells import AddedCells, object_text, open_object, row_text
-from stagecli.batch.cells import BadCell, as_text, is_blank
+from stagecli.batch.cells import BadCell, as_text
 from stagecli.batch.codes import Coder, coders_of
 from stagecli.batch.job import Chunk, Job, Tally
 from stagecli.batch.json_rows import aligned
 from stagecli.batch.kernel import Kernel, Verdicts
-from stagecli.batch.records import Reject, Row
+from stagecli.batch.records import Reject, Row, is_blank
 from stagecli.errors import Message
 
 Full: TypeAlias = Sequence[Sequence[Any]] | None
@@ -52,13 +52,13 @@ class Block(Struct):
 
     rows: Carrier
     rejects: Sequence[Reject] = ()
-    """Carrier that could not be read."""
+    """Rows that could not be read."""
     blank: int = 0
     """Blank rows that the reader left out."""
 
 
 class Records:
-    """Carrier of Python, whose cells are lists, or dicts for objects."""
+    """Rows of Python, whose cells are lists, or dicts for objects."""
 
     def __init__(self, job: Job, rows: Sequence[Row]) -> None:
         self.job = job
@@ -177,7 +177,7 @@ class Scorer:
             for cell in others:
                 reason = Message("row_also", reason=reason, value=cell.value, column=cell.column)
             return Reject(row.place, first.column, first.value, reason, first.hint, row.raw, row.cells)
-        if all(map(is_blank, row.cells)):
+        if is_blank(row.cells):
             return None
         return no_answer(row)
 

@@ -70,8 +70,3 @@ def as_text(value: Any) -> str:
 
         return json.dumps(value, ensure_ascii=False, default=str)
     return str(value)
-
-
-def is_blank(cell: Any) -> bool:
-    """Whether a cell holds nothing that can be seen; Ctrl-Z ended files once."""
-    return cell is None or (isinstance(cell, str) and not cell.strip().strip("\x1a"))

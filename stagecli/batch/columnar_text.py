@@ -4,6 +4,8 @@ A block is regular if each of its records has the right number of cells, and quo
 else is left to `delimited.Parser`, so that every reader gives the same rows and the same rejects.
 """
 
+import csv
+import io
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, TypeAlias
@@ -18,7 +20,7 @@ from stagecli.batch.codes import Coder
 from stagecli.batch.columnar import FrameRows, name_of
 from stagecli.batch.delimited import MARK, Dialect, Parser
 from stagecli.batch.job import Job
-from stagecli.batch.records import Reject, Row
+from stagecli.batch.records import Row
 from stagecli.batch.tables import DelimitedTable
 
 _SMALL = 1 << 14  # bytes; a smaller block is not worth cutting
@@ -44,7 +46,9 @@ def works(table: DelimitedTable, job: Job, coders: Mapping[str, Coder]) -> Itera
             elif cut := _middle(piece):
                 pieces += [piece[cut:], piece[:cut]]  # only one half may be irregular
             else:
-                yield partial(block_of, job, list(parser.feed(piece)))
+                blank = parser.blank
+                records = list(parser.feed(piece))
+                yield partial(block_of, job, records, parser.blank - blank)
     left = list(parser.finish())
     if left:
         yield partial(block_of, job, left)
@@ -63,24 +67,21 @@ class Regular(Struct):
 def _block(job: Job, coders: Mapping[str, Coder], dialect: Dialect, found: Regular, line: int) -> Block:
     """Read a regular block; `line` lines come before it."""
 
-    def carefully(text: str | bytes, before: int) -> list[Row | Reject]:
-        parser = Parser(dialect)
-        parser.width, parser.line = len(job.columns.names), before
-        data = text.encode(dialect.encoding) if isinstance(text, str) else text
-        return [*parser.feed(data), *parser.finish()]
-
     def record(at: int) -> Row:
         some = _lines(found) if lines is None else lines
-        before = line + at + (int(some[:at].str.count_matches("\n", literal=True).sum()) if found.inner else 0)
-        (row,) = carefully(some[at], before)
-        return row  # type: ignore[return-value]  # a row, since the block is regular
+        number = line + at + (int(some[:at].str.count_matches("\n", literal=True).sum()) if found.inner else 0) + 1
+        raw = some[at]
+        cells = next(csv.reader(io.StringIO(raw, newline=""), delimiter=dialect.delimiter)) if raw else [""]
+        return Row(number, raw, cells)
 
     try:
         cells = _cells(found, job, coders, dialect.delimiter)
         lines = _lines(found) if job.verbatim else None
     except pl.exceptions.PolarsError:  # bytes that are not UTF-8
         data = found.text.replace(_LINE_END.encode(), b"\n").replace(_RETURN.encode(), b"\r")
-        return block_of(job, carefully(data, line))
+        parser = Parser(dialect)
+        parser.width, parser.line = len(job.columns.names), line
+        return block_of(job, [*parser.feed(data), *parser.finish()], parser.blank)
     return Block(FrameRows(job, cells, record, lines))
 
 

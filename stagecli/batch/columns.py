@@ -7,7 +7,7 @@ from itertools import count
 from msgspec import Struct
 
 from stagecli.answers import normalise
-from stagecli.errors import Message, UsageError, did_you_mean, one_of
+from stagecli.errors import Message, UsageError, did_you_mean, one_of, short, together
 from stagecli.messages import message
 from stagecli.model import Model, Signal
 
@@ -28,6 +28,7 @@ ADDED = (
 FULL = ("posterior", "evidence", "surprises", "steps", "shortest_way")
 """The further columns of a full result, each as in the JSON contract of an assessment."""
 
+_SHOWN = 20  # most columns that a message tells
 _COMPARED = 1000  # most columns searched for near misses: each takes time
 
 
@@ -35,7 +36,9 @@ class Columns(Struct, frozen=True):
     """How an input's columns map to signals."""
 
     names: tuple[str, ...]
-    """As in the input."""
+    """Each different, as `unique_names` makes them."""
+    heads: tuple[str, ...]
+    """As in the input, where some may be equal or empty."""
     signals: dict[str, int]
     """Signal id: index of its column. In the model's order."""
     subject: int | None
@@ -56,11 +59,20 @@ def unique_names(heads: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def expected_names(model: Model, mapping: Iterable[str], *named: str | None) -> set[str]:
+    """Names that a header may well have, as `plain` normalises them: of signals, in `--map`, and those named here."""
+    mapped = (pair.rpartition("=")[0] for pair in mapping)
+    return {*spellings(model), *(plain(name) for name in (*mapped, *named) if name)}
+
+
 def understand(
     model: Model,
     names: Sequence[str],
     source: str,
     *,
+    heads: Sequence[str] | None = None,
+    header: Message | None = None,
+    objects: bool = False,
     mapping: Iterable[str],
     subject: str | None,
     full: bool,
@@ -70,8 +82,11 @@ def understand(
 
     Args:
         model: its signals are searched for by id, or by their question in any language.
-        names: the input's columns.
+        names: the input's columns, each different.
         source: the input's name, for errors.
+        heads: the columns' names as in the input, if they are not the same; by these, columns become signals.
+        header: the whole header as `shown` tells it, for errors, if there are other columns.
+        objects: whether rows may have keys that are not among the names, so that every signal's id is a column.
         mapping: `COLUMN=SIGNAL` pairs, which override the names; `COLUMN=` means that a column answers no signal.
         subject: the column that names the subject.
         full: whether the user asked for a full result.
@@ -81,23 +96,36 @@ def understand(
         UsageError: no column is a signal, two are the same one, or a column or signal named here does not exist.
 
     """
-    chosen = _mapped(model, names, source, mapping)
+    header = header or shown(names, None)
+    if objects:
+        named = {spellings(model).get(plain(name)) for name in names} | {pair.rpartition("=")[2] for pair in mapping}
+        names = (*names, *(signal.id for signal in model.signals if signal.id not in named))
+    chosen = _mapped(model, names, source, mapping, header)
     known = spellings(model)
+    heads = names if heads is None else heads
     found: dict[str, int] = {signal: index for index, signal in chosen.items() if signal}
-    for index, name in enumerate(names):
-        signal = known.get(plain(name))
-        if signal is None or index in chosen or signal in chosen.values():
+    overruled: dict[int, str] = {}
+    for index, head in enumerate(heads):
+        signal = known.get(plain(head))
+        if signal is None or index in chosen:
             continue
-        if signal in found:
-            one = names[found[signal]]
-            raise UsageError("two_columns_one_signal", file=source, one=one, other=name, signal=signal)
-        found[signal] = index
-    near = _near_misses(names, set(found.values()) | set(chosen), known)
+        if signal in chosen.values():
+            overruled[index] = signal
+        elif signal in found:
+            one, other = names[found[signal]], names[index]
+            raise UsageError("two_columns_one_signal", file=source, one=one, other=other, signal=signal, header=header)
+        else:
+            found[signal] = index
+    near = _near_misses(names, {*found.values(), *chosen, *overruled}, known)
     notes = [message("batch_near_miss", language, column=column, signal=signal) for column, signal in near]
+    notes += [
+        message("batch_overruled", language, column=names[index], signal=signal, other=names[found[signal]])
+        for index, signal in overruled.items()
+    ]
     if not found:
         hints = [Message("batch_near_miss", column=column, signal=signal) for column, signal in near]
         hints = hints or [Message("signals_listed", known=", ".join(signal.id for signal in model.signals))]
-        raise UsageError("no_signal_column", file=source, ladder=model.id, hint=tuple(hints))
+        raise UsageError("no_signal_column", file=source, ladder=model.id, header=header, hint=tuple(hints))
     wanted = (*ADDED, *(FULL if full else ()))
     added = _free_names(wanted, names)
     if added != wanted:
@@ -106,11 +134,39 @@ def understand(
         notes.append(message("batch_names_taken", language, columns=taken, prefix=prefix))
     return Columns(
         names=tuple(names),
+        heads=tuple(heads),
         signals={signal.id: found[signal.id] for signal in model.signals if signal.id in found},
-        subject=None if subject is None else _index(subject, names, source, "--id"),
+        subject=None if subject is None else column_named(subject, names, source, "--id", header),
         added=added,
         notes=tuple(notes),
     )
+
+
+def column_named(wanted: str, names: Sequence[str], source: str, flag: str, header: Message) -> int:
+    """The index of the column that a flag names: exactly, otherwise as `plain` normalises names.
+
+    Raises:
+        UsageError: there is none, or more than one.
+    """
+    if wanted in names:
+        return names.index(wanted)
+    alike = [index for index, name in enumerate(names) if plain(name) == plain(wanted)]
+    if not alike:
+        hint = together(did_you_mean(wanted, names), header)
+        raise UsageError("no_column_for_flag", flag=flag, column=wanted, file=source, hint=hint)
+    if len(alike) > 1:
+        known = one_of(names[index] for index in alike)
+        raise UsageError("column_ambiguous", flag=flag, column=wanted, file=source, hint=known)
+    return alike[0]
+
+
+def shown(names: Sequence[str], line: int | None) -> Message:
+    """Tell the columns of a table, and the line that they were taken from."""
+    cells = Message("row_one_cell") if len(names) == 1 else Message("row_cells", count=len(names))
+    listed = ", ".join(f"'{short(name, 100)}'" for name in names[:_SHOWN]) + ", …" * (len(names) > _SHOWN)
+    if line is None:
+        return Message("columns_shown", columns=listed)
+    return Message("header_shown", line=str(line), cells=cells, columns=listed)
 
 
 def plain(name: str) -> str:
@@ -137,7 +193,7 @@ def header_with_options(signal: Signal) -> str:
     return f"{signal.id} [{' | '.join(option.id for option in signal.options)}]"
 
 
-def _mapped(model: Model, names: Sequence[str], source: str, mapping: Iterable[str]) -> dict[int, str]:
+def _mapped(model: Model, names: Sequence[str], source: str, mapping: Iterable[str], header: Message) -> dict[int, str]:
     """Column index to signal id, or to empty text, according to `--map`."""
     signals = [signal.id for signal in model.signals]
     chosen: dict[int, str] = {}
@@ -151,19 +207,8 @@ def _mapped(model: Model, names: Sequence[str], source: str, mapping: Iterable[s
             raise UsageError("mapped_to_nothing", given=signal, hint=hint)
         if signal and signal in chosen.values():
             raise UsageError("mapped_twice", signal=signal)
-        chosen[_index(column, names, source, "--map")] = signal
+        chosen[column_named(column, names, source, "--map", header)] = signal
     return chosen
-
-
-def _index(column: str, names: Sequence[str], source: str, flag: str) -> int:
-    if column in names:
-        return names.index(column)
-    plain = [normalise(name) for name in names]
-    if normalise(column) in plain:
-        return plain.index(normalise(column))
-    shown = [name for name in names if name][:20]
-    hint = did_you_mean(column, names) or one_of(shown)
-    raise UsageError("no_column_for_flag", flag=flag, column=column, file=source, hint=hint)
 
 
 def _near_misses(names: Sequence[str], used: set[int], known: dict[str, str]) -> list[tuple[str, str]]:

@@ -1,24 +1,30 @@
-"""Delimited text (comma, semicolon or tab): parses bytes into records, strictly and without dropping any.
+"""Delimited text: parses bytes into records, strictly and without dropping any.
 
 A record is one line, or several if a quoted cell contains line ends. A quote that is never closed costs one line, not
 the rest of the file: the parser rejects the line on which it opened and goes on with the next one.
 """
 
+import contextlib
 import csv
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from stagecli.batch.columns import plain
-from stagecli.batch.records import Reject, Row
-from stagecli.errors import Message, UsageError
+from stagecli.batch.encodings import how_to_read
+from stagecli.batch.records import EMPTY, Reject, Row, is_blank
+from stagecli.errors import Message, UsageError, did_you_mean
 
-DELIMITERS = (",", ";", "\t")
 MARK = b"\xef\xbb\xbf"
 """The byte-order mark of UTF-8."""
 
+_DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
+_SEPARATES = r"[ \t!#$%&*,/:;<=>?@^`|~]"  # ASCII that is in no number or id, and quotes nothing
+_SEP_LINE = re.compile(rf'"?sep=({_SEPARATES})"?\s*', re.IGNORECASE)
 _MAX_LINES = 1000  # a quoted cell with more line ends than this has an unclosed quote
 _PATIENCE = 20  # unclosed quotes after which this is the limit of lines: all lines are read again for each quote
 _MAX_CELL = 16_000_000  # characters of a quoted cell, and of a record of many lines; Python's own limit is 131,072
@@ -33,44 +39,67 @@ class Dialect(Struct, frozen=True):
     """The form of a delimited text."""
 
     delimiter: str
-    """A comma, a semicolon or a tab."""
+    """One character of ASCII."""
     encoding: str
     """A Python codec that contains ASCII, such as `utf-8` or `cp1253`."""
     mark: bool
     """Whether it starts with a byte-order mark."""
     old_line_ends: bool
     """Whether lines end with a carriage return alone."""
+    sep_line: bool = False
+    """Whether the first line is such as `sep=;`, which spreadsheets write and read: the header comes after it."""
 
 
-def sniff(start: bytes, encoding: str, name: str, expected: set[str]) -> Dialect:
+def delimiter_named(given: str) -> str:
+    """The delimiter that a user names: itself, or by a word.
+
+    Raises:
+        UsageError: it is no single character, or none that can stand between cells.
+    """
+    found = _DELIMITERS.get(given.strip().lower(), "\t" if given == r"\t" else given)
+    if not re.fullmatch(_SEPARATES, found):
+        hint = did_you_mean(given.lower(), _DELIMITERS) or Message("delimiters", known=", ".join(_DELIMITERS))
+        raise UsageError("no_such_delimiter", given=given, hint=hint)
+    return found
+
+
+def sniff(start: bytes, encoding: str, name: str, expected: set[str], delimiter: str | None = None) -> Dialect:
     """The dialect of a text, from its first bytes.
 
     Args:
-        start: the start of the text: at least one line, if there is one.
+        start: the start of the text: at least its header, if there is one.
         encoding: the user's choice; otherwise `utf-8`.
         name: the input's name, for errors.
         expected: possible column names, as normalised by `columns.plain`; the delimiter that finds most of them wins.
+        delimiter: the user's choice; otherwise a line such as `sep=;` names it, or it is found out.
 
     Raises:
-        UsageError: the text is UTF-16, not text at all, or has no first line.
+        UsageError: there is nothing in it, or it is not text.
     """
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise UsageError("table_in_utf16", file=name)
     mark = start.startswith(MARK) and encoding == "utf-8"
     old_line_ends = b"\n" not in start and b"\r" in start
-    text = start.removeprefix(MARK).decode(encoding, "replace")
-    line = next((line for line in re.split("\r" if old_line_ends else "\r?\n", text) if line.strip()), "")
-    if not line:
+    start = start.removeprefix(MARK)
+    first, _, rest = start.partition(b"\r" if old_line_ends else b"\n")
+    if b"\0" in first:
+        raise UsageError("table_is_no_text", file=name, hint=how_to_read(start, encoding))
+    sep = _SEP_LINE.fullmatch(first.decode(encoding, "replace"))
+    dialect = Dialect(delimiter or (sep[1] if sep else ","), encoding, mark, old_line_ends, sep is not None)
+
+    def header(candidate: str) -> Row | Reject | None:
+        parser = Parser(replace(dialect, delimiter=candidate))
+        return next(chain(parser.feed(start if sep is None else rest), parser.finish()), None)
+
+    def found(candidate: str) -> tuple[int, bool, int]:
+        """How many names are expected, whether there are several at all, and how many."""
+        record = header(candidate)
+        cells = record.cells if isinstance(record, Row) else ()
+        count = len(cells) or (record.raw.count(candidate) + 1 if record else 0)
+        return sum(plain(cell) in expected for cell in cells), len(cells) > 1, count
+
+    best = max([dialect.delimiter] if delimiter or sep else _DELIMITERS.values(), key=found)
+    if header(best) is None:
         raise UsageError("table_empty", file=name)
-
-    if "\0" in line:
-        raise UsageError("table_is_no_text", file=name)
-
-    def found(delimiter: str) -> tuple[int, int]:
-        names = next(csv.reader([line], delimiter=delimiter))
-        return sum(plain(cell) in expected for cell in names), len(names)
-
-    return Dialect(max(DELIMITERS, key=found), encoding, mark, old_line_ends)
+    return replace(dialect, delimiter=best)
 
 
 class Parser:
@@ -80,7 +109,10 @@ class Parser:
         self.dialect = dialect
         self.width: int | None = None  # cells of a record; set by the header
         self.line = 0  # lines read so far
+        self.blank = 0  # records so far with nothing in them, which are left out
+        self._nothing = f"{EMPTY}{dialect.delimiter}"
         self._open: list[str] = []  # lines of a record whose quote is still open
+        self._odd = False  # whether there may be something in them, or in the block, that cannot be in a text
         self._endless = 0  # quotes given up because they stayed open too long
         csv.field_size_limit(_MAX_CELL)
 
@@ -93,15 +125,16 @@ class Parser:
         """Yield the records that end in this block."""
         if self.dialect.old_line_ends:
             block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        careful = bool(self._open) or b'"' in block or b"\0" in block
-        if b"\r" in block and not careful:
-            careful = _LONE_CR.search(block) is not None
-            if not careful:
-                block = block.replace(b"\r\n", b"\n")
+        self._odd &= bool(self._open)
+        self._odd |= b"\0" in block or (b"\r" in block and _LONE_CR.search(block) is not None)
+        careful = self._odd or bool(self._open) or b'"' in block
+        if not careful:
+            block = block.replace(b"\r\n", b"\n")
         try:
             text = block.decode(self.dialect.encoding)
         except UnicodeDecodeError:
-            text, careful = block.decode(self.dialect.encoding, "surrogateescape"), True
+            text = block.decode(self.dialect.encoding, "surrogateescape")
+            self._odd = careful = True
         lines = text.split("\n")
         if not lines[-1]:
             lines.pop()
@@ -121,23 +154,55 @@ class Parser:
         for line in lines:
             number += 1
             cells = line.split(delimiter)
-            if len(cells) == width:
+            if len(cells) == width and cells[0] >= "!":  # something is in it
                 yield Row(number, line, cells)
-            elif line:
+            elif line.strip(self._nothing):
                 yield self._record(number, line, cells)
+            else:
+                self.blank += 1
 
     def _carefully(self, lines: deque[str]) -> Iterator[Row | Reject]:
+        """Parse any lines: one by one those that are odd, or whose quoting is wrong."""
         while lines:
             if self._open:
                 yield from self._go_on(lines)
                 continue
+            if not self._odd and self._endless < _PATIENCE:
+                yield from self._in_a_row(lines)
+                if not lines:
+                    return
             line = lines.popleft()
             self.line += 1
             if '"' in line:
                 self._open = [line]
                 yield from self._try([line], lines)
-            elif line := line.removesuffix("\r"):
-                yield self._checked(self.line, line, None)
+            elif line.strip(self._nothing):
+                yield self._checked(self.line, line.removesuffix("\r"), None)
+            else:
+                self.blank += 1
+
+    def _in_a_row(self, lines: deque[str]) -> Iterator[Row | Reject]:
+        """Parse lines with a single reader up to a record whose quoting is wrong, or that has many lines."""
+        taken: list[str] = []
+
+        def taking() -> Iterator[str]:
+            while lines and len(taken) <= _PATIENCE:
+                line = lines.popleft()
+                taken.append(line)
+                yield f"{line}\n"
+
+        with contextlib.suppress(csv.Error):
+            for cells in csv.reader(taking(), delimiter=self.dialect.delimiter, strict=True):
+                number, raw = self.line + 1, "\n".join(taken).removesuffix("\r")
+                self.line += len(taken)
+                taken.clear()
+                if len(cells) == self.width and cells[0] >= "!":  # something is in it
+                    yield Row(number, raw, cells)
+                elif is_blank(cells):
+                    self.blank += 1
+                else:
+                    yield self._record(number, raw, cells)
+        lines.extendleft(reversed(taken))
 
     def _go_on(self, lines: deque[str]) -> Iterator[Row | Reject]:
         """Take as many lines as the record with the open quote needs."""
@@ -171,7 +236,10 @@ class Parser:
             return
         raw, first = "\n".join(self._open).removesuffix("\r"), self.line - len(self._open) + 1
         self._open = []
-        yield self._checked(first, raw, cells)
+        if is_blank(cells):
+            self.blank += 1
+        else:
+            yield self._checked(first, raw, cells)
 
     def _give_up(self, lines: deque[str], reason: Message | None = None) -> Reject:
         """Reject the first open line, and put the lines after it back to be read again."""
@@ -191,14 +259,12 @@ class Parser:
 
     def _checked(self, number: int, raw: str, cells: list[str] | None) -> Row | Reject:
         """A record, unless it contains something that cannot be in a text."""
-        bad = _BAD_BYTE.search(raw)
-        if bad:
-            shown = raw.encode(self.dialect.encoding, "surrogateescape").decode(
-                self.dialect.encoding, "backslashreplace"
-            )
-            byte = f"{ord(bad[0]) - 0xDC00:02x}"
-            reason = Message("row_bad_byte", byte=byte, encoding=self.dialect.encoding.upper())
-            return Reject(number, "", "", reason, Message("row_bad_byte_hint"), shown)
+        if bad := _BAD_BYTE.search(raw):
+            encoding = self.dialect.encoding
+            data = raw.encode(encoding, "surrogateescape")
+            reason = Message("row_bad_byte", byte=f"{ord(bad[0]) - 0xDC00:02x}", encoding=encoding.upper())
+            hint = how_to_read(data, encoding) or Message("row_bad_byte_hint")
+            return Reject(number, "", "", reason, hint, data.decode(encoding, "backslashreplace"))
         if "\0" in raw:
             return Reject(number, "", "", Message("row_nul"), Message("row_nul_hint"), raw)
         if cells is None:
@@ -212,8 +278,13 @@ class Parser:
         if self.width is None or len(cells) == self.width:
             return Row(number, raw, cells)
         count = Message("row_one_cell") if len(cells) == 1 else Message("row_cells", count=len(cells))
-        reason = Message("row_width", cells=count, width=self.width)
-        return Reject(number, "", "", reason, Message("row_width_hint"), raw)
+        reason, hint = Message("row_width", cells=count, width=self.width), Message("row_width_hint")
+        if len(cells) < self.width:
+            hint = Message("row_short_hint")
+        elif is_blank(cells[self.width :]):
+            reason = Message("row_width_empty", cells=count, width=self.width)
+            hint = Message("row_width_empty_hint")
+        return Reject(number, "", "", reason, hint, raw, cells)
 
 
 def quoted(cell: str, delimiter: str) -> str:

@@ -53,8 +53,11 @@ def _works(name: EngineName, job: Job, table: Table, scorer: Scorer) -> Iterator
 
         yield from columnar.works(table.frames, job)
     else:
+        blank = table.blank
         for records in table.batches:
-            yield partial(block_of, job, in_place(records, job) if table.json_lines else records)
+            found = in_place(records, job) if table.json_lines else records
+            yield partial(block_of, job, found, table.blank - blank)
+            blank = table.blank
 
 
 def _done(scorer: Scorer, work: Work, *, skip: bool) -> Chunk:

@@ -1,5 +1,6 @@
 """Inputs: a file or standard input, compressed or not, in any format; read in blocks of whole lines."""
 
+import codecs
 import io
 import os
 import sys
@@ -21,10 +22,16 @@ _BY_SUFFIX: dict[str, Kind] = {
     ".parquet": "parquet", ".xlsx": "xlsx",
 }  # fmt: skip
 _BY_START: tuple[tuple[bytes, Kind], ...] = (
-    (b"PAR1", "parquet"), (b"PK\x03\x04", "xlsx"), (b"[", "json"), (b"{", "json_lines"), (b"- ", "yaml"),
-    (b"---", "yaml"),
+    (b"PAR1", "parquet"), (b"[", "json"), (b"{", "json_lines"), (b"- ", "yaml"), (b"---", "yaml"),
 )  # fmt: skip
-_NOT_READ = (".xls", ".ods", ".doc", ".docx", ".pdf", ".zip", ".7z", ".bz2", ".xz", ".numbers", ".feather", ".arrow")
+_NOT_READ = (".xls", ".ods", ".doc", ".docx", ".pdf", ".7z", ".bz2", ".xz", ".numbers", ".feather", ".arrow")
+_NOT_READ_BY_START = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"), (b"%PDF-", ".pdf"), (b"7z\xbc\xaf\x27\x1c", ".7z"),
+    (b"\xfd7zXZ\0", ".xz"), (b"BZh91AY&SY", ".bz2"), (b"ARROW1\0\0", ".arrow"),
+)  # fmt: skip
+_ZIP = b"PK\x03\x04"
+_FIRST_IN_WORKBOOK = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/")  # how its first part's name may start
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # its byte-order marks
 _PEEK = 65536  # bytes examined to recognise the format: more than any header
 _MAX_LINE = 64_000_000  # bytes without a line end: no table has such a line
 _MAX_WHOLE = 1_000_000_000  # most bytes read at once
@@ -44,6 +51,23 @@ class Fingerprint(Struct, frozen=True):
     """In nanoseconds since 1970."""
 
 
+class _Resumed(io.RawIOBase):
+    """A stream whose first bytes have been read already: they come first."""
+
+    def __init__(self, start: bytes, rest: IO[bytes]) -> None:
+        self._start = start
+        self._rest = cast("io.BufferedReader", rest)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._start[: len(buffer)] or self._rest.read1(len(buffer))
+        self._start = self._start[len(data) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+
 class Input:
     """An open input. `name` is as the user gave it, with `standard input` for `-`."""
 
@@ -53,10 +77,16 @@ class Input:
         self._raw = self._open()
         try:
             self.fingerprint = self._fingerprint()
-            self._file = self._decompressed()
+            self._file = self._raw
+            self._decoder: codecs.IncrementalDecoder | None = None
             self._unpacked = 0
-            self.start = self._peek()
-            """The first bytes, decompressed; reading still begins with them."""
+            self.start = self._look_ahead()
+            """The first bytes, or all if there are fewer: unpacked, UTF-16 as UTF-8; reading still begins with them."""
+            if unpacked := self._unpack():
+                self._file = unpacked
+                self.start = self._look_ahead()
+            if self.start.startswith(_UTF_16):
+                self.decode("utf-16")
             self.kind = self._kind()
         except BaseException:
             self.close()
@@ -102,12 +132,20 @@ class Input:
             InputError: it has more; or as for `blocks`.
         """
         parts: list[bytes] = []
-        while (left := limit + 1 - sum(map(len, parts))) and (data := self._read(min(left, _SMALL))):
+        while (left := max(0, limit + 1 - sum(map(len, parts)))) and (data := self._read(min(left, _SMALL))):
             parts.append(data)
         if not left:
             raise InputError("input_too_large", file=self.name, most=limit)
         self.check_unchanged()
         return b"".join(parts)
+
+    def decode(self, encoding: str) -> None:
+        """Read UTF-16 as UTF-8 from the beginning, unless its byte-order mark has led to that already."""
+        if self._decoder is not None:
+            return
+        self._decoder = codecs.getincrementaldecoder(encoding)("surrogatepass")  # half a pair is no UTF-8 either
+        mark = "\ufeff" if self.start.startswith(_UTF_16) else ""
+        self.start = self._ahead = mark.encode() + self._decoded(self.start)
 
     def check_unchanged(self) -> None:
         """Check that the file has not changed since reading began.
@@ -120,7 +158,7 @@ class Input:
 
     def seekable(self) -> Any:
         """The path, or the bytes, for a library that needs random access."""
-        return self.path if self.path is not None and self._file is self._raw else io.BytesIO(self.whole())
+        return self.path if self.fingerprint is not None and self._file is self._raw else io.BytesIO(self.whole())
 
     def close(self) -> None:
         """Close the file; standard input stays open."""
@@ -143,41 +181,54 @@ class Input:
         state = os.fstat(self._raw.fileno())
         return Fingerprint(state.st_size, state.st_mtime_ns) if self._raw.seekable() else None
 
-    def _decompressed(self) -> IO[bytes]:
-        start = cast("io.BufferedReader", self._raw).peek(4)[:4]
-        if start[:2] == b"\x1f\x8b":
+    def _unpack(self) -> IO[bytes] | None:
+        """The input unpacked; None if it is not packed."""
+        packed = io.BufferedReader(_Resumed(self.start, self._raw))
+        if self.start.startswith(b"\x1f\x8b"):
             import gzip
 
-            return cast("IO[bytes]", gzip.open(self._raw))
-        if start == b"\x28\xb5\x2f\xfd":
-            return cast("IO[bytes]", zstd().open(self._raw))
-        return self._raw
+            return cast("IO[bytes]", gzip.open(packed))
+        if self.start.startswith(b"\x28\xb5\x2f\xfd"):
+            return cast("IO[bytes]", zstd().open(packed))
+        return None
 
-    def _peek(self) -> bytes:
-        try:
-            return cast("io.BufferedReader", self._file).peek(_PEEK)[:_PEEK]
-        except _read_errors() as error:
-            raise self._broken(error) from None
+    def _look_ahead(self) -> bytes:
+        self._ahead, self._ended = b"", False
+        self._ahead = self._read(_PEEK)
+        return self._ahead
 
     def _read(self, size: int) -> bytes:
+        """The next `size` bytes, fewer only at the end.
+
+        They are read in pieces: Python handles an interruption between two reads, not during a long one. After its end
+        a terminal could give more, so nothing is read then.
+        """
+        parts = [self._ahead[:size]]
+        self._ahead = self._ahead[size:]
+        left = size - len(parts[0])
         try:
-            data = self._file.read(size) if self.path is not None else self._bit_by_bit(size)
+            while left and not self._ended:
+                data = cast("io.BufferedReader", self._file).read1(left)
+                self._ended = not data
+                left -= len(data)
+                if self._file is not self._raw:
+                    self._unpacked += len(data)
+                parts.append(self._decoded(data))
         except _read_errors() as error:
             raise self._broken(error) from None
-        if self.fingerprint is not None and self.position > self.fingerprint.size:
-            self.check_unchanged()  # it grows, perhaps as fast as it is read
-        if self._file is not self._raw and self.fingerprint is not None:
-            self._unpacked += len(data)
+        if self.fingerprint is not None:
+            if self.position > self.fingerprint.size:
+                self.check_unchanged()  # it grows, perhaps as fast as it is read
             plausible(self.name, self.position, self._unpacked)
-        return data
-
-    def _bit_by_bit(self, size: int) -> bytes:
-        """Read standard input in pieces: Python handles an interruption between two reads, not during a long one."""
-        parts: list[bytes] = []
-        while size and (data := cast("io.BufferedReader", self._file).read1(size)):
-            parts.append(data)
-            size -= len(data)
         return b"".join(parts)
+
+    def _decoded(self, data: bytes) -> bytes:
+        if self._decoder is None:
+            return data
+        try:
+            return self._decoder.decode(data, final=self._ended).encode("utf-8", "surrogatepass")
+        except UnicodeError:
+            raise InputError("utf16_cut_short", file=self.name) from None
 
     def _broken(self, error: Exception) -> InputError:
         if isinstance(error, OSError) and error.strerror:
@@ -189,14 +240,20 @@ class Input:
         if suffixes and suffixes[-1] in (".gz", ".zst"):
             suffixes.pop()
         suffix = suffixes[-1] if suffixes else ""
-        if suffix in _NOT_READ:
-            raise UsageError("suffix_not_read", file=self.name, suffix=suffix)
+        unread = suffix if suffix in _NOT_READ else ""
+        unread = unread or next((suffix for sign, suffix in _NOT_READ_BY_START if self.start.startswith(sign)), "")
+        if unread:
+            raise UsageError("suffix_not_read", file=self.name, suffix=unread)
+        if self.start.startswith(_ZIP):
+            if suffix == ".xlsx" or self.start[30:].startswith(_FIRST_IN_WORKBOOK):
+                return "xlsx"
+            raise UsageError("zip_not_read", file=self.name)
         start = self.start.removeprefix(b"\xef\xbb\xbf").lstrip()
         found = next((kind for sign, kind in _BY_START if start.startswith(sign)), None)
         known = _BY_SUFFIX.get(suffix)
         if known == "json" and found == "json_lines":
             return "json_lines"  # one object, or one object per line
-        if found in ("parquet", "xlsx") or known is None:
+        if found == "parquet" or known is None:
             return found or "delimited"
         return known
 

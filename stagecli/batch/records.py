@@ -1,6 +1,6 @@
 """Records: the rows of an input in any format, each with its place and its raw text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -45,3 +45,12 @@ class Reject(Struct, frozen=True):
     """The row as it is in the input."""
     cells: Sequence[Any] = ()
     """The row's cells, one per column; empty if it could not be split into them."""
+
+
+EMPTY = " \t\r\n\x1a"
+"""What may stand in a cell that is empty all the same; the last is what old programs end a file with."""
+
+
+def is_blank(cells: Iterable[Any]) -> bool:
+    """Whether nothing is in these cells: such a row is nobody, and is skipped and counted in every format."""
+    return not any(cell is not None and (not isinstance(cell, str) or cell.strip(EMPTY)) for cell in cells)

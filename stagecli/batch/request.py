@@ -1,26 +1,26 @@
 """A request for a run on this machine: checked against its input, it becomes a `Run`."""
 
-import codecs
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, get_args
 
 from msgspec import Struct
 
-from stagecli.batch.columns import spellings, understand
+from stagecli.batch.columns import expected_names, shown, understand
+from stagecli.batch.delimited import delimiter_named
+from stagecli.batch.encodings import codec
 from stagecli.batch.inputs import Input
 from stagecli.batch.job import EngineName, Job, TableFormat, Target
 from stagecli.batch.run import Destination, Run
 from stagecli.batch.tables import BLOCK, LARGE_BLOCK, DelimitedTable, Table, open_table
 from stagecli.classifier import Classifier
-from stagecli.errors import Message, UsageError, did_you_mean
+from stagecli.errors import UsageError
 from stagecli.files import replaceable
 
 _BY_SUFFIX: dict[str, TableFormat] = {
     ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet",
     ".xlsx": "xlsx", ".txt": "csv",
 }  # fmt: skip
-_ENCODINGS = ("utf-8", "cp1253", "iso8859-7", "cp1252")
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -40,6 +40,9 @@ class Request(Struct, frozen=True, kw_only=True):
     time: str | None = None
     """For full results: the time in UTC."""
     encoding: str = "utf-8"
+    """Of delimited text."""
+    delimiter: str | None = None
+    """Of delimited text, as `delimited.delimiter_named` takes it; None to find it out."""
     spreadsheet_safe: bool = False
     engine: Literal["auto", "stream", "columnar"] = "auto"
 
@@ -57,16 +60,21 @@ def prepare(request: Request, classifier: Classifier, *, block: int | None = Non
         FileError, InputError: the input cannot be read.
     """
     encoding, chosen = codec(request.encoding), output_format(request.format, request.destination.output)
+    delimiter = None if request.delimiter is None else delimiter_named(request.delimiter)
     source = Input(request.source)
     try:
         engine = engine_for(request.engine, source, chosen, full=request.full)
         block = block or (LARGE_BLOCK if engine == "columnar" else BLOCK)
-        table = open_table(source, encoding, set(spellings(classifier.model)), block=block)
+        expected = expected_names(classifier.model, request.mapping, request.subject)
+        table = open_table(source, encoding, expected, delimiter=delimiter, block=block)
         target = target_for(chosen, table, spreadsheet_safe=request.spreadsheet_safe)
         columns = understand(
             classifier.model,
             table.names,
             source.name,
+            heads=table.heads,
+            header=shown(table.names, table.line),
+            objects=table.json_lines,
             mapping=request.mapping,
             subject=request.subject,
             full=request.full,
@@ -85,22 +93,6 @@ def prepare(request: Request, classifier: Classifier, *, block: int | None = Non
     except BaseException:
         source.close()
         raise
-
-
-def codec(encoding: str) -> str:
-    """Look up a codec whose line ends and delimiters are ASCII.
-
-    Raises:
-        UsageError: there is no such codec, or its line ends and delimiters are not ASCII.
-    """
-    try:
-        name = codecs.lookup(encoding).name
-        if '\n\r,;\t"'.encode(name) == b'\n\r,;\t"' and b"\n".decode(name) == "\n":
-            return name
-    except (LookupError, ValueError, TypeError):
-        hint = did_you_mean(encoding.lower(), _ENCODINGS) or Message("such_as", known=", ".join(_ENCODINGS))
-        raise UsageError("no_such_encoding", given=encoding, hint=hint) from None
-    raise UsageError("encoding_without_lines", given=encoding)
 
 
 def output_format(given: TableFormat | None, output: Path | None) -> TableFormat:
@@ -143,12 +135,12 @@ def engine_for(
 
 
 def target_for(chosen: TableFormat, table: Table, *, spreadsheet_safe: bool) -> Target:
-    """How to write the format: like the input, for the same spreadsheet, with its semicolons and byte-order mark."""
+    """How to write the format: like the input, for the same spreadsheet, with its separators and byte-order mark."""
     delimiter, mark = ("\t" if chosen == "tsv" else ","), False
     if isinstance(table, DelimitedTable) and chosen in ("csv", "tsv"):
         mark = table.dialect.mark or table.dialect.encoding != "utf-8"
-        if chosen == "csv" and table.dialect.delimiter == ";":
-            delimiter = ";"
+        if chosen == "csv" and table.dialect.delimiter != "\t":
+            delimiter = table.dialect.delimiter
     return Target(chosen, delimiter, mark, spreadsheet_safe)
 
 

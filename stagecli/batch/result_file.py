@@ -24,7 +24,7 @@ def result_rows(job: Job, output: Path) -> Iterator[Sequence[Any]]:
     names = (*job.columns.names, *job.columns.added)
     opened = Input(str(output))
     try:
-        table = open_table(opened, "utf-8", set())
+        table = open_table(opened, "utf-8", set(), delimiter=job.target.delimiter)
         for batch in table.batches:
             for record in batch:
                 if isinstance(record, Row):

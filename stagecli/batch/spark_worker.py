@@ -136,7 +136,9 @@ class Worker:
         for line in lines:
             parser = Parser(dialect)
             parser.width = len(self._texts)
-            found = next(iter([*parser.feed(f"{line}\n".encode(dialect.encoding)), *parser.finish()]))
+            found = next(iter([*parser.feed(f"{line}\n".encode(dialect.encoding)), *parser.finish()]), None)
+            if found is None:
+                continue  # a blank line
             if isinstance(found, Reject):
                 rejects.append(_reject(found, line))
             elif '"' in line and self._read([line], dialect) is None:

@@ -8,7 +8,9 @@ from itertools import chain, islice
 from typing import Any, TypeAlias
 
 from stagecli.batch import json_rows
+from stagecli.batch.columns import unique_names
 from stagecli.batch.delimited import MARK, Dialect, Parser, sniff
+from stagecli.batch.encodings import UTF_16
 from stagecli.batch.inputs import Input
 from stagecli.batch.parquet import read_parquet, records
 from stagecli.batch.records import Reject, Row
@@ -30,14 +32,20 @@ class Table:
 
     def __init__(
         self,
-        names: Sequence[str],
+        heads: Sequence[str],
         batches: Iterator[Batch],
         *,
+        line: int | None = None,
         json_lines: bool = False,
         types: Mapping[str, Any] | None = None,
         frames: Iterator[Any] | None = None,
     ) -> None:
-        self.names = tuple(names)
+        self.heads = tuple(heads)
+        """The columns' names as in the input: some may be equal, or empty."""
+        self.names = unique_names(heads)
+        """The columns' names, each different."""
+        self.line = line
+        """The line of the header; None in a format without one."""
         self.batches = batches
         self.json_lines = json_lines
         """Whether a record's raw text is a JSON object in one line."""
@@ -46,32 +54,46 @@ class Table:
         self.frames = frames
         """What the columnar engine reads instead of `batches`; None for text."""
 
+    @property
+    def blank(self) -> int:
+        """How many rows so far had nothing in them; they are left out."""
+        return 0
+
 
 class DelimitedTable(Table):
     """Delimited text; the columnar engine reads its blocks instead of its batches."""
 
-    def __init__(self, source: Input, encoding: str, expected: set[str], block: int) -> None:
-        self.dialect: Dialect = sniff(source.start, encoding, source.name, expected)
+    def __init__(self, source: Input, encoding: str, expected: set[str], delimiter: str | None, block: int) -> None:
+        self.dialect: Dialect = sniff(source.start, encoding, source.name, expected, delimiter)
         self.parser = Parser(self.dialect)
-        self.blocks = self._after_header(source.blocks(block, b"\r" if self.dialect.old_line_ends else b"\n"), source)
-        super().__init__(self._header_cells, self._records())
-
-    def _after_header(self, blocks: Iterator[bytes], source: Input) -> Iterator[bytes]:
-        """Remove the header from the first block and return the rest."""
         line_end = b"\r" if self.dialect.old_line_ends else b"\n"
-        rest = next(blocks, b"").removeprefix(MARK)
-        found: list[Row | Reject] = []
-        while rest and not found:
-            line, ended, rest = rest.partition(line_end)
-            found = list(self.parser.feed(line + ended))
-            rest = rest or next(blocks, b"")
-        for record in found or self.parser.finish():
-            if isinstance(record, Reject):
-                raise UsageError("header_unreadable", file=source.name, line=str(record.place), why=record.reason)
-            self.header, self._header_cells = record.raw, record.cells
-            self.parser.width = len(record.cells)
-            return chain((rest,) if rest else (), blocks)
-        raise UsageError("no_header", file=source.name)
+        blocks = source.blocks(block, line_end)
+        header, rest = self._read_header(blocks, line_end)
+        if isinstance(header, Reject):
+            why, hint = header.reason, header.hint
+            raise UsageError("header_unreadable", file=source.name, line=str(header.place), why=why, hint=hint)
+        self.header = header.raw
+        self.parser.width, self.parser.blank = len(header.cells), 0
+        self.blocks = chain((rest,) if rest else (), blocks)
+        super().__init__(header.cells, self._records(), line=header.place)
+
+    @property
+    def blank(self) -> int:
+        """As in `Table`."""
+        return self.parser.blank
+
+    def _read_header(self, blocks: Iterator[bytes], line_end: bytes) -> tuple[Row | Reject, bytes]:
+        """The first record, and what follows it in its block."""
+        for block in blocks:
+            rest = block.removeprefix(MARK) if not self.parser.line else block
+            at = 0
+            while at < len(rest):
+                start, at = at, rest.find(line_end, at) + 1 or len(rest)
+                if self.dialect.sep_line and not self.parser.line:
+                    self.parser.line = 1
+                elif found := list(self.parser.feed(rest[start:at])):
+                    return found[0], rest[at:]
+        return next(self.parser.finish()), b""  # the dialect was found by the header, so there is one
 
     def _records(self) -> Iterator[Batch]:
         for block in self.blocks:
@@ -81,13 +103,16 @@ class DelimitedTable(Table):
             yield left
 
 
-def open_table(source: Input, encoding: str, expected: set[str], *, block: int = BLOCK) -> Table:
+def open_table(
+    source: Input, encoding: str, expected: set[str], *, delimiter: str | None = None, block: int = BLOCK
+) -> Table:
     """Open the table of an input.
 
     Args:
         source: an open input.
         encoding: of delimited text, as a Python codec.
         expected: possible column names, as normalised by `columns.plain`.
+        delimiter: of delimited text; None to find it out.
         block: bytes in a block of delimited text.
 
     Raises:
@@ -96,7 +121,9 @@ def open_table(source: Input, encoding: str, expected: set[str], *, block: int =
         InputError: it cannot be read.
     """
     if source.kind == "delimited":
-        return DelimitedTable(source, encoding, expected, block)
+        if encoding in UTF_16:
+            source.decode(encoding)
+        return DelimitedTable(source, "utf-8" if encoding in UTF_16 else encoding, expected, delimiter, block)
     if source.kind == "json_lines":
         names, batches = _first_names(json_rows.json_lines(source, BLOCK), source)
         return Table(names, batches, json_lines=True)

@@ -13,6 +13,7 @@ from stagecli.cli.batch_spark import run_on_spark
 from stagecli.cli.history_path import DbOption, place
 from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.options import (
+    DelimiterOption,
     EncodingOption,
     LanguageOption,
     MapOption,
@@ -103,6 +104,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         ] = None,
         resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run.")] = False,
         encoding: EncodingOption = "utf-8",
+        delimiter: DelimiterOption = None,
         spreadsheet_safe: Annotated[
             bool, typer.Option("--spreadsheet-safe", help="Guard text that a spreadsheet would execute.")
         ] = False,
@@ -145,7 +147,8 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         if engine == "spark":
             unfit = {"--report": portfolio is not None, "--save": save, "--full": full,
                      "--on-error stop": on_error == "stop", "--max-rejects": max_rejects is not None,
-                     "--resume": resume, "--spreadsheet-safe": spreadsheet_safe}  # fmt: skip
+                     "--resume": resume, "--delimiter": delimiter is not None,
+                     "--spreadsheet-safe": spreadsheet_safe}  # fmt: skip
             code = run_on_spark(
                 words, source, output,
                 lang=lang, format=format, subject=subject, mapping=mapping or [], rejects=rejects, encoding=encoding,
@@ -156,8 +159,8 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 words, source, None if output is None else Path(output),
                 lang=lang, format=format, subject=subject, mapping=mapping or [], full=full,
                 rejects=None if rejects is None else Path(rejects), limits=_limits(on_error, max_rejects),
-                resume=resume, encoding=encoding, spreadsheet_safe=spreadsheet_safe, engine=engine, show_summary=shown,
-                portfolio=portfolio, history=place(db) if save else None,
+                resume=resume, encoding=encoding, delimiter=delimiter, spreadsheet_safe=spreadsheet_safe, engine=engine,
+                show_summary=shown, portfolio=portfolio, history=place(db) if save else None,
             )  # fmt: skip
             if open_ and portfolio is not None:
                 from stagecli.cli import browser
@@ -183,6 +186,7 @@ def _run(
     limits: "Limits",
     resume: bool,
     encoding: str,
+    delimiter: str | None,
     spreadsheet_safe: bool,
     engine: Literal["auto", "stream", "columnar"],
     show_summary: "Callable[[Summary], None]",
@@ -209,6 +213,7 @@ def _run(
         full=full,
         time=streams.now() if full else None,
         encoding=encoding,
+        delimiter=delimiter,
         spreadsheet_safe=spreadsheet_safe,
         engine=engine,
     )

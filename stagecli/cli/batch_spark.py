@@ -38,6 +38,7 @@ def run_on_spark(
         UsageError: the user asks for something that Spark cannot do, or the extra is missing.
     """
     from stagecli.batch import request as plan
+    from stagecli.batch.encodings import UTF_16, codec
     from stagecli.batch.spark import TABLE
 
     if unfit:
@@ -52,7 +53,9 @@ def run_on_spark(
         raise UsageError("spark_formats")
     classifier = the_model(words)
     language = the_language(words, classifier.model, lang)
-    codec = plan.codec(encoding)
+    read_as = codec(encoding)
+    if read_as in UTF_16:
+        raise UsageError("encoding_without_lines", given=encoding)
     if any(find_spec(name) is None for name in ("pyspark", "pyarrow", "pandas", "polars")):
         raise UsageError("spark_needs_extra")
     from stagecli.batch import spark_run
@@ -62,7 +65,7 @@ def run_on_spark(
         output=output,
         rejects=rejects or _beside(output, table=output.startswith(TABLE)),
         format=chosen,
-        encoding=codec,
+        encoding=read_as,
         mapping=tuple(mapping),
         subject=subject,
         language=language,

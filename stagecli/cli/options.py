@@ -78,6 +78,15 @@ EncodingOption = Annotated[
         help="Of delimited text, such as cp1253 for Greek Windows.",
     ),
 ]
+DelimiterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--delimiter",
+        metavar="CHAR",
+        autocompletion=no_completion,
+        help="Between the cells of delimited text, such as ';' or tab. Default: found out.",
+    ),
+]
 
 
 def the_model(words: CommandLine) -> "Classifier":

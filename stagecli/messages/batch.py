@@ -23,6 +23,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The column '{column}' matches no signal; did you mean '{signal}'?",
         "Η στήλη «{column}» δεν ταιριάζει με καμία ερώτηση· μήπως εννοούσατε «{signal}»;",
     ),
+    "batch_overruled": (
+        "The column '{column}' is not read: '{other}' is the signal '{signal}'.",
+        "Η στήλη «{column}» δεν διαβάζεται: στην ερώτηση «{signal}» απαντά η στήλη «{other}».",
+    ),
     "batch_names_taken": (
         "The input has columns named {columns}; the names of all added columns start with '{prefix}'.",
         "Το αρχείο έχει ήδη στήλες με τα ονόματα {columns}· όλες οι νέες στήλες αρχίζουν με «{prefix}».",

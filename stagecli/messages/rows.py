@@ -38,6 +38,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Name the file's encoding with --encoding, such as cp1253.",
         "Δώστε την κωδικοποίηση του αρχείου με --encoding, όπως cp1253.",
     ),
+    "read_with_encoding": ("Read it with --encoding {encoding}.", "Διαβάστε το με --encoding {encoding}."),
     "row_nul": ("a NUL character", "υπάρχει ένας χαρακτήρας NUL"),
     "row_nul_hint": ("Remove it.", "Αφαιρέστε τον."),
     "row_carriage_return": (
@@ -54,6 +55,18 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "row_width_hint": (
         "Put cells that hold the separator in quotes.",
         "Βάλτε σε εισαγωγικά τα κελιά που περιέχουν το διαχωριστικό.",
+    ),
+    "row_width_empty": (
+        "{cells} where the header has {width}, and nothing in those beyond",
+        "{cells}, ενώ η επικεφαλίδα έχει {width}· τα παραπανίσια είναι κενά",
+    ),
+    "row_width_empty_hint": (
+        "Remove the surplus separators at the end of the row.",
+        "Αφαιρέστε τα περιττά διαχωριστικά στο τέλος της γραμμής.",
+    ),
+    "row_short_hint": (
+        "Give the row as many cells as the header has, counting empty ones.",
+        "Δώστε στη γραμμή τόσα κελιά όσα έχει η επικεφαλίδα, μαζί με τα κενά.",
     ),
     # Objects
     "row_not_json_at": (

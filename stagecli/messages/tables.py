@@ -15,7 +15,18 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "unpack it yourself.",
         None,
     ),
-    "suffix_not_read": ("{file}: '{suffix}' files are not read. Save it as CSV or XLSX.", None),
+    "suffix_not_read": (
+        "{file}: '{suffix}' files are not read. Save it as CSV or XLSX.",
+        "{file}: τα αρχεία «{suffix}» δεν διαβάζονται. Αποθηκεύστε το ως CSV ή XLSX.",
+    ),
+    "zip_not_read": (
+        "{file} is a ZIP archive. Unpack it, and name the table that is in it.",
+        "Το {file} είναι αρχείο ZIP. Αποσυμπιέστε το και δώστε τον πίνακα που έχει μέσα.",
+    ),
+    "utf16_cut_short": (
+        "{file} is UTF-16, but ends in the middle of a character.",
+        "Το {file} είναι UTF-16, αλλά τελειώνει στη μέση ενός χαρακτήρα.",
+    ),
     "zstd_needs_extra": (
         "Files compressed with Zstandard need the extra 'batch'. Install it with: pip install 'stagecli[batch]'.",
         None,
@@ -33,11 +44,18 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "The Spark engine needs the extra 'spark'. Install it with: pip install 'stagecli[spark]'.",
         None,
     ),
-    "table_in_utf16": ("{file}: this is UTF-16. Save it as UTF-8 (in a spreadsheet: CSV UTF-8).", None),
-    "table_empty": ("{file}: there is nothing in it. The first line must name the columns.", None),
-    "table_is_no_text": ("{file}: this is no text: there is a NUL character in its first line.", None),
-    "no_header": ("{file}: there is no header. The first line must name the columns.", None),
-    "header_unreadable": ("{file}:{line}: the header cannot be read: {why}.", None),
+    "table_empty": (
+        "{file}: there is nothing in it. The first line must name the columns.",
+        "{file}: δεν έχει τίποτα μέσα. Η πρώτη γραμμή πρέπει να δίνει τα ονόματα των στηλών.",
+    ),
+    "table_is_no_text": (
+        "{file}: this is no text: there is a NUL character in its first line. {hint}",
+        "{file}: αυτό δεν είναι κείμενο: η πρώτη γραμμή έχει έναν χαρακτήρα NUL. {hint}",
+    ),
+    "header_unreadable": (
+        "{file}:{line}: the header cannot be read: {why}. {hint}",
+        "{file}:{line}: η επικεφαλίδα δεν διαβάζεται: {why}. {hint}",
+    ),
     "no_objects": ('{file}: {why}. Expected objects such as {{"accounts": "none"}}.', None),
     "there_are_no_objects": ("there are no objects in it", None),
     "bad_line": ("line {line}: {why}", None),
@@ -55,24 +73,47 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         None,
     ),
     "no_such_encoding": ("--encoding: there is no encoding '{given}'. {hint}", None),
-    "such_as": ("Such as {known}.", None),
-    "encoding_without_lines": ("--encoding: {given} cannot be read line by line. Save the file as UTF-8.", None),
+    "such_as": ("Such as {known}.", "Όπως {known}."),
+    "encoding_without_lines": (
+        "--encoding: {given} cannot be read line by line. Save the file as UTF-8.",
+        "--encoding: το {given} δεν διαβάζεται γραμμή γραμμή. Αποθηκεύστε το αρχείο ως UTF-8.",
+    ),
+    "no_such_delimiter": (
+        "--delimiter: '{given}' does not separate cells. {hint}",
+        "--delimiter: το «{given}» δεν χωρίζει κελιά. {hint}",
+    ),
+    "delimiters": (
+        "Give a single character, such as ';', or one of: {known}.",
+        "Δώστε έναν μόνο χαρακτήρα, όπως «;», ή μία από τις λέξεις: {known}.",
+    ),
     # Columns
-    "column_twice": ("{file}: two columns are called '{column}'. Rename one of them.", None),
     "column_twice_for_spark": ("{file}: two columns are called '{column}'. Spark needs names that differ.", None),
-    "no_such_column": ("{file}: there is no column '{column}'. {hint}", None),
-    "no_column_for_flag": ("{flag}: there is no column '{column}' in {file}. {hint}", None),
+    "no_column_for_flag": (
+        "{flag}: there is no column '{column}' in {file}. {hint}",
+        "{flag}: δεν υπάρχει στήλη «{column}» στο {file}. {hint}",
+    ),
+    "column_ambiguous": (
+        "{flag}: '{column}' may be more than one column of {file}. {hint}",
+        "{flag}: το «{column}» ταιριάζει σε περισσότερες στήλες του {file}. {hint}",
+    ),
+    "header_shown": (
+        "The header is line {line}, with {cells}: {columns}.",
+        "Η επικεφαλίδα είναι η γραμμή {line}, με {cells}: {columns}.",
+    ),
+    "columns_shown": ("Its columns: {columns}.", "Οι στήλες του: {columns}."),
     "two_columns_one_signal": (
         "{file}: the columns '{one}' and '{other}' are both the signal '{signal}'. Choose one with --map "
-        "'{other}={signal}'.",
-        None,
+        "'{other}={signal}'. {header}",
+        "{file}: οι στήλες «{one}» και «{other}» απαντούν και οι δύο στην ερώτηση «{signal}». Διαλέξτε μία με --map "
+        "'{other}={signal}'. {header}",
     ),
     "no_signal_column": (
-        "{file}: no column is a signal of the ladder '{ladder}'. {hint} Name the columns after the signals or their "
-        "questions, or use --map COLUMN=SIGNAL.",
-        None,
+        "{file}: no column is a signal of the ladder '{ladder}'. {header} {hint} Name the columns after the signals or "
+        "their questions, or use --map COLUMN=SIGNAL.",
+        "{file}: καμία στήλη δεν είναι ερώτηση της κλίμακας «{ladder}». {header} {hint} Δώστε στις στήλες για όνομα "
+        "τις ερωτήσεις ή τα id τους, ή χρησιμοποιήστε --map ΣΤΗΛΗ=ΕΡΩΤΗΣΗ.",
     ),
-    "signals_listed": ("Signals: {known}.", None),
+    "signals_listed": ("Signals: {known}.", "Ερωτήσεις: {known}."),
     "not_a_mapping": ("--map: '{given}' is not COLUMN=SIGNAL, such as 'How often?=posting'.", None),
     "mapped_to_nothing": ("--map: there is no signal '{given}'. {hint}", None),
     "mapped_twice": ("--map: two columns are mapped to the signal '{signal}'.", None),

@@ -7,7 +7,7 @@ import typer
 from stagecli.answers import parse_number
 from stagecli.cli import errors, streams
 from stagecli.cli.model.options import FileArgument, LabelOption, SeedOption, SubjectOption, seed_number
-from stagecli.cli.options import EncodingOption, MapOption, OutputOption, no_completion
+from stagecli.cli.options import DelimiterOption, EncodingOption, MapOption, OutputOption, no_completion
 from stagecli.cli.prescan import CommandLine
 from stagecli.cli.progress import shown_share
 from stagecli.errors import ModelError, UsageError
@@ -38,6 +38,7 @@ def _fit(
     subject: SubjectOption = None,
     mapping: MapOption = None,
     encoding: EncodingOption = "utf-8",
+    delimiter: DelimiterOption = None,
     strength: Annotated[
         str,
         typer.Option(
@@ -64,7 +65,9 @@ def _fit(
     parsed = read_model_file(file)
     if parsed.model is None:
         raise ModelError(parsed.problems)
-    how = TableLayout(encoding=encoding, mapping=tuple(mapping or ()), subject=subject, label=label or "stage")
+    how = TableLayout(
+        encoding=encoding, delimiter=delimiter, mapping=tuple(mapping or ()), subject=subject, label=label or "stage"
+    )
     table = read_labelled(parsed.model, cases, how)
     errors.notes(table.notes)
     try:

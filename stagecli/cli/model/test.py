@@ -6,7 +6,15 @@ import typer
 
 from stagecli.cli import errors, streams
 from stagecli.cli.model.options import CasesOption, FileArgument, LabelOption, SeedOption, SubjectOption, seed_number
-from stagecli.cli.options import EncodingOption, FormatOption, MapOption, OutputOption, no_completion, probability
+from stagecli.cli.options import (
+    DelimiterOption,
+    EncodingOption,
+    FormatOption,
+    MapOption,
+    OutputOption,
+    no_completion,
+    probability,
+)
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError
 from stagecli.escaping import visible
@@ -31,6 +39,7 @@ def _test(
     subject: SubjectOption = None,
     mapping: MapOption = None,
     encoding: EncodingOption = "utf-8",
+    delimiter: DelimiterOption = None,
     min_accuracy: Annotated[
         str | None,
         typer.Option(
@@ -60,7 +69,13 @@ def _test(
     if model.cases:
         results[file] = compare(classifier, of_model(model), seed=number)
     if cases is not None:
-        how = TableLayout(encoding=encoding, mapping=tuple(mapping or ()), subject=subject, label=label or "stage")
+        how = TableLayout(
+            encoding=encoding,
+            delimiter=delimiter,
+            mapping=tuple(mapping or ()),
+            subject=subject,
+            label=label or "stage",
+        )
         table = read_labelled(model, cases, how)
         errors.notes(table.notes)
         results[cases] = compare(classifier, table.subjects, unlabelled=table.unlabelled, seed=number)
