@@ -172,8 +172,8 @@ def run_batch(
         summary = run.go(scoring(engine, job, table), Limits(), lambda _: None, progress)
     finally:
         opened.close()
-    with rejects.open(encoding="utf-8", newline="") as file:
-        return Done(output, list(csv.DictReader(file)), summary)
+    with rejects.open(encoding=table.dialect.encoding, newline="") as file:
+        return Done(output, list(csv.DictReader(file, delimiter=table.dialect.delimiter)), summary)
 
 
 def scoring(engine: Engine, job: Job, table: Table) -> Parts:

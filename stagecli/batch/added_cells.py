@@ -1,6 +1,7 @@
 """Results: a verdict as the added columns, in each form in which they can be written."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any
@@ -16,6 +17,8 @@ from stagecli.batch.records import Row
 from stagecli.batch.score import Scored
 
 _EXECUTED = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?", re.ASCII)
+"""What every spreadsheet takes for a number."""
 
 
 class Results:
@@ -101,10 +104,4 @@ def _json(cell: Any) -> Any:
 
 def safe(text: str) -> str:
     """Guard a text that a spreadsheet would execute; numbers stay numbers."""
-    if not text.startswith(_EXECUTED):
-        return text
-    try:
-        float(text.replace(",", "."))
-    except ValueError:
-        return f"'{text}"
-    return text
+    return f"'{text}" if text.startswith(_EXECUTED) and not _NUMBER.fullmatch(text) else text

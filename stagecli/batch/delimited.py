@@ -184,7 +184,13 @@ class Parser:
         except csv.Error as error:
             key = _REASONS.get(str(error).partition("'")[0], "row_quote_bad")
             reason = reason or (Message(key, said=str(error)) if key == "row_quote_bad" else Message(key))
-        return Reject(self.line, "", "", reason or Message("row_quote_open"), Message("row_quote_hint"), raw)
+        return Reject(
+            self.line, "", "", reason or Message("row_quote_open"), Message("row_quote_hint"), self._shown(raw)
+        )
+
+    def _shown(self, raw: str) -> str:
+        """The text of a row, with bad bytes as escapes."""
+        return raw.encode(self.dialect.encoding, "surrogateescape").decode(self.dialect.encoding, "backslashreplace")
 
     def _cells(self, raw: str) -> list[str]:
         return next(csv.reader([raw], delimiter=self.dialect.delimiter, strict=True))
@@ -193,12 +199,9 @@ class Parser:
         """A record, unless it contains something that cannot be in a text."""
         bad = _BAD_BYTE.search(raw)
         if bad:
-            shown = raw.encode(self.dialect.encoding, "surrogateescape").decode(
-                self.dialect.encoding, "backslashreplace"
-            )
             byte = f"{ord(bad[0]) - 0xDC00:02x}"
             reason = Message("row_bad_byte", byte=byte, encoding=self.dialect.encoding.upper())
-            return Reject(number, "", "", reason, Message("row_bad_byte_hint"), shown)
+            return Reject(number, "", "", reason, Message("row_bad_byte_hint"), self._shown(raw))
         if "\0" in raw:
             return Reject(number, "", "", Message("row_nul"), Message("row_nul_hint"), raw)
         if cells is None:
@@ -213,7 +216,7 @@ class Parser:
             return Row(number, raw, cells)
         count = Message("row_one_cell") if len(cells) == 1 else Message("row_cells", count=len(cells))
         reason = Message("row_width", cells=count, width=self.width)
-        return Reject(number, "", "", reason, Message("row_width_hint"), raw)
+        return Reject(number, "", "", reason, Message("row_width_hint"), raw, cells)
 
 
 def quoted(cell: str, delimiter: str) -> str:

@@ -16,7 +16,7 @@ from stagecli.batch.added_cells import Results
 from stagecli.batch.inputs import Input
 from stagecli.batch.job import Engine, Job, Part, Tally
 from stagecli.batch.journal import Journal
-from stagecli.batch.outputs import Output, Rejects, TextFile, TextStream, part_of
+from stagecli.batch.outputs import Output, Rejects, TextFile, TextStream, claimed, part_of
 from stagecli.batch.records import Reject
 from stagecli.batch.summary import Repeated, Rows, Subjects, Summary, next_steps, stage_counts, status_counts
 from stagecli.batch.tables import DelimitedTable, Table
@@ -89,24 +89,27 @@ class Run:
             OutputError: the result could not be written; OUT is untouched, and finished work is kept if it can be.
             BrokenPipeError: nobody reads standard output any more.
         """
-        done = self._begun()
+        done: Journal | None = None
         subjects = Subjects()
         try:
-            output, rejects = self._open(done, show_reject)
-            try:
-                if not done.finished:
-                    self._work(parts, done, output, rejects, subjects, limits, progress)
-                rejects.finish(self.rejected)
-                output.finish()
-            except BaseException:
-                _end(done, output, rejects)
-                raise
+            with claimed(self._file, self.destination.rejects):
+                done = self._begun()
+                output, rejects = self._open(done, show_reject)
+                try:
+                    if not done.finished:
+                        self._work(parts, done, output, rejects, subjects, limits, progress)
+                    rejects.finish(self.rejected)
+                    output.finish()
+                except BaseException:
+                    _end(done, output, rejects)
+                    raise
+                if self._file is not None:
+                    journal.remove(self._file)
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise self._cannot_write(error, kept_parts=bool(done.parts and self._file)) from None
-        if self._file is not None:
-            journal.remove(self._file)
+            kept_parts = bool(done and done.parts and self._file)
+            raise self._cannot_write(error, kept_parts=kept_parts) from None
         return self._summary(subjects)
 
     def _work(
@@ -155,16 +158,18 @@ class Run:
         deciding = [
             stagecli.__version__, self.engine, job.model.sha256, job.language, job.columns.names, job.columns.signals,
             job.columns.subject, job.columns.added, repr(job.target), job.full, str(self.destination.rejects),
-            repr(self.table.dialect) if isinstance(self.table, DelimitedTable) else None,
+            repr(self.table.dialect),
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(deciding).encode()).hexdigest()
 
     def _open(self, done: Journal, show_reject: Callable[[Reject], None]) -> tuple[Output, Rejects]:
-        output = self._output(done)  # first: it finds out whether another run is at work
+        output = self._output(done)
         try:
             if self._file is not None and not done.parts:
                 journal.remove(self._file)  # of an older run, whose files are overwritten now
             rejects = Rejects(
+                self.job,
+                self.table.dialect,
                 self.destination.rejects,
                 done.rejects_written,
                 always=self.destination.rejects_asked_for,

@@ -85,12 +85,13 @@ class StreamEngine:
         reason, hint = Message("row_key_late"), Message("row_key_late_hint")
         if taken:
             reason, hint = Message("row_key_added"), Message("row_key_added_hint")
-        return Reject(record.place, key, as_text(record.cells[-1][key]), reason, hint, record.raw)
+        return Reject(record.place, key, as_text(record.cells[-1][key]), reason, hint, record.raw, record.cells)
 
 
 def no_answer(record: Row) -> Reject:
     """Reject a row without an answer that counts."""
-    return Reject(record.place, "", "", Message("row_no_answer"), Message("row_no_answer_hint"), record.raw)
+    reason, hint = Message("row_no_answer"), Message("row_no_answer_hint")
+    return Reject(record.place, "", "", reason, hint, record.raw, record.cells)
 
 
 def bad_cells(record: Row, error: BadCells) -> Reject:
@@ -99,4 +100,4 @@ def bad_cells(record: Row, error: BadCells) -> Reject:
     reason = first.reason
     for cell in others:
         reason = Message("row_also", reason=reason, value=cell.value, column=cell.column)
-    return Reject(record.place, first.column, first.value, reason, first.hint, record.raw)
+    return Reject(record.place, first.column, first.value, reason, first.hint, record.raw, record.cells)

@@ -28,6 +28,9 @@ ROWS = 5_000
 class Table:
     """A table that yields its records batch by batch."""
 
+    dialect = Dialect(",", "utf-8", mark=False, old_line_ends=False)
+    """The form of its delimited text, and of its rejects."""
+
     def __init__(
         self,
         names: Sequence[str],
@@ -51,7 +54,7 @@ class DelimitedTable(Table):
     """Delimited text; the columnar engine reads its blocks instead of its batches."""
 
     def __init__(self, source: Input, encoding: str, expected: set[str], block: int) -> None:
-        self.dialect: Dialect = sniff(source.start, encoding, source.name, expected)
+        self.dialect = sniff(source.start, encoding, source.name, expected)
         self.parser = Parser(self.dialect)
         self.blocks = self._after_header(source.blocks(block, b"\r" if self.dialect.old_line_ends else b"\n"), source)
         super().__init__(self._header_cells, self._records())

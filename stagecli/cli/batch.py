@@ -23,7 +23,7 @@ from stagecli.cli.options import (
     the_model,
 )
 from stagecli.cli.prescan import CommandLine
-from stagecli.errors import UsageError, did_you_mean, one_of
+from stagecli.errors import Problem, UsageError, did_you_mean, one_of
 from stagecli.escaping import visible
 
 if TYPE_CHECKING:
@@ -234,7 +234,8 @@ def _run(
         )
         run = Run(job, opened, table, destination, decided)
         with shown_progress(opened, language, beside_rows=output is None) as progress:
-            result = run.go(_engine(decided, job, table), limits, lambda reject: _show(opened.name, reject), progress)
+            show = partial(_show, opened.name, language)
+            result = run.go(_engine(decided, job, table), limits, show, progress)
     except BrokenPipeError:
         streams.discard_stdout()  # the reader has what it wanted, as in `| head`
         return errors.DONE
@@ -244,7 +245,7 @@ def _run(
     finally:
         opened.close()
     if portfolio is not None and output is not None:
-        after.write_report(job, result, output, destination.rejects, portfolio)
+        after.write_report(job, result, output, destination.rejects, table.dialect, portfolio)
     if history is not None and output is not None:
         after.save(job, output, history)
     show_summary(result)
@@ -273,10 +274,10 @@ def _limits(on_error: str, max_rejects: str | None) -> "Limits":
     return Limits(stop_at_first=on_error == "stop", max_rejects=int(number))
 
 
-def _show(name: str, reject: "Reject") -> None:
+def _show(name: str, language: str, reject: "Reject") -> None:
     """Show a rejected row on standard error, if there is no file for rejects."""
-    column = f"{reject.column}: " if reject.column else ""
-    errors.print_error(visible(f"{name}:{reject.place}: {column}{reject.reason}. {reject.hint or ''}".rstrip()))
+    problem = Problem(name, reject.place, None, reject.column, reject.reason, reject.hint)
+    errors.print_error(visible(problem.text(language)))
 
 
 def _show_summary(kind: SummaryName, summary: "Summary") -> None:

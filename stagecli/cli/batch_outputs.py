@@ -10,6 +10,7 @@ from stagecli.files import replaceable
 from stagecli.messages import message
 
 if TYPE_CHECKING:
+    from stagecli.batch.delimited import Dialect
     from stagecli.batch.job import Job
     from stagecli.batch.summary import Summary
 
@@ -68,11 +69,13 @@ def save(job: "Job", output: Path, history: Path) -> None:
     errors.print_error(message("history_saved_many", job.language, count=saved.assessments))
 
 
-def write_report(job: "Job", summary: "Summary", output: Path, rejects: Path | None, portfolio: Path) -> None:
+def write_report(
+    job: "Job", summary: "Summary", output: Path, rejects: Path | None, dialect: "Dialect", portfolio: Path
+) -> None:
     """Write the portfolio in the format that its ending implies."""
     from stagecli.batch.portfolio import read_portfolio
     from stagecli.render import portfolio as pages
 
-    found = read_portfolio(job, summary, output, rejects)
+    found = read_portfolio(job, summary, output, rejects, dialect)
     written = pages.as_markdown if portfolio.suffix.lower() == ".md" else pages.as_html
     streams.write_result(written(found, job.model, streams.now()), portfolio)

@@ -77,7 +77,7 @@ def write_result(text: str, output: Path | None) -> None:
         _write_stdout(text, data)
         return
     try:
-        write_file(output, data)
+        write_file(output, (data,))
     except OSError as error:
         raise OutputError("not_written", file=output, why=reason(error, output)) from None
 
