@@ -151,7 +151,7 @@ def test_only_what_is_plainly_a_number_is_not_guarded(engine: str, run: Runner, 
 def test_a_terminal_is_shown_control_characters_escaped(engine: str, tmp_path: Path) -> None:
     source = tmp_path / "in.csv"
     source.write_bytes(b"\xef\xbb\xbfaccounts,n\nnone,\x1b]0;pwned\x07\xc2\x9b\t\xc3\xa9\r\n")
-    command = [STAGECLI, "batch", source, "--summary", "none", "--engine", engine]
+    command = [str(STAGECLI), "batch", str(source), "--summary", "none", "--engine", engine]
     plain = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
     assert plain.startswith(b"\xef\xbb\xbfaccounts,n,stage_number")
     assert b"\nnone,\x1b]0;pwned\x07\xc2\x9b\t\xc3\xa9," in plain
@@ -165,8 +165,9 @@ def test_a_terminal_is_shown_control_characters_escaped(engine: str, tmp_path: P
 
 
 def test_the_report_shows_rejects_of_every_dialect(run: Runner, tmp_path: Path) -> None:
-    source, page = tmp_path / "in.csv", tmp_path / "page.md"
+    source, page = tmp_path / "in.csv", tmp_path / "page.html"
     source.write_bytes("πελάτης;accounts;months_active\nΦούρνος;none;9000\nΓκαράζ;none;\n".encode("cp1253"))
     arguments = ["--encoding", "cp1253", "-o", str(tmp_path / "out.csv"), "--report", str(page)]
     assert run("batch", str(source), *arguments).code == 5
-    assert "\n- 2: months\\_active: 9000 is not between 0 and 600\n" in page.read_text("utf-8")
+    row = "<tr><td>2</td><td>months_active: 9000</td><td>9000 is not between 0 and 600</td></tr>"
+    assert row in page.read_text("utf-8")

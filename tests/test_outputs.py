@@ -111,7 +111,7 @@ def test_a_second_run_is_refused_until_all_of_the_first_is_in_place(
     rejects = tmp_path / "out.rejects.csv"
     one.write_text("who,accounts\none,none\none,bad\n", "utf-8")
     other.write_text("who,accounts\nother,none\nother,bad\n", "utf-8")
-    arguments = [sys.executable, "-c", SLOW_DISK, str(moment), "batch", one, "-o", out]
+    arguments = [sys.executable, "-c", SLOW_DISK, str(moment), "batch", str(one), "-o", str(out)]
     with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as first:
         assert first.stdout is not None
         assert first.stdout.read(7) == b"written"
