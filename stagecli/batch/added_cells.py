@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 from typing import Any
 
@@ -40,10 +40,7 @@ class Results:
 
     def row(self, cells: Sequence[Any]) -> str:
         """Format cells as delimited text, without a line end."""
-        texts = (as_text(cell) for cell in cells)
-        if self.job.target.spreadsheet_safe:
-            texts = (safe(text) for text in texts)
-        return self.delimiter.join([quoted(text, self.delimiter) for text in texts])
+        return joined(cells, self.delimiter, spreadsheet_safe=self.job.target.spreadsheet_safe)
 
     def header(self, raw: str) -> str:
         """The header of delimited text."""
@@ -100,6 +97,12 @@ class Results:
 def _json(cell: Any) -> Any:
     """A cell for JSON, which has no NaN and no infinity: they become texts."""
     return as_text(cell) if isinstance(cell, float) and not isfinite(cell) else cell
+
+
+def joined(cells: Iterable[Any], delimiter: str, *, spreadsheet_safe: bool) -> str:
+    """Cells as a line of delimited text, without its end."""
+    texts = map(as_text, cells)
+    return delimiter.join([quoted(safe(text) if spreadsheet_safe else text, delimiter) for text in texts])
 
 
 def safe(text: str) -> str:

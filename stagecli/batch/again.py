@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from stagecli.answers import Answer, normalise
-from stagecli.assessment import Assessment, assess
+from stagecli.assessment import Assessment, assess, subject_name
 from stagecli.batch.cells import BadCell, Cells, as_text
 from stagecli.batch.inputs import Input, InputError
 from stagecli.batch.job import Job
@@ -12,13 +12,14 @@ from stagecli.batch.records import Row
 from stagecli.batch.tables import open_table
 
 
-def assessments(job: Job, output: Path, time: str) -> Iterator[Assessment]:
+def assessments(job: Job, output: Path, time: str, rows: int) -> Iterator[Assessment]:
     """Yield an assessment, at a time in UTC, for each row of the result file that names its subject.
 
     Raises:
-        InputError, UsageError: the result cannot be read.
+        InputError, UsageError: the result cannot be read, or has not this many rows any more.
 
     """
+    read = 0
     columns = job.columns
     readers = {signal: Cells(job.model.signal(signal), columns.names[at]) for signal, at in columns.signals.items()}
     who = columns.names[columns.subject or 0]
@@ -30,7 +31,8 @@ def assessments(job: Job, output: Path, time: str) -> Iterator[Assessment]:
             for record in batch:
                 if not isinstance(record, Row):
                     continue
-                subject = as_text(record.cells[at[who]]).strip()
+                read += 1
+                subject = subject_name(as_text(record.cells[at[who]]))
                 if not normalise(subject):
                     continue  # no subject is named
                 answers = {}
@@ -42,5 +44,7 @@ def assessments(job: Job, output: Path, time: str) -> Iterator[Assessment]:
                     if option is not None:
                         answers[signal] = Answer(option, "file")
                 yield assess(job.classifier, answers, subject=subject, time=time)
+        if read != rows:
+            raise InputError("result_rows_changed", file=opened.name, read=read, written=rows)
     finally:
         opened.close()

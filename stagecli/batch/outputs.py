@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from stagecli.batch.added_cells import safe
-from stagecli.batch.cells import as_text
+from stagecli.batch.added_cells import joined
 from stagecli.batch.columns import free_names, spellings
-from stagecli.batch.delimited import Dialect, quoted
+from stagecli.batch.delimited import Dialect
 from stagecli.batch.job import Job, Part
 from stagecli.batch.records import Reject
 from stagecli.errors import OutputError, UsageError
@@ -263,10 +262,7 @@ class Rejects:
         return self._line((reject.place, reject.column, reject.reason.text(language), hint, *cells, *missing))
 
     def _line(self, cells: Sequence[Any]) -> bytes:
-        texts = map(as_text, cells)
-        if self.job.target.spreadsheet_safe:
-            texts = map(safe, texts)
-        line = self.dialect.delimiter.join([quoted(text, self.dialect.delimiter) for text in texts])
+        line = joined(cells, self.dialect.delimiter, spreadsheet_safe=self.job.target.spreadsheet_safe)
         return f"{line}\n".encode(self.dialect.encoding, "backslashreplace")
 
     def written(self) -> int:

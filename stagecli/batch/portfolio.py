@@ -14,6 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from stagecli.answers import parse_number
+from stagecli.assessment import subject_name
 from stagecli.batch.cells import as_text
 from stagecli.batch.delimited import Dialect
 from stagecli.batch.inputs import Input
@@ -129,7 +130,7 @@ def _placed(job: Job, output: Path) -> Iterator[Placed]:
                 stage = int(as_text(cells[number])) - 1
                 yield Placed(
                     row,
-                    as_text(cells[who]).strip() if who >= 0 else "",
+                    subject_name(as_text(cells[who])) if who >= 0 else "",
                     stage,
                     stages.index(cells[runner_up]),
                     cells[status],

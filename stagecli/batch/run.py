@@ -18,7 +18,7 @@ from stagecli.batch.job import Engine, Job, Part, Tally
 from stagecli.batch.journal import Journal
 from stagecli.batch.outputs import Output, Rejects, TextFile, TextStream, claimed, part_of
 from stagecli.batch.records import Reject
-from stagecli.batch.summary import Repeated, Rows, Subjects, Summary, next_steps, stage_counts, status_counts
+from stagecli.batch.summary import Rows, Subjects, Summary, next_steps, stage_counts, status_counts
 from stagecli.batch.tables import DelimitedTable, Table
 from stagecli.errors import AnswersError, Message, OutputError, Problem, UsageError, reason, together
 from stagecli.files import replaceable
@@ -251,9 +251,7 @@ class Run:
 
     def _summary(self, subjects: Subjects) -> Summary:
         job, rejects = self.job, self.destination.rejects
-        repeated = Repeated(
-            count=subjects.repeated, examples=tuple(subjects.examples), complete=subjects.complete
-        )  # fmt: skip
+        repeated, nearly = subjects.found() if job.columns.subject is not None else (None, None)
         return Summary(
             model=job.model.reference,
             fitted_to=job.model.calibration.fitted_to,
@@ -263,7 +261,8 @@ class Run:
             stages=stage_counts(job, self.tally),
             status=status_counts(self.tally),
             next_steps=next_steps(job, self.tally),
-            repeated=repeated if job.columns.subject is not None else None,
+            repeated=repeated,
+            nearly_repeated=nearly,
             output=None if self.destination.output is None else str(self.destination.output),
             rejects=str(rejects) if rejects is not None and rejects.exists() else None,
             notes=job.columns.notes,

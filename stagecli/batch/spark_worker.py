@@ -57,10 +57,10 @@ class Worker:
         part = self.scorer.part(codes, pl.DataFrame({"": np.arange(rows.num_rows)}), again, ())
         rejects = [*part.rejects, *unreadable]
         if count is not None:
-            few = [_texts(reject) for reject in rejects[:FEW]]
+            few = [self._said(reject) for reject in rejects[:FEW]]
             count(Counted(Counter(part.tally), len(rejects), few))
         if self.keep == "rejected":
-            return pa.RecordBatch.from_pylist([_reasons(reject) for reject in rejects], _REASONS)
+            return pa.RecordBatch.from_pylist([self._reasons(reject) for reject in rejects], _REASONS)
         return self._put_together(rows, part.result, {reject.place: reject for reject in part.rejects})
 
     def _put_together(
@@ -76,9 +76,18 @@ class Worker:
             index = np.full(rows.num_rows, -1)
             index[places] = np.arange(len(places))
             added = [column.take(pa.array(index, mask=index < 0)) for column in added]
-        reasons = [_reasons(rejects[row]) if row in rejects else None for row in range(rows.num_rows)]
+        reasons = [self._reasons(rejects[row]) if row in rejects else None for row in range(rows.num_rows)]
         names = [*self.names, rejected_name(self.job)]
         return pa.RecordBatch.from_arrays([*own, *added, pa.array(reasons, pa.struct(_REASONS))], names)
+
+    def _reasons(self, reject: Reject) -> dict[str, str]:
+        return dict(zip(REASONS, self._said(reject), strict=True))
+
+    def _said(self, reject: Reject) -> tuple[str, ...]:
+        """The fields of a reason, in the order of `REASONS`."""
+        language = self.job.language
+        hint = "" if reject.hint is None else reject.hint.text(language)
+        return reject.column, reject.value, reject.reason.text(language), hint, reject.raw
 
     def _readable(self, batch: pa.RecordBatch) -> _Readable:
         if self.text is None:
@@ -159,12 +168,3 @@ def _reject(found: Row | Reject, line: str) -> Reject:
     if isinstance(found, Row):
         return Reject(0, "", "", Message("row_unread_by_spark"), None, line)
     return Reject(0, found.column, found.value, found.reason, found.hint, line)
-
-
-def _reasons(reject: Reject) -> dict[str, str]:
-    return dict(zip(REASONS, _texts(reject), strict=True))
-
-
-def _texts(reject: Reject) -> tuple[str, ...]:
-    """The fields of a reason, in the order of `REASONS`."""
-    return reject.column, reject.value, str(reject.reason), str(reject.hint or ""), reject.raw

@@ -247,7 +247,7 @@ def _run(
     if portfolio is not None and output is not None:
         after.write_report(job, result, output, destination.rejects, table.dialect, portfolio)
     if history is not None and output is not None:
-        after.save(job, output, history)
+        after.save(job, output, history, result.rows.written)
     show_summary(result)
     return errors.REJECTED if result.rows.rejected else errors.DONE
 

@@ -56,17 +56,19 @@ def check_history(history: Path | None, language: str) -> None:
             history_path.tell_of_names(file, language)
 
 
-def save(job: "Job", output: Path, history: Path) -> None:
-    """Save every assessment in the history, all or none."""
+def save(job: "Job", output: Path, history: Path, written: int) -> None:
+    """Save the assessment of every row that was written, if it names its subject, in the history: all or none."""
     from stagecli.batch.again import assessments
     from stagecli.history import History
 
     with History(history) as file:
-        saved = file.save(assessments(job, output, streams.now()), job.model)
+        saved = file.save(assessments(job, output, streams.now(), written), job.model)
     if saved.nearly:
         names, count = ", ".join(saved.nearly[:3]), len(saved.nearly)
         errors.print_error(visible(message("history_nearly_many", job.language, count=count, names=names)))
     errors.print_error(message("history_saved_many", job.language, count=saved.assessments))
+    if unnamed := written - saved.assessments:
+        errors.print_error(message("history_unnamed", job.language, count=unnamed))
 
 
 def write_report(
