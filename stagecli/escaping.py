@@ -5,15 +5,16 @@ import unicodedata
 _JOINERS = frozenset("\u200c\u200d")  # zero-width, needed by some scripts and by emoji
 
 
-def visible(text: str) -> str:
+def visible(text: str, *, kept: str = "") -> str:
     r"""Make a text safe for one line of a terminal: escapes every control, C1, bidi and other invisible character.
 
-    Any whitespace becomes a single space; ESC becomes `\x1b`, a right-to-left override `\u202e`. The result is plain
-    text: pass it to something that reads no markup (`rich.text.Text`, not `print`).
+    Characters in `kept`, such as the line ends of a table, stay as they are. Any other whitespace becomes a single
+    space; ESC becomes `\x1b`, a right-to-left override `\u202e`. The result is plain text: pass it to something that
+    reads no markup (`rich.text.Text`, not `print`).
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(map(_visible, text))
+    return "".join(each if each in kept else _visible(each) for each in text)
 
 
 def _visible(character: str) -> str:

@@ -8,22 +8,22 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
 
-def write_file(target: Path, data: bytes, *, private: bool = False) -> None:
-    """Write a file completely or not at all; write into a device, a pipe or an open file.
+def write_file(target: Path, pieces: Iterable[bytes], *, private: bool = False) -> None:
+    """Write a file completely or not at all, piece by piece; write into a device, a pipe or an open file.
 
     Raises:
         OSError: it could not be written; an existing file is untouched.
     """
     if not replaceable(target):
         with opened(target) as device:
-            device.write(data)
+            device.writelines(pieces)
         return
-    with _part(target, data) as part:
+    with _part(target, pieces) as part:
         put_in_place(part, target, private=private)
 
 
@@ -36,7 +36,7 @@ def create_file(target: Path, data: bytes) -> None:
     """
     if os.path.lexists(target):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-    with _part(target, data) as part:
+    with _part(target, (data,)) as part:
         _seal(part, 0o666 & ~_umask())
         try:
             os.link(part, target)  # unlike a rename, it cannot replace a file that appeared meanwhile
@@ -95,19 +95,22 @@ def put_in_place(part: Path, target: Path, *, private: bool = False) -> None:
     mode = _mode(target)
     usual = stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask()
     _seal(part, None if private else usual)
-    part.replace(target.resolve())  # through a symlink, which stays
+    place = target.resolve()  # through a symlink, which stays
+    part.replace(place)
+    with contextlib.suppress(OSError):  # some file systems, and Windows, refuse this for folders
+        _sync(place.parent)
 
 
 @contextlib.contextmanager
-def _part(target: Path, data: bytes) -> Iterator[Path]:
-    """A file with the data beside the target, private to its owner; removed at the end unless renamed."""
+def _part(target: Path, pieces: Iterable[bytes]) -> Iterator[Path]:
+    """A file with these pieces beside the target, private to its owner; removed at the end unless renamed."""
     import tempfile  # only for this
 
     place = target.resolve()
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:60]}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
         yield Path(name)
     finally:
         Path(name).unlink(missing_ok=True)
@@ -115,13 +118,18 @@ def _part(target: Path, data: bytes) -> Iterator[Path]:
 
 def _seal(part: Path, mode: int | None) -> None:
     """Force a finished part to the disk, and set its mode unless that is None."""
-    handle = os.open(part, os.O_RDONLY)
+    _sync(part)
+    if mode is not None:
+        part.chmod(mode)
+
+
+def _sync(path: Path) -> None:
+    """Force a file, or the names in a folder, to the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
-    if mode is not None:
-        part.chmod(mode)
 
 
 def _mode(path: Path) -> int | None:

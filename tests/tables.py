@@ -164,8 +164,9 @@ def run_batch(
         summary = made.go(Limits(), lambda _: None, progress)
     finally:
         made.source.close()
-    with rejects.open(encoding="utf-8", newline="") as file:
-        return Done(output, list(csv.DictReader(file)), summary)
+    dialect = made.table.dialect
+    with rejects.open(encoding=dialect.encoding, newline="") as file:
+        return Done(output, list(csv.DictReader(file, delimiter=dialect.delimiter)), summary)
 
 
 def write_subjects(path: Path, rows: int, bad: float = 0.3) -> Path:

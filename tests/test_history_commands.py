@@ -1,10 +1,12 @@
 """`history` on the command line, and what `assess` and `batch` do with it."""
 
 import csv
+import io
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pytest
@@ -13,7 +15,10 @@ from msgspec.structs import replace
 from stagecli.answers import from_values
 from stagecli.assessment import assess
 from stagecli.authoring.rewrite import rewritten
+from stagecli.batch.run import Run as BatchRun
+from stagecli.batch.summary import Summary
 from stagecli.history import History
+from stagecli.history.stored import SavedAssessment
 from stagecli.model_file import load_model, read_model_file
 from tests.conftest import GOLDEN, MODELS, STAGECLI, Run, check_golden
 from tests.ladders import BUNDLED, CLASSIFIERS, NOW, THEN
@@ -197,6 +202,52 @@ def test_an_export_can_be_read_by_batch_and_holds_everything(
     assert [json.loads(line)["stage"]["id"] for line in lines] == [row["stage_id"] for row in rows]
 
 
+@pytest.mark.usefixtures("db")
+def test_an_export_is_guarded_for_spreadsheets_if_asked(run: Callable[..., Run]) -> None:
+    for name in ("=1+1", "-5", "-inf", 'a"\rb'):
+        run("assess", f"--name={name}", "--save", *flags(NOW), "--format", "json")
+    for arguments, subjects in (
+        ([], ["=1+1", "-5", "-inf", 'a"\rb']), (["--spreadsheet-safe"], ["'=1+1", "-5", "'-inf", 'a"\rb']),
+    ):  # fmt: skip
+        rows = csv.DictReader(io.StringIO(run("history", "export", *arguments).out, newline=""))
+        assert [row["subject"] for row in rows] == subjects
+
+
+@pytest.mark.usefixtures("db")
+def test_a_terminal_is_shown_an_export_with_control_characters_escaped(
+    run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("assess", "--name", "\x1b[31m\x07", "--save", *flags(NOW), "--format", "json")
+    assert "\n\x1b[31m\x07," in run("history", "export").out
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert "\n\\x1b[31m\\x07," in run("history", "export").out
+
+
+@pytest.mark.usefixtures("db")
+@pytest.mark.parametrize("format_", ["csv", "jsonl"])
+def test_an_export_is_written_as_it_is_read(
+    format_: str, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After each assessment that is read, its line goes out: no two are held at once."""
+    for name in ("A", "B", "C"):
+        run("assess", "--name", name, "--save", *flags(NOW), "--format", "json")
+    events: list[str] = []
+    real = History.everything
+
+    def everything(self: History) -> Iterator[SavedAssessment]:
+        for each in real(self):
+            events.append("read")
+            yield each
+
+    def write(pieces: Iterable[str], **_: bool) -> None:
+        events.extend("written" for _ in pieces)
+
+    monkeypatch.setattr(History, "everything", everything)
+    monkeypatch.setattr("stagecli.cli.streams._write_stdout", write)
+    assert run("history", "export", "--format", format_).code == 0
+    assert events[-6:] == ["read", "written"] * 3
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -214,6 +265,10 @@ def test_an_export_can_be_read_by_batch_and_holds_everything(
         (["compare", "Corner bakery", "first"],
          "FROM: there is no assessment 'first'. There are 2, from 2026-01-01 to 2026-04-26: give a number from 1, a "
          "day such as 2026-01-31, or last."),
+        (["compare", "Corner bakery", "2026-13-01"],
+         "FROM: '2026-13-01' is no day. Write year, month and day, such as 2026-01-31."),
+        (["compare", "Corner bakery", "1", "2026-W01-1"],
+         "TO: '2026-W01-1' is no day. Write year, month and day, such as 2026-01-31."),
         (["forget", "X"], "There is no 'X' in the history. One of: Corner bakery, Ταβέρνα."),
         (["list", "--db", "none.db"],
          "There is no history 'none.db' yet. 'stagecli assess --name WHO --save' begins one."),
@@ -278,7 +333,8 @@ def test_a_batch_is_saved_whole_or_not_at_all(db: Path, run: Callable[..., Run],
     rows.write_text("client,accounts,attitude\nA,quiet,hopeful\n,none,\nB,in_use,comfortable\nC,nowhere,\n", "utf-8")
     command = ["batch", str(rows), "-o", str(tmp_path / "o.csv"), "--id", "client", "--save", "--summary", "none"]
     done = run(*command)
-    assert (done.code, done.err) == (5, "Saved in the history: 2.\n")
+    unnamed = "Rows that name nobody, so that they were not saved: 1."
+    assert (done.code, done.err) == (5, f"Saved in the history: 2.\n{unnamed}\n")
     with History(db, create=False) as history:
         (saved,) = history.of("A")
     given = from_values(BUNDLED, {"accounts": "quiet", "attitude": "hopeful"}, "file")
@@ -303,6 +359,30 @@ def test_a_batch_is_saved_from_every_kind_of_result(
             for each in history.everything()
         }
     assert options == {"A": {"accounts": "quiet", "months_active": "from_3_to_6"}, "B": {"accounts": "in_use"}}
+
+
+@pytest.mark.parametrize("lost", ["B,none\n", "B,none,"])
+def test_a_batch_is_not_saved_if_rows_of_its_result_are_lost(
+    lost: str, db: Path, run: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows, out, real = tmp_path / "rows.csv", tmp_path / "o.csv", BatchRun.go
+    rows.write_text("client,accounts\nA,none\nB,none\n", "utf-8")
+
+    def spoilt(*arguments: Any) -> Summary:
+        """A run after which somebody loses the second row, or breaks it."""
+        summary = real(*arguments)
+        header, first, _ = out.read_text("utf-8").splitlines()
+        out.write_text(f"{header}\n{first}\n" + ("" if lost.endswith("\n") else lost), "utf-8")
+        return summary
+
+    monkeypatch.setattr(BatchRun, "go", spoilt)
+    done = run("batch", str(rows), "-o", str(out), "--id", "client", "--save", "--summary", "none")
+    assert (done.code, done.err) == (
+        1, f"{out} is not as it was written: 1 rows of it can be read, but 2 were written. Nothing was saved. Run it "
+        "again.\n",
+    )  # fmt: skip
+    with History(db, create=False) as history:
+        assert history.count() == (0, 0)
 
 
 # --- a changed ladder

@@ -212,6 +212,37 @@ def test_a_batch_tells_which_new_names_are_nearly_known(cafe: Path, run: Callabl
     assert (done.code, done.err) == (0, "Saved in the history: 8.\n")  # none of them is new
 
 
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+def test_the_summary_the_report_and_the_history_tell_subjects_apart_alike(
+    ending: str, db: Path, run: Callable[..., Run], tmp_path: Path
+) -> None:
+    rows, page = tmp_path / "rows.csv", tmp_path / "page.html"
+    given = ["Bat", "BAT", " Bat", "Cafe", "Cafe\u0301", "Caf\u00e9 ", "BAT", "-", "-"]
+    rows.write_text("who,accounts\n" + "".join(f"{name},none\n" for name in given), "utf-8")
+    done = run("batch", str(rows), "-o", str(tmp_path / f"o.{ending}"), "--report", str(page), "--id", "who", "--save",
+               "--summary", "json")  # fmt: skip
+    summary = json.loads(done.err.splitlines()[-1])
+    assert summary["repeated"] == {"count": 3, "examples": ["Bat", "Café", "BAT"], "complete": True}
+    assert summary["nearly_repeated"] == {"count": 2, "examples": ["BAT", "Café"]}
+    assert names(db) == {"Bat": 2, "BAT": 2, "Cafe": 1, "Café": 2}
+    assert page.read_text("utf-8").count("Caf\u00e9") == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "Ids that differ from another only in case, accents, hyphens or spaces: 1, such as “BAT”. They count as "
+      "different."),
+     ("el", "Ονόματα ή κωδικοί που διαφέρουν από άλλους μόνο σε κεφαλαία, τόνους, παύλες ή κενά: 1, όπως «BAT». "
+      "Μετρούν ως διαφορετικά.")],
+)  # fmt: skip
+def test_a_batch_tells_which_ids_are_nearly_the_same(
+    language: str, told: str, run: Callable[..., Run], tmp_path: Path
+) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text("who,accounts\nBat,none\nBAT,quiet\n", "utf-8")
+    assert told in " ".join(run("batch", str(rows), "--id", "who", "--lang", language).err.split())
+
+
 # --- odd names
 
 

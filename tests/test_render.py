@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from stagecli.answers import from_values
 from stagecli.assessment import Assessment, ShortestWay, assess
 from stagecli.assessment.contract import to_contract
-from stagecli.batch.summary import Repeated, Rows, StageCount, StepCount, Summary
+from stagecli.batch.summary import Nearly, Repeated, Rows, StageCount, StepCount, Summary
 from stagecli.classifier import Classifier
 from stagecli.model import Case, Model
 from stagecli.model_file import load_model
@@ -159,6 +159,7 @@ def test_the_summary_of_a_batch_is_shown(bundled: Model, language: str, width: i
             for step, count in zip(steps, counts, strict=True)
         ),
         repeated=Repeated(count=1234, examples=("Bakery", "\x1b[31m\u202eno"), complete=False),
+        nearly_repeated=Nearly(count=1234, examples=("BAKERY", "Cafe")),
         output=None,
         rejects="a/long/path/of/a/file/that/must/not/be/broken/where/lines/are/stages.rejects.csv",
         notes=("A note.",),

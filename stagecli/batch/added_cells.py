@@ -1,6 +1,7 @@
 """The cells that a result adds to each row: verdicts as texts, as values, or as columns of a Polars frame."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from itertools import product
 from math import isfinite
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from stagecli.answers import Answers, parse_number
+from stagecli.answers import Answers
 from stagecli.assessment import assess
 from stagecli.assessment.contract import to_contract
 from stagecli.batch.cells import as_text
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 _EXECUTED = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?", re.ASCII)
+"""What every spreadsheet takes for a number."""
 
 
 class AddedCells:
@@ -171,10 +174,13 @@ def header(job: Job, raw: str) -> str:
 
 def row_text(cells: Iterable[Any], target: Target) -> str:
     """Format cells as delimited text, without a line end."""
+    return joined(cells, target.delimiter, spreadsheet_safe=target.spreadsheet_safe)
+
+
+def joined(cells: Iterable[Any], delimiter: str, *, spreadsheet_safe: bool) -> str:
+    """Cells as a line of delimited text, without its end."""
     texts = map(as_text, cells)
-    if target.spreadsheet_safe:
-        texts = map(safe, texts)
-    return target.delimiter.join([quoted(text, target.delimiter) for text in texts])
+    return delimiter.join([quoted(safe(text) if spreadsheet_safe else text, delimiter) for text in texts])
 
 
 def object_text(names: Sequence[str], cells: Sequence[Any]) -> str:
@@ -191,9 +197,7 @@ def open_object(text: str) -> str:
 
 def safe(text: str) -> str:
     """Guard a text that a spreadsheet would execute; numbers stay numbers."""
-    if not text.startswith(_EXECUTED) or parse_number(text) is not None:
-        return text
-    return f"'{text}"
+    return f"'{text}" if text.startswith(_EXECUTED) and not _NUMBER.fullmatch(text) else text
 
 
 def _json(cell: Any) -> Any:

@@ -127,7 +127,7 @@ def understand(
         hints = hints or [Message("signals_listed", known=", ".join(signal.id for signal in model.signals))]
         raise UsageError("no_signal_column", file=source, ladder=model.id, header=header, hint=tuple(hints))
     wanted = (*ADDED, *(FULL if full else ()))
-    added = _free_names(wanted, names)
+    added = free_names(wanted, names)
     if added != wanted:
         taken = ", ".join(f"'{name}'" for name in wanted if name in names)
         prefix = added[0].removesuffix(wanted[0])
@@ -223,7 +223,8 @@ def _near_misses(names: Sequence[str], used: set[int], known: dict[str, str]) ->
     return found
 
 
-def _free_names(wanted: tuple[str, ...], names: Sequence[str]) -> tuple[str, ...]:
+def free_names(wanted: tuple[str, ...], names: Sequence[str]) -> tuple[str, ...]:
+    """These names, with a prefix if any of them is taken."""
     prefix = ""
     while any(f"{prefix}{name}" in names for name in wanted):
         prefix += "stagecli_"

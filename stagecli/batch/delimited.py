@@ -252,7 +252,12 @@ class Parser:
         except csv.Error as error:
             key = _REASONS.get(str(error).partition("'")[0], "row_quote_bad")
             reason = reason or (Message(key, said=str(error)) if key == "row_quote_bad" else Message(key))
-        return Reject(self.line, "", "", reason or Message("row_quote_open"), Message("row_quote_hint"), raw)
+        reason = reason or Message("row_quote_open")
+        return Reject(self.line, "", "", reason, Message("row_quote_hint"), self._shown(raw))
+
+    def _shown(self, raw: str) -> str:
+        """The text of a row, with bad bytes as escapes."""
+        return raw.encode(self.dialect.encoding, "surrogateescape").decode(self.dialect.encoding, "backslashreplace")
 
     def _cells(self, raw: str) -> list[str]:
         return next(csv.reader([raw], delimiter=self.dialect.delimiter, strict=True))
@@ -261,10 +266,9 @@ class Parser:
         """A record, unless it contains something that cannot be in a text."""
         if bad := _BAD_BYTE.search(raw):
             encoding = self.dialect.encoding
-            data = raw.encode(encoding, "surrogateescape")
             reason = Message("row_bad_byte", byte=f"{ord(bad[0]) - 0xDC00:02x}", encoding=encoding.upper())
-            hint = how_to_read(data, encoding) or Message("row_bad_byte_hint")
-            return Reject(number, "", "", reason, hint, data.decode(encoding, "backslashreplace"))
+            hint = how_to_read(raw.encode(encoding, "surrogateescape"), encoding) or Message("row_bad_byte_hint")
+            return Reject(number, "", "", reason, hint, self._shown(raw))
         if "\0" in raw:
             return Reject(number, "", "", Message("row_nul"), Message("row_nul_hint"), raw)
         if cells is None:

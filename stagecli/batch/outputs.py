@@ -1,20 +1,23 @@
 """Outputs: where scored rows and rejects go. A file grows beside its final place and moves there when complete."""
 
 import contextlib
-import csv
-import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from stagecli.batch.job import Chunk
+from stagecli.batch.added_cells import joined
+from stagecli.batch.columns import free_names, spellings
+from stagecli.batch.delimited import Dialect
+from stagecli.batch.job import Chunk, Job
 from stagecli.batch.records import Reject
 from stagecli.errors import OutputError, UsageError
+from stagecli.escaping import visible
 from stagecli.files import opened, put_in_place, replaceable
 
-REJECT_COLUMNS = ("line", "column", "value", "reason", "hint", "row")
+REASONS = ("line", "column", "reason", "hint")
+"""The columns in front of rejected rows; prefixed if the input has a column, or the model a signal, of such a name."""
 
 
 class Output(Protocol):
@@ -50,21 +53,19 @@ class TextFile:
 
     resumable = True
 
-    def __init__(self, target: Path, header: str, length: int) -> None:
+    def __init__(self, target: Path, header: str | bytes, length: int) -> None:
         self.target = target
         self.part = part_of(target)
         self.file: IO[bytes] | None = None
         self._stored = length
         if length and not self.part.exists():
             return  # the interrupted run had moved it into place already
-        handle = os.open(self.part, os.O_RDWR | os.O_CREAT, 0o666)
-        claim(handle, target)
-        self.file = os.fdopen(handle, "r+b")
+        self.file = os.fdopen(os.open(self.part, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
         try:
             self.file.truncate(length)
             self.file.seek(length)
             if not length:
-                write_text(self.file, header)
+                self.file.write(encoded(header))
         except BaseException:
             if length:
                 self.leave()
@@ -79,7 +80,7 @@ class TextFile:
     def add(self, text: Any) -> None:
         """Add text, or bytes."""
         if self.file is not None:
-            write_text(self.file, text)
+            self.file.write(encoded(text))
             self._start_to_store()
 
     def _start_to_store(self) -> None:
@@ -121,20 +122,24 @@ class TextStream:
 
     resumable = False
 
-    def __init__(self, device: Path | None, header: str) -> None:
+    def __init__(self, device: Path | None, header: str | bytes) -> None:
         if device is None and sys.stdout is None:
             raise OutputError("stdout_closed")
         self.file: IO[bytes] = sys.stdout.buffer if device is None else opened(device)
         self.ours = device is not None
-        write_text(self.file, header)
+        self._terminal = device is None and sys.stdout.isatty()
+        self.add(header)
 
     def write(self, part: Chunk) -> None:
         """Add a part."""
         self.add(part.result)
 
     def add(self, text: Any) -> None:
-        """Add text, or bytes."""
-        write_text(self.file, text)
+        """Add text, or bytes; a terminal shows control characters escaped."""
+        data = encoded(text)
+        if self._terminal:
+            data = visible(data.decode().removeprefix("\ufeff"), kept="\t\n").encode()
+        self.file.write(data)
         self.file.flush()
 
     def written(self) -> int:
@@ -155,55 +160,101 @@ class TextStream:
     abandon = leave
 
 
-def claim(handle: int, target: Path) -> None:
-    """Lock the file against other runs until the handle is closed.
+@contextlib.contextmanager
+def claimed(*targets: Path | None) -> Iterator[None]:
+    """Keep other runs away from these files, except devices, until all that belongs to them is in place or left.
 
     Raises:
-        UsageError: another run writes it; the handle is closed.
+        UsageError: another run writes one of them.
     """
+    with contextlib.ExitStack() as locks:
+        for target in targets:
+            if target is not None and replaceable(target):
+                locks.enter_context(_locked(target))
+        yield
+
+
+@contextlib.contextmanager
+def _locked(target: Path) -> Iterator[None]:
+    """Hold the lock of one file: a file of its own, since the partial file is renamed while others wait for it."""
     try:
         import fcntl
     except ImportError:  # pragma: no cover  # Windows, where nobody else can write an open file anyhow
+        yield
         return
+    lock = part_of(target).with_suffix(".lock")
+    while True:
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(handle)
+            raise UsageError("run_at_work", file=target) from None
+        with contextlib.suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(handle), lock.stat()):
+                break
+        os.close(handle)  # of a run that ended, and removed it, between the two calls
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
         os.close(handle)
-        raise UsageError("run_at_work", file=target) from None
 
 
-def write_text(file: IO[bytes], result: Any) -> None:
-    """Write text or bytes."""
-    file.write(result.encode("utf-8", "backslashreplace") if isinstance(result, str) else result)
+def encoded(text: str | bytes) -> bytes:
+    """Text as it is written."""
+    return text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
 
 
 class Rejects:
-    """Rejected rows: written to a file that grows like the output, or shown one by one."""
+    """Rejected rows: shown one by one, or written to a file that grows like the output.
 
-    def __init__(self, target: Path | None, length: int, *, always: bool, show: Callable[[Reject], None]) -> None:
+    The file is the table of these rows, in its own form if it is delimited text, with the reasons in front: once it is
+    mended, it is an input.
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        dialect: Dialect,
+        target: Path | None,
+        length: int,
+        *,
+        always: bool,
+        show: Callable[[Reject], None],
+    ) -> None:
+        self.job = job
+        self.dialect = dialect
         self.target = target
         self.always = always
         self.show = show
-        self.count = 0
-        header = io.StringIO()
-        csv.writer(header, lineterminator="\n").writerow(REJECT_COLUMNS)
         self.file: TextFile | TextStream | None = None
+        names = job.columns.names
+        front = free_names(REASONS, (*names, *spellings(job.model)))
+        header = ("\ufeff" if dialect.mark else "").encode() + self._line((*front, *names))
         if target is not None and replaceable(target):
-            self.file = TextFile(target, header.getvalue(), length)
+            self.file = TextFile(target, header, length)
         elif target is not None:  # a device or a pipe
-            self.file = TextStream(target, header.getvalue())
+            self.file = TextStream(target, header)
 
     def write(self, rejects: Sequence[Reject]) -> None:
         """Add rejected rows."""
-        self.count += len(rejects)
         if self.file is None:
             for reject in rejects:
                 self.show(reject)
         elif rejects:
-            text = io.StringIO()
-            rows = csv.writer(text, lineterminator="\n")
-            rows.writerows((r.place, r.column, r.value, r.reason, r.hint or "", r.raw) for r in rejects)
-            self.file.add(text.getvalue())
+            self.file.add(b"".join(map(self._row, rejects)))
+
+    def _row(self, reject: Reject) -> bytes:
+        """A row, with its whole text in the first column if it could not be split, and empty cells if it is short."""
+        language, cells = self.job.language, reject.cells or (reject.raw,)
+        hint = "" if reject.hint is None else reject.hint.text(language)
+        missing = [""] * (len(self.job.columns.names) - len(cells))
+        return self._line((reject.place, reject.column, reject.reason.text(language), hint, *cells, *missing))
+
+    def _line(self, cells: Sequence[Any]) -> bytes:
+        line = joined(cells, self.dialect.delimiter, spreadsheet_safe=self.job.target.spreadsheet_safe)
+        return f"{line}\n".encode(self.dialect.encoding, "backslashreplace")
 
     def written(self) -> int:
         """Return the number of bytes in the file."""

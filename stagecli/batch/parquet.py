@@ -15,7 +15,7 @@ from stagecli.batch.cells import as_text
 from stagecli.batch.columns import Columns
 from stagecli.batch.inputs import Input, InputError
 from stagecli.batch.job import Chunk
-from stagecli.batch.outputs import claim, part_of
+from stagecli.batch.outputs import part_of
 from stagecli.batch.records import Row
 from stagecli.errors import Message, OutputError, UsageError
 from stagecli.files import put_in_place
@@ -107,8 +107,6 @@ class ParquetFile:
         self.folder = part_of(target)
         self.pieces = pieces
         self.folder.mkdir(exist_ok=True)
-        self._handle = os.open(self.folder, os.O_RDONLY)
-        claim(self._handle, target)
         if not pieces:
             for old in self.folder.iterdir():
                 old.unlink()
@@ -139,14 +137,10 @@ class ParquetFile:
         return self.abandon()
 
     def leave(self) -> None:
-        """Release the lock; the pieces stay for a later run."""
-        if self._handle >= 0:
-            os.close(self._handle)
-            self._handle = -1
+        """Do nothing: the pieces stay for a later run."""
 
     def abandon(self) -> None:
         """Remove the pieces."""
-        self.leave()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _piece(self, number: int) -> Path:

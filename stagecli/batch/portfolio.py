@@ -7,12 +7,15 @@ interruption. Up to `MOST_SUBJECTS` subjects are listed one by one; beyond that,
 import csv
 import heapq
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
 
 from stagecli.answers import parse_number
+from stagecli.assessment import subject_name
 from stagecli.batch.cells import as_text
+from stagecli.batch.delimited import Dialect
 from stagecli.batch.job import Job
 from stagecli.batch.result_file import result_rows
 from stagecli.batch.summary import Summary
@@ -66,8 +69,8 @@ class Portfolio(Struct, frozen=True, kw_only=True):
     """The first rejected rows."""
 
 
-def read_portfolio(job: Job, summary: Summary, output: Path, rejects: Path | None) -> Portfolio:
-    """Read the files that a run wrote: the results, and the rejects if there are any.
+def read_portfolio(job: Job, summary: Summary, output: Path, rejects: Path | None, dialect: Dialect) -> Portfolio:
+    """Read the files that a run wrote: the results, and the rejects in their own dialect, if there are any.
 
     Raises:
         InputError, UsageError: the result cannot be read.
@@ -89,7 +92,7 @@ def read_portfolio(job: Job, summary: Summary, output: Path, rejects: Path | Non
         subjects=tuple(subjects),
         closest=tuple(_least_sure(closest)),
         unclear=tuple(_least_sure(unclear)),
-        rejected=() if rejects is None else tuple(_rejected(rejects)),
+        rejected=() if rejects is None else tuple(_rejected(job, rejects, dialect)),
     )
 
 
@@ -112,7 +115,7 @@ def _placed(job: Job, output: Path) -> Iterator[Placed]:
         stage = int(as_text(number)) - 1
         yield Placed(
             row,
-            "" if who is None else as_text(cells[who]).strip(),
+            "" if who is None else subject_name(as_text(cells[who])),
             stage,
             stages.index(runner_up),
             status,
@@ -132,12 +135,14 @@ def _subject_column(job: Job) -> int | None:
     return next((index for index in range(len(columns.names)) if index not in taken), None)
 
 
-def _rejected(rejects: Path) -> Iterator[Rejected]:
+def _rejected(job: Job, rejects: Path, dialect: Dialect) -> Iterator[Rejected]:
+    """Yield the first rejected rows."""
+    at = {name: index for index, name in enumerate(job.columns.names)}
     try:
-        with rejects.open(encoding="utf-8-sig", newline="") as file:
-            for number, row in enumerate(csv.DictReader(file)):
-                if number == _REJECTS:
-                    return
-                yield Rejected(row["line"], row["column"], row["value"], row["reason"])
+        with rejects.open(encoding="utf-8-sig" if dialect.mark else dialect.encoding, newline="") as file:
+            for line, column, reason, _, *cells in islice(
+                csv.reader(file, delimiter=dialect.delimiter), 1, 1 + _REJECTS
+            ):
+                yield Rejected(line, column, cells[at[column]] if column in at else "", reason)
     except FileNotFoundError:
         return  # nothing was rejected

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from stagecli.answers import Answer
-from stagecli.assessment import Assessment, assess
+from stagecli.answers import Answer, normalise
+from stagecli.assessment import Assessment, assess, subject_name
 from stagecli.batch.cells import BadCell, Cells, as_text
 from stagecli.batch.inputs import Input, InputError
 from stagecli.batch.job import Job
@@ -33,17 +33,19 @@ def result_rows(job: Job, output: Path) -> Iterator[Sequence[Any]]:
         opened.close()
 
 
-def assessments(job: Job, output: Path, time: str) -> Iterator[Assessment]:
+def assessments(job: Job, output: Path, time: str, rows: int) -> Iterator[Assessment]:
     """Yield an assessment, at a time in UTC, for each row of the result that names its subject.
 
     Raises:
-        InputError, FileError, UsageError: the result cannot be read, or is not as it was written.
+        InputError, FileError, UsageError: the result cannot be read, or its rows or answers have changed.
 
     """
     columns = job.columns
     readers = {at: Cells(job.model.signal(signal), columns.names[at]) for signal, at in columns.signals.items()}
+    read = 0
     for cells in result_rows(job, output):
-        subject = "" if columns.subject is None else as_text(cells[columns.subject]).strip()
+        read += 1
+        subject = "" if columns.subject is None else subject_name(as_text(cells[columns.subject]))
         answers = {}
         for at, reader in readers.items():
             answer = reader.read(cells[at])
@@ -51,5 +53,7 @@ def assessments(job: Job, output: Path, time: str) -> Iterator[Assessment]:
                 raise InputError("result_changed", file=output, column=answer.column, why=answer.reason)
             if isinstance(answer, Answer):
                 answers[reader.signal.id] = answer
-        if subject:
+        if normalise(subject):  # otherwise no subject is named
             yield assess(job.classifier, answers, subject=subject, time=time)
+    if read != rows:
+        raise InputError("result_rows_changed", file=output, read=read, written=rows)

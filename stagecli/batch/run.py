@@ -16,9 +16,9 @@ from stagecli.batch.engine import chunks
 from stagecli.batch.inputs import Input
 from stagecli.batch.job import Chunk, EngineName, Job, Tally
 from stagecli.batch.journal import Journal
-from stagecli.batch.outputs import Output, Rejects, TextFile, TextStream, part_of
+from stagecli.batch.outputs import Output, Rejects, TextFile, TextStream, claimed, part_of
 from stagecli.batch.records import Reject
-from stagecli.batch.summary import Repeated, Rows, Subjects, Summary, next_steps, stage_counts, status_counts
+from stagecli.batch.summary import Rows, Subjects, Summary, next_steps, stage_counts, status_counts
 from stagecli.batch.tables import DelimitedTable, Table
 from stagecli.errors import AnswersError, Message, OutputError, Problem, UsageError, reason, together
 from stagecli.files import replaceable
@@ -79,24 +79,26 @@ class Run:
             OutputError: the result could not be written; OUT is untouched, and finished work is kept if it can be.
             BrokenPipeError: nobody reads standard output any more.
         """
-        done = self._begun()
+        done: Journal | None = None
         subjects = Subjects()
         try:
-            output, rejects = self._open(done, show_reject)
-            try:
-                if not done.finished or self.job.columns.subject is not None:  # or only to find repeated subjects
-                    self._work(done, output, rejects, subjects, limits, progress)
-                rejects.finish(self.rejected)
-                output.finish()
-            except BaseException:
-                _end(done, output, rejects)
-                raise
+            with claimed(self._file, self.destination.rejects):
+                done = self._begun()
+                output, rejects = self._open(done, show_reject)
+                try:
+                    if not done.finished or self.job.columns.subject is not None:  # or only to find repeated subjects
+                        self._work(done, output, rejects, subjects, limits, progress)
+                    rejects.finish(self.rejected)
+                    output.finish()
+                except BaseException:
+                    _end(done, output, rejects)
+                    raise
+                if self._file is not None:
+                    journal.remove(self._file)
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise self._cannot_write(error, kept_parts=bool(done.parts and self._file)) from None
-        if self._file is not None:
-            journal.remove(self._file)
+            raise self._cannot_write(error, kept_parts=bool(done and done.parts and self._file)) from None
         return self._summary(subjects)
 
     def _work(
@@ -145,16 +147,18 @@ class Run:
         deciding = [
             stagecli.__version__, self.engine, job.model.sha256, job.language, job.columns.names, job.columns.signals,
             job.columns.subject, job.columns.added, repr(job.target), job.full, str(self.destination.rejects),
-            repr(self.table.dialect) if isinstance(self.table, DelimitedTable) else None,
+            repr(self.table.dialect),
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(deciding).encode()).hexdigest()
 
     def _open(self, done: Journal, show_reject: Callable[[Reject], None]) -> tuple[Output, Rejects]:
-        output = self._output(done)  # first: it finds out whether another run is at work
+        output = self._output(done)
         try:
             if self._file is not None and not done.parts:
                 journal.remove(self._file)  # of an older run, whose files are overwritten now
             rejects = Rejects(
+                self.job,
+                self.table.dialect,
                 self.destination.rejects,
                 done.rejects_written,
                 always=self.destination.rejects_asked_for,
@@ -236,9 +240,7 @@ class Run:
 
     def _summary(self, subjects: Subjects) -> Summary:
         job, rejects = self.job, self.destination.rejects
-        repeated = Repeated(
-            count=subjects.repeated, examples=tuple(subjects.examples), complete=subjects.complete
-        )  # fmt: skip
+        repeated, nearly = subjects.found() if job.columns.subject is not None else (None, None)
         return Summary(
             model=job.model.reference,
             fitted_to=job.model.calibration.fitted_to,
@@ -248,7 +250,8 @@ class Run:
             stages=stage_counts(job, self.tally),
             status=status_counts(self.tally),
             next_steps=next_steps(job, self.tally),
-            repeated=repeated if job.columns.subject is not None else None,
+            repeated=repeated,
+            nearly_repeated=nearly,
             output=None if self.destination.output is None else str(self.destination.output),
             rejects=str(rejects) if rejects is not None and rejects.exists() else None,
             notes=job.columns.notes,

@@ -21,6 +21,8 @@ from pyspark.sql import DataFrame, DataFrameWriter, SparkSession
 from pyspark.sql import functions as F  # noqa: N812  # as Spark's own documentation has it
 from pyspark.sql.types import StringType, StructField, StructType
 
+from stagecli.answers import normalise
+from stagecli.assessment import subject_name
 from stagecli.batch.columns import spellings
 from stagecli.batch.delimited import Dialect, Parser, sniff
 from stagecli.batch.inputs import InputError
@@ -28,7 +30,7 @@ from stagecli.batch.job import Job, TableFormat
 from stagecli.batch.records import Reject
 from stagecli.batch.spark import TABLE, job_of, scored
 from stagecli.batch.spark_task import REASONS, Counted, Text
-from stagecli.batch.summary import Repeated, Rows, Summary, next_steps, stage_counts, status_counts
+from stagecli.batch.summary import Nearly, Repeated, Rows, Summary, next_steps, stage_counts, status_counts
 from stagecli.classifier import Classifier
 from stagecli.errors import Message, OutputError, UsageError
 from stagecli.model import Model
@@ -144,6 +146,7 @@ def _run(spark: SparkSession, classifier: Classifier, request: ClusterRequest) -
         _write_rejects(spark, frame, job, text, request, counted)
     counts, rejected = counted.tally, counted.rejected
     read_rows = counts.total() + rejected
+    repeated, nearly = _repeated(frame, job, text)
     return Summary(
         model=job.model.reference,
         fitted_to=job.model.calibration.fitted_to,
@@ -153,7 +156,8 @@ def _run(spark: SparkSession, classifier: Classifier, request: ClusterRequest) -
         stages=stage_counts(job, counts),
         status=status_counts(counts),
         next_steps=next_steps(job, counts),
-        repeated=_repeated(frame, job, text),
+        repeated=repeated,
+        nearly_repeated=nearly,
         output=request.output,
         rejects=request.rejects if rejected else None,
         notes=job.columns.notes,
@@ -256,21 +260,29 @@ def _write_rejects(
         raise InputError("input_changed", file=request.source)
 
 
-def _repeated(frame: DataFrame, job: Job, text: Text | None) -> Repeated | None:
-    """Subjects that occur more than once: exact, counted on the cluster."""
+def _repeated(frame: DataFrame, job: Job, text: Text | None) -> tuple[Repeated, Nearly] | tuple[None, None]:
+    """Subjects that occur more than once, or nearly, as `summary.Subjects` finds them, but counted on the cluster."""
     if job.columns.subject is None:
-        return None
+        return None, None
     name = job.columns.names[job.columns.subject]
     if text is not None and text.dialect is not None:
         frame = scored(frame, job, text=text)
-    subject = F.col(_quoted(name)).cast("string").alias("subject")
-    counts = (
-        frame.select(subject).where("subject <> ''").groupBy("subject").count().where("count > 1").cache()
-    )  # used twice
-    total = counts.agg(F.sum(F.col("count") - 1)).head()
-    examples = [row["subject"] for row in counts.orderBy(F.desc("count"), "subject").limit(10).collect()]
-    counts.unpersist()
-    return Repeated(count=(total[0] if total else 0) or 0, examples=tuple(examples), complete=True)
+    given = frame.select(F.col(_quoted(name)).cast("string").alias("given")).where("given <> ''")
+    named, compared = (F.udf(rule, useArrow=True) for rule in (subject_name, normalise))
+    names = given.select(named("given").alias("subject")).groupBy("subject").count()
+    names = names.withColumn("compared", compared("subject")).where("compared <> ''").cache()  # used four times
+    near = names.groupBy("compared").agg((F.count("*") - 1).alias("count"), F.max("subject").alias("subject"))
+    near = near.where("count > 0")
+    total, near_total = (rows.agg(F.sum(of)).head() for rows, of in ((names, F.col("count") - 1), (near, "count")))
+    examples, near_examples = (
+        tuple(row["subject"] for row in rows.orderBy(F.desc("count"), "subject").limit(10).collect())
+        for rows in (names.where("count > 1"), near)
+    )
+    names.unpersist()
+    return (
+        Repeated(count=(total[0] if total else 0) or 0, examples=examples, complete=True),
+        Nearly(count=(near_total[0] if near_total else 0) or 0, examples=near_examples),
+    )
 
 
 def _quoted(name: str) -> str:

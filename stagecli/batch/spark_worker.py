@@ -79,10 +79,10 @@ class Worker:
         chunk = self.scorer.score(Block(ArrowRows(self.job, rows)))
         rejects = [*chunk.rejects, *unreadable]
         if count is not None:
-            few = [_texts(reject) for reject in rejects[:FEW]]
+            few = [self._said(reject) for reject in rejects[:FEW]]
             count(Counted(Counter(chunk.tally), len(rejects), few, chunk.blank))
         if self.keep == "rejected":
-            found = [dict(zip(REASONS, _texts(reject), strict=True)) for reject in rejects]
+            found = [dict(zip(REASONS, self._said(reject), strict=True)) for reject in rejects]
             return pa.RecordBatch.from_pylist(found, _REASONS)
         places, added = chunk.result
         own = rows.columns
@@ -103,8 +103,14 @@ class Worker:
         known = {reject.place: reject for reject in rejects}
         for place in np.setdiff1d(np.arange(rows.num_rows), places).tolist():
             reject = known.get(place) or no_answer(ArrowRows(self.job, rows).record(place))
-            found[place] = dict(zip(REASONS, _texts(reject), strict=True))
+            found[place] = dict(zip(REASONS, self._said(reject), strict=True))
         return pa.array(found, pa.struct(_REASONS))
+
+    def _said(self, reject: Reject) -> tuple[str, ...]:
+        """The fields of a reason, in the order of `REASONS`."""
+        language = self.job.language
+        hint = "" if reject.hint is None else reject.hint.text(language)
+        return reject.column, reject.value, reject.reason.text(language), hint, reject.raw
 
     def readable(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Reject]]:
         """The readable rows of a batch, and rejects for the others."""
@@ -169,8 +175,3 @@ def _reject(found: Row | Reject, line: str) -> Reject:
     if isinstance(found, Row):
         return Reject(0, "", "", Message("row_unread_by_spark"), None, line)
     return Reject(0, found.column, found.value, found.reason, found.hint, line)
-
-
-def _texts(reject: Reject) -> tuple[str, ...]:
-    """The fields of a reason, in the order of `REASONS`."""
-    return reject.column, reject.value, str(reject.reason), str(reject.hint or ""), reject.raw

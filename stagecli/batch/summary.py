@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from stagecli.answers import normalise
+from stagecli.assessment import subject_name
 from stagecli.batch.job import Job, Tally
 from stagecli.classifier.verdict import Status
 
@@ -32,7 +34,7 @@ class StepCount(Struct, frozen=True, kw_only=True):
 
 
 class Repeated(Struct, frozen=True, kw_only=True):
-    """Rows whose subject was there before."""
+    """Rows whose subject was there before: the same name in Unicode's form NFC, trimmed."""
 
     count: int
     examples: Annotated[tuple[str, ...], Meta(description="The first of them, at most ten.")]
@@ -40,6 +42,13 @@ class Repeated(Struct, frozen=True, kw_only=True):
         bool,
         Meta(description="False if there were more than a million subjects: later ones were compared with these only."),
     ]
+
+
+class Nearly(Struct, frozen=True, kw_only=True):
+    """Subjects whose names differ from an earlier row's only in case, accents, hyphens or spaces."""
+
+    count: int
+    examples: Annotated[tuple[str, ...], Meta(description="The first of them, at most ten.")]
 
 
 class Rows(Struct, frozen=True, kw_only=True):
@@ -66,6 +75,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     status: dict[Status, int]
     next_steps: Annotated[tuple[StepCount, ...], Meta(description="Most frequent first.")]
     repeated: Annotated[Repeated | None, Meta(description="Null without a column that names the subject.")]
+    nearly_repeated: Annotated[Nearly | None, Meta(description="Null without a column that names the subject.")] = None
     output: Annotated[str | None, Meta(description="The file written; null for standard output.")]
     rejects: Annotated[str | None, Meta(description="The file that holds the rejects; null if there is none.")]
     notes: Annotated[tuple[str, ...], Meta(description="What else the user should know, as sentences.")]
@@ -106,39 +116,61 @@ def status_counts(tally: Tally) -> dict[Status, int]:
 
 
 class Subjects:
-    """Finds repeated subjects: exactly, except for a chance of 3 in 10⁸ that two of a million look alike.
+    """Finds repeated subjects, by the rule of `subject_name`, and those that only nearly have the name of another.
 
-    It keeps eight bytes per subject, in a table of fixed size, so memory stays small.
+    It is exact, except for a chance of 3 in 10⁸ that two of a million look alike. It keeps sixteen bytes per subject,
+    in tables of fixed size, so memory stays small.
     """
 
     _SLOTS = 1 << 21
 
     def __init__(self) -> None:
-        self._table: array[int] | None = None
+        self._names: array[int] | None = None
+        self._plain: array[int] | None = None
         self._known = 0
         self.repeated = 0
         self.examples: list[str] = []
+        self.nearly = 0
+        self.near_examples: list[str] = []
         self.complete = True
 
     def add(self, subjects: Sequence[str]) -> None:
         """Look for repetitions among further subjects."""
         if not subjects:
             return
-        table = self._table = self._table or array("Q", bytes(8 * self._SLOTS))
-        mask = self._SLOTS - 1
+        names = self._names = self._names or array("Q", bytes(8 * self._SLOTS))
+        plain = self._plain = self._plain or array("Q", bytes(8 * self._SLOTS))
         for subject in subjects:
             if not subject:
                 continue  # no subject is named
-            key = hash(subject) & 0xFFFF_FFFF_FFFF_FFFF or 1
-            slot = key & mask
-            while (found := table[slot]) not in (0, key):
-                slot = (slot + 1) & mask
-            if found:
+            name = subject_name(subject)
+            slot, key = self._place(names, name)
+            if names[slot]:
                 self.repeated += 1
-                if len(self.examples) < 10 and subject not in self.examples:
-                    self.examples.append(subject)
-            elif self._known < MAX_IDS:
-                table[slot] = key
-                self._known += 1
-            else:
+                if len(self.examples) < 10 and name not in self.examples:
+                    self.examples.append(name)
+            elif self._known == MAX_IDS:
                 self.complete = False
+            elif compared := normalise(name):  # otherwise it is no name
+                names[slot] = key
+                self._known += 1
+                slot, key = self._place(plain, compared)
+                if plain[slot]:
+                    self.nearly += 1
+                    if len(self.near_examples) < 10:
+                        self.near_examples.append(name)
+                plain[slot] = key
+
+    def _place(self, table: "array[int]", text: str) -> tuple[int, int]:
+        """A text's slot in a table, which is 0 if the text is new, and what the slot holds once it is known."""
+        mask = self._SLOTS - 1
+        key = hash(text) & 0xFFFF_FFFF_FFFF_FFFF or 1
+        slot = key & mask
+        while table[slot] not in (0, key):
+            slot = (slot + 1) & mask
+        return slot, key
+
+    def found(self) -> tuple[Repeated, Nearly]:
+        """What was found."""
+        repeated = Repeated(count=self.repeated, examples=tuple(self.examples), complete=self.complete)
+        return repeated, Nearly(count=self.nearly, examples=tuple(self.near_examples))

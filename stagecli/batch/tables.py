@@ -30,6 +30,9 @@ ROWS = 5_000
 class Table:
     """A table that yields its records batch by batch."""
 
+    dialect = Dialect(",", "utf-8", mark=False, old_line_ends=False)
+    """The form of its delimited text, and of its rejects."""
+
     def __init__(
         self,
         heads: Sequence[str],
@@ -64,7 +67,7 @@ class DelimitedTable(Table):
     """Delimited text; the columnar engine reads its blocks instead of its batches."""
 
     def __init__(self, source: Input, encoding: str, expected: set[str], delimiter: str | None, block: int) -> None:
-        self.dialect: Dialect = sniff(source.start, encoding, source.name, expected, delimiter)
+        self.dialect = sniff(source.start, encoding, source.name, expected, delimiter)
         self.parser = Parser(self.dialect)
         line_end = b"\r" if self.dialect.old_line_ends else b"\n"
         blocks = source.blocks(block, line_end)

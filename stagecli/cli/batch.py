@@ -23,7 +23,7 @@ from stagecli.cli.options import (
     the_model,
 )
 from stagecli.cli.prescan import CommandLine
-from stagecli.errors import UsageError, did_you_mean, one_of
+from stagecli.errors import Problem, UsageError, did_you_mean, one_of
 from stagecli.escaping import visible
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ def _run(
         run = prepare(asked, classifier)
         after.check_history(history, language)
         with shown_progress(run.source, language, beside_rows=output is None) as progress:
-            result = run.go(limits, lambda reject: _show(run.source.name, reject), progress)
+            result = run.go(limits, partial(_show, run.source.name, language), progress)
     except BrokenPipeError:
         streams.discard_stdout()  # the reader has what it wanted, as in `| head`
         return errors.DONE
@@ -233,9 +233,9 @@ def _run(
         if run is not None:
             run.source.close()
     if portfolio is not None and output is not None:
-        after.write_report(run.job, result, output, beside, portfolio)
+        after.write_report(run.job, result, output, beside, run.table.dialect, portfolio)
     if history is not None and output is not None:
-        after.save(run.job, output, history)
+        after.save(run.job, output, history, result.rows.written)
     show_summary(result)
     return errors.REJECTED if result.rows.rejected else errors.DONE
 
@@ -251,10 +251,10 @@ def _limits(on_error: str, max_rejects: str | None) -> "Limits":
     return Limits(stop_at_first=on_error == "stop", max_rejects=int(number))
 
 
-def _show(name: str, reject: "Reject") -> None:
+def _show(name: str, language: str, reject: "Reject") -> None:
     """Show a rejected row on standard error, if there is no file for rejects."""
-    column = f"{reject.column}: " if reject.column else ""
-    errors.print_error(visible(f"{name}:{reject.place}: {column}{reject.reason}. {reject.hint or ''}".rstrip()))
+    problem = Problem(name, reject.place, None, reject.column, reject.reason, reject.hint)
+    errors.print_error(visible(problem.text(language)))
 
 
 def _show_summary(kind: SummaryName, summary: "Summary") -> None:

@@ -10,6 +10,7 @@ from stagecli.files import replaceable
 from stagecli.messages import message
 
 if TYPE_CHECKING:
+    from stagecli.batch.delimited import Dialect
     from stagecli.batch.job import Job
     from stagecli.batch.summary import Summary
 
@@ -55,24 +56,28 @@ def check_history(history: Path | None, language: str) -> None:
             history_path.tell_of_names(file, language)
 
 
-def save(job: "Job", output: Path, history: Path) -> None:
-    """Save every assessment in the history, all or none."""
+def save(job: "Job", output: Path, history: Path, written: int) -> None:
+    """Save the assessment of every row that was written, if it names its subject, in the history: all or none."""
     from stagecli.batch.result_file import assessments
     from stagecli.history import History
 
     with History(history) as file:
-        saved = file.save(assessments(job, output, streams.now()), job.model)
+        saved = file.save(assessments(job, output, streams.now(), written), job.model)
     if saved.nearly:
         names, count = ", ".join(saved.nearly[:3]), len(saved.nearly)
         errors.print_error(visible(message("history_nearly_many", job.language, count=count, names=names)))
     errors.print_error(message("history_saved_many", job.language, count=saved.assessments))
+    if unnamed := written - saved.assessments:
+        errors.print_error(message("history_unnamed", job.language, count=unnamed))
 
 
-def write_report(job: "Job", summary: "Summary", output: Path, rejects: Path | None, portfolio: Path) -> None:
+def write_report(
+    job: "Job", summary: "Summary", output: Path, rejects: Path | None, dialect: "Dialect", portfolio: Path
+) -> None:
     """Write the portfolio in the format that its ending implies."""
     from stagecli.batch.portfolio import read_portfolio
     from stagecli.render import portfolio as pages
 
-    found = read_portfolio(job, summary, output, rejects)
+    found = read_portfolio(job, summary, output, rejects, dialect)
     written = pages.as_markdown if portfolio.suffix.lower() == ".md" else pages.as_html
     streams.write_result(written(found, job.model, streams.now()), portfolio)

@@ -3,6 +3,7 @@
 import os
 import shlex
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +18,7 @@ from stagecli.escaping import visible
 from stagecli.messages import LANGUAGES, message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from stagecli.history import History
     from stagecli.history.stored import SavedAssessment
@@ -112,7 +113,7 @@ def _line(command: str, words: list[str], flags: list[str]) -> str:
     return shlex.join(["stagecli", "history", command, *([*flags, "--", *words] if hidden else [*words, *flags])])
 
 
-def language_of(words: CommandLine, given: str | None, saved: "Sequence[SavedAssessment]") -> str:
+def language_of(words: CommandLine, given: str | None, saved: "Iterable[SavedAssessment]") -> str:
     """The language to show assessments in: one of the interface, or of their models.
 
     Raises:
@@ -120,7 +121,7 @@ def language_of(words: CommandLine, given: str | None, saved: "Sequence[SavedAss
 
     """
     models = (language for each in saved for language in each.model.languages)
-    return spoken_language(words, given, (*LANGUAGES, *models))
+    return spoken_language(words, given, chain(LANGUAGES, models))
 
 
 def tell_of_names(history: "History", language: str) -> None:

@@ -76,7 +76,7 @@ def keep(interview: SavedInterview, answers: Answers) -> bytes:
     """
     place().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     data = msgspec.json.encode(msgspec.structs.replace(interview, time=streams.now(), answers=dict(answers)))
-    write_file(place(), data, private=True)
+    write_file(place(), (data,), private=True)
     return data
 
 

@@ -4,12 +4,13 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
 from stagecli.errors import OutputError, UsageError, reason
+from stagecli.escaping import visible
 from stagecli.files import write_file
 from stagecli.yaml_document import MAX_BYTES
 
@@ -65,31 +66,39 @@ def same_file(one: str | Path | None, other: str | Path | None) -> bool:
         return False  # an impossible path is reported where it is opened
 
 
-def write_result(text: str, output: Path | None) -> None:
-    """Write a result to a file, or to standard output if there is none.
+def write_result(text: str | Iterable[str], output: Path | None, *, table: bool = False) -> None:
+    """Write a result, whole or piece by piece, to a file, or to standard output if there is none.
+
+    Args:
+        text: the result.
+        output: the file.
+        table: whether it is somebody's cells, of which a terminal shows control characters escaped.
 
     Raises:
         OutputError: it could not be written; an existing file is untouched.
 
     """
-    data = text.encode("utf-8", "backslashreplace")
+    pieces = (text,) if isinstance(text, str) else text
     if output is None or str(output) == "-":
-        _write_stdout(text, data)
+        _write_stdout(pieces, table=table)
         return
     try:
-        write_file(output, data)
+        write_file(output, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
     except OSError as error:
         raise OutputError("not_written", file=output, why=reason(error, output)) from None
 
 
-def _write_stdout(text: str, data: bytes) -> None:
+def _write_stdout(pieces: Iterable[str], *, table: bool) -> None:
     if sys.stdout is None:
         raise OutputError("stdout_closed")
+    encoding = "utf-8", "backslashreplace"
     if sys.stdout.isatty():  # a terminal expects its own encoding; a pipe gets the bytes that a file would get
-        data = text.encode(sys.stdout.encoding, "replace")
+        encoding = sys.stdout.encoding, "replace"
+        pieces = (visible(piece, kept="\t\n") for piece in pieces) if table else pieces
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        for piece in pieces:
+            sys.stdout.buffer.write(piece.encode(*encoding))
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         discard_stdout()  # the reader has what it wanted, as in `| head`

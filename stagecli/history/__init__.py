@@ -151,6 +151,11 @@ class History(HistoryFile):
             found = self._db.execute("SELECT name FROM subject WHERE folded = ? ORDER BY name", (normalise(name),))
             return [each for (each,) in found if each != name]
 
+    def stay_at_this_moment(self) -> None:
+        """See nothing of what others write from now on, so that several readings agree."""
+        with self._told():
+            self._db.execute("BEGIN")
+
     def everything(self) -> Iterator[SavedAssessment]:
         """Every assessment, in the order of saving."""
         with self._told():

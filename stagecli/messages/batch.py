@@ -14,6 +14,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Rows with an id that was there before: {count}, such as {examples}.",
         "Γραμμές με όνομα ή κωδικό που είχε ήδη εμφανιστεί: {count}, όπως {examples}.",
     ),
+    "batch_nearly_repeated": (
+        "Ids that differ from another only in case, accents, hyphens or spaces: {count}, such as {examples}. They "
+        "count as different.",
+        "Ονόματα ή κωδικοί που διαφέρουν από άλλους μόνο σε κεφαλαία, τόνους, παύλες ή κενά: {count}, όπως {examples}. "
+        "Μετρούν ως διαφορετικά.",
+    ),
     "batch_repeated_incomplete": (
         "Repeated ids were looked for among the first million only.",
         "Ο έλεγχος για επαναλήψεις κάλυψε μόνο το πρώτο εκατομμύριο ονόματα ή κωδικούς.",

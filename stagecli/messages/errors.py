@@ -215,6 +215,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "They are of two ladders, '{before}' and '{after}'.",
         "Έγιναν με διαφορετικές κλίμακες, «{before}» και «{after}».",
     ),
+    "no_such_day": (
+        "{where}: '{given}' is no day. Write year, month and day, such as 2026-01-31.",
+        "{where}: «{given}» δεν υπάρχει τέτοια ημέρα. Γράψτε έτος, μήνα και ημέρα, όπως 2026-01-31.",
+    ),
     "no_such_assessment": (
         "{where}: there is no assessment '{given}'. There are {count}, from {first} to {last}: give a number from 1, "
         "a day such as 2026-01-31, or last.",

@@ -11,6 +11,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "previous_change": ("{question} {after} (before: {before})", "{question} {after} (πριν: {before})"),
     "history_saved": ("Saved in the history: {subject}.", "Αποθηκεύτηκε στο ιστορικό: {subject}."),
     "history_saved_many": ("Saved in the history: {count}.", "Αποθηκεύτηκαν στο ιστορικό: {count}."),
+    "history_unnamed": (
+        "Rows that name nobody, so that they were not saved: {count}.",
+        "Γραμμές που δεν ονομάζουν κανέναν, και γι’ αυτό δεν αποθηκεύτηκαν: {count}.",
+    ),
     "history_unused": (
         "The earlier assessments were not looked at. {reason}",
         "Οι προηγούμενες αξιολογήσεις δεν λήφθηκαν υπόψη. {reason}",

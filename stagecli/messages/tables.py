@@ -172,6 +172,12 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "file instead.",
         None,
     ),
+    "result_rows_changed": (
+        "{file} is not as it was written: {read} rows of it can be read, but {written} were written. Nothing was "
+        "saved. Run it again.",
+        "Το αρχείο «{file}» δεν είναι όπως γράφτηκε: διαβάζονται {read} γραμμές, αλλά γράφτηκαν {written}. Δεν "
+        "αποθηκεύτηκε τίποτα. Εκτελέστε το ξανά.",
+    ),
     "result_changed": ("{file} is not as it was written: {column}: {why}.", None),
     # Spark
     "spark_lacks": ("The Spark engine has no {flag}. Leave it out, or choose another --engine.", None),

@@ -60,9 +60,10 @@ def _next_steps(screen: Screen, summary: Summary) -> None:
 def _remarks(screen: Screen, summary: Summary) -> None:
     language, remarks = summary.language, list(summary.notes)
     repeated = summary.repeated
-    if repeated is not None and repeated.count:
-        examples = ", ".join(message("quote", language, text=subject) for subject in repeated.examples)
-        remarks.append(message("batch_repeated", language, count=count(repeated.count, language), examples=examples))
+    for key, found in (("batch_repeated", repeated), ("batch_nearly_repeated", summary.nearly_repeated)):
+        if found is not None and found.count:
+            examples = ", ".join(message("quote", language, text=subject) for subject in found.examples)
+            remarks.append(message(key, language, count=count(found.count, language), examples=examples))
     if repeated is not None and not repeated.complete:
         remarks.append(message("batch_repeated_incomplete", language))
     if summary.rows.written:

@@ -1,7 +1,5 @@
 """The output of `history`: a list of subjects, one subject's climb, a comparison of two assessments."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.text import Text
@@ -178,22 +176,23 @@ def _model(screen: Screen, comparison: Comparison) -> None:
     screen.line(message("compare_reread_mean", language), "dim")
 
 
-def as_csv(everything: Iterable[SavedAssessment], signals: Sequence[str], language: str) -> Iterator[str]:
+def as_csv(
+    everything: Iterable[SavedAssessment], signals: Sequence[str], language: str, *, spreadsheet_safe: bool
+) -> Iterator[str]:
     """Write assessments as lines of CSV, with a column per signal, which `batch` can read."""
+    from stagecli.batch.added_cells import joined
+
+    def line(cells: Sequence[object]) -> str:
+        return f"{joined(cells, ',', spreadsheet_safe=spreadsheet_safe)}\n"
+
     prefix = "stagecli_" if set(_CORE) & set(signals) else ""
-    yield _line([*(f"{prefix}{name}" for name in _CORE), *signals])
+    yield line([*(f"{prefix}{name}" for name in _CORE), *signals])
     for saved in everything:
         each, name = saved.assessment, LocalizedModel(saved.model, language).stage_name(saved.assessment.stage)
         options = {answer.signal: answer.option if answer.number is None else f"{answer.number:.12g}"
                    for answer in each.answers}  # fmt: skip
-        yield _line([
+        yield line([
             each.subject or "", each.time or "", each.model.id, each.model.version, each.model.sha256,
             each.stage.number, each.stage.id, name, each.status, f"{each.confidence:.6f}", each.runner_up.id,
             each.coverage.answered, each.coverage.applicable, *(options.get(signal) or "" for signal in signals),
         ])  # fmt: skip
-
-
-def _line(cells: Sequence[object]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(cells)
-    return out.getvalue()

@@ -91,12 +91,16 @@ def _classifier(saved: "SavedAssessment", words: CommandLine) -> "Classifier | N
 
 def _chosen(saved: "Sequence[SavedAssessment]", given: str, where: str) -> int:
     """The index of the assessment with this number, or the last one up to this day."""
+    from stagecli.assessment import is_time
+
     if given == "last":
         return len(saved) - 1
     if given.isdecimal() and len(given) < 7:
         if 1 <= int(given) <= len(saved):
             return int(given) - 1
     elif len(given) == 10 and given.count("-") == 2:
+        if not is_time(f"{given}T00:00:00Z"):
+            raise UsageError("no_such_day", where=where, given=given)
         until = [index for index, each in enumerate(saved) if (each.assessment.time or "")[:10] <= given]
         if until:
             return until[-1]

@@ -1,5 +1,6 @@
 """`stagecli history export`."""
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 import typer
@@ -23,6 +24,9 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         ] = None,
         db: DbOption = None,
         lang: LanguageOption = None,
+        spreadsheet_safe: Annotated[
+            bool, typer.Option("--spreadsheet-safe", help="Guard text that a spreadsheet would execute.")
+        ] = False,
         output: OutputOption = None,
     ) -> None:
         from stagecli.assessment.contract import to_contract
@@ -32,14 +36,18 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         by_ending = "jsonl" if output is not None and output.suffix.lower() in (".jsonl", ".ndjson") else "csv"
         with opened(db, words) as file:
             streams.guard({"-o": output}, str(file.path))
-            language = language_of(words, lang, list(file.everything()))
+            file.stay_at_this_moment()
+            language = language_of(words, lang, file.everything())
+            lines: Iterable[str]
             if (format or by_ending) == "jsonl":
                 lines = (
                     f"{in_one_line(to_contract(each.assessment, each.model, language))}\n" for each in file.everything()
                 )
-                streams.write_result("".join(lines), output)
-                return
-            signals = dict.fromkeys(answer.signal for each in file.everything() for answer in each.assessment.answers)
-            streams.write_result("".join(history.as_csv(file.everything(), list(signals), language)), output)
+            else:
+                signals = dict.fromkeys(
+                    answer.signal for each in file.everything() for answer in each.assessment.answers
+                )
+                lines = history.as_csv(file.everything(), list(signals), language, spreadsheet_safe=spreadsheet_safe)
+            streams.write_result(lines, output, table=True)
 
     group.command("export", help=HELP, short_help="Write every assessment to a table.")(command)
