@@ -1,16 +1,19 @@
-"""Batch scoring beside its peers, as ratios in one run.
+"""Batch scoring beside its peers, as ratios in one run, each with the aim that it is held to.
 
-    python tests/benchmarks/batch.py [ROUNDS]          the ratios, on a million rows
-    python tests/benchmarks/batch.py memory            peak memory and time at 5 and 20 million rows
-    python tests/benchmarks/batch.py data ROWS FILE    only write the data
+    python tests/benchmarks/batch.py [ROUNDS]                   all parts, a million rows, five rounds
+    python tests/benchmarks/batch.py --only plain,json          only these
+    python tests/benchmarks/batch.py --base ../before           JSON Lines also beside an older checkout
+    python tests/benchmarks/batch.py memory                     peak memory and time at 5 and 20 million rows
 
-Data are drawn from the bundled ladder's own tables with a fixed seed: an id and every signal, one cell in ten empty,
-gated signals empty where their gate is closed. Every command is a process of its own, timed as a whole with the file
-cache warm, in turn, so that a machine whose speed drifts slows them all; printed are medians of the ratios, round by
-round. The peers need `pip install duckdb pandas scikit-learn`; those that are missing are left out.
+`data.py` writes the data, `peers.py` holds the peers. Every command is a process of its own, timed as a whole, from the
+same file with the cache warm to a new file on the same disk; all may use all cores. In every round the commands of a
+part take turns, every other round from the last to the first, so that a machine whose speed drifts slows them all;
+printed are medians over the rounds: of times and of ratios. The first round warms up, and it is checked there that each
+command wrote every row. What is measured is this checkout, by the Python that runs this. Some peers need `pip install
+duckdb pandas scikit-learn`; those that are missing are left out.
 """
 
-import csv
+import argparse
 import os
 import resource
 import statistics
@@ -18,193 +21,147 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal, NamedTuple
 
-import stagecli
-from stagecli.classifier import Classifier
-from stagecli.classifier.packed import packed_rows
-from stagecli.classifier.tables import NANO
-from stagecli.model import Model, Signal
-
-SEED = 20260101
-ROWS = 1_000_000
-STAGECLI = str(Path(sys.executable).parent / "stagecli")
+HERE = Path(__file__).parents[2]
+OURS, BASE = "stagecli", "stagecli of --base"
+NEEDED = {"pandas + CategoricalNB": ("pandas", "sklearn"), "DuckDB SQL": ("duckdb",)}
+"""Modules that a peer needs beyond the extra `batch`."""
 
 
-def write_data(rows: int, path: Path) -> None:
-    """Draw subjects and write them, a hundred thousand at a time."""
-    import numpy as np
-    import polars as pl
+class Aim(NamedTuple):
+    """What a ratio of times is held to: ours to the peer's at most, or the peer's to ours at least."""
 
-    model = stagecli.load_model().model
-    table = Classifier(model)
-    random_ = np.random.default_rng(SEED)
-    with path.open("wb") as file:
-        for start in range(0, rows, 100_000):
-            count = min(100_000, rows - start)
-            stage = random_.integers(0, len(model.stages), count)
-            codes: dict[str, np.ndarray] = {}
-            for name in table.order:
-                signal = model.signal(name)
-                likelihood = np.array([table.likelihood[name][option.id] for option in signal.options])
-                drawn = (random_.random(count)[:, None] > np.cumsum(likelihood, axis=0).T[stage]).sum(axis=1)
-                code = np.minimum(drawn, len(signal.options) - 1)
-                empty = random_.random(count) < 0.1
-                for on, options in signal.only_if.items():
-                    open_codes = [
-                        index for index, option in enumerate(model.signal(on).options) if option.id in options
-                    ]
-                    empty |= ~np.isin(codes[on], open_codes)
-                codes[name] = np.where(empty, len(signal.options), code)
-            columns = {"subject": pl.Series([f"b{number:08}" for number in range(start, start + count)])}
-            for signal in model.signals:
-                columns[signal.id] = pl.Series(texts(signal)).gather(codes[signal.id])
-            pl.DataFrame(columns).write_csv(file, include_header=start == 0)
+    kind: Literal["at most", "at least"]
+    value: float | None = None
+
+    def ratio(self, ours: float, other: float) -> float:
+        return ours / other if self.kind == "at most" else other / ours
+
+    def verdict(self, ratio: float) -> str:
+        """The ratio beside the aim."""
+        shown = f"stagecli / this {ratio:6.2f}" if self.kind == "at most" else f"this / stagecli {ratio:6.2f}"
+        if self.value is None:
+            return shown
+        met = ratio <= self.value if self.kind == "at most" else ratio >= self.value
+        return f"{shown}, aim {self.kind} {self.value:g}: {'met' if met else 'MISSED'}"
 
 
-def draw(rows: int, path: Path) -> None:
-    """The same in a process of its own: what this one has in memory would count as its children's."""
-    subprocess.run([sys.executable, __file__, "data", str(rows), str(path)], check=True)
+class Part(NamedTuple):
+    """An engine on one file, and its peers."""
+
+    aims: dict[str, Aim]
+    variant: str = "plain"
+    engine: str = "columnar"
+    suffix: str = ".csv"
 
 
-def texts(signal: Signal) -> list[str | None]:
-    """What each option is written as: its id, or a number inside its range; then an empty cell."""
-    if signal.number is None:
-        return [*(option.id for option in signal.options), None]
-    starts = [signal.number.min, *(option.below for option in signal.options if option.below is not None)]
-    return [*(f"{start + 1:g}" for start in starts), None]
+def beside_copy(most: float, variant: str) -> Part:
+    return Part({"Polars scan_csv + sink_csv": Aim("at most", most)}, variant)
 
 
-def copy_rows(source: str, target: str) -> None:
-    """Peer of the stream engine: read every cell and write it again."""
-    with Path(source).open(newline="") as read, Path(target).open("w", newline="") as written:
-        csv.writer(written).writerows(csv.reader(read))
-
-
-def copy_columns(source: str, target: str) -> None:
-    """Peer of the columnar engine: the same by Polars."""
-    import polars as pl
-
-    pl.scan_csv(source).sink_csv(target)
-
-
-def naive_bayes(source: str, target: str) -> None:
-    """Stage and confidence by pandas and scikit-learn, from the same tables."""
-    import numpy as np
-    import pandas as pd
-    from sklearn.naive_bayes import CategoricalNB
-
-    model = stagecli.load_model().model
-    table, stages = Classifier(model), len(model.stages)
-    frame = pd.read_csv(source)
-    codes = np.empty((len(frame), len(model.signals)), np.int64)
-    bayes = CategoricalNB()
-    bayes.classes_ = np.array([stage.id for stage in model.stages])
-    bayes.class_count_, bayes.class_log_prior_ = np.ones(stages), np.full(stages, -np.log(stages))
-    bayes.n_features_in_ = len(model.signals)
-    bayes.n_categories_ = np.array([len(signal.options) + 1 for signal in model.signals])
-    bayes.feature_log_prob_ = []
-    for column, signal in enumerate(model.signals):
-        none = len(signal.options)
-        if signal.number is not None:
-            numbers = frame[signal.id].to_numpy()
-            bounds = [option.below for option in signal.options if option.below is not None]
-            codes[:, column] = np.where(np.isnan(numbers), none, np.digitize(numbers, bounds))
-        else:
-            known = {option.id: index for index, option in enumerate(signal.options)}
-            codes[:, column] = frame[signal.id].map(known).fillna(none).astype(np.int64)
-        scores = np.array([*packed_rows(table, signal.id).values(), (0,) * stages]) / NANO
-        bayes.feature_log_prob_.append(scores.T)
-    posterior = bayes.predict_proba(codes)
-    frame["stage"], frame["confidence"] = bayes.classes_[posterior.argmax(axis=1)], posterior.max(axis=1).round(6)
-    frame.to_csv(target, index=False)
-
-
-def duckdb_sql(source: str, target: str) -> None:
-    """Stage and confidence by DuckDB, with the tables as CASE expressions."""
-    import duckdb
-
-    model = stagecli.load_model().model
-    table, stages = Classifier(model), range(len(model.stages))
-    sums = ", ".join(f"{score_sql(model, table, stage)} AS l{stage}" for stage in stages)
-    all_ = ", ".join(f"l{stage}" for stage in stages)
-    chosen = " ".join(f"WHEN l{stage} = top THEN '{model.stages[stage].id}'" for stage in stages)
-    whole = " + ".join(f"exp((l{stage} - top) / {NANO}.0)" for stage in stages)
-    duckdb.sql(f"SET threads = {os.cpu_count()}")
-    duckdb.sql(
-        f"COPY (SELECT * EXCLUDE ({all_}, top), CASE {chosen} END AS stage, round(1 / ({whole}), 6) AS confidence "
-        f"FROM (SELECT *, greatest({all_}) AS top FROM (SELECT *, {sums} "
-        f"FROM read_csv('{source}', all_varchar = true)))) TO '{target}' (HEADER)"
-    )
-
-
-def score_sql(model: Model, table: Classifier, stage: int) -> str:
-    """The score of one stage as SQL."""
-    cases = []
-    for signal in model.signals:
-        whens = []
-        for option in signal.options:
-            condition = f"{signal.id} = '{option.id}'"
-            if signal.number is not None:
-                number = f"CAST({signal.id} AS DOUBLE)"
-                condition = f"{number} < {option.below}" if option.below is not None else f"{signal.id} IS NOT NULL"
-            whens.append(f"WHEN {condition} THEN {packed_rows(table, signal.id)[option.id][stage]}")
-        cases.append(f"CASE {' '.join(whens)} ELSE 0 END")
-    return " + ".join([f"CAST({table.prior[stage]} AS BIGINT)", *cases])
-
-
-PEERS: dict[str, tuple[Callable[[str, str], None], tuple[str, ...]]] = {
-    "csv.reader + csv.writer": (copy_rows, ()),
-    "Polars scan_csv + sink_csv": (copy_columns, ("polars",)),
-    "pandas + CategoricalNB": (naive_bayes, ("pandas", "sklearn")),
-    "DuckDB SQL": (duckdb_sql, ("duckdb",)),
+SCORING = {"pandas + CategoricalNB": Aim("at least", 8), "DuckDB SQL": Aim("at least", 1.6)}
+PARTS = {
+    "plain": Part(beside_copy(1.9, "plain").aims | SCORING),
+    "numeric": beside_copy(1.9, "numeric"),
+    "quoted": beside_copy(1.9, "quoted"),
+    "lines": beside_copy(2.5, "lines"),
+    "gates": beside_copy(1.9, "gates"),
+    "parquet": Part({"Polars scan_ + sink_parquet": Aim("at most", 2.5)}, suffix=".parquet"),
+    "stream": Part({"csv.reader + csv.writer": Aim("at most", 4)}, engine="stream"),
+    "json": Part(
+        {BASE: Aim("at least", 5), "json.loads + json.dumps": Aim("at most")}, engine="stream", suffix=".jsonl"
+    ),
 }
-"""Each with the modules that it needs."""
 
 
-def timed(command: list[str]) -> tuple[float, float, float]:
-    """One run: wall seconds, CPU seconds, and peak memory in MB."""
+class Used(NamedTuple):
+    """What a run took: seconds of wall and of CPU, and peak memory in MB."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def environment(checkout: Path = HERE) -> dict[str, str]:
+    """Where Python finds this package in a checkout, whatever is installed or in the current folder."""
+    return {**os.environ, "PYTHONPATH": str(checkout), "PYTHONSAFEPATH": "1"}
+
+
+def timed(command: list[str], checkout: Path = HERE) -> Used:
+    """One run, with the package of a checkout."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment(checkout))
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
-    if os.waitstatus_to_exitcode(status) not in (0, 5):
+    if os.waitstatus_to_exitcode(status) != 0:
         raise SystemExit(f"failed: {' '.join(command)}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return wall, cpu, usage.ru_maxrss / 1024
+    return Used(wall, cpu, usage.ru_maxrss / 1024)
 
 
 def engine(name: str, source: Path, target: Path) -> list[str]:
-    return [STAGECLI, "batch", str(source), "-o", str(target), "--engine", name, "--summary", "none"]
+    score = [sys.executable, "-m", "stagecli", "batch", str(source), "-o", str(target)]
+    return [*score, "--engine", name, "--summary", "none"]
 
 
-def compare(rounds: int) -> None:
-    """Time everything in turn, and print ratios."""
-    with tempfile.TemporaryDirectory() as name:
-        source, target = Path(name) / "in.csv", Path(name) / "out.csv"
-        draw(ROWS, source)
-        commands = {f"stagecli {kind}": engine(kind, source, target) for kind in ("columnar", "stream")}
-        for peer, (_, modules) in PEERS.items():
-            if all(find_spec(module) for module in modules):
-                commands[peer] = [sys.executable, __file__, "peer", peer, str(source), str(target)]
-        times: dict[str, list[tuple[float, float, float]]] = {peer: [] for peer in commands}
+def script(name: str, *arguments: object) -> list[str]:
+    """A file beside this one, never imported: what this process had in memory would count as its children's peak."""
+    return [sys.executable, str(Path(__file__).with_name(name)), *map(str, arguments)]
+
+
+def draw(rows: int, path: Path, variant: str = "plain") -> None:
+    """Write the data."""
+    timed(script("data.py", rows, path, variant))
+
+
+def compare(name: str, rounds: int, rows: int, base: Path | None) -> None:
+    """Time the commands of a part in turn, and print."""
+    part = PARTS[name]
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = (Path(folder) / f"{file}{part.suffix}" for file in ("in", "out"))
+        draw(rows, source, part.variant)
+        commands = {OURS: (engine(part.engine, source, target), HERE)}
+        for peer in part.aims:
+            if peer == BASE and base is not None:
+                commands[peer] = (commands[OURS][0], base)
+            elif peer != BASE and all(find_spec(module) for module in NEEDED.get(peer, ())):
+                commands[peer] = (script("peers.py", peer, source, target), HERE)
+        runs: dict[str, list[Used]] = {peer: [] for peer in commands}
         for number in range(rounds + 1):
-            for peer, command in commands.items():
-                measured = timed(command)
-                if number:  # the first round warms up
-                    times[peer].append(measured)
-    print(f"{ROWS:,} rows, CSV to CSV, {rounds} rounds, seed {SEED}, {os.cpu_count()} cores")
-    print(f"{'':<28}{'wall s':>8}{'CPU s':>8}{'peak MB':>9}{'x columnar':>12}{'x stream':>10}")
-    for peer, runs in times.items():
-        wall, cpu, memory = (statistics.median(run[index] for run in runs) for index in range(3))
-        ratios = [
-            statistics.median(run[0] / other[0] for run, other in zip(runs, times[f"stagecli {kind}"], strict=True))
-            for kind in ("columnar", "stream")
-        ]
-        print(f"{peer:<28}{wall:>8.2f}{cpu:>8.2f}{memory:>9.0f}{ratios[0]:>12.2f}{ratios[1]:>10.2f}")
+            for peer in [*commands][:: -1 if number % 2 else 1]:
+                used = timed(*commands[peer])
+                if number:
+                    runs[peer].append(used)
+                else:
+                    check(target, rows)
+                target.unlink()
+    show(name, part, runs)
+
+
+def check(target: Path, rows: int) -> None:
+    """Stop if a command did not write every row."""
+    found = int(subprocess.run(script("data.py", target), check=True, capture_output=True, env=environment()).stdout)
+    if found != rows:
+        raise SystemExit(f"{target.name} holds {found:,} rows, not {rows:,}")
+
+
+def show(name: str, part: Part, runs: dict[str, list[Used]]) -> None:
+    """Print medians over the rounds."""
+    print(f"\n{f'{name}: {part.suffix[1:]}, --engine {part.engine}':<38}{'wall s':>8}{'CPU s':>8}{'peak MB':>9}")
+    for peer in (OURS, *part.aims):
+        if peer not in runs:
+            print(f"  {peer:<36} left out: {'no --base' if peer == BASE else 'not installed'}")
+            continue
+        wall, cpu, memory = (statistics.median(values) for values in zip(*runs[peer], strict=True))
+        line = f"  {peer:<36}{wall:>8.2f}{cpu:>8.2f}{memory:>9.0f}"
+        if aim := part.aims.get(peer):
+            pairs = zip(runs[OURS], runs[peer], strict=True)
+            line += f"   {aim.verdict(statistics.median(aim.ratio(one.wall, other.wall) for one, other in pairs))}"
+        print(line, flush=True)
 
 
 def memory() -> None:
@@ -215,20 +172,32 @@ def memory() -> None:
         for rows in (5_000_000, 20_000_000):
             draw(rows, source)
             for kind in ("columnar", "stream"):
-                wall, _, peak = timed(engine(kind, source, target))
-                print(f"{kind:<10}{rows:>12,}{wall:>9.1f}{peak:>9.0f}{wall / rows * 1e6:>10.2f}", flush=True)
+                used = timed(engine(kind, source, target))
+                rate = used.wall / rows * 1e6
+                print(f"{kind:<10}{rows:>12,}{used.wall:>9.1f}{used.memory:>9.0f}{rate:>10.2f}", flush=True)
                 target.unlink()
 
 
+def main() -> None:
+    """Read the command line, measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rounds", nargs="?", default="5", help="a number of rounds, or `memory`")
+    parser.add_argument("--only", type=lambda given: given.split(","), default=[*PARTS], help=", ".join(PARTS))
+    parser.add_argument("--rows", type=int, default=1_000_000, help="aims are for a million")
+    parser.add_argument("--base", type=Path, help="an older checkout")
+    given = parser.parse_args()
+    if given.rounds == "memory":
+        memory()
+        return
+    if unknown := set(given.only) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    base = given.base and given.base.resolve()
+    if base and not (base / "stagecli" / "__main__.py").is_file():
+        parser.error(f"{base} is not a checkout of stagecli")
+    print(f"{given.rows:,} rows, {given.rounds} rounds, {os.cpu_count()} cores")
+    for name in given.only:
+        compare(name, int(given.rounds), given.rows, base)
+
+
 if __name__ == "__main__":
-    match sys.argv[1:]:
-        case ["peer", peer, source, target]:
-            PEERS[peer][0](source, target)
-        case ["data", rows, target]:
-            write_data(int(rows), Path(target))
-        case ["memory"]:
-            memory()
-        case [rounds]:
-            compare(int(rounds))
-        case _:
-            compare(5)
+    main()

@@ -1,0 +1,51 @@
+"""The benchmark of `batch` measures what it says: its data have what their variant is named for."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from stagecli.model import Model
+from tests.benchmarks.batch import BASE, PARTS
+from tests.benchmarks.data import records, write
+from tests.benchmarks.peers import PEERS
+
+ROWS = 5_000
+
+
+@pytest.fixture
+def drawn(tmp_path: Path) -> dict[str, list[dict[str, str]]]:
+    tables = {}
+    for variant in {part.variant for part in PARTS.values()}:
+        path = tmp_path / f"{variant}.csv"
+        write(ROWS, path, variant)
+        with path.open(encoding="utf-8", newline="") as file:
+            tables[variant] = list(csv.DictReader(file))
+    return tables
+
+
+def test_variants_have_the_same_subjects_and_one_thing_more(
+    drawn: dict[str, list[dict[str, str]]], bundled: Model
+) -> None:
+    assert {len(rows) for rows in drawn.values()} == {ROWS}
+    numbers = {variant: {row["months_active"] for row in rows} - {""} for variant, rows in drawn.items()}
+    assert len(numbers["plain"]) == 4
+    assert len(numbers["numeric"]) > 1_000
+    assert {"7", "7.25"} <= numbers["numeric"]
+    assert all("," in row["note"] and '"' in row["note"] for row in drawn["quoted"])
+    assert sum("\n" in row["note"] for row in drawn["quoted"]) == 0
+    assert 0 < sum("\n" in row["note"] for row in drawn["lines"]) < ROWS / 200
+    gated = [signal.id for signal in bundled.signals if signal.only_if]
+    assert all(row[signal] for row in drawn["gates"] for signal in gated)
+    for variant in ("quoted", "lines"):
+        assert [{key: cell for key, cell in row.items() if key != "note"} for row in drawn[variant]] == drawn["plain"]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".parquet", ".jsonl"])
+def test_each_format_holds_every_row(tmp_path: Path, ending: str) -> None:
+    write(70, tmp_path / f"in{ending}")
+    assert records(tmp_path / f"in{ending}") == 70
+
+
+def test_each_peer_of_a_part_can_be_run() -> None:
+    assert {peer for part in PARTS.values() for peer in part.aims} == {*PEERS, BASE}
