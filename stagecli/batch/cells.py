@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from stagecli.answers import NoSuchOption, accepted, labels_of, match
+from stagecli.batch.records import NoValue
 from stagecli.errors import Message
 from stagecli.model import Signal
 
@@ -40,6 +41,8 @@ class Cells:
         """Return an option id or `dont_know`; None for an empty cell or NaN; a BadCell for anything else."""
         if value is None or value != value or (isinstance(value, str) and not value.strip()):  # noqa: PLR0124  # NaN
             return None
+        if isinstance(value, NoValue):
+            return BadCell(self.column, value.shown, value.reason, value.hint)
         if not isinstance(value, str | int | float):
             return BadCell(self.column, as_text(value), Message("one_answer_expected"), Message("write_an_answer"))
         if isinstance(value, bool):
@@ -57,14 +60,14 @@ class Cells:
 
 def as_text(value: Any) -> str:
     """Any cell as text, as in a delimited file: empty for None, whole numbers without a fraction."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
+    if value is None or isinstance(value, str):
+        return value or ""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
         return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else str(value)
+    if isinstance(value, NoValue):
+        return value.shown
     if isinstance(value, dict | list | tuple):
         import json
 

@@ -13,6 +13,7 @@ from stagecli.batch.inputs import Input
 from stagecli.batch.parquet import read_parquet, records
 from stagecli.batch.records import Reject, Row
 from stagecli.batch.workbook import read_workbook
+from stagecli.batch.workbook_size import Sheet
 from stagecli.errors import Message, UsageError
 
 Batch: TypeAlias = list[Row | Reject]
@@ -36,6 +37,7 @@ class Table:
         json_lines: bool = False,
         types: Mapping[str, Any] | None = None,
         frames: Iterator[Any] | None = None,
+        sheet: Sheet | None = None,
     ) -> None:
         self.names = tuple(names)
         self.batches = batches
@@ -45,6 +47,8 @@ class Table:
         """The columns' Polars types, if the format has types."""
         self.frames = frames
         """What the columnar engine reads instead of `batches`; None for text."""
+        self.sheet = sheet
+        """Which sheet of a workbook it is; None in other formats."""
 
 
 class DelimitedTable(Table):
@@ -105,8 +109,8 @@ def open_table(source: Input, encoding: str, expected: set[str], *, block: int =
         names, batches = _first_names(_batched(items), source)
         return Table(names, batches, json_lines=True)
     if source.kind == "xlsx":
-        names, rows = read_workbook(source)
-        return Table(names, _batched(rows))
+        sheet, names, rows = read_workbook(source)
+        return Table(names, _batched(rows), sheet=sheet)
     types, frames = read_parquet(source)
     return Table(list(types), _batched(records(frames)), types=types, frames=frames)
 
