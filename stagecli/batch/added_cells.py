@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from math import isfinite
 from typing import Any
 
 from stagecli.answers import Answer
 from stagecli.assessment import assess
 from stagecli.assessment.contract import to_contract
-from stagecli.batch.cells import as_text
+from stagecli.batch.cells import as_json, as_text
 from stagecli.batch.columns import FULL
 from stagecli.batch.delimited import quoted
 from stagecli.batch.job import Job
@@ -65,8 +64,8 @@ class Results:
         added = dict(zip(self.job.columns.added, self.values(record, scored, options), strict=True))
         text = json.dumps(added, ensure_ascii=False)
         if not self.verbatim:
-            cells = dict(zip(self.job.columns.names, map(_json, record.cells), strict=True))
-            return f"{json.dumps({**cells, **added}, ensure_ascii=False, default=as_text)}\n"
+            cells = dict(zip(self.job.columns.names, map(as_json, record.cells), strict=True))
+            return f"{json.dumps({**cells, **added}, ensure_ascii=False)}\n"
         before = record.raw.rstrip()[:-1].rstrip()
         return f"{before}{'' if before.endswith('{') else ', '}{text[1:]}\n"
 
@@ -92,11 +91,6 @@ class Results:
         result = assess(job.classifier, answers, subject=subject, time=job.time)
         published = to_contract(result, job.model, job.language)
         return [published[name] for name in FULL]
-
-
-def _json(cell: Any) -> Any:
-    """A cell for JSON, which has no NaN and no infinity: they become texts."""
-    return as_text(cell) if isinstance(cell, float) and not isfinite(cell) else cell
 
 
 def safe(text: str) -> str:

@@ -9,6 +9,7 @@ import polars as pl
 
 from stagecli.answers import DONT_KNOW
 from stagecli.batch.cells import BadCell, Cells
+from stagecli.batch.parquet import values
 
 _KNOWN = 4096  # most different texts of one column to remember
 
@@ -51,12 +52,15 @@ class Coder:
         """The codes of a column of any type."""
         if column.dtype.is_float():
             column = column.fill_nan(None)
-        texts = column.unique()
-        found = {text: self.code(text) for text in texts.to_list() if text is not None}
-        if not found:
+        if isinstance(column.dtype, pl.BaseExtension):
+            column = column.ext.storage()
+        if column.dtype.is_nested():  # never one answer
+            return np.where(column.is_null().to_numpy(), np.uint8(self.none), np.uint8(self.bad))
+        found = column.drop_nulls().unique()
+        if not len(found):
             return np.full(len(column), self.none, np.uint8)
-        coded = column.replace_strict(list(found), list(found.values()), default=self.none, return_dtype=pl.UInt8)
-        return np.asarray(coded.fill_null(self.none).to_numpy())
+        codes = pl.Series([self.code(value) for value in values(found)], dtype=pl.UInt8)
+        return np.asarray(column.replace_strict(found, codes, default=self.none).to_numpy())
 
 
 def coded(columns: Mapping[str, pl.Series], coders: Mapping[str, Coder]) -> dict[str, npt.NDArray[np.uint8]]:

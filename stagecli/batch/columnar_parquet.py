@@ -11,7 +11,7 @@ from stagecli.batch.cells import as_text
 from stagecli.batch.codes import coded
 from stagecli.batch.columnar_scoring import ColumnarScorer, Work, joined
 from stagecli.batch.job import Part
-from stagecli.batch.parquet import records
+from stagecli.batch.parquet import records, values
 from stagecli.batch.records import Reject, Row
 
 
@@ -34,7 +34,7 @@ class Frames:
         """Score a frame; `before` rows come before it."""
         columns, scorer = self.job.columns, self.scorer
         subject = columns.subject
-        subjects = [] if subject is None else [as_text(cell) for cell in frame[:, subject].to_list()]
+        subjects = [] if subject is None else [as_text(cell) for cell in values(frame[:, subject])]
         if skip:
             return scorer.counted(frame.height, subjects)
         codes = coded({signal: frame[:, at] for signal, at in columns.signals.items()}, scorer.coders)
@@ -52,4 +52,4 @@ def _texts(column: pl.Series) -> pl.Series:
     """A column as texts, as in delimited text."""
     if column.dtype == pl.String:
         return column.fill_null("")
-    return pl.Series(column.name, [as_text(cell) for cell in column.to_list()], pl.String)
+    return pl.Series(column.name, [as_text(cell) for cell in values(column)], pl.String)

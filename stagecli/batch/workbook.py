@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from stagecli.batch.added_cells import safe
-from stagecli.batch.cells import as_text
+from stagecli.batch.cells import as_json, as_text
 from stagecli.batch.inputs import Input, InputError
 from stagecli.batch.job import Part
 from stagecli.batch.outputs import part_of
@@ -59,7 +59,7 @@ def read_workbook(source: Input) -> tuple[Sheet, list[str], Iterator[Row]]:
         for number, row in enumerate(rows[header + 1 :], start=header + 2):
             cells = [_plain(cell) for cell in row[:width]] + [""] * (width - len(row))
             if any(cell != "" for cell in cells):
-                yield Row(number, json.dumps(cells, ensure_ascii=False, default=as_text), cells)
+                yield Row(number, json.dumps([as_json(cell) for cell in cells], ensure_ascii=False), cells)
 
     names = [as_text(_plain(cell)) for cell in rows[header][:width]]
     return sheet, names + [""] * (width - len(names)), records()
@@ -114,7 +114,7 @@ class WorkbookFile:
             self._add(row)
 
     def _add(self, cells: Sequence[Any]) -> None:
-        for column, cell in enumerate(cells):
+        for column, cell in enumerate(map(as_json, cells)):
             if isinstance(cell, int | float) and abs(cell) <= _EXACT:
                 self.sheet.write_number(self.rows, column, cell)
             elif cell is not None and cell != "":
