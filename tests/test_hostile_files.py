@@ -105,7 +105,7 @@ def test_what_is_read_at_once_has_a_limit(run: Runner, tmp_path: Path) -> None:
 def test_a_far_cell_is_told_before_memory_is_asked_for(run: Runner, tmp_path: Path, cell: str, size: str) -> None:
     source = write_workbook(tmp_path / "a.xlsx", workbook(SHEET.format(cell)))
     assert refused(run, source) == (
-        f"a.xlsx: its first sheet has {size}, which is too much to read. "
+        f"a.xlsx: the sheet 'Sheet1' has {size}, which is too much to read. "
         "Delete what stands far from the table, or save the sheet as CSV.\n"
     )
 

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from itertools import product
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +12,7 @@ import numpy.typing as npt
 from stagecli.answers import Answers
 from stagecli.assessment import assess
 from stagecli.assessment.contract import to_contract
-from stagecli.batch.cells import as_text
+from stagecli.batch.cells import as_json, as_text
 from stagecli.batch.columns import ADDED, FULL
 from stagecli.batch.delimited import quoted
 from stagecli.batch.job import Job, Tally, Target
@@ -185,8 +184,8 @@ def joined(cells: Iterable[Any], delimiter: str, *, spreadsheet_safe: bool) -> s
 
 def object_text(names: Sequence[str], cells: Sequence[Any]) -> str:
     """Cells as a JSON object in one line that is still open for more keys."""
-    found = dict(zip(names, map(_json, cells), strict=True))
-    return open_object(json.dumps(found, ensure_ascii=False, default=as_text))
+    found = dict(zip(names, map(as_json, cells), strict=True))
+    return open_object(json.dumps(found, ensure_ascii=False))
 
 
 def open_object(text: str) -> str:
@@ -198,11 +197,6 @@ def open_object(text: str) -> str:
 def safe(text: str) -> str:
     """Guard a text that a spreadsheet would execute; numbers stay numbers."""
     return f"'{text}" if text.startswith(_EXECUTED) and not _NUMBER.fullmatch(text) else text
-
-
-def _json(cell: Any) -> Any:
-    """A cell for JSON, which has no NaN and no infinity: they become texts."""
-    return as_text(cell) if isinstance(cell, float) and not isfinite(cell) else cell
 
 
 def _pick(texts: Sequence[str], numbers: npt.NDArray[np.int64]) -> list[str]:

@@ -4,15 +4,19 @@ A cell holds an option id, a label in any language, or a number; empty means not
 read with this one class, so that they cannot differ.
 """
 
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from msgspec import Struct
 
 from stagecli.answers import Answer, NoSuchOption, accepted, labels_of, match
+from stagecli.batch.records import NoValue
 from stagecli.errors import Message
 from stagecli.model import Signal
 
 _REMEMBERED = 1000
+_EXACT = 1e15  # larger numbers may have lost digits
 
 
 class BadCell(Struct, frozen=True):
@@ -40,10 +44,15 @@ class Cells:
         """Return the answer; None for an empty cell or NaN; a BadCell for anything else."""
         if value is None or value != value or (isinstance(value, str) and not value.strip()):  # noqa: PLR0124  # NaN
             return None
+        if isinstance(value, NoValue):
+            return BadCell(self.column, value.shown, value.reason, value.hint)
+        if isinstance(value, bool | bytes):
+            value = as_text(value)  # to Python, True equals 1, which may be an answer
+        elif isinstance(value, float | Decimal):
+            value = float(value)
+            value = int(value) if value.is_integer() and abs(value) < _EXACT else value  # 0, 0.0 and -0.0 are one
         if not isinstance(value, str | int | float):
             return BadCell(self.column, as_text(value), Message("one_answer_expected"), Message("write_an_answer"))
-        if isinstance(value, bool):
-            value = as_text(value)  # to Python it equals 1 or 0
         if isinstance(value, str) and value in self._bad:
             return self._bad[value]
         try:
@@ -57,16 +66,30 @@ class Cells:
 
 def as_text(value: Any) -> str:
     """Any cell as text, as in a delimited file: empty for None, whole numbers without a fraction."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else str(value)
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, NoValue):
+        return value.shown
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "backslashreplace")
     if isinstance(value, dict | list | tuple):
         import json
 
-        return json.dumps(value, ensure_ascii=False, default=str)
-    return str(value)
+        return json.dumps(as_json(value), ensure_ascii=False)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < _EXACT
+    return str(value).lower() if isinstance(value, bool) else str(int(value) if whole else value)
+
+
+def as_json(value: Any) -> Any:
+    """Any cell as JSON has it: as text if JSON has no such value, such as a date, NaN or a key that is no text."""
+    if isinstance(value, dict):
+        return {as_text(key): as_json(cell) for key, cell in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_json(cell) for cell in value]
+    if isinstance(value, Decimal) and Decimal(repr(float(value))) == value:
+        return float(value)
+    if value is None or isinstance(value, str | int) or (isinstance(value, float) and isfinite(value)):
+        return value
+    return as_text(value)

@@ -3,6 +3,7 @@
 A code is the index of the signal's option; `none`: empty or don't know; `bad`: not an answer of this signal.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ import numpy.typing as npt
 from stagecli.answers import DONT_KNOW, Answer, labels_of
 from stagecli.batch.cells import Cells
 from stagecli.batch.columns import Columns
+from stagecli.batch.parquet import values
 from stagecli.model import Model, Signal
 
 if TYPE_CHECKING:
@@ -77,16 +79,17 @@ class Coder:
             texts = column.dtype.categories
             codes = self.codes([*texts.to_list(), None])
             return codes.take(column.to_physical().fill_null(len(texts)).to_numpy())
-        if column.dtype.is_nested():
+        if isinstance(column.dtype, pl.BaseExtension):
+            column = column.ext.storage()
+        if column.dtype.is_nested():  # never one answer
             return np.where(column.is_null().to_numpy(), np.uint8(self.none), np.uint8(self.bad))
-        if self.bounds is None:
+        if self.bounds is not None and column.dtype.is_numeric():
+            numbers = column.cast(pl.Float64).fill_null(math.nan)
+            return self._of_numbers(numbers.to_numpy(), numbers.is_nan().to_numpy())
+        if self.bounds is None or column.dtype != pl.String:
             return self._by_unique(column)
-        if column.dtype.is_numeric():
-            numbers = column.cast(pl.Float64)
-            return self._of_numbers(numbers.to_numpy(), (numbers.is_null() | numbers.is_nan()).to_numpy())
-        texts = column.cast(pl.String)
-        plain = texts.str.contains(_PLAIN_NUMBER).fill_null(value=False)
-        codes = self._of_numbers(texts.cast(pl.Float64, strict=False).fill_null(0.0).to_numpy(), None)
+        plain = column.str.contains(_PLAIN_NUMBER).fill_null(value=False)
+        codes = self._of_numbers(column.cast(pl.Float64, strict=False).fill_null(0.0).to_numpy(), None)
         others = (~plain).to_numpy()
         if others.any():
             codes[others] = self._by_unique(column.filter(~plain))
@@ -106,9 +109,11 @@ class Coder:
         """The codes of a column, of which each different cell is read once."""
         import polars as pl
 
-        cells = column.unique()
-        codes = pl.Series(self.codes(cells.to_list()))
-        return np.asarray(column.replace_strict(cells, codes, return_dtype=pl.UInt8).to_numpy())
+        found = column.drop_nulls().unique()
+        if not len(found):
+            return np.full(len(column), self.none, np.uint8)
+        codes = pl.Series(self.codes(values(found)))
+        return np.asarray(column.replace_strict(found, codes, default=self.none, return_dtype=pl.UInt8).to_numpy())
 
 
 def coders_of(model: Model, columns: Columns) -> dict[str, Coder]:

@@ -17,7 +17,7 @@ from stagecli.batch.codes import Coder
 from stagecli.batch.delimited import quoted
 from stagecli.batch.job import Job, Target
 from stagecli.batch.kernel import Verdicts
-from stagecli.batch.parquet import records
+from stagecli.batch.parquet import records, values
 from stagecli.batch.records import Row
 
 
@@ -49,7 +49,7 @@ class FrameRows:
     def subjects(self) -> list[str]:
         """The subject column's texts."""
         at = self.job.columns.subject
-        return [] if at is None else [as_text(cell) for cell in self.cells[name_of(at)].to_list()]
+        return [] if at is None else [as_text(cell) for cell in values(self.cells[name_of(at)])]
 
     def record(self, at: int) -> Row:
         """One row."""
@@ -110,7 +110,7 @@ def _texts(column: pl.Series) -> pl.Series:
     """A column as texts, as in delimited text."""
     if column.dtype == pl.String:
         return column.fill_null("")
-    return pl.Series(column.name, [as_text(cell) for cell in column.to_list()], pl.String)
+    return pl.Series(column.name, [as_text(cell) for cell in values(column)], pl.String)
 
 
 def _written(column: pl.Series, target: Target) -> pl.Series:

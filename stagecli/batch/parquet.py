@@ -11,17 +11,21 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from stagecli.batch.cells import as_text
+from stagecli.batch.cells import as_json, as_text
 from stagecli.batch.columns import Columns
 from stagecli.batch.inputs import Input, InputError
 from stagecli.batch.job import Chunk
 from stagecli.batch.outputs import part_of
+from stagecli.batch.parquet_size import spans
 from stagecli.batch.records import Row
 from stagecli.errors import Message, OutputError, UsageError
 from stagecli.files import put_in_place
 
 ROWS = 50_000
-"""Rows in a frame."""
+"""Most rows in a frame."""
+_LAST_DAY = 2_932_896  # of the year 9999, counted from 1970: Python has no later ones
+_UNITS = {None: 1, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}  # in a day
+_TEXT = 200_000_000  # most bytes of text in a frame of more than one row
 _ADDED = {0: "Int64", 4: "Float64", 6: "Int64", 7: "Int64"}  # indices in `columns.ADDED` of columns that are not texts
 
 
@@ -39,34 +43,43 @@ def polars() -> Any:
 
 
 def frames(source: Input) -> Iterator[Any]:
-    """Read a Parquet file as frames of `ROWS` rows, the last one shorter; at least one frame.
+    """Read a Parquet file as frames of at most `ROWS` rows; at least one frame.
 
     Raises:
         UsageError: the extra is missing.
-        InputError: it is not a sound Parquet file.
+        InputError: it is not a sound Parquet file, or would not fit into memory.
     """
     pl = polars()
     try:
+        file = source.seekable()
+        parts = spans(file, source.name)
         with _panics_unheard():
-            scan = pl.scan_parquet(source.seekable())
-            kept = pl.DataFrame(schema=scan.collect_schema())
-            read = iter(scan.collect_batches(chunk_size=ROWS, maintain_order=True))
-        empty = True
-        while True:
+            scan = pl.scan_parquet(file)
+            schema, empty = scan.collect_schema(), True
+        for first, rows in parts:
             with _panics_unheard():
-                frame = next(read, None)
-            if frame is None:
-                break
-            kept = kept.vstack(frame)
-            while kept.height >= ROWS:
-                yield kept[:ROWS]
-                kept, empty = kept[ROWS:], False
-        if kept.height or empty:
-            yield kept
+                part = scan.slice(first, rows).collect()
+            for frame in part.iter_slices(ROWS):
+                yield from _halves(frame)
+                empty = False
+        if empty:
+            yield pl.DataFrame(schema=schema)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         why = str(error).splitlines()[0] if str(error) else Message("damaged")
         raise InputError("not_parquet", file=source.name, why=why) from None
     source.check_unchanged()
+
+
+def _halves(frame: Any) -> Iterator[Any]:
+    """A frame in pieces whose texts fit into memory: in the file, rows may share one long text."""
+    if (
+        frame.height > 1
+        and sum(column.str.len_bytes().sum() for column in frame.select(polars().selectors.string())) > _TEXT
+    ):
+        yield from _halves(frame[: frame.height // 2])
+        yield from _halves(frame[frame.height // 2 :])
+    else:
+        yield frame
 
 
 def read_parquet(source: Input) -> tuple[dict[str, Any], Iterator[Any]]:
@@ -84,9 +97,24 @@ def records(all_frames: Iterator[Any], before: int = 0) -> Iterator[Row]:
     """The rows of frames, numbered from `before` + 1."""
     number = before
     for frame in all_frames:
-        for cells in frame.iter_rows():
+        for cells in zip(*(values(column) for column in frame), strict=True):
             number += 1
-            yield Row(number, json.dumps(cells, ensure_ascii=False, default=str), list(cells))
+            yield Row(number, json.dumps([as_json(cell) for cell in cells], ensure_ascii=False), list(cells))
+
+
+def values(column: Any) -> list[Any]:
+    """A column's cells as Python has them; as numbers or lists where it has no such value, such as the year 20000."""
+    pl = polars()
+    try:
+        if column.dtype in (pl.Date, pl.Datetime):
+            last = _LAST_DAY * _UNITS[getattr(column.dtype, "time_unit", None)]
+            if (column.to_physical().abs().max() or 0) > last:
+                raise OverflowError  # noqa: TRY301  # Polars would panic
+        return list(column.to_list())
+    except (ValueError, OverflowError, TypeError, pl.exceptions.PanicException):
+        if len(column) > 1:
+            return [value for row in range(len(column)) for value in values(column[row : row + 1])]
+        return list(column.to_physical().to_list())
 
 
 def schema(columns: Columns, types: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -148,12 +176,18 @@ class ParquetFile:
 
     def _frame(self, rows: list[list[Any]]) -> Any:
         pl = polars()
-        texts = [kind == pl.String for kind in self.types.values()]
-        cells = [
-            [as_text(cell) if text and cell is not None else cell for cell, text in zip(row, texts, strict=True)]
-            for row in rows
-        ]
-        return pl.DataFrame(cells, schema=self.types, orient="row")
+        columns = zip(*rows, strict=True) if rows else [()] * len(self.types)
+        try:
+            return pl.DataFrame([
+                pl.Series(name, [*map(_text_or_none, cells)] if kind == pl.String else cells, kind)
+                for (name, kind), cells in zip(self.types.items(), columns, strict=True)
+            ])  # fmt: skip
+        except (ValueError, OverflowError, TypeError, pl.exceptions.PolarsError) as error:  # not a value of Python's
+            raise OutputError("result_not_written", why=str(error).splitlines()[0]) from None
+
+
+def _text_or_none(cell: Any) -> str | None:
+    return None if cell is None else as_text(cell)
 
 
 @contextlib.contextmanager

@@ -26,6 +26,8 @@ class NoValue(Struct, frozen=True):
     """What the cell shows; it may be empty."""
     reason: Message
     """Why it has no value, as a clause."""
+    hint: Message
+    """What to do about it, as a sentence."""
 
 
 class Reject(Struct, frozen=True):

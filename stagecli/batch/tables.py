@@ -15,6 +15,7 @@ from stagecli.batch.inputs import Input
 from stagecli.batch.parquet import read_parquet, records
 from stagecli.batch.records import Reject, Row
 from stagecli.batch.workbook import read_workbook
+from stagecli.batch.workbook_size import Sheet
 from stagecli.errors import Message, UsageError
 
 Batch: TypeAlias = list[Row | Reject]
@@ -42,6 +43,7 @@ class Table:
         json_lines: bool = False,
         types: Mapping[str, Any] | None = None,
         frames: Iterator[Any] | None = None,
+        sheet: Sheet | None = None,
     ) -> None:
         self.heads = tuple(heads)
         """The columns' names as in the input: some may be equal, or empty."""
@@ -56,6 +58,8 @@ class Table:
         """The columns' Polars types, if the format has types."""
         self.frames = frames
         """What the columnar engine reads instead of `batches`; None for text."""
+        self.sheet = sheet
+        """Which sheet of a workbook it is; None in other formats."""
 
     @property
     def blank(self) -> int:
@@ -135,8 +139,8 @@ def open_table(
         names, batches = _first_names(_batched(items), source)
         return Table(names, batches, json_lines=True)
     if source.kind == "xlsx":
-        names, rows = read_workbook(source)
-        return Table(names, _batched(rows))
+        sheet, names, rows = read_workbook(source)
+        return Table(names, _batched(rows), sheet=sheet)
     types, frames = read_parquet(source)
     return Table(list(types), _batched(records(frames)), types=types, frames=frames)
 

@@ -1,4 +1,4 @@
-"""XLSX workbooks: the first sheet is a table. Libraries of the extra `batch` read and write them."""
+"""XLSX workbooks: the first visible sheet is a table. Libraries of the extra `batch` read and write them."""
 
 import contextlib
 import datetime
@@ -9,12 +9,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from stagecli.batch.added_cells import safe
-from stagecli.batch.cells import as_text
+from stagecli.batch.cells import as_json, as_text
 from stagecli.batch.inputs import Input, InputError
 from stagecli.batch.job import Chunk
 from stagecli.batch.outputs import part_of
-from stagecli.batch.records import Row
-from stagecli.batch.workbook_size import check_workbook
+from stagecli.batch.records import NoValue, Row
+from stagecli.batch.workbook_size import COLUMNS, Places, Sheet, examine_workbook
 from stagecli.errors import Message, OutputError, UsageError
 from stagecli.files import put_in_place
 
@@ -26,8 +26,8 @@ _EXACT = 10**15  # a workbook's numbers have 15 digits; longer ones and infinity
 _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # a fixed time, so that equal rows give equal bytes
 
 
-def read_workbook(source: Input) -> tuple[list[str], Iterator[Row]]:
-    """Read the first sheet of a workbook; its first row that is not empty names the columns.
+def read_workbook(source: Input) -> tuple[Sheet, list[str], Iterator[Row]]:
+    """Read the first visible sheet of a workbook; its first row that is not empty names the columns.
 
     Raises:
         UsageError: there are no columns, or the extra is missing.
@@ -39,29 +39,43 @@ def read_workbook(source: Input) -> tuple[list[str], Iterator[Row]]:
         raise UsageError("xlsx_needs_extra") from None
     try:
         file = source.seekable()
-        check_workbook(file, source.name)
+        sheet, places = examine_workbook(file, source.name)
         if not isinstance(file, Path):
             file.seek(0)
-        sheet = load_workbook(file).get_sheet_by_index(0)
-        rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+        rows: list[list[Any]] = load_workbook(file).get_sheet_by_index(sheet.index).to_python(skip_empty_area=False)
     except InputError:
         raise
     except Exception as error:  # libraries raise anything at all for damaged archives
         why = str(error).rstrip(".") or Message("damaged")
         raise InputError("not_a_workbook", file=source.name, why=why) from None
     source.check_unchanged()
+    _mark(rows, places)
     header = next((index for index, row in enumerate(rows) if any(cell != "" for cell in row)), None)
     if header is None:
-        raise UsageError("sheet_empty", file=source.name)
+        raise UsageError("sheet_empty", file=source.name, sheet=sheet.name, others=sheet.others_not_read())
     width = 1 + max(index for row in rows[header:] for index, cell in enumerate(row) if cell != "")
 
     def records() -> Iterator[Row]:
         for number, row in enumerate(rows[header + 1 :], start=header + 2):
-            cells = [_plain(cell) for cell in row[:width]]
+            cells = [_plain(cell) for cell in row[:width]] + [""] * (width - len(row))
             if any(cell != "" for cell in cells):
-                yield Row(number, json.dumps(cells, ensure_ascii=False), cells)
+                yield Row(number, json.dumps([as_json(cell) for cell in cells], ensure_ascii=False), cells)
 
-    return [as_text(_plain(cell)) for cell in rows[header][:width]], records()
+    names = [as_text(_plain(cell)) for cell in rows[header][:width]]
+    return sheet, names + [""] * (width - len(names)), records()
+
+
+def _mark(rows: list[list[Any]], places: Places) -> None:
+    """Put a NoValue at each of the places; the library has left out empty rows and cells at the ends."""
+    for shown, found in places.items():
+        key = "row_cell_error" if shown else "row_cell_formula"
+        value = NoValue(shown, Message(key, shown=shown), Message(f"{key}_hint"))
+        for row, column in (divmod(place, COLUMNS) for place in found):
+            rows.extend([] for _ in range(row + 1 - len(rows)))
+            cells = rows[row]
+            cells.extend([""] * (column + 1 - len(cells)))
+            if cells[column] == "":
+                cells[column] = value
 
 
 def _plain(cell: Any) -> Any:
@@ -70,7 +84,7 @@ def _plain(cell: Any) -> Any:
         return str(cell).lower()  # to Python, True equals 1, which may be an answer
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return int(cell)
-    return cell if isinstance(cell, str | int | float) else str(cell)
+    return cell if isinstance(cell, str | int | float | NoValue) else str(cell)
 
 
 class WorkbookFile:
@@ -100,7 +114,7 @@ class WorkbookFile:
             self._add(row)
 
     def _add(self, cells: Sequence[Any]) -> None:
-        for column, cell in enumerate(cells):
+        for column, cell in enumerate(map(as_json, cells)):
             if isinstance(cell, int | float) and abs(cell) <= _EXACT:
                 self.sheet.write_number(self.rows, column, cell)
             elif cell is not None and cell != "":

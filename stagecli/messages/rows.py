@@ -15,6 +15,20 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Answer at least one question that applies.",
         "Απαντήστε τουλάχιστον σε μία ερώτηση που αφορά αυτή την περίπτωση.",
     ),
+    # Workbooks
+    "row_cell_error": ("the cell shows the error {shown}", "το κελί δείχνει το σφάλμα {shown}"),
+    "row_cell_error_hint": (
+        "Correct the cell in the workbook, or clear it if the answer is not known.",
+        "Διορθώστε το κελί στο βιβλίο εργασίας ή αδειάστε το, αν η απάντηση δεν είναι γνωστή.",
+    ),
+    "row_cell_formula": (
+        "the cell has a formula, but the workbook does not store its value",
+        "το κελί έχει τύπο, αλλά το βιβλίο εργασίας δεν περιέχει την τιμή του",
+    ),
+    "row_cell_formula_hint": (
+        "Open the workbook in a spreadsheet program and save it, so that its values are stored.",
+        "Ανοίξτε το βιβλίο εργασίας σε πρόγραμμα υπολογιστικών φύλλων και αποθηκεύστε το, για να μπουν οι τιμές.",
+    ),
     # Delimited text
     "row_quote_open": (
         "a quote opens here and is never closed",

@@ -66,11 +66,19 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "not_a_workbook": ("{file} is no sound XLSX workbook: {why}.", None),
     "not_parquet": ("{file} is no sound Parquet file: {why}.", None),
     "damaged": ("it is damaged", None),
-    "sheet_empty": ("{file}: there is nothing in its first sheet. The first row must name the columns.", None),
+    "sheet_empty": (
+        "{file}: there is nothing in the sheet '{sheet}'. The first row must name the columns. {others}",
+        "{file}: δεν υπάρχει τίποτα στο φύλλο «{sheet}». Η πρώτη γραμμή πρέπει να ονομάζει τις στήλες. {others}",
+    ),
     "sheet_too_large": (
-        "{file}: its first sheet has {rows} rows and {columns} columns, which is too much to read. Delete what stands "
-        "far from the table, or save the sheet as CSV.",
-        None,
+        "{file}: the sheet '{sheet}' has {rows} rows and {columns} columns, which is too much to read. Delete what "
+        "stands far from the table, or save the sheet as CSV. {others}",
+        "{file}: το φύλλο «{sheet}» έχει {rows} γραμμές και {columns} στήλες, που είναι πάρα πολλές. Διαγράψτε ό,τι "
+        "βρίσκεται μακριά από τον πίνακα ή αποθηκεύστε το φύλλο ως CSV. {others}",
+    ),
+    "sheets_not_read": (
+        "Only the first visible sheet is read, not {others}. Move the sheet with the table to the front.",
+        "Διαβάζεται μόνο το πρώτο ορατό φύλλο, όχι: {others}. Μεταφέρετε το φύλλο με τον πίνακα στην πρώτη θέση.",
     ),
     "no_such_encoding": ("--encoding: there is no encoding '{given}'. {hint}", None),
     "such_as": ("Such as {known}.", "Όπως {known}."),
