@@ -72,6 +72,7 @@ def archive(**parts: bytes) -> bytes:
         (GREEK.encode("utf-16"), "delimited", b"\xef\xbb\xbf" + GREEK.encode()),
         (gzip.compress(GREEK.encode("utf-16")), "delimited", b"\xef\xbb\xbf" + GREEK.encode()),
     ],
+    ids=["csv", "cr lf", "json", "json lines", "parquet", "nothing", "gzip", "zstd", "utf-16", "utf-16 in gzip"],
 )  # fmt: skip
 def test_what_comes_byte_by_byte_is_read_as_if_it_came_at_once(
     monkeypatch: pytest.MonkeyPatch, data: bytes, kind: str, read: bytes | None
@@ -179,6 +180,7 @@ def test_half_a_character_of_utf_16_is_told(run: Runner, tmp_path: Path) -> None
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "{file}: '.xls' files are not read. Save it as CSV or XLSX."),
         (b"%PDF-1.7\n", "{file}: '.pdf' files are not read. Save it as CSV or XLSX."),
     ],
+    ids=["zip", "ods", "xls", "pdf"],
 )  # fmt: skip
 def test_what_is_no_table_is_known_by_its_bytes(tmp_path: Path, data: bytes, message: str) -> None:
     path = tmp_path / "in.csv"
