@@ -70,6 +70,43 @@ def test_what_is_a_record_and_what_is_set_aside(data: bytes, expected: list[str]
     assert shown(parse(data, 2)) == expected
 
 
+@pytest.mark.parametrize("nothing", ["", " ", "\t ", ",", " , ", "\x1a", ",,,", '"",""', '" "," "', '"",', '"\n",""'])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("before", ["a,b", 'a,"b\n"', "a,\0"])
+def test_blank_rows_are_left_out_and_counted(nothing: str, line_end: str, before: str) -> None:
+    data = f"{before}\n{nothing}\n{nothing}\nc,d\n{nothing}".replace("\n", line_end).encode()
+    parser = Parser(Dialect(",", "utf-8", mark=False, old_line_ends=False))
+    parser.width = 2
+    first, second = [*parser.feed(data), *parser.finish()]
+    assert (first.place, second.raw, parser.blank) == (1, "c,d", 3 if nothing else 2)
+    assert second.place == parser.line - bool(nothing) * (1 + nothing.count("\n"))
+
+
+def test_a_cell_with_a_quote_is_not_blank() -> None:
+    assert shown(parse(b'"""",\n', 2)) == ['1: "|']
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason", "hint"),
+    [
+        ("a", "1 cell where the header has 3", "Give the row as many cells as the header has, counting empty ones."),
+        ("a,b,c,,", "5 cells where the header has 3, and nothing in those beyond",
+         "Remove the surplus separators at the end of the row."),
+        ('a,"b",c,', "4 cells where the header has 3, and nothing in those beyond",
+         "Remove the surplus separators at the end of the row."),
+        ("a,b,c,d", "4 cells where the header has 3", "Put cells that hold the separator in quotes."),
+        ("a,b,,,", "5 cells where the header has 3, and nothing in those beyond",
+         "Remove the surplus separators at the end of the row."),
+    ],
+)  # fmt: skip
+def test_a_row_of_another_width_comes_with_its_cells_and_a_hint_that_fits(raw: str, reason: str, hint: str) -> None:
+    (reject,) = parse(raw.encode(), 3)
+    assert isinstance(reject, Reject)
+    assert (str(reject.reason), str(reject.hint)) == (reason, hint)
+    assert [*reject.cells] == next(csv.reader([raw]))
+    assert parse(b'a,"b\n', 3)[0].cells == ()
+
+
 def test_the_raw_text_of_a_record_is_what_stands_in_the_file() -> None:
     first, second = parse(b'"a", b\r\n"x\r\ny",z\r\n', 2)
     assert first.raw == '"a", b'
@@ -93,6 +130,15 @@ def test_text_in_another_encoding() -> None:
     (reject,) = parse(b"a;\xff\xd2\n", 2, delimiter=";", encoding="cp1253")
     assert isinstance(reject, Reject)
     assert str(reject.reason) == "byte 0xff is not CP1253"
+
+
+@examples(300)
+@given(st.text(st.sampled_from('ab,,"\n\n\r\0é '), max_size=60).map(str.encode), st.integers(1, 20))
+def test_one_reader_for_many_lines_reads_what_a_reader_for_each_reads(data: bytes, size: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Parser, "_in_a_row", lambda *_: iter(()))
+        expected = in_blocks(data, 2, size)
+    assert in_blocks(data, 2, size) == expected
 
 
 CELLS = st.text(st.sampled_from('ab,;"\n\r\té €\0'), max_size=6)
@@ -137,10 +183,17 @@ def test_a_quoted_cell_is_read_as_itself(cell: str) -> None:
         (b"\n\nposting;accounts\n", ";"),
         (b"posting\n", ","),
         (b'"who, me";"posting"\n', ";"),
+        (b"who|posting\n", "|"),
+        (b'"posting\nsince"|a, b, c, d\n', "|"),
+        (b";;;\nx;y, z, v, w;posting;accounts\n", ";"),
+        (b"sep=;\nposting,accounts\n", ";"),
+        (b"sep=|\rposting,accounts\r", "|"),
+        (b"sep,accounts;posting;x\n", ";"),
     ],
 )
 def test_the_delimiter_is_the_one_that_finds_most_signals(start: bytes, expected: str) -> None:
     assert sniff(start, "utf-8", "x.csv", {"posting", "accounts"}).delimiter == expected
+    assert sniff(start, "utf-8", "x.csv", set(), "~").delimiter == "~"
 
 
 @pytest.mark.parametrize(
@@ -152,6 +205,7 @@ def test_the_delimiter_is_the_one_that_finds_most_signals(start: bytes, expected
         ),
         (b"a,\0b\n", "x.csv: this is no text: there is a NUL character in its first line."),
         (b" \n\n", "x.csv: there is nothing in it. The first line must name the columns."),
+        (b"sep=;\n", "x.csv: there is nothing in it. The first line must name the columns."),
         (b"", "x.csv: there is nothing in it. The first line must name the columns."),
     ],
 )

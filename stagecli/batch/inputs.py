@@ -29,7 +29,7 @@ _NOT_READ_BY_START = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"), (b"%PDF-", ".pdf"), (b"7z\xbc\xaf\x27\x1c", ".7z"),
     (b"\xfd7zXZ\0", ".xz"), (b"BZh91AY&SY", ".bz2"), (b"ARROW1\0\0", ".arrow"),
 )  # fmt: skip
-_ZIP = b"PK\x03\x04"
+_ZIP = b"PK\x03\x04"  # 26 bytes later comes the name of the first part
 _FIRST_IN_WORKBOOK = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/")  # how its first part's name may start
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # its byte-order marks
 _PEEK = 65536  # bytes examined to recognise the format: more than any header
@@ -247,6 +247,8 @@ class Input:
         if self.start.startswith(_ZIP):
             if suffix == ".xlsx" or self.start[30:].startswith(_FIRST_IN_WORKBOOK):
                 return "xlsx"
+            if self.start[30:].startswith(b"mimetypeapplication/vnd.oasis"):
+                raise UsageError("suffix_not_read", file=self.name, suffix=".ods")
             raise UsageError("zip_not_read", file=self.name)
         start = self.start.removeprefix(b"\xef\xbb\xbf").lstrip()
         found = next((kind for sign, kind in _BY_START if start.startswith(sign)), None)
