@@ -365,7 +365,7 @@ def test_the_summary_for_scripts(run: Runner, clients: Path, tmp_path: Path) -> 
     summary = json.loads(done.err)
     Draft202012Validator(json.loads((SCHEMAS / "batch-summary.schema.json").read_text("utf-8"))).validate(summary)
     assert summary["contract"] == "stagecli/batch-summary/1"
-    assert summary["rows"] == {"read": 3, "written": 3, "rejected": 0}
+    assert summary["rows"] == {"read": 3, "written": 3, "rejected": 0, "blank": 0}
     assert [stage["count"] for stage in summary["stages"]] == [1, 0, 1, 1, 0, 0]
     assert summary["status"] == {"clear": 1, "likely": 1, "between": 0, "unclear": 1}
     assert sum(step["count"] for step in summary["next_steps"]) == 3

@@ -97,9 +97,6 @@ def understand(
 
     """
     header = header or shown(names, None)
-    if objects:
-        named = {spellings(model).get(plain(name)) for name in names} | {pair.rpartition("=")[2] for pair in mapping}
-        names = (*names, *(signal.id for signal in model.signals if signal.id not in named))
     chosen = _mapped(model, names, source, mapping, header)
     known = spellings(model)
     heads = names if heads is None else heads
@@ -126,6 +123,10 @@ def understand(
         hints = [Message("batch_near_miss", column=column, signal=signal) for column, signal in near]
         hints = hints or [Message("signals_listed", known=", ".join(signal.id for signal in model.signals))]
         raise UsageError("no_signal_column", file=source, ladder=model.id, header=header, hint=tuple(hints))
+    if objects:
+        late = [signal.id for signal in model.signals if signal.id not in found and signal.id not in names]
+        found.update({signal: len(names) + at for at, signal in enumerate(late)})
+        names, heads = (*names, *late), (*heads, *late)
     wanted = (*ADDED, *(FULL if full else ()))
     added = free_names(wanted, names)
     if added != wanted:

@@ -31,6 +31,8 @@ class Journal(Struct, kw_only=True):
     """Rows read."""
     rejected: int = 0
     """Rows rejected."""
+    blank: int = 0
+    """Blank rows left out."""
     tally: list[tuple[int, Status, int, int]] = []
     """As `job.Tally`, with the count as the last item."""
     finished: bool = False

@@ -78,7 +78,7 @@ def parsed(line: int, data: bytes) -> Row | Reject:
 
 
 def array(source: Input) -> Iterator[Row | Reject]:
-    """A JSON array of objects.
+    """A JSON array of objects, or the only one in an object.
 
     Raises:
         FileError: it is no such array.
@@ -96,9 +96,31 @@ def array(source: Input) -> Iterator[Row | Reject]:
         raise FileError([Problem(source.name, error.lineno, error.colno, "", what, None, line)]) from None
     except Refused as error:
         raise _file_error(source, error.what) from None
+    if isinstance(items, dict):  # as a web service hands its rows over
+        arrays = {key: value for key, value in items.items() if _is_array_of_objects(value)}
+        if len(arrays) > 1:
+            known = ", ".join(f"'{key}'" for key in arrays)
+            raise _file_error(source, Message("array_among_many"), Message("one_array_alone", known=known))
+        items = next(iter(arrays.values()), None)
     if not isinstance(items, list):
         raise _file_error(source, Message("array_expected"), Message("such_as_an_array"))
     return _items(items)
+
+
+def is_one_object(start: bytes) -> bool:
+    """Whether a text that starts like this is one object with an array of rows in it, or an object on many lines."""
+    line, _, rest = start.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    try:
+        found = json.loads(line)
+    except json.JSONDecodeError as error:
+        return error.pos >= len(line.decode("utf-8", "replace").rstrip()) and (bool(rest) or b"[{" in line)
+    except (ValueError, RecursionError):
+        return False
+    return not rest.strip() and isinstance(found, dict) and any(map(_is_array_of_objects, found.values()))
+
+
+def _is_array_of_objects(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(item, dict) for item in value)
 
 
 def yaml_list(source: Input) -> Iterator[Row | Reject]:

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from stagecli.batch.columns import expected_names, shown, understand
+from stagecli.batch.columns import expected_names, understand
 from stagecli.batch.delimited import delimiter_named
 from stagecli.batch.encodings import codec
 from stagecli.batch.inputs import Input
@@ -73,7 +73,7 @@ def prepare(request: Request, classifier: Classifier, *, block: int | None = Non
             table.names,
             source.name,
             heads=table.heads,
-            header=shown(table.names, table.line),
+            header=table.described,
             objects=table.json_lines,
             mapping=request.mapping,
             subject=request.subject,

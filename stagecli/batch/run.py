@@ -57,7 +57,7 @@ class Run:
         self.engine: EngineName = engine
         self.tally: Tally = Counter()
         self.read = 0
-        self.rejected = 0
+        self.rejected = self.blank = 0
         self.resumed = 0
         """Rows that an interrupted run had finished."""
         self._kept = -_KEPT_EVERY
@@ -137,7 +137,7 @@ class Run:
         if done is None:
             return Journal(settings=settings, fingerprint=self.source.fingerprint)
         self.read = self.resumed = done.read
-        self.rejected = done.rejected
+        self.rejected, self.blank = done.rejected, done.blank
         self.tally = Counter({(stage, status, step): count for stage, status, step, count in done.tally})
         return done
 
@@ -197,6 +197,7 @@ class Run:
     def _count(self, part: Chunk) -> None:
         self.read += part.read
         self.rejected += len(part.rejects)
+        self.blank += part.blank
         self.tally.update(part.tally)
 
     def _keep(self, done: Journal, parts: int, output: Output, rejects: Rejects) -> None:
@@ -206,7 +207,7 @@ class Run:
             return
         self._kept = now
         done.parts, done.written, done.rejects_written = parts, output.written(), rejects.written()
-        done.read, done.rejected = self.read, self.rejected
+        done.read, done.rejected, done.blank = self.read, self.rejected, self.blank
         done.tally = [(*key, count) for key, count in self.tally.items()]
         journal.save(self._file, done)
 
@@ -246,7 +247,7 @@ class Run:
             fitted_to=job.model.calibration.fitted_to,
             language=job.language,
             engine=self.engine,
-            rows=Rows(read=self.read, written=self.read - self.rejected, rejected=self.rejected),
+            rows=Rows(read=self.read, written=self.read - self.rejected, rejected=self.rejected, blank=self.blank),
             stages=stage_counts(job, self.tally),
             status=status_counts(self.tally),
             next_steps=next_steps(job, self.tally),

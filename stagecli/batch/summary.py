@@ -52,11 +52,12 @@ class Nearly(Struct, frozen=True, kw_only=True):
 
 
 class Rows(Struct, frozen=True, kw_only=True):
-    """Rows in are rows out and rejects."""
+    """Rows in are rows out and rejects; blank rows are none of these."""
 
     read: Annotated[int, Meta(ge=0)]
     written: Annotated[int, Meta(ge=0)]
     rejected: Annotated[int, Meta(ge=0)]
+    blank: Annotated[int, Meta(ge=0, description="Rows with nothing in them, which were left out.")] = 0
 
 
 class Summary(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import Any, TypeAlias
 
 from stagecli.batch import json_rows
-from stagecli.batch.columns import unique_names
+from stagecli.batch.columns import shown, unique_names
 from stagecli.batch.delimited import MARK, Dialect, Parser, sniff
 from stagecli.batch.encodings import UTF_16
 from stagecli.batch.inputs import Input
@@ -60,6 +60,14 @@ class Table:
         """What the columnar engine reads instead of `batches`; None for text."""
         self.sheet = sheet
         """Which sheet of a workbook it is; None in other formats."""
+
+    @property
+    def described(self) -> Message:
+        """Its columns, and where they were taken from, for errors."""
+        columns = shown(self.names, self.line)
+        if self.sheet is None:
+            return columns
+        return Message("sheet_shown", sheet=self.sheet.name, columns=columns, others=self.sheet.others_not_read())
 
     @property
     def blank(self) -> int:
@@ -131,11 +139,11 @@ def open_table(
         if encoding in UTF_16:
             source.decode(encoding)
         return DelimitedTable(source, "utf-8" if encoding in UTF_16 else encoding, expected, delimiter, block)
-    if source.kind == "json_lines":
+    if source.kind == "json_lines" and not json_rows.is_one_object(source.start):
         names, batches = _first_names(json_rows.json_lines(source, BLOCK), source)
         return Table(names, batches, json_lines=True)
-    if source.kind in ("json", "yaml"):
-        items = json_rows.array(source) if source.kind == "json" else json_rows.yaml_list(source)
+    if source.kind in ("json", "json_lines", "yaml"):
+        items = json_rows.yaml_list(source) if source.kind == "yaml" else json_rows.array(source)
         names, batches = _first_names(_batched(items), source)
         return Table(names, batches, json_lines=True)
     if source.kind == "xlsx":

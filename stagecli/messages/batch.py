@@ -5,6 +5,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Rows read: {read}. Written: {written}. Rejected: {rejected}.",
         "Γραμμές που διαβάστηκαν: {read}. Γράφτηκαν: {written}. Απορρίφθηκαν: {rejected}.",
     ),
+    "batch_blank": ("Blank rows, left out: {count}.", "Κενές γραμμές, που παραλείφθηκαν: {count}."),
     "batch_status": (
         "Clear: {clear}. Likely: {likely}. Between two stages: {between}. Unclear: {unclear}.",
         "Ξεκάθαρα: {clear}. Πιθανότατα: {likely}. Ανάμεσα σε δύο στάδια: {between}. Όχι ξεκάθαρα: {unclear}.",

@@ -59,8 +59,16 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "no_objects": ('{file}: {why}. Expected objects such as {{"accounts": "none"}}.', None),
     "there_are_no_objects": ("there are no objects in it", None),
     "bad_line": ("line {line}: {why}", None),
-    "array_expected": ("expected an array of objects", None),
-    "such_as_an_array": ('Such as [{{"accounts": "none"}}].', None),
+    "array_expected": ("expected an array of objects", "εδώ χρειάζεται μια λίστα αντικειμένων"),
+    "such_as_an_array": ('Such as [{{"accounts": "none"}}].', 'Όπως [{{"accounts": "none"}}].'),
+    "array_among_many": (
+        "there is more than one array of objects in it",
+        "έχει περισσότερες από μία λίστες αντικειμένων",
+    ),
+    "one_array_alone": (
+        "Save the one with the rows by itself: {known}.",
+        "Αποθηκεύστε χωριστά εκείνη με τις γραμμές: {known}.",
+    ),
     "list_expected": ("expected a list of subjects, each a map of signals and answers", None),
     "start_with_dash": ("Start each subject with '- '.", None),
     "not_a_workbook": ("{file} is no sound XLSX workbook: {why}.", None),
@@ -103,6 +111,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "column_ambiguous": (
         "{flag}: '{column}' may be more than one column of {file}. {hint}",
         "{flag}: το «{column}» ταιριάζει σε περισσότερες στήλες του {file}. {hint}",
+    ),
+    "sheet_shown": (
+        "The sheet '{sheet}' was read. {columns} {others}",
+        "Διαβάστηκε το φύλλο «{sheet}». {columns} {others}",
     ),
     "header_shown": (
         "The header is line {line}, with {cells}: {columns}.",

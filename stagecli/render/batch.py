@@ -59,6 +59,8 @@ def _next_steps(screen: Screen, summary: Summary) -> None:
 
 def _remarks(screen: Screen, summary: Summary) -> None:
     language, remarks = summary.language, list(summary.notes)
+    if summary.rows.blank:
+        remarks.insert(0, message("batch_blank", language, count=count(summary.rows.blank, language)))
     repeated = summary.repeated
     for key, found in (("batch_repeated", repeated), ("batch_nearly_repeated", summary.nearly_repeated)):
         if found is not None and found.count:
