@@ -108,6 +108,15 @@ REMARKS = {
           " effort: low}\n", "")],
         [],
     ),
+    "a question that another signal has": (
+        [("question: How do you feel about passwords?", "question: How does a colleague get a password")],
+        ["warning: signals.feeling.question: as the heading of a table's column, this question means the signal "],
+    ),
+    "a question that is another signal's id": (
+        [("question: How do you feel about passwords?", "question: Kept?")],
+        ["warning: signals.feeling.question: as the heading of a table's column, this question means the signal "
+         "'kept'"],
+    ),
     "no cases": ([(LADDER[LADDER.index("cases:") :], "")], ["note: : there are no cases"]),
     "a stage without a case": (
         [(LADDER[LADDER.index("  - {name: Tax adviser") :], "")],

@@ -214,3 +214,11 @@ def test_a_text_longer_than_a_page_header_is_read(run: Runner, tmp_path: Path) -
     write(tmp_path / "a.parquet", pl.Series(["x" * 50_000, "y"]), statistics=True)
     done, out = batch(run, tmp_path / "a.parquet", ("parquet", "columnar"))
     assert (done.code, pl.read_parquet(out)["odd"].to_list()) == (0, ["x" * 50_000, "y"])
+
+
+def test_parquet_comes_through_a_pipe(program: Runner, tmp_path: Path) -> None:
+    source = tmp_path / "in.parquet"
+    pl.DataFrame({"who": ["A"], "accounts": ["none"]}).write_parquet(source)
+    ended = program("batch", "-", "--summary", "none", stdin=source.read_bytes())
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.splitlines()[1].startswith("A,none,1,")

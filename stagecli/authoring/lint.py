@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from stagecli.authoring.population import Population
+from stagecli.batch.columns import plain, spellings
 from stagecli.classifier import Classifier
 from stagecli.classifier.advice import Effect, after_steps, aim_of, effect
 from stagecli.classifier.questions import WORTH_ASKING, expected_information_gain
@@ -76,10 +77,22 @@ def on_signal(path: Path, signal: Signal, stages: int, *, fitted: bool = False) 
             yield Remark("note", here, what, "It says nothing about the stage.")
 
 
+def _on_headings(model: Model) -> Iterator[Remark]:
+    """Questions that `batch` would take for another signal's: for an equal question, or its id."""
+    meant = spellings(model)
+    for number, signal in enumerate(model.signals):
+        texts = (signal.question,) if isinstance(signal.question, str) else signal.question.values()
+        others = dict.fromkeys(meant[plain(text)] for text in texts if meant[plain(text)] != signal.id)
+        for other in others:
+            what = f"as the heading of a table's column, this question means the signal '{other}'"
+            yield Remark("warning", ("signals", number, "question"), what, "Word it otherwise.")
+
+
 def on_model(model: Model) -> Iterator[Remark]:
     """Remarks on a sound ladder as a whole."""
     classifier = Classifier(model)
     yield from _on_neighbours(model)
+    yield from _on_headings(model)
     worth = expected_information_gain(classifier, read(classifier, {}))
     for number, signal in enumerate(model.signals):
         if worth[signal.id] < WORTH_ASKING:

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from stagecli.answers_file import template
-from stagecli.batch.columns import header_with_options
+from stagecli.batch.columns import header_with_options, plain, spellings
 from stagecli.batch.delimited import quoted
 from stagecli.batch.outputs import part_of
 from stagecli.batch.workbook import close_workbook, new_workbook
@@ -57,7 +57,7 @@ def workbook(model: Model, language: str, target: Path) -> None:
 
 
 def _fill(book: Any, sheet: Any, model: Model, language: str) -> None:
-    options = book.add_worksheet("options")
+    options, meant = book.add_worksheet("options"), spellings(model)
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     sheet.set_column(0, len(model.signals), 24)
     sheet.write_string(0, 0, SUBJECT, bold)
@@ -67,7 +67,9 @@ def _fill(book: Any, sheet: Any, model: Model, language: str) -> None:
             if row < len(texts):
                 options.write_string(row, column, texts[row])
     for column, signal in enumerate(model.signals, start=1):
-        sheet.write_string(0, column, visible(model.localized(signal.question, language)), bold)
+        question = model.localized(signal.question, language)
+        plainly = meant.get(plain(question)) == signal.id  # otherwise it would be read as another signal's
+        sheet.write_string(0, column, visible(question if plainly else signal.id), bold)
         sheet.data_validation(1, column, _ROWS, column, _validation(model, signal, language, column))
 
 
