@@ -36,6 +36,7 @@ def spans(file: Any, name: str) -> Iterator[tuple[int, int]]:
                 (group[3], sum(_values(opened, column[3], group[3], name) for column in group[1]))
                 for group in _footer(opened)[4]
             ]
+            opened.seek(0)  # where a library starts to read it
     except InputError:
         raise
     except Exception:  # damage can look like anything
