@@ -176,3 +176,14 @@ def test_the_report_shows_rejects_of_every_dialect(run: Runner, tmp_path: Path) 
     assert run("batch", str(source), *arguments).code == 5
     row = "<tr><td>2</td><td>months_active: 9000</td><td>9000 is not between 0 and 600</td></tr>"
     assert row in page.read_text("utf-8")
+
+
+def test_a_line_that_names_the_separator_is_there_again(run: Runner, tmp_path: Path) -> None:
+    source, out, page = tmp_path / "in.csv", tmp_path / "out.csv", tmp_path / "page.html"
+    source.write_text("sep=~\nwho~accounts\nA~bad\nB~none\n", "utf-8")
+    assert run("batch", str(source), "-o", str(out), "--report", str(page)).code == 5
+    assert "<tr><td>3</td><td>accounts: bad</td>" in page.read_text("utf-8")
+    rejects = (tmp_path / "out.rejects.csv").read_text("utf-8")
+    assert rejects.startswith("sep=~\nline~column~reason~hint~who~accounts\n3~accounts~")
+    source.write_text(rejects.replace("A~bad", "A~none"), "utf-8")
+    assert run("batch", str(source), "-o", str(out)).code == 0

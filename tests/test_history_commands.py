@@ -267,6 +267,8 @@ def test_an_export_is_written_as_it_is_read(
          "day such as 2026-01-31, or last."),
         (["compare", "Corner bakery", "2026-13-01"],
          "FROM: '2026-13-01' is no day. Write year, month and day, such as 2026-01-31."),
+        (["compare", "Ταβέρνα", "1", "2026-02-30"],
+         "TO: '2026-02-30' is no day. Write year, month and day, such as 2026-01-31."),
         (["compare", "Corner bakery", "1", "2026-W01-1"],
          "TO: '2026-W01-1' is no day. Write year, month and day, such as 2026-01-31."),
         (["forget", "X"], "There is no 'X' in the history. One of: Corner bakery, Ταβέρνα."),

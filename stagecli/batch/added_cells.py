@@ -173,13 +173,10 @@ def header(job: Job, raw: str) -> str:
 
 def row_text(cells: Iterable[Any], target: Target) -> str:
     """Format cells as delimited text, without a line end."""
-    return joined(cells, target.delimiter, spreadsheet_safe=target.spreadsheet_safe)
-
-
-def joined(cells: Iterable[Any], delimiter: str, *, spreadsheet_safe: bool) -> str:
-    """Cells as a line of delimited text, without its end."""
     texts = map(as_text, cells)
-    return delimiter.join([quoted(safe(text) if spreadsheet_safe else text, delimiter) for text in texts])
+    if target.spreadsheet_safe:
+        texts = map(safe, texts)
+    return target.delimiter.join([quoted(text, target.delimiter) for text in texts])
 
 
 def object_text(names: Sequence[str], cells: Sequence[Any]) -> str:

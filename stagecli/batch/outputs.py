@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from stagecli.batch.added_cells import joined
+from stagecli.batch.added_cells import row_text
 from stagecli.batch.columns import free_names, spellings
-from stagecli.batch.delimited import Dialect
-from stagecli.batch.job import Chunk, Job
+from stagecli.batch.delimited import MARK, Dialect
+from stagecli.batch.job import Chunk, Job, Target
 from stagecli.batch.records import Reject
 from stagecli.errors import OutputError, UsageError
 from stagecli.escaping import visible
@@ -127,7 +127,7 @@ class TextStream:
             raise OutputError("stdout_closed")
         self.file: IO[bytes] = sys.stdout.buffer if device is None else opened(device)
         self.ours = device is not None
-        self._terminal = device is None and sys.stdout.isatty()
+        self._terminal = self.file.isatty()
         self.add(header)
 
     def write(self, part: Chunk) -> None:
@@ -138,7 +138,7 @@ class TextStream:
         """Add text, or bytes; a terminal shows control characters escaped."""
         data = encoded(text)
         if self._terminal:
-            data = visible(data.decode().removeprefix("\ufeff"), kept="\t\n").encode()
+            data = visible(data.decode("utf-8", "backslashreplace").removeprefix("\ufeff"), kept="\t\n").encode()
         self.file.write(data)
         self.file.flush()
 
@@ -202,7 +202,7 @@ def _locked(target: Path) -> Iterator[None]:
 
 
 def encoded(text: str | bytes) -> bytes:
-    """Text as it is written."""
+    """Text as bytes; bytes as they are."""
     return text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
 
 
@@ -229,9 +229,11 @@ class Rejects:
         self.always = always
         self.show = show
         self.file: TextFile | TextStream | None = None
+        self._form = Target("csv", dialect.delimiter, spreadsheet_safe=job.target.spreadsheet_safe)
         names = job.columns.names
         front = free_names(REASONS, (*names, *spellings(job.model)))
-        header = ("\ufeff" if dialect.mark else "").encode() + self._line((*front, *names))
+        header = f"sep={dialect.delimiter}\n".encode() if dialect.sep_line else b""
+        header = (MARK if dialect.mark else b"") + header + self._line((*front, *names))
         if target is not None and replaceable(target):
             self.file = TextFile(target, header, length)
         elif target is not None:  # a device or a pipe
@@ -253,8 +255,7 @@ class Rejects:
         return self._line((reject.place, reject.column, reject.reason.text(language), hint, *cells, *missing))
 
     def _line(self, cells: Sequence[Any]) -> bytes:
-        line = joined(cells, self.dialect.delimiter, spreadsheet_safe=self.job.target.spreadsheet_safe)
-        return f"{line}\n".encode(self.dialect.encoding, "backslashreplace")
+        return f"{row_text(cells, self._form)}\n".encode(self.dialect.encoding, "backslashreplace")
 
     def written(self) -> int:
         """Return the number of bytes in the file."""

@@ -140,9 +140,8 @@ def _rejected(job: Job, rejects: Path, dialect: Dialect) -> Iterator[Rejected]:
     at = {name: index for index, name in enumerate(job.columns.names)}
     try:
         with rejects.open(encoding="utf-8-sig" if dialect.mark else dialect.encoding, newline="") as file:
-            for line, column, reason, _, *cells in islice(
-                csv.reader(file, delimiter=dialect.delimiter), 1, 1 + _REJECTS
-            ):
+            rows = islice(csv.reader(file, delimiter=dialect.delimiter), 1 + dialect.sep_line, None)
+            for line, column, reason, _, *cells in islice(rows, _REJECTS):
                 yield Rejected(line, column, cells[at[column]] if column in at else "", reason)
     except FileNotFoundError:
         return  # nothing was rejected

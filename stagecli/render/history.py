@@ -180,10 +180,11 @@ def as_csv(
     everything: Iterable[SavedAssessment], signals: Sequence[str], language: str, *, spreadsheet_safe: bool
 ) -> Iterator[str]:
     """Write assessments as lines of CSV, with a column per signal, which `batch` can read."""
-    from stagecli.batch.added_cells import joined
+    from stagecli.batch.added_cells import row_text
+    from stagecli.batch.job import Target
 
     def line(cells: Sequence[object]) -> str:
-        return f"{joined(cells, ',', spreadsheet_safe=spreadsheet_safe)}\n"
+        return f"{row_text(cells, Target('csv', spreadsheet_safe=spreadsheet_safe))}\n"
 
     prefix = "stagecli_" if set(_CORE) & set(signals) else ""
     yield line([*(f"{prefix}{name}" for name in _CORE), *signals])

@@ -39,6 +39,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         format: FormatOption = "text",  # noqa: A002  # the flag's name
         output: OutputOption = None,
     ) -> None:
+        from stagecli.assessment import is_time
         from stagecli.assessment.localized import LocalizedModel
         from stagecli.comparison import compare
         from stagecli.render import as_json, history
@@ -47,6 +48,9 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
             streams.guard({"-o": output}, str(file.path), words.model)
             find(file, who, db, "compare", from_, to)
             saved = file.of(who)
+        for where, given in (("FROM", from_), ("TO", to)):
+            if given is not None and _like_a_day(given) and not is_time(f"{given}T00:00:00Z"):
+                raise UsageError("no_such_day", where=where, given=given)
         if len(saved) < 2:
             raise UsageError("nothing_to_compare", subject=who)
         before, after = _pair(saved, from_, to)
@@ -89,18 +93,18 @@ def _classifier(saved: "SavedAssessment", words: CommandLine) -> "Classifier | N
     return in_use if in_use.model.sha256 == saved.model.sha256 else None
 
 
+def _like_a_day(given: str) -> bool:
+    return len(given) == 10 and given.count("-") == 2
+
+
 def _chosen(saved: "Sequence[SavedAssessment]", given: str, where: str) -> int:
     """The index of the assessment with this number, or the last one up to this day."""
-    from stagecli.assessment import is_time
-
     if given == "last":
         return len(saved) - 1
     if given.isdecimal() and len(given) < 7:
         if 1 <= int(given) <= len(saved):
             return int(given) - 1
-    elif len(given) == 10 and given.count("-") == 2:
-        if not is_time(f"{given}T00:00:00Z"):
-            raise UsageError("no_such_day", where=where, given=given)
+    elif _like_a_day(given):
         until = [index for index, each in enumerate(saved) if (each.assessment.time or "")[:10] <= given]
         if until:
             return until[-1]
