@@ -401,6 +401,19 @@ def test_columns_of_one_name_or_none_get_names_of_their_own(on_spark: Callable[.
     )  # fmt: skip
 
 
+def test_lines_that_are_no_objects_are_rejected_and_name_nobody(on_spark: Callable[..., Ended], tmp_path: Path) -> None:
+    source = tmp_path / "clients.jsonl"
+    lines = ['{"client": "Kiosk", "accounts": "none"}', '{"client": "Kiosk", "accounts":', "{}", '{"client": "Kiosk "}']
+    source.write_text("\n".join(lines), "utf-8")
+    done = on_spark(source, tmp_path / "out.csv", "--id", "client")
+    summary = json.loads(last_line(done))
+    assert summary["rows"] == {"read": 3, "written": 1, "rejected": 2, "blank": 1}
+    assert summary["repeated"] == {"count": 1, "examples": ["Kiosk"], "complete": True}
+    assert {row["row"] for row in written(tmp_path / "out.rejects.csv")} == {
+        lines[1], '{"accounts": null, "client": "Kiosk "}',
+    }  # fmt: skip
+
+
 def test_names_that_differ_only_in_capitals_are_refused(bundled: Model) -> None:
     from stagecli.batch.spark import job_of
 

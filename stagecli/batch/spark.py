@@ -99,7 +99,7 @@ def scored(
     }
     numbered = dataframe.toDF(*map(str, range(len(dataframe.columns))))  # it looks them up by name
     if keep == "subjects" and not delimited:
-        numbered, text = numbered.select(str(job.columns.subject)), None
+        numbered = numbered.select(str(job.columns.subject), *numbered.columns[len(own) :])
     return numbered.mapInArrow(partial(score_batches, job, keep, text, count), schema[keep])
 
 

@@ -9,7 +9,7 @@ import signal
 import sys
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import PurePosixPath
 
@@ -23,7 +23,7 @@ from pyspark.sql import functions as F  # noqa: N812  # as Spark's own documenta
 
 from stagecli.batch.columns import expected_names
 from stagecli.batch.delimited import MARK, sniff
-from stagecli.batch.inputs import InputError
+from stagecli.batch.inputs import BY_SUFFIX, InputError
 from stagecli.batch.job import Job, TableFormat
 from stagecli.batch.spark import TABLE, job_of, scored
 from stagecli.batch.spark_task import REASONS, Counted, Text
@@ -38,10 +38,6 @@ _BEFORE_HEADER = 100  # lines to look at for the header: blank ones and one such
 _BATCH = "50000"  # rows that the kernel scores at once
 _NO_LIMIT = str(2**31 - 1)  # otherwise Spark adds up the bytes of all columns after every row
 _COMPRESSED = (".gz", ".zst", ".bz2")
-_KINDS = {
-    ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".txt": "csv", ".jsonl": "json", ".ndjson": "json", ".json": "json",
-    ".parquet": "parquet",
-}  # fmt: skip
 
 
 class ClusterRequest(Struct, frozen=True, kw_only=True):
@@ -164,23 +160,22 @@ def _run(spark: SparkSession, classifier: Classifier, request: ClusterRequest) -
 
 def read(spark: SparkSession, model: Model, request: ClusterRequest) -> tuple[DataFrame, Table, Text | None]:
     """The input, its columns, and what the workers still have to read."""
-    source = request.source
+    source, path = request.source, PurePosixPath(request.source.lower())
+    kind = BY_SUFFIX.get(PurePosixPath(path.stem).suffix if path.suffix in _COMPRESSED else path.suffix)
     if source.startswith(TABLE):
         frame = spark.table(source.removeprefix(TABLE))
-        return frame, Table(frame.columns, iter(())), None
-    path = PurePosixPath(source.lower())
-    kind = _KINDS.get(PurePosixPath(path.stem).suffix if path.suffix in _COMPRESSED else path.suffix)
-    if kind == "csv":
+    elif kind == "delimited":
         return _read_delimited(spark, model, request)
-    if kind != "json":
-        frame = spark.read.load(source) if kind is None else spark.read.parquet(source)
-        return frame, Table(frame.columns, iter(())), None
-    frame = spark.read.json(
-        source, columnNameOfCorruptRecord=_LINE, allowSingleQuotes=False, allowNonNumericNumbers=False
-    )  # as strict as the stream engine
-    names = [name for name in frame.columns if name != _LINE]
-    table = Table(names, iter(()))
-    return (frame, table, None) if len(names) == len(frame.columns) else (_last(frame, names), table, Text(None))
+    elif kind in ("json", "json_lines"):
+        frame = spark.read.json(
+            source, columnNameOfCorruptRecord=_LINE, allowSingleQuotes=False, allowNonNumericNumbers=False
+        )  # as strict as the stream engine
+        if _LINE in frame.columns:
+            frame = frame.select("*", F.col(_LINE).alias("line")).drop(_LINE)
+            return frame, Table(frame.columns[:-1], iter(())), Text(None)
+    else:
+        frame = spark.read.parquet(source) if kind == "parquet" else spark.read.load(source)
+    return frame, Table(frame.columns, iter(())), None
 
 
 def _read_delimited(spark: SparkSession, model: Model, request: ClusterRequest) -> tuple[DataFrame, Table, Text]:
@@ -272,11 +267,6 @@ def _repeated(frame: DataFrame, job: Job, text: Text | None) -> tuple[Repeated, 
         Repeated(count=counts[0], examples=examples[0], complete=True),
         Nearly(count=counts[1], examples=examples[1]),
     )
-
-
-def _last(frame: DataFrame, names: Sequence[str]) -> DataFrame:
-    """Columns by these names, which may have any character in them, and unreadable lines at the end."""
-    return frame.select(*(f"`{name.replace('`', '``')}`" for name in (*names, _LINE)))
 
 
 def what(error: BaseException) -> str:

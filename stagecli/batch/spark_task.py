@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from stagecli.batch.columns import free_names
 from stagecli.batch.delimited import Dialect
 from stagecli.batch.job import Job, Tally
 
@@ -60,8 +61,4 @@ class Text(Struct, frozen=True):
 
 def rejected_name(job: Job) -> str:
     """The name of the column of reasons."""
-    taken = {name.lower() for name in (*job.columns.names, *job.columns.added)}
-    name = REJECTED
-    while name in taken:
-        name = f"stagecli_{name}"
-    return name
+    return free_names((REJECTED,), [name.lower() for name in (*job.columns.names, *job.columns.added)])[0]

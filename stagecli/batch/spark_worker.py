@@ -47,11 +47,11 @@ class Worker:
 
     def kept(self, batch: pa.RecordBatch, count: Count | None) -> pa.RecordBatch:
         """Score a batch and return the rows to keep."""
-        rows, unreadable = self._readable(batch)
+        rows, unreadable, blank = self._readable(batch)
         if self.keep == "subjects":
             return self._subjects(rows.column(self.job.columns.subject if rows.num_columns > 1 else 0))
         carried = self._carried(rows)
-        chunk = self.scorer.score(Block(carried, unreadable))
+        chunk = self.scorer.score(Block(carried, unreadable, blank))
         if count is not None:
             few = [self._said(reject) for reject in chunk.rejects[:FEW]]
             count(Counted(Counter(chunk.tally), len(chunk.rejects), few, chunk.blank))
@@ -109,18 +109,18 @@ class Worker:
         hint = "" if reject.hint is None else reject.hint.text(language)
         return reject.column, reject.value, reject.reason.text(language), hint, reject.raw
 
-    def _readable(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Reject]]:
-        """The readable rows of a batch, and rejects for the others."""
+    def _readable(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Reject], int]:
+        """The readable rows of a batch, rejects for the others, and how many blank ones are left out already."""
         if self.text is None:
-            return batch, []
+            return batch, [], 0
         if self.text.dialect is not None:
             return self._delimited(self._after_heading(batch, self.text.heading), self.text.dialect)
-        width = len(self.job.columns.names)
+        width = batch.num_columns - 1
         lines = batch.column(width)
         found = [(line, json_rows.parsed(0, line.encode())) for line in lines.drop_null().to_pylist()]
         unread = Message("row_unread_by_spark")
         rejects = [row if isinstance(row, Reject) else Reject(0, "", "", unread, None, line) for line, row in found]
-        return batch.filter(lines.is_null()).select([*range(width)]), rejects
+        return batch.filter(lines.is_null()).select([*range(width)]), rejects, 0
 
     def _after_heading(self, batch: pa.RecordBatch, heading: Sequence[bytes]) -> list[bytes]:
         """The lines of a batch, without those with which every file starts."""
@@ -135,7 +135,7 @@ class Worker:
                 raise InputError("header_not_the_same")
         return lines
 
-    def _delimited(self, lines: Sequence[bytes], dialect: Dialect) -> tuple[pa.RecordBatch, list[Reject]]:
+    def _delimited(self, lines: Sequence[bytes], dialect: Dialect) -> tuple[pa.RecordBatch, list[Reject], int]:
         """Turn lines into columns of text; each line is parsed separately."""
         rejects: list[Reject] = []
         frame = self._read(lines, dialect)
@@ -146,7 +146,8 @@ class Worker:
                 found = self._read(some, dialect)
                 frames.append(self._read_with_care(some, dialect, rejects) if found is None else found)
             frame = pl.concat(frames)
-        return pa.RecordBatch.from_arrays(list(map(_array, frame)), list(self.job.columns.names)), rejects
+        rows = pa.RecordBatch.from_arrays(list(map(_array, frame)), list(self.job.columns.names))
+        return rows, rejects, len(lines) - len(rejects) - rows.num_rows
 
     def _read_with_care(self, lines: Sequence[bytes], dialect: Dialect, rejects: list[Reject]) -> pl.DataFrame:
         """Parse lines one by one with the strict parser, which leaves blank ones out."""
