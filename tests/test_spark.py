@@ -19,15 +19,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import stagecli
 from stagecli.batch.columns import ADDED
+from stagecli.batch.inputs import InputError
+from stagecli.batch.records import is_blank
 from stagecli.batch.summary import Nearly, Repeated
 from stagecli.classifier import Classifier
 from stagecli.cli.guide import FOLDER
+from stagecli.errors import UsageError
 from stagecli.model import Model
 from tests.conftest import STAGECLI, UNMEASURED
 from tests.conftest import Run as Ended
@@ -58,6 +62,12 @@ Back\\slash\\,none,,,
 Odd\x01,none,,,first_results
 Empty,,,dont_know,
 Καφενείο,ΝΑΙ,hopeful,7,
+
+ \t
+,,"",,
+Years,in_use,"angry","30,5",first_results
+ΚΑΦΕΝΕΊΟ ,none,,601,
+\x1a
 '''
 
 
@@ -134,19 +144,24 @@ def test_delimited_text_gives_the_rows_and_rejects_of_the_stream_engine(
     on_spark: Callable[..., Ended], bundled: Model, tmp_path: Path
 ) -> None:
     source = tmp_path / "subjects.csv"
-    source.write_text(SUBJECTS, "utf-8")
+    source.write_bytes(SUBJECTS.encode() + "Φούρνος,none,,1,\n".encode("cp1253"))
     done = on_spark(source, tmp_path / "out.csv", "--id", "client")
     summary = json.loads(last_line(done))
     assert (done.code, done.out) == (5, "")
     rows, rejects = by_stream(bundled, source, tmp_path)
+    columnar = run_batch(bundled, source, tmp_path, "columnar", subject="client")
     assert written(tmp_path / "out.csv") == rows
     found = written(tmp_path / "out.rejects.csv")
     for name in ("column", "value", "reason", "hint"):
         assert sorted(row[name] for row in found) == sorted(row[name] for row in rejects)
     assert {row["row"] for row in found} >= {"Short,in_use", "Long,in_use,angry,1,,,,x", 'Open,"in_use,angry,1,'}
-    assert summary["rows"] == {"read": 11, "written": len(rows), "rejected": len(rejects)}
+    assert "byte 0xd6 is not UTF-8" in {row["reason"] for row in found}
+    assert summary["rows"] == msgspec.to_builtins(columnar.summary.rows)
     assert summary["engine"] == "spark"
     assert summary["repeated"] == {"count": 1, "examples": ["Garage"], "complete": True}
+    assert summary["nearly_repeated"] == {"count": 1, "examples": ["Καφενείο"]}
+    assert columnar.summary.repeated == Repeated(**{**summary["repeated"], "examples": ("Garage",)})
+    assert columnar.summary.nearly_repeated == Nearly(count=1, examples=("ΚΑΦΕΝΕΊΟ",))
     assert (summary["output"], summary["rejects"]) == (str(tmp_path / "out.csv"), str(tmp_path / "out.rejects.csv"))
 
     again = on_spark(source, tmp_path / "out.csv")
@@ -199,7 +214,7 @@ def test_a_large_table_in_every_format(on_spark: Callable[..., Ended], bundled: 
         texts = [{key: "" if cell is None else str(cell) for key, cell in row.items()} for row in found]
         assert in_order(texts) == rows
         assert json.loads(last_line(done))["rows"] == {
-            "read": 20_000, "written": len(rows), "rejected": len(rejects),
+            "read": 20_000, "written": len(rows), "rejected": len(rejects), "blank": 0,
         }  # fmt: skip
 
 
@@ -251,7 +266,7 @@ def test_a_pipeline_scores_a_dataframe_of_its_own(spark: Any, bundled: Model) ->
     assert found["Bakery"]["stage_name"] == bundled.localized(bundled.stages[2].name, "el")
     assert found["Bakery"]["stagecli_rejected"] is None
     assert {found["Kiosk"][name] for name in ADDED} == {None}
-    assert found["Kiosk"]["stagecli_rejected"]["reason"] == "'cheerful' is not one of its options"
+    assert found["Kiosk"]["stagecli_rejected"]["reason"] == "το «cheerful» δεν είναι μία από τις απαντήσεις"
     assert found["Nobody"]["stagecli_rejected"]["column"] == ""
 
 
@@ -288,6 +303,7 @@ def test_a_worker_scores_as_the_stream_engine(
     folder = tmp_path_factory.mktemp("worker")
     (folder / "in.csv").write_bytes(as_csv(table))
     rows, rejects = by_stream(model, folder / "in.csv", folder)
+    blank = sum(is_blank(row) for row in table[1:])
     job = job_of(Classifier(model), table[0], "x", mapping=(), language="en")
     columns = [pa.array([row[at] or None for row in table[1:]], pa.string()) for at in range(len(table[0]))]
     batch = pa.RecordBatch.from_arrays(columns, table[0])
@@ -302,7 +318,8 @@ def test_a_worker_scores_as_the_stream_engine(
     assert sorted(refused) == sorted((r["column"], r["value"], r["reason"], r["hint"]) for r in rejects)
     both = kept("all")
     assert len(both) == len(table) - 1
-    assert sum(row["rejected"] is not None for row in both) == len(rejects)
+    assert sum(row["rejected"] is not None for row in both) == len(rejects) + blank
+    assert [[row[name] or "" for name in table[0]] for row in both] == table[1:]  # a blank row keeps its place
     assert job.model == model
 
 
@@ -316,7 +333,7 @@ def test_a_cell_with_a_line_end_is_rejected_and_never_read_as_two_rows(bundled: 
     lines = ['"One', 'x",quiet,angry', "Two,quiet,angry", '"Three ""3""",quiet,', "Four,quiet", "Five,,,"]
     job = job_of(Classifier(bundled), ["client", "accounts", "attitude"], "x", mapping=(), language="en")
     text = Text(Dialect(",", "utf-8", mark=False, old_line_ends=False))
-    batch = pa.RecordBatch.from_arrays([pa.array(lines)], ["whole"])
+    batch = pa.RecordBatch.from_arrays([pa.array(lines, pa.binary()), pa.nulls(len(lines), pa.int64())], ["0", "1"])
     kept, refused = (
         next(score_batches(job, keep, text, None, iter([batch]))).to_pylist() for keep in ("scored", "rejected")
     )
@@ -325,8 +342,84 @@ def test_a_cell_with_a_line_end_is_rejected_and_never_read_as_two_rows(bundled: 
         ("a quote opens here and is never closed", '"One'),
         ("a quote stands in a cell that does not start with one", 'x",quiet,angry'),
         ("2 cells where the header has 3", "Four,quiet"),
-        ("4 cells where the header has 3", "Five,,,"),
+        ("4 cells where the header has 3, and nothing in those beyond", "Five,,,"),
     ]
+
+
+def test_every_file_loses_its_header_and_nothing_else_wherever_batches_end(bundled: Model) -> None:
+    import pyarrow as pa
+
+    from stagecli.batch.delimited import Dialect
+    from stagecli.batch.spark import job_of, score_batches
+    from stagecli.batch.spark_task import Text
+
+    heading = (b"sep=,", b"client,accounts")
+    job = job_of(Classifier(bundled), ["client", "accounts"], "x", mapping=(), language="en")
+    text = Text(Dialect(",", "utf-8", mark=False, old_line_ends=False, sep_line=True), heading)
+    one = [(7, b"\xef\xbb\xbfsep=,\r"), (7, b"client,accounts\r"), (7, b"One,none"), (7, b"client,accounts")]
+    other = [(8, b"sep=,"), (8, b"client,accounts"), (8, b"Two,none"), (None, b"Three,none"), (None, b"Four,none")]
+    lines = [*other[3:], *one, *other[:3], *other[3:]]
+    for size in (1, 2, 3, 5, 50):
+        batches = [
+            pa.RecordBatch.from_arrays(
+                [pa.array([line for _, line in part], pa.binary()), pa.array([file for file, _ in part], pa.int64())],
+                ["0", "1"],
+            )
+            for part in (lines[at : at + size] for at in range(0, len(lines), size))
+        ]
+        kept, refused = (
+            [row for part in score_batches(job, keep, text, None, iter(batches)) for row in part.to_pylist()]
+            for keep in ("scored", "rejected")
+        )
+        assert [row["client"] for row in kept] == ["Three", "Four", "One", "Two", "Three", "Four"]
+        assert [row["row"] for row in refused] == ['{"client": "client", "accounts": "accounts"}']
+        with pytest.raises(InputError, match="Not every file of the folder starts with the same header"):
+            [
+                *score_batches(
+                    job, "scored", msgspec.structs.replace(text, heading=(b"sep=,", b"a,b")), None, iter(batches)
+                )
+            ]
+
+
+def test_columns_of_one_name_or_none_get_names_of_their_own(on_spark: Callable[..., Ended], tmp_path: Path) -> None:
+    folder = tmp_path / "clients"
+    folder.mkdir()
+    (folder / "one.csv").write_text("\nwho.is;x;x;;How far?\nBakery;1;2;3;none\n", "utf-8")
+    (folder / "two.csv").write_text("\nwho.is;x;x;;How far?\nKiosk;4;5;6;in_use\n", "utf-8")
+    source = tmp_path / "clients.csv"
+    folder.rename(source)
+    done = on_spark(source, tmp_path / "out.csv", "--map", "How far?=accounts", "--id", "who.is")
+    assert done.code == 0, done.err
+    lines = [line for part in (tmp_path / "out.csv").glob("part-*") for line in part.read_text("utf-8").splitlines()]
+    assert {";".join(line.split(";")[:5]) for line in lines} == {
+        "who.is;x;x#2;column 4;How far?", "Bakery;1;2;3;none", "Kiosk;4;5;6;in_use",
+    }  # fmt: skip
+    (source / "two.csv").write_text("who.is;x;y;;How far?\nKiosk;4;5;6;in_use\n", "utf-8")
+    done = on_spark(source, tmp_path / "again.csv", "--map", "How far?=accounts")
+    assert (done.code, last_line(done)) == (
+        1, "Spark could not finish: Not every file of the folder starts with the same header.",
+    )  # fmt: skip
+
+
+def test_lines_that_are_no_objects_are_rejected_and_name_nobody(on_spark: Callable[..., Ended], tmp_path: Path) -> None:
+    source = tmp_path / "clients.jsonl"
+    lines = ['{"client": "Kiosk", "accounts": "none"}', '{"client": "Kiosk", "accounts":', "{}", '{"client": "Kiosk "}']
+    source.write_text("\n".join(lines), "utf-8")
+    done = on_spark(source, tmp_path / "out.csv", "--id", "client")
+    summary = json.loads(last_line(done))
+    assert summary["rows"] == {"read": 3, "written": 1, "rejected": 2, "blank": 1}
+    assert summary["repeated"] == {"count": 1, "examples": ["Kiosk"], "complete": True}
+    assert {row["row"] for row in written(tmp_path / "out.rejects.csv")} == {
+        lines[1], '{"accounts": null, "client": "Kiosk "}',
+    }  # fmt: skip
+
+
+def test_names_that_differ_only_in_capitals_are_refused(bundled: Model) -> None:
+    from stagecli.batch.spark import job_of
+
+    for names in (["accounts", "Who", "WHO"], ["accounts", "Stage_ID"]):
+        with pytest.raises(UsageError, match=r"differ only in capitals, which are the same to Spark\. Rename one\."):
+            job_of(Classifier(bundled), names, "x", mapping=(), language="en")
 
 
 def test_every_example_of_the_guide_to_clusters_does_what_it_shows(tmp_path: Path) -> None:
@@ -435,7 +528,12 @@ def test_a_cluster_loses_nothing_when_a_worker_process_is_killed(
     summary = json.loads(said.rstrip("\n").rpartition("\n")[2])
     assert written(out) == rows
     assert len(written(tmp_path / "out.rejects.csv")) == len(rejects)
-    assert summary["rows"] == {"read": len(rows) + len(rejects), "written": len(rows), "rejected": len(rejects)}
+    assert summary["rows"] == {
+        "read": len(rows) + len(rejects),
+        "written": len(rows),
+        "rejected": len(rejects),
+        "blank": 0,
+    }
     assert sum(stage["count"] for stage in summary["stages"]) == len(rows)
 
 

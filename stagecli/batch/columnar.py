@@ -66,7 +66,7 @@ class FrameRows:
         target = self.job.target
         if target.format == "parquet":
             names = {name_of(at): name for at, name in enumerate(self.job.columns.names)}
-            return self.cells.rename(names).with_columns(added.columns(verdicts))
+            return self.cells.rename(names, strict=False).with_columns(added.columns(verdicts))
         left = self.lines if self.lines is not None else _joined(self.cells, target)
         text = io.BytesIO()
         added.frame_of_texts(left, verdicts).write_csv(

@@ -38,7 +38,7 @@ def works(table: DelimitedTable, job: Job, coders: Mapping[str, Coder]) -> Itera
         pieces = [raw]
         while pieces:
             piece = pieces.pop()
-            text = _as_utf8(piece, table.dialect) if parser.between_records else None
+            text = as_utf8(piece, table.dialect) if parser.between_records else None
             found = None if text is None else regular(text, table.dialect.delimiter, width)
             if found is not None:
                 yield partial(_block, job, coders, table.dialect, found, parser.line)
@@ -133,7 +133,7 @@ def _restored(column: pl.Series) -> pl.Series:
     return column.str.replace_all(_LINE_END, "\n", literal=True).str.replace_all(_RETURN, "\r", literal=True)
 
 
-def _as_utf8(block: bytes, dialect: Dialect) -> bytes | None:
+def as_utf8(block: bytes, dialect: Dialect) -> bytes | None:
     """A block as UTF-8; None if it must be read with care."""
     if dialect.old_line_ends:
         return None

@@ -49,6 +49,11 @@ class Dialect(Struct, frozen=True):
     sep_line: bool = False
     """Whether the first line is such as `sep=;`, which spreadsheets write and read: the header comes after it."""
 
+    @property
+    def line_end(self) -> bytes:
+        """What ends a line, perhaps after a carriage return."""
+        return b"\r" if self.old_line_ends else b"\n"
+
 
 def delimiter_named(given: str) -> str:
     """The delimiter that a user names: itself, or by a word.

@@ -16,7 +16,7 @@ from stagecli.errors import StagecliError, UsageError, reason
 Kind: TypeAlias = Literal["delimited", "json_lines", "json", "yaml", "parquet", "xlsx"]
 """The formats that can be read."""
 
-_BY_SUFFIX: dict[str, Kind] = {
+BY_SUFFIX: dict[str, Kind] = {
     ".csv": "delimited", ".tsv": "delimited", ".tab": "delimited", ".txt": "delimited",
     ".jsonl": "json_lines", ".ndjson": "json_lines", ".json": "json", ".yaml": "yaml", ".yml": "yaml",
     ".parquet": "parquet", ".xlsx": "xlsx",
@@ -252,7 +252,7 @@ class Input:
             raise UsageError("zip_not_read", file=self.name)
         start = self.start.removeprefix(b"\xef\xbb\xbf").lstrip()
         found = next((kind for sign, kind in _BY_START if start.startswith(sign)), None)
-        known = _BY_SUFFIX.get(suffix)
+        known = BY_SUFFIX.get(suffix)
         if known == "json" and found == "json_lines":
             return "json_lines"  # one object, or one object per line
         if found == "parquet" or known is None:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from stagecli.batch.columns import understand
+from stagecli.batch.columns import shown, understand, unique_names
 from stagecli.batch.job import Job, Target
-from stagecli.batch.spark_task import REASONS, Count, Keep, Text, rejected_name
+from stagecli.batch.spark_task import REASONS, SUBJECTS, Count, Keep, Text, rejected_name
 from stagecli.classifier import Classifier
 from stagecli.errors import UsageError
 
@@ -38,9 +38,9 @@ def score(
         language: language of stage names and steps.
 
     Returns:
-        The rows with their columns unchanged, followed by those of `columns.ADDED` and by `rejected`. A row that
-        cannot be scored has nulls there and its reason in `rejected`: a struct of column, value, reason, hint and row,
-        which is null for all other rows.
+        The rows with their columns unchanged (a second one of a name becomes `NAME#2`), followed by those of
+        `columns.ADDED` and by `rejected`. A row that cannot be scored, and a blank one, has nulls there and its reason
+        in `rejected`: a struct of column, value, reason, hint and row, which is null for all other rows.
 
     Raises:
         UsageError: no column is a signal, two are the same one, or names differ only in capitals.
@@ -51,24 +51,29 @@ def score(
 
 def job_of(
     classifier: Classifier,
-    names: Sequence[str],
+    heads: Sequence[str],
     source: str,
     *,
     mapping: Iterable[str],
     language: str,
     subject: str | None = None,
+    line: int | None = None,
 ) -> Job:
-    """The job of scoring a table with these columns.
+    """The job of scoring a table with these columns, which are named on this line.
 
     Raises:
         UsageError: as for `score`.
     """
-    for number, name in enumerate(names):
-        if name.lower() in (other.lower() for other in names[:number]):
-            raise UsageError("column_twice_for_spark", file=source, column=name)
+    names = unique_names(heads)
     columns = understand(
-        classifier.model, names, source, mapping=mapping, subject=subject, full=False, language=language
-    )
+        classifier.model, names, source, heads=heads, header=shown(names, line), mapping=mapping, subject=subject,
+        full=False, language=language,
+    )  # fmt: skip
+    known: dict[str, str] = {}
+    for name in (*names, *columns.added):
+        other = known.setdefault(name.lower(), name)
+        if other != name:
+            raise UsageError("columns_alike_to_spark", file=source, one=other, other=name)
     return Job(classifier, language, columns, Target("parquet"), verbatim=False, full=False, time=None)
 
 
@@ -78,18 +83,24 @@ def scored(
     """Like `score`, but can also read text, keep only some rows, and count on the workers."""
     from pyspark.sql.types import DoubleType, LongType, StringType, StructField, StructType
 
+    delimited = text is not None and text.dialect is not None
     kinds = {"long": LongType(), "string": StringType(), "double": DoubleType()}
     reasons = StructType([StructField(name, StringType()) for name in REASONS])
-    own = dataframe.schema.fields[: len(job.columns.names)]
-    if text is not None and text.dialect is not None:
-        own = [StructField(name, StringType()) for name in job.columns.names]
+    own = [StructField(name, StringType()) for name in job.columns.names]
+    if not delimited:
+        fields = zip(job.columns.names, dataframe.schema.fields, strict=False)
+        own = [StructField(name, field.dataType, field.nullable, field.metadata) for name, field in fields]
     added = [StructField(name, kinds[kind]) for name, kind in zip(job.columns.added, _TYPES, strict=True)]
     schema = {
         "all": StructType([*own, *added, StructField(rejected_name(job), reasons)]),
         "scored": StructType([*own, *added]),
         "rejected": reasons,
+        "subjects": StructType([StructField(name, kinds[kind]) for name, kind in SUBJECTS.items()]),
     }
-    return dataframe.mapInArrow(partial(score_batches, job, keep, text, count), schema[keep])
+    numbered = dataframe.toDF(*map(str, range(len(dataframe.columns))))  # it looks them up by name
+    if keep == "subjects" and not delimited:
+        numbered = numbered.select(str(job.columns.subject), *numbered.columns[len(own) :])
+    return numbered.mapInArrow(partial(score_batches, job, keep, text, count), schema[keep])
 
 
 def score_batches(
@@ -102,4 +113,4 @@ def score_batches(
 
     worker = Worker(job, keep, text)
     for batch in batches:
-        yield worker.scored(batch, count)
+        yield worker.kept(batch, count)

@@ -9,40 +9,35 @@ import signal
 import sys
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import PurePosixPath
 
 from msgspec import Struct
+from msgspec.structs import replace
 from py4j.protocol import Py4JError
 from pyspark.accumulators import AccumulatorParam
 from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import DataFrame, DataFrameWriter, SparkSession
 from pyspark.sql import functions as F  # noqa: N812  # as Spark's own documentation has it
-from pyspark.sql.types import StringType, StructField, StructType
 
-from stagecli.answers import normalise
-from stagecli.assessment import subject_name
-from stagecli.batch.columns import spellings
-from stagecli.batch.delimited import Dialect, Parser, sniff
-from stagecli.batch.inputs import InputError
+from stagecli.batch.columns import expected_names
+from stagecli.batch.delimited import MARK, sniff
+from stagecli.batch.inputs import BY_SUFFIX, InputError
 from stagecli.batch.job import Job, TableFormat
-from stagecli.batch.records import Reject
 from stagecli.batch.spark import TABLE, job_of, scored
 from stagecli.batch.spark_task import REASONS, Counted, Text
 from stagecli.batch.summary import Nearly, Repeated, Rows, Summary, next_steps, stage_counts, status_counts
+from stagecli.batch.tables import DelimitedTable, Table
 from stagecli.classifier import Classifier
 from stagecli.errors import Message, OutputError, UsageError
 from stagecli.model import Model
 
 _LINE = "_unreadable_line"
+_BEFORE_HEADER = 100  # lines to look at for the header: blank ones and one such as `sep=;` may come before it
 _BATCH = "50000"  # rows that the kernel scores at once
 _NO_LIMIT = str(2**31 - 1)  # otherwise Spark adds up the bytes of all columns after every row
 _COMPRESSED = (".gz", ".zst", ".bz2")
-_KINDS = {
-    ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".txt": "csv", ".jsonl": "json", ".ndjson": "json", ".json": "json",
-    ".parquet": "parquet",
-}  # fmt: skip
 
 
 class ClusterRequest(Struct, frozen=True, kw_only=True):
@@ -82,7 +77,6 @@ def session(settings: Iterable[str]) -> SparkSession:
     wanted = {
         "spark.sql.execution.arrow.maxRecordsPerBatch": _BATCH,
         "spark.sql.execution.arrow.maxBytesPerBatch": _NO_LIMIT,
-        "spark.sql.legacy.javaCharsets": "true",  # otherwise --encoding could only name a UTF
         "spark.log.level": "OFF",  # the error says once what went wrong
     }
     wanted["spark.ui.showConsoleProgress"] = str(sys.stderr.isatty()).lower()
@@ -130,10 +124,11 @@ def run(spark: SparkSession, classifier: Classifier, request: ClusterRequest) ->
 
 
 def _run(spark: SparkSession, classifier: Classifier, request: ClusterRequest) -> Summary:
-    frame, names, text = read(spark, classifier.model, request)
+    frame, table, text = read(spark, classifier.model, request)
     job = job_of(
-        classifier, names, request.source, mapping=request.mapping, language=request.language, subject=request.subject
-    )
+        classifier, table.heads, request.source, mapping=request.mapping, language=request.language,
+        subject=request.subject, line=table.line,
+    )  # fmt: skip
     _not_there(spark, request.output, "OUT")
     _not_there(spark, request.rejects, "--rejects")
     total = spark.sparkContext.accumulator(Counted(Counter()), _Adds())
@@ -145,14 +140,13 @@ def _run(spark: SparkSession, classifier: Classifier, request: ClusterRequest) -
     if counted.rejected:
         _write_rejects(spark, frame, job, text, request, counted)
     counts, rejected = counted.tally, counted.rejected
-    read_rows = counts.total() + rejected
     repeated, nearly = _repeated(frame, job, text)
     return Summary(
         model=job.model.reference,
         fitted_to=job.model.calibration.fitted_to,
         language=request.language,
         engine="spark",
-        rows=Rows(read=read_rows, written=read_rows - rejected, rejected=rejected),
+        rows=Rows(read=counts.total() + rejected, written=counts.total(), rejected=rejected, blank=counted.blank),
         stages=stage_counts(job, counts),
         status=status_counts(counts),
         next_steps=next_steps(job, counts),
@@ -164,52 +158,44 @@ def _run(spark: SparkSession, classifier: Classifier, request: ClusterRequest) -
     )
 
 
-def read(spark: SparkSession, model: Model, request: ClusterRequest) -> tuple[DataFrame, Sequence[str], Text | None]:
-    """The input, the names of its columns, and what the workers still have to read."""
-    source = request.source
+def read(spark: SparkSession, model: Model, request: ClusterRequest) -> tuple[DataFrame, Table, Text | None]:
+    """The input, its columns, and what the workers still have to read."""
+    source, path = request.source, PurePosixPath(request.source.lower())
+    kind = BY_SUFFIX.get(PurePosixPath(path.stem).suffix if path.suffix in _COMPRESSED else path.suffix)
     if source.startswith(TABLE):
         frame = spark.table(source.removeprefix(TABLE))
-        return frame, frame.columns, None
-    path = PurePosixPath(source.lower())
-    kind = _KINDS.get(PurePosixPath(path.stem).suffix if path.suffix in _COMPRESSED else path.suffix)
-    if kind == "csv":
+    elif kind == "delimited":
         return _read_delimited(spark, model, request)
-    if kind != "json":
-        frame = spark.read.load(source) if kind is None else spark.read.parquet(source)
-        return frame, frame.columns, None
-    frame = spark.read.json(
-        source, columnNameOfCorruptRecord=_LINE, allowSingleQuotes=False, allowNonNumericNumbers=False
-    )  # as strict as the stream engine
-    if _LINE not in frame.columns:
-        return frame, frame.columns, None
-    names = [name for name in frame.columns if name != _LINE]
-    return frame.select(*map(_quoted, names), _LINE), names, Text(None)
+    elif kind in ("json", "json_lines"):
+        frame = spark.read.json(
+            source, columnNameOfCorruptRecord=_LINE, allowSingleQuotes=False, allowNonNumericNumbers=False
+        )  # as strict as the stream engine
+        if _LINE in frame.columns:
+            frame = frame.select("*", F.col(_LINE).alias("line")).drop(_LINE)
+            return frame, Table(frame.columns[:-1], iter(())), Text(None)
+    else:
+        frame = spark.read.parquet(source) if kind == "parquet" else spark.read.load(source)
+    return frame, Table(frame.columns, iter(())), None
 
 
-def _read_delimited(
-    spark: SparkSession, model: Model, request: ClusterRequest
-) -> tuple[DataFrame, Sequence[str], Text]:
+def _read_delimited(spark: SparkSession, model: Model, request: ClusterRequest) -> tuple[DataFrame, Table, Text]:
     """Read delimited text as whole lines, which the workers parse as strictly as the stream engine."""
-    source, encoding = request.source, request.encoding
-    options = {
-        "sep": "\x01", "quote": "", "escape": "", "encoding": encoding, "maxCharsPerColumn": -1,
-        "columnNameOfCorruptRecord": _LINE,
-    }  # fmt: skip
-    first = spark.read.csv(source, "line string", **options).head()
-    line = (first[0] if first else None) or ""
-    dialect = sniff(line.encode(encoding, "replace"), encoding, source, set(spellings(model)))
-    schema = StructType([StructField(name, StringType()) for name in (line, _LINE)])
-    frame = spark.read.csv(source, schema, header=True, enforceSchema=False, **options)  # every file's header is `line`
-    frame = frame.select(F.coalesce(_LINE, _quoted(line)))  # `_LINE` is the whole line if there is a "\x01" in it
-    return frame, _header(line, dialect, source), Text(dialect)
+    found = [bytes(row[0]) for row in _lines(spark, request.source, "\n").select("line").head(_BEFORE_HEADER)]
+    old_line_ends = len(found) == 1 and b"\r" in found[0].rstrip(b"\r")
+    start = found[0] if old_line_ends else b"".join(line + b"\n" for line in found)
+    expected = expected_names(model, request.mapping, request.subject)
+    dialect = sniff(start, request.encoding, request.source, expected)
+    table = DelimitedTable(dialect, request.source, iter([start.removeprefix(MARK)]))
+    lines = start.removeprefix(MARK).split(dialect.line_end)[: table.parser.line]
+    text = Text(replace(dialect, old_line_ends=False), tuple(line.rstrip(b"\r") for line in lines))
+    return _lines(spark, request.source, dialect.line_end.decode()), table, text
 
 
-def _header(line: str, dialect: Dialect, source: str) -> Sequence[str]:
-    parser = Parser(dialect)
-    found = next(iter([*parser.feed(f"{line}\n".encode(dialect.encoding)), *parser.finish()]))
-    if isinstance(found, Reject):
-        raise UsageError("header_unreadable", file=source, line="1", why=found.reason)
-    return found.cells
+def _lines(spark: SparkSession, source: str, line_end: str) -> DataFrame:
+    """Lines as bytes, and a number that differs from file to file where they come from a file's start."""
+    at_start = F.col("_metadata.file_block_start") == 0
+    file = F.when(at_start, F.xxhash64("_metadata.file_path"))
+    return spark.read.text(source, lineSep=line_end).select(F.col("value").cast("binary").alias("line"), file)
 
 
 def _not_there(spark: SparkSession, target: str, name: str) -> None:
@@ -261,33 +247,26 @@ def _write_rejects(
 
 
 def _repeated(frame: DataFrame, job: Job, text: Text | None) -> tuple[Repeated, Nearly] | tuple[None, None]:
-    """Subjects that occur more than once, or nearly, as `summary.Subjects` finds them, but counted on the cluster."""
+    """Subjects that occur more than once, or nearly, as `summary.Subjects` finds them, but counted on the cluster.
+
+    Which row came first is not known there: examples are the most frequent ones.
+    """
     if job.columns.subject is None:
         return None, None
-    name = job.columns.names[job.columns.subject]
-    if text is not None and text.dialect is not None:
-        frame = scored(frame, job, text=text)
-    given = frame.select(F.col(_quoted(name)).cast("string").alias("given")).where("given <> ''")
-    named, compared = (F.udf(rule, useArrow=True) for rule in (subject_name, normalise))
-    names = given.select(named("given").alias("subject")).groupBy("subject").count()
-    names = names.withColumn("compared", compared("subject")).where("compared <> ''").cache()  # used four times
-    near = names.groupBy("compared").agg((F.count("*") - 1).alias("count"), F.max("subject").alias("subject"))
-    near = near.where("count > 0")
-    total, near_total = (rows.agg(F.sum(of)).head() for rows, of in ((names, F.col("count") - 1), (near, "count")))
-    examples, near_examples = (
-        tuple(row["subject"] for row in rows.orderBy(F.desc("count"), "subject").limit(10).collect())
-        for rows in (names.where("count > 1"), near)
-    )
+    names = scored(frame, job, "subjects", text=text).groupBy("subject", "compared")
+    names = names.agg((F.sum("count") - 1).alias("more")).cache()  # used four times
+    near = names.groupBy("compared").agg((F.count("*") - 1).alias("more"), F.max("subject").alias("subject"))
+    counts, examples = [], []
+    for rows in (names, near):
+        total = rows.agg(F.sum("more")).head()
+        counts.append((total[0] if total else 0) or 0)
+        first = rows.where("more > 0").orderBy(F.desc("more"), "subject").limit(10).collect()
+        examples.append(tuple(row["subject"] for row in first))
     names.unpersist()
     return (
-        Repeated(count=(total[0] if total else 0) or 0, examples=examples, complete=True),
-        Nearly(count=(near_total[0] if near_total else 0) or 0, examples=near_examples),
+        Repeated(count=counts[0], examples=examples[0], complete=True),
+        Nearly(count=counts[1], examples=examples[1]),
     )
-
-
-def _quoted(name: str) -> str:
-    """Quote any column name for Spark's expressions."""
-    return f"`{name.replace('`', '``')}`"
 
 
 def what(error: BaseException) -> str:

@@ -78,15 +78,13 @@ class Table:
 class DelimitedTable(Table):
     """Delimited text; the columnar engine reads its blocks instead of its batches."""
 
-    def __init__(self, source: Input, encoding: str, expected: set[str], delimiter: str | None, block: int) -> None:
-        self.dialect = sniff(source.start, encoding, source.name, expected, delimiter)
-        self.parser = Parser(self.dialect)
-        line_end = b"\r" if self.dialect.old_line_ends else b"\n"
-        blocks = source.blocks(block, line_end)
-        header, rest = self._read_header(blocks, line_end)
+    def __init__(self, dialect: Dialect, name: str, blocks: Iterator[bytes]) -> None:
+        self.dialect = dialect
+        self.parser = Parser(dialect)
+        header, rest = self._read_header(blocks, dialect.line_end)
         if isinstance(header, Reject):
             why, hint = header.reason, header.hint
-            raise UsageError("header_unreadable", file=source.name, line=str(header.place), why=why, hint=hint)
+            raise UsageError("header_unreadable", file=name, line=str(header.place), why=why, hint=hint)
         self.header = header.raw
         self.parser.width, self.parser.blank = len(header.cells), 0
         self.blocks = chain((rest,) if rest else (), blocks)
@@ -138,7 +136,9 @@ def open_table(
     if source.kind == "delimited":
         if encoding in UTF_16:
             source.decode(encoding)
-        return DelimitedTable(source, "utf-8" if encoding in UTF_16 else encoding, expected, delimiter, block)
+            encoding = "utf-8"
+        dialect = sniff(source.start, encoding, source.name, expected, delimiter)
+        return DelimitedTable(dialect, source.name, source.blocks(block, dialect.line_end))
     if source.kind == "json_lines" and not json_rows.is_one_object(source.start):
         names, batches = _first_names(json_rows.json_lines(source, BLOCK), source)
         return Table(names, batches, json_lines=True)

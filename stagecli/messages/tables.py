@@ -52,6 +52,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "{file}: this is no text: there is a NUL character in its first line. {hint}",
         "{file}: αυτό δεν είναι κείμενο: η πρώτη γραμμή έχει έναν χαρακτήρα NUL. {hint}",
     ),
+    "header_not_the_same": (
+        "Not every file of the folder starts with the same header",
+        "Δεν αρχίζουν όλα τα αρχεία του φακέλου με την ίδια επικεφαλίδα",
+    ),
     "header_unreadable": (
         "{file}:{line}: the header cannot be read: {why}. {hint}",
         "{file}:{line}: η επικεφαλίδα δεν διαβάζεται: {why}. {hint}",
@@ -103,7 +107,11 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Δώστε έναν μόνο χαρακτήρα, όπως «;», ή μία από τις λέξεις: {known}.",
     ),
     # Columns
-    "column_twice_for_spark": ("{file}: two columns are called '{column}'. Spark needs names that differ.", None),
+    "columns_alike_to_spark": (
+        "{file}: the columns '{one}' and '{other}' differ only in capitals, which are the same to Spark. Rename one.",
+        "{file}: οι στήλες «{one}» και «{other}» διαφέρουν μόνο στα κεφαλαία, που για το Spark είναι ίδια. "
+        "Μετονομάστε τη μία.",
+    ),
     "no_column_for_flag": (
         "{flag}: there is no column '{column}' in {file}. {hint}",
         "{flag}: δεν υπάρχει στήλη «{column}» στο {file}. {hint}",
