@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from stagecli.answers import DONT_KNOW, Answer, NoSuchOption, from_values, match, normalise, parse_number, stage_named
 from stagecli.errors import AnswersError
-from stagecli.model import Model
+from stagecli.model import Model, Option, Signal
 from tests.ladders import BUNDLED, SMALL, two_stages
 
 
@@ -131,3 +131,20 @@ def test_a_stage_is_named_by_its_number_id_or_name_in_any_language() -> None:
             assert stage_named(BUNDLED, name) == index
     assert stage_named(two_stages(BUNDLED.signals[0]), "HIGH") == 1  # a name in one language only
     assert stage_named(BUNDLED, "7") is None
+
+
+@pytest.mark.parametrize(
+    ("given_", "option"), [(1, "one"), (1.0, "one"), ("1", "one"), (-1, "unknown"), ("-1", "unknown")]
+)
+def test_a_number_may_be_the_name_of_an_option(given_: str | float, option: str) -> None:
+    names = {"one": "1", "unknown": "-1"}
+    options = tuple(Option(id=name, label=label, of_100=(50, 50)) for name, label in names.items())
+    signal = Signal(id="answer", question="?", options=options)
+    assert match(signal, given_, "file") == Answer(option, "file")
+
+
+@pytest.mark.parametrize("given_", [-1, "-1", " -1", 1.5])
+def test_a_number_is_no_name_that_differs_in_its_sign(given_: str | float) -> None:
+    options = tuple(Option(id=f"o{label}", label=label, of_100=(50, 50)) for label in "12")
+    with pytest.raises(NoSuchOption):
+        match(Signal(id="answer", question="?", options=options), given_, "file")
