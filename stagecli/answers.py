@@ -129,20 +129,19 @@ def match(signal: Signal, given: str | float, origin: Origin, labels: Mapping[st
         NoSuchOption: nothing fits, or the number is out of range.
 
     """
+    plain = ""
     if isinstance(given, str):
         if any(given == option.id for option in signal.options):  # by far the commonest, and quick
             return Answer(given, origin)
         plain = _as_label(given)
         if plain in DONT_KNOW_NORMALISED:
             return Answer(DONT_KNOW, origin)
-    else:
-        plain = str(given).removesuffix(".0")  # an option may be called 1
-    option = (labels_of(signal) if labels is None else labels).get(plain)
+    known, number = labels_of(signal) if labels is None else labels, _number(given)
+    option = known.get(plain) or (None if number is None else known.get(f"{number + 0.0:.15g}"))  # no -0
     if option is not None:
         return Answer(option, origin)
     if signal.number is None:
         raise NoSuchOption("no_such_option", given=str(given))
-    number = _number(given)
     if number is None or math.isnan(number):
         if isinstance(given, str) and _THOUSANDS.fullmatch(given.strip()):
             many, few = re.sub("[.,]", "", given.strip()), f"{float(given.replace(',', '.')):g}"
