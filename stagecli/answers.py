@@ -59,6 +59,14 @@ def normalise(text: str) -> str:
     return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
 
 
+_NEGATIVE = re.compile(r"\s*-[\d.,]")
+
+
+def _as_label(text: str) -> str:
+    """Text as labels are compared: `normalise`, but -1 is not 1."""
+    return f"-{normalise(text)}" if _NEGATIVE.match(text) else normalise(text)
+
+
 DONT_KNOW_NORMALISED = frozenset(normalise(label) for label in (DONT_KNOW, *DONT_KNOW_LABELS))
 """Everything that means *don't know*, in any language of the interface, normalised."""
 
@@ -67,7 +75,7 @@ def labels_of(signal: Signal) -> dict[str, str]:
     """Every normalised id and label of a signal, in all languages, to its option id. Ids win over labels."""
     found: dict[str, str] = {}
     for option in signal.options:
-        found.update((normalise(text), option.id) for text in _labels(option))
+        found.update((_as_label(text), option.id) for text in _labels(option))
     found.update((normalise(option.id), option.id) for option in signal.options)
     return found
 
@@ -121,18 +129,19 @@ def match(signal: Signal, given: str | float, origin: Origin, labels: Mapping[st
         NoSuchOption: nothing fits, or the number is out of range.
 
     """
+    plain = ""
     if isinstance(given, str):
         if any(given == option.id for option in signal.options):  # by far the commonest, and quick
             return Answer(given, origin)
-        plain = normalise(given)
+        plain = _as_label(given)
         if plain in DONT_KNOW_NORMALISED:
             return Answer(DONT_KNOW, origin)
-        option = (labels_of(signal) if labels is None else labels).get(plain)
-        if option is not None:
-            return Answer(option, origin)
+    known, number = labels_of(signal) if labels is None else labels, _number(given)
+    option = known.get(plain) or (None if number is None else known.get(f"{number + 0.0:.15g}"))  # no -0
+    if option is not None:
+        return Answer(option, origin)
     if signal.number is None:
         raise NoSuchOption("no_such_option", given=str(given))
-    number = _number(given)
     if number is None or math.isnan(number):
         if isinstance(given, str) and _THOUSANDS.fullmatch(given.strip()):
             many, few = re.sub("[.,]", "", given.strip()), f"{float(given.replace(',', '.')):g}"

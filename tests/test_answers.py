@@ -6,8 +6,12 @@ from hypothesis import strategies as st
 
 from stagecli.answers import DONT_KNOW, Answer, NoSuchOption, from_values, match, normalise, parse_number, stage_named
 from stagecli.errors import AnswersError
-from stagecli.model import Model
+from stagecli.model import Model, Option, Signal
 from tests.ladders import BUNDLED, SMALL, two_stages
+
+RATING = Signal(
+    id="rating", question="?", options=tuple(Option(id=f"o{name}", label=name, of_100=(50, 50)) for name in "12")
+)
 
 
 @pytest.mark.parametrize(
@@ -131,3 +135,14 @@ def test_a_stage_is_named_by_its_number_id_or_name_in_any_language() -> None:
             assert stage_named(BUNDLED, name) == index
     assert stage_named(two_stages(BUNDLED.signals[0]), "HIGH") == 1  # a name in one language only
     assert stage_named(BUNDLED, "7") is None
+
+
+@pytest.mark.parametrize("number", [1, 1.0, "1", "1.0", " 1"])
+def test_a_number_may_be_the_name_of_an_option(number: str | float) -> None:
+    assert match(RATING, number, "file") == Answer("o1", "file")
+
+
+@pytest.mark.parametrize("number", [-1, "-1", " -1", 1.5, "1.000"])
+def test_another_number_is_not(number: str | float) -> None:
+    with pytest.raises(NoSuchOption):
+        match(RATING, number, "file")

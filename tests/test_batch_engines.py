@@ -89,6 +89,22 @@ def test_both_engines_read_any_text_alike(text: str, header: str) -> None:
         assert stream.output.read_bytes() == columnar.output.read_bytes()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'who,accounts\n"a\rb",none\n',
+        'who,accounts\n"a\rb",none\n"c\nd",none\n',
+        "who,months_active\nA,\u0663\nB,1\u0660\nC,3\n",
+    ],
+    ids=["a carriage return inside quotes", "and a line end", "digits of another alphabet"],
+)
+def test_both_engines_read_a_text_alike(text: str, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_bytes(text.encode())
+    stream, columnar = (run_batch(BUNDLED, tmp_path / "in.csv", tmp_path, engine) for engine in ("stream", "columnar"))
+    assert columnar.output.read_bytes() == stream.output.read_bytes()
+    assert stream.rejects == columnar.rejects == []
+
+
 @examples(60)
 @given(st.data(), models(max_stages=6, max_signals=8))
 def test_a_row_is_what_assessing_its_subject_alone_gives(data: st.DataObject, model: Model) -> None:

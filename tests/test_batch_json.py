@@ -88,3 +88,15 @@ def test_rows_of_an_array_are_records(tmp_path: Path) -> None:
     opened.close()
     assert (row.place, row.raw) == (1, '{"who": "A", "accounts": "quiet"}')
     assert (other.place, other.raw) == (2, "3")
+
+
+@pytest.mark.parametrize(
+    "blank", ['{"accounts": "\\u001a", "who": " "}', '{"accounts": "", "late": null, "later": " "}']
+)
+def test_a_row_with_nothing_in_it_is_blank_whatever_its_keys(run: Runner, tmp_path: Path, blank: str) -> None:
+    source = tmp_path / "in.jsonl"
+    start = '{"who": "A", "accounts": "none"}\n' * 40_000  # later keys are no columns
+    source.write_text(f"{start}{blank}\n", "utf-8")
+    done = run("batch", str(source), "-o", str(tmp_path / "out.jsonl"), "--summary", "json")
+    assert json.loads(done.err)["rows"] == {"read": 40_000, "written": 40_000, "rejected": 0, "blank": 1}
+    assert done.code == 0

@@ -170,6 +170,8 @@ class Scorer:
 
     def _reason(self, row: Row) -> Reject | None:
         """Why a row cannot be scored; None for a blank row."""
+        if is_blank(row.cells):
+            return None
         bad = self.bad_cells(row)
         if bad:
             first, *others = bad
@@ -177,8 +179,6 @@ class Scorer:
             for cell in others:
                 reason = Message("row_also", reason=reason, value=cell.value, column=cell.column)
             return Reject(row.place, first.column, first.value, reason, first.hint, row.raw, row.cells)
-        if is_blank(row.cells):
-            return None
         return no_answer(row)
 
     def bad_cells(self, row: Row) -> list[BadCell]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _KNOWN = 4096  # most different cells of one column to remember
 _LONG = 200  # characters; longer texts are no answers that repeat
-_PLAIN_NUMBER = r"^\d{1,15}(\.(\d{1,2}|\d{4,9}))?$"  # as `parse_number` reads it; 1.000 could be a thousand
+_PLAIN_NUMBER = r"^[0-9]{1,15}(\.([0-9]{1,2}|[0-9]{4,9}))?$"  # as `parse_number` reads it; 1.000 could be a thousand
 
 
 class Coder:

@@ -62,6 +62,8 @@ class Regular(Struct):
     records: int
     inner: int
     """Line ends inside quotes, for which `_LINE_END` stands."""
+    changed: bool
+    """Whether anything stands for something else in it."""
 
 
 def _block(job: Job, coders: Mapping[str, Coder], dialect: Dialect, found: Regular, line: int) -> Block:
@@ -116,14 +118,14 @@ def read_cells(found: Regular, kinds: Mapping[str, Any], needed: list[str], deli
         empty_string_is_null=False,
         quote_char='"' if b'"' in found.text else None,
     )
-    return cells.with_columns(map(_restored, cells)) if found.inner else cells
+    return cells.with_columns(map(_restored, cells)) if found.changed else cells
 
 
 def _lines(found: Regular) -> pl.Series:
     """Each record as it is in the input."""
     kinds = {"line": pl.String}
     lines = pl.read_csv(found.text, has_header=False, schema=kinds, separator=_UNIT, quote_char=None)["line"]
-    return _restored(lines) if found.inner else lines
+    return _restored(lines) if found.changed else lines
 
 
 def _restored(column: pl.Series) -> pl.Series:
@@ -152,9 +154,10 @@ def regular(block: bytes, delimiter: str, width: int) -> Regular | None:
     characters = np.frombuffer(block, np.uint8)
     if block.startswith(MARK) or characters.min() <= ord(_RETURN):
         return None
-    inner = 0
+    inner, given = 0, block
     if b'"' in block:
         block, inner = _one_line_each(block, characters)
+    changed = block is not given
     if b"\r" in block:
         block = block.replace(b"\r\n", b"\n")
         if b"\r" in block:
@@ -173,7 +176,7 @@ def regular(block: bytes, delimiter: str, width: int) -> Regular | None:
             return None
     if (_count_between(separators, ends) != width - 1).any() or (width == 1 and (np.diff(ends, prepend=-1) == 1).any()):
         return None
-    return Regular(block, len(ends), inner)
+    return Regular(block, len(ends), inner, changed)
 
 
 def _one_line_each(block: bytes, characters: npt.NDArray[np.uint8]) -> tuple[bytes, int]:

@@ -9,7 +9,7 @@ import msgspec
 from stagecli.batch.cells import as_text
 from stagecli.batch.inputs import Input
 from stagecli.batch.job import Job
-from stagecli.batch.records import Reject, Row
+from stagecli.batch.records import Reject, Row, is_blank
 from stagecli.errors import AnswersError, FileError, Message, Problem
 from stagecli.yaml_document import MAX_BYTES, DocumentError, read_yaml
 
@@ -172,12 +172,12 @@ def in_place(records: Sequence[Row | Reject], job: Job) -> list[Row | Reject]:
 
 
 def aligned(record: Row, names: Sequence[str]) -> Row:
-    """A row with one cell per column; if it is an object, its other keys are one more cell, a dict."""
+    """A row with one cell per column; if it is an object, its other keys, if anything is in them, are one more cell."""
     found: Any = record.cells
     if not isinstance(found, dict):
         return record
     others = {key: value for key, value in found.items() if key not in names}
-    return Row(record.place, record.raw, [*map(found.get, names), *([others] if others else [])])
+    return Row(record.place, record.raw, [*map(found.get, names), *([] if is_blank(others.values()) else [others])])
 
 
 def _flags_as_texts(found: dict[str, Any]) -> dict[str, Any]:
