@@ -2,14 +2,17 @@
 
 How a row travels through the code:
 
-1. `inputs` opens and decompresses; `tables` turns it into records with `delimited`, `objects`, `workbook` (once
-      `unpacked` has found that it fits into memory) or `parquet`.
-2. `columns` matches columns to signals; `cells` reads their cells.
-3. An engine scores the records, part by part: `stream` row by row with `score`, or `columnar` in whole blocks
-      with `kernel`. Both use the model's classifier and give the same rows. On a cluster, `spark` runs the columnar
-      engine where the data is: `spark_worker` there, `spark_task` defines its work; `spark_run` serves the command.
-4. `results` writes a verdict as columns; `outputs` (and `workbook`, `parquet`) put rows into files; `run` takes care
-      of their order, of rejects and, with `journal`, of resuming after an interruption.
-5. `summary` sums up the run. `portfolio` and `again` read the result file: for one picture of all subjects, and for
-      the whole assessment of each.
+1. `request` checks what was asked for and plans the run. `inputs` opens and decompresses the input; `tables` finds
+   its columns with `delimited`, `json_rows`, `workbook` (once `workbook_size` has measured it) or `parquet` (likewise).
+2. `columns` matches columns to signals.
+3. `engine` has the input read in blocks: by Python's standard library, or by Polars with `columnar_text` and
+   `columnar`. In `blocks`, a block's cells become `codes`, as `cells` reads them, and `kernel` scores these: the same
+   for every format and engine. A row that cannot be scored is read again, cell by cell, to say why.
+4. `added_cells` puts verdicts beside the rows; `outputs` (and `workbook`, `parquet`) write them; `run` takes care of
+   their order, of rejects and, with `journal`, of resuming after an interruption.
+5. `summary` sums up the run. `result_file` reads the result again: for the `portfolio` of all subjects, and for the
+   whole assessment of each.
+
+`frames` scores a data frame by the same path. On a cluster, `spark` does so where the data is: `spark_worker` there,
+`spark_task` defines its work; `spark_run` serves the command.
 """

@@ -5,6 +5,7 @@ Polars. Their codes are scored by the kernel; only a row that cannot be scored i
 """
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any, Protocol, TypeAlias
 
 import numpy as np
@@ -107,8 +108,11 @@ class Records:
         if not self.rows:
             return ()
         if isinstance(self.rows[0].cells, dict):
-            name = self.job.columns.names[at]
-            return [row.cells.get(name) for row in self.rows]  # type: ignore[attr-defined]  # as in all of them
+            name, found = self.job.columns.names[at], [row.cells for row in self.rows]
+            try:
+                return [*map(itemgetter(name), found)]
+            except KeyError:
+                return [cells.get(name) for cells in found]  # type: ignore[attr-defined]  # dicts, as the first one
         if not self._columns:
             self._columns = [*zip(*[row.cells for row in self.rows], strict=True)]
         return self._columns[at]

@@ -5,6 +5,7 @@ A code is the index of the signal's option; `none`: empty or don't know; `bad`: 
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _KNOWN = 4096  # most different cells of one column to remember
 _LONG = 200  # characters; longer texts are no answers that repeat
 _PLAIN_NUMBER = r"^[0-9]{1,15}(\.([0-9]{1,2}|[0-9]{4,9}))?$"  # as `parse_number` reads it; 1.000 could be a thousand
+_PLAIN = re.compile(_PLAIN_NUMBER).fullmatch
 
 
 class Coder:
@@ -50,15 +52,24 @@ class Coder:
             return self._known[cell]
         except (KeyError, TypeError):
             pass
-        answer = self.reader.read(cell)
-        if isinstance(answer, Answer):
-            code = self._options.get(answer.option, self.none)
-            seldom = answer.number is not None
-        else:
-            code, seldom = (self.none if answer is None else self.bad), False
-        if isinstance(cell, str) and not seldom and len(cell) <= _LONG and len(self._known) < _KNOWN:
+        code = self._of_number(cell)
+        if code is None:
+            answer = self.reader.read(cell)
+            if isinstance(answer, Answer):
+                code = self._options.get(answer.option, self.none)
+            else:
+                code = self.none if answer is None else self.bad
+        if isinstance(cell, str) and len(cell) <= _LONG and len(self._known) < _KNOWN:
             self._known[cell] = code  # texts only: to Python, 1 and True are equal
         return code
+
+    def _of_number(self, cell: Any) -> int | None:
+        """The code of a plain number in range, faster than `Cells` finds it; None for anything else."""
+        if self.bounds is None or not (type(cell) in {int, float} or (type(cell) is str and _PLAIN(cell))):
+            return None
+        low, high, below = self.bounds
+        number = float(cell) if isinstance(cell, str) else cell
+        return bisect_right(below, number) if low <= number <= high else None
 
     @property
     def enum(self) -> "pl.Enum | None":
@@ -99,7 +110,7 @@ class Coder:
         self, numbers: npt.NDArray[np.float64], missing: npt.NDArray[np.bool_] | None
     ) -> npt.NDArray[np.uint8]:
         low, high, below = self.bounds  # type: ignore[misc]  # called only with bounds
-        codes = np.searchsorted(below, numbers, side="right").astype(np.uint8)
+        codes = np.searchsorted(np.array(below, np.float64), numbers, side="right").astype(np.uint8)
         codes[~((numbers >= low) & (numbers <= high))] = self.bad
         if missing is not None:
             codes[missing] = self.none
@@ -121,7 +132,7 @@ def coders_of(model: Model, columns: Columns) -> dict[str, Coder]:
     return {signal: Coder(Cells(model.signal(signal), columns.names[at])) for signal, at in columns.signals.items()}
 
 
-def _bounds(signal: Signal) -> tuple[float, float, npt.NDArray[np.float64]] | None:
+def _bounds(signal: Signal) -> tuple[float, float, list[float]] | None:
     """The least and the greatest number of a signal, and where each option but the last ends.
 
     None for a signal without numbers, and where a plain number may name an option by its label.
@@ -129,4 +140,4 @@ def _bounds(signal: Signal) -> tuple[float, float, npt.NDArray[np.float64]] | No
     if signal.number is None or any(re.fullmatch(_PLAIN_NUMBER, text) for text in labels_of(signal)):
         return None
     below = [option.below for option in signal.options if option.below is not None]
-    return signal.number.min, signal.number.max, np.array(below, np.float64)
+    return signal.number.min, signal.number.max, below

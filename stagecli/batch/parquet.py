@@ -53,8 +53,6 @@ def frames(source: Input) -> Iterator[Any]:
     try:
         file = source.seekable()
         parts = spans(file, source.name)
-        if not isinstance(file, Path):
-            file.seek(0)
         with _panics_unheard():
             scan = pl.scan_parquet(file)
             schema, empty = scan.collect_schema(), True

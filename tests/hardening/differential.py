@@ -81,7 +81,7 @@ def run(source: bytes | Path, folder: Path, *, block: int | None = None, most: i
     dialect = made.table.dialect
     with rejects.open(encoding=dialect.encoding, newline="") as file:
         told = [*csv.reader(file, delimiter=dialect.delimiter, strict=True)]
-    found = Outcome("", made.job, _read(output, made.job), told[1:], msgspec.to_builtins(summary))
+    found = Outcome("", made.job, _read(output, made.job), told[1 + dialect.sep_line :], msgspec.to_builtins(summary))
     for name in ("engine", "output", "rejects"):
         del found.summary[name]
     counts = {"read": len(found.rows) + len(found.rejects), "written": len(found.rows), "rejected": len(found.rejects)}
