@@ -1,10 +1,9 @@
 """Rows of Polars: pieces of delimited text, which `columnar_text` reads, and frames of Parquet."""
 
-import io
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -62,22 +61,32 @@ class FrameRows:
         return FrameRows(self.job, self.cells.filter(kept), self._read, lines, self._places[good])
 
     def result(self, added: AddedCells, verdicts: Verdicts, full: Full) -> Any:  # noqa: ARG002  # has none; see `request.engine_for`
-        """The rows with their added cells: a frame for Parquet, otherwise bytes."""
+        """The rows with their added cells: a frame for Parquet, otherwise text."""
         target = self.job.target
         if target.format == "parquet":
             names = {name_of(at): name for at, name in enumerate(self.job.columns.names)}
             return self.cells.rename(names, strict=False).with_columns(added.columns(verdicts))
         left = self.lines if self.lines is not None else _joined(self.cells, target)
-        text = io.BytesIO()
-        added.frame_of_texts(left, verdicts).write_csv(
-            text,
+        return Lines(added.frame_of_texts(left, verdicts), target.delimiter)
+
+
+class Lines:
+    """Rows of delimited text, in columns that are already in the target's form; see `outputs.put`."""
+
+    def __init__(self, frame: pl.DataFrame, delimiter: str) -> None:
+        self.frame = frame
+        self.delimiter = delimiter
+
+    def write_to(self, file: IO[bytes]) -> None:
+        """Write the rows: Polars does so fastest straight into a file."""
+        self.frame.write_csv(
+            file,
             include_header=False,
-            separator=target.delimiter,
+            separator=self.delimiter,
             quote_style="never",
             float_precision=6,
-            decimal_comma=target.delimiter == ";",
+            decimal_comma=self.delimiter == ";",
         )
-        return text.getvalue()
 
 
 def name_of(at: int) -> str:

@@ -59,7 +59,7 @@ class Chunk(Struct):
     read: int
     """Rows of the input, scored and rejected; without blank ones."""
     result: Any
-    """The scored rows in the target's form: bytes, a Polars frame, or a list of rows of cells."""
+    """The scored rows in the target's form: text as `outputs.put` takes it, a Polars frame, or lists of cells."""
     rejects: Sequence[Reject]
     tally: Tally
     subjects: Sequence[str]

@@ -1,6 +1,7 @@
 """Outputs: where scored rows and rejects go. A file grows beside its final place and moves there when complete."""
 
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -65,7 +66,7 @@ class TextFile:
             self.file.truncate(length)
             self.file.seek(length)
             if not length:
-                self.file.write(encoded(header))
+                put(self.file, header)
         except BaseException:
             if length:
                 self.leave()
@@ -78,9 +79,9 @@ class TextFile:
         self.add(part.result)
 
     def add(self, text: Any) -> None:
-        """Add text, or bytes."""
+        """Add text, as `put` takes it."""
         if self.file is not None:
-            self.file.write(encoded(text))
+            put(self.file, text)
             self._start_to_store()
 
     def _start_to_store(self) -> None:
@@ -135,8 +136,10 @@ class TextStream:
         self.add(part.result)
 
     def add(self, text: Any) -> None:
-        """Add text, or bytes; a terminal shows control characters escaped."""
-        data = encoded(text)
+        """Add text, as `put` takes it; a terminal shows control characters escaped."""
+        buffer = io.BytesIO()  # a library may not write to a pipe as Python does
+        put(buffer, text)
+        data = buffer.getvalue()
         if self._terminal:
             data = visible(data.decode("utf-8", "backslashreplace").removeprefix("\ufeff"), kept="\t\n").encode()
         self.file.write(data)
@@ -201,9 +204,20 @@ def _locked(target: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def encoded(text: str | bytes) -> bytes:
-    """Text as bytes; bytes as they are."""
-    return text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
+class WritesItself(Protocol):
+    """Text that is put together only as it is written."""
+
+    def write_to(self, file: IO[bytes]) -> None:
+        """Write it to the file, after what was written before."""
+
+
+def put(file: IO[bytes], text: "str | bytes | WritesItself") -> None:
+    """Write text to a file."""
+    if isinstance(text, str | bytes):
+        file.write(text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text)
+    else:
+        file.flush()
+        text.write_to(file)
 
 
 class Rejects:
