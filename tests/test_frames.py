@@ -142,6 +142,12 @@ def test_a_bad_cell_can_count_as_blank(library: str) -> None:
     assert stages(frame, bad_answers="blank")[2] is None
 
 
+def test_an_error_reads_nothing_of_the_columns_that_are_carried_through() -> None:
+    far = pl.Series([10**18]).cast(pl.Datetime("us"))  # later than any date of Python's
+    (line,) = told(pl.DataFrame({"when": far, "accounts": ["many"], "thing": [{"a": 1}]}))
+    assert line == f"the table:1: accounts: 'many' is not one of its options. {ONE_OF['accounts']}"
+
+
 def test_of_very_many_bad_cells_the_first_are_told() -> None:
     lines = told(pl.DataFrame({"accounts": ["many"] * 1000}))
     assert len(lines) == 201

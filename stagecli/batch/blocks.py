@@ -163,7 +163,7 @@ class Scorer:
         return Chunk(0, b"", (), Tally(), block.rows.subjects())
 
     def verdicts(self, rows: Coded) -> tuple[npt.NDArray[np.bool_], Verdicts]:
-        """Which rows have a bad cell, and the verdicts on all rows, for which a bad cell was not asked."""
+        """Which rows have a bad cell, and the verdicts on all, as if no bad cell had been asked."""
         any_bad = np.zeros(len(rows), np.bool_)
         codes = {}
         for signal, at in self.job.columns.signals.items():

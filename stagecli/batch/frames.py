@@ -11,7 +11,7 @@ from narwhals.exceptions import DuplicateError
 from stagecli.batch.blocks import Scorer
 from stagecli.batch.cells import as_text
 from stagecli.batch.codes import Coder
-from stagecli.batch.columns import shown, understand, unique_names
+from stagecli.batch.columns import Columns, shown, understand, unique_names
 from stagecli.batch.job import Job, Target
 from stagecli.batch.parquet import values
 from stagecli.batch.records import Row
@@ -38,7 +38,7 @@ def assess_frame(
         heads=heads, header=shown(names, None), mapping=(), subject=subject, full=False, language=language,
     )  # fmt: skip
     job = Job(classifier, language, columns, Target("parquet"), verbatim=False, full=False, time=None)
-    scorer, rows = Scorer(job), TableRows(frame)
+    scorer, rows = Scorer(job), TableRows(frame, columns)
     bad, verdicts = scorer.verdicts(rows)
     if bad_answers == "error" and bad.any():
         raise AnswersError(first(_problems(scorer, rows, np.flatnonzero(bad)[: MAX_PROBLEMS + 1])))
@@ -50,8 +50,9 @@ def assess_frame(
 class TableRows:
     """The rows of a frame; see `blocks.Coded`."""
 
-    def __init__(self, frame: "nw.DataFrame[Any]") -> None:
+    def __init__(self, frame: "nw.DataFrame[Any]", columns: Columns) -> None:
         self.frame = frame
+        self.columns = columns
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -62,9 +63,13 @@ class TableRows:
         return coder.codes(cells) if isinstance(cells, list) else coder.of_series(cells)
 
     def record(self, at: int) -> Row:
-        """One row."""
-        cells = [_cells(self.frame[at : at + 1, column]) for column in range(len(self.frame.columns))]
-        return Row(at + 1, "", [(found if isinstance(found, list) else values(found))[0] for found in cells])
+        """One row, with None for all that is carried through."""
+        cells: list[Any] = [None] * len(self.columns.names)
+        for column in (*self.columns.signals.values(), self.columns.subject):
+            if column is not None:
+                found = _cells(self.frame[at : at + 1, column])
+                cells[column] = (found if isinstance(found, list) else values(found))[0]
+        return Row(at + 1, "", cells)
 
 
 def _opened(native: Any) -> "nw.DataFrame[Any]":
