@@ -33,6 +33,7 @@ __all__ = [
     "Stop",
     "__version__",
     "assess",
+    "assess_table",
     "classify",
     "load_model",
     "next_question",
@@ -41,7 +42,15 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from stagecli.api import assess, classify, load_model, next_question, render_assessment, to_contract
+    from stagecli.api import (
+        assess,
+        assess_table,
+        classify,
+        load_model,
+        next_question,
+        render_assessment,
+        to_contract,
+    )
     from stagecli.classifier.questions import Question, Stop
 
 

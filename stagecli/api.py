@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from typing import get_args
+from typing import Literal, TypeVar, get_args
 
 from stagecli import render
 from stagecli.answers import Answer, Answers, are_ids, from_program, option_values
@@ -18,6 +18,7 @@ from stagecli.model_file import load_model as load_from
 from stagecli.render import Format
 
 __all__ = ["Question", "Stop"]
+Frame = TypeVar("Frame")
 
 
 def load_model(source: str | os.PathLike[str] = "social-media") -> Classifier:
@@ -51,6 +52,49 @@ def assess(
 
     """
     return assess_answers(ladder, _answers(ladder, answers), subject=subject)
+
+
+def assess_table(
+    ladder: Classifier,
+    frame: Frame,
+    *,
+    subject: str | None = None,
+    language: str | None = None,
+    bad_answers: Literal["error", "blank"] = "error",
+) -> Frame:
+    """Assess every row of a DataFrame of Polars or pandas, or of a Table of PyArrow, as `stagecli batch` does.
+
+    Args:
+        ladder: from `load_model`.
+        frame: its columns are signals by their ids or questions, in any language; its cells are answers, as for
+            `assess`. None, NaN, NA, NaT and empty text mean *not asked*.
+        subject: the column that names the subject; an error gives that name beside the row. Names may be missing, and
+            may be repeated: each row is assessed by itself.
+        language: of stage names and steps; by default the model's first.
+        bad_answers: what a cell does that is no answer of its signal: `error`, or `blank` for *not asked*.
+
+    Returns:
+        The same kind of table: the columns and the index of the frame, then those that `stagecli batch` adds, from
+        `stage_number` to `next_step`. They are null in a row without an answer that counts. If one of their names is
+        taken, all of them start with `stagecli_`. pandas gets whole numbers as `Int64`, which has nulls.
+
+    Raises:
+        stagecli.errors.AnswersError: some cells are no answers; lists them, each with its row (`line`, from 1).
+        stagecli.errors.UsageError: it is not such a table, two columns have one name, no column is a signal, two
+            are the same one, there is no column `subject`, or the extra `batch` is missing; also for an unknown
+            language or value of `bad_answers`.
+
+    """
+    if bad_answers not in ("error", "blank"):
+        raise UsageError("unknown_bad_answers", given=bad_answers, hint=one_of(("error", "blank")))
+    try:
+        from stagecli.batch.frames import assess_frame
+    except ImportError:
+        raise UsageError("frame_needs_extra") from None
+    assessed: Frame = assess_frame(
+        ladder, frame, subject=subject, language=_spoken(ladder, language), bad_answers=bad_answers
+    )
+    return assessed
 
 
 def to_contract(ladder: Classifier, result: Assessment, *, language: str | None = None) -> dict[str, object]:

@@ -13,8 +13,8 @@ import pytest
 from tests.conftest import MODELS
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("rich", "typer", "polars", "numpy", "jsonschema", "hypothesis")
-COLUMNAR = ("polars", "numpy", "xlsxwriter", "python_calamine")
+HEAVY = ("rich", "typer", "polars", "narwhals", "numpy", "jsonschema", "hypothesis")
+COLUMNAR = ("polars", "narwhals", "numpy", "xlsxwriter", "python_calamine")
 
 
 def test_each_layer_imports_only_downwards() -> None:

@@ -26,14 +26,18 @@ Full: TypeAlias = Sequence[Sequence[Any]] | None
 """The further cells of each row of a full result; None for an ordinary one."""
 
 
-class Carrier(Protocol):
-    """The readable rows of a block, in the form in which their reader has them."""
+class Coded(Protocol):
+    """Rows that can be scored: their columns have codes."""
 
     def __len__(self) -> int:
         """How many there are."""
 
     def codes(self, at: int, coder: Coder) -> npt.NDArray[np.uint8]:
         """The codes of a column."""
+
+
+class Carrier(Coded, Protocol):
+    """The readable rows of a block, in the form in which their reader has them."""
 
     def subjects(self) -> Sequence[str]:
         """The subject column's texts; empty without such a column."""
@@ -138,7 +142,8 @@ class Scorer:
         """Score a block."""
         rows, rejects, blank = block.rows, [*block.rejects], block.blank
         subjects = rows.subjects()
-        good, verdicts = self.verdicts(rows)
+        bad, verdicts = self.verdicts(rows)
+        good = ~bad & (verdicts.answered > 0)
         if not good.all():
             for at in np.flatnonzero(~good).tolist():
                 reject = self._reason(rows.record(at))
@@ -157,20 +162,18 @@ class Scorer:
         """The chunk of a block that was scored before: only its subjects matter."""
         return Chunk(0, b"", (), Tally(), block.rows.subjects())
 
-    def verdicts(self, rows: Carrier) -> tuple[npt.NDArray[np.bool_], Verdicts]:
-        """Which rows can be scored, and the verdicts on all; those on the others mean nothing."""
-        good = np.ones(len(rows), np.bool_)
+    def verdicts(self, rows: Coded) -> tuple[npt.NDArray[np.bool_], Verdicts]:
+        """Which rows have a bad cell, and the verdicts on all, as if no bad cell had been asked."""
+        any_bad = np.zeros(len(rows), np.bool_)
         codes = {}
         for signal, at in self.job.columns.signals.items():
             coder = self.coders[signal]
             found = codes[signal] = rows.codes(at, coder)
             bad = found == coder.bad
             if bad.any():
-                good &= ~bad
+                any_bad |= bad
                 codes[signal] = np.where(bad, np.uint8(coder.none), found)
-        verdicts = self.kernel.verdicts(codes, len(rows))
-        good &= verdicts.answered > 0
-        return good, verdicts
+        return any_bad, self.kernel.verdicts(codes, len(rows))
 
     def _reason(self, row: Row) -> Reject | None:
         """Why a row cannot be scored; None for a blank row."""

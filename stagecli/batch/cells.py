@@ -5,7 +5,7 @@ read with this one class, so that they cannot differ.
 """
 
 from decimal import Decimal
-from math import isfinite
+from math import isfinite, isnan
 from typing import Any
 
 from msgspec import Struct
@@ -42,15 +42,11 @@ class Cells:
 
     def read(self, value: Any) -> Answer | BadCell | None:
         """Return the answer; None for an empty cell or NaN; a BadCell for anything else."""
-        if value is None or value != value or (isinstance(value, str) and not value.strip()):  # noqa: PLR0124  # NaN
+        value = _plain(value)
+        if value is None:
             return None
         if isinstance(value, NoValue):
             return BadCell(self.column, value.shown, value.reason, value.hint)
-        if isinstance(value, bool | bytes):
-            value = as_text(value)  # to Python, True equals 1, which may be an answer
-        elif isinstance(value, float | Decimal):
-            value = float(value)
-            value = int(value) if value.is_integer() and abs(value) < _EXACT else value  # 0, 0.0 and -0.0 are one
         if not isinstance(value, str | int | float):
             return BadCell(self.column, as_text(value), Message("one_answer_expected"), Message("write_an_answer"))
         if isinstance(value, str) and value in self._bad:
@@ -62,6 +58,19 @@ class Cells:
         if isinstance(value, str) and len(self._bad) < _REMEMBERED:
             self._bad[value] = bad
         return bad
+
+
+def _plain(value: Any) -> Any:
+    """A cell without what its format adds: None for an empty one and for NaN, text for True and for bytes."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()  # a number or an array of NumPy's
+    if isinstance(value, bool | bytes):
+        return as_text(value)  # to Python, True equals 1, which may be an answer
+    if isinstance(value, float | Decimal):
+        number = float(value)
+        whole = number.is_integer() and abs(number) < _EXACT
+        return None if isnan(number) else int(number) if whole else number  # 0, 0.0 and -0.0 are one
+    return None if isinstance(value, str) and not value.strip() else value
 
 
 def as_text(value: Any) -> str:

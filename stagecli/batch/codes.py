@@ -92,6 +92,8 @@ class Coder:
             return codes.take(column.to_physical().fill_null(len(texts)).to_numpy())
         if isinstance(column.dtype, pl.BaseExtension):
             column = column.ext.storage()
+        if column.dtype == pl.Object:  # cells of Python's
+            return self.codes(column.to_list())
         if column.dtype.is_nested():  # never one answer
             return np.where(column.is_null().to_numpy(), np.uint8(self.none), np.uint8(self.bad))
         if self.bounds is not None and column.dtype.is_numeric():

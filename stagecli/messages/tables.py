@@ -40,6 +40,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "The columnar engine needs the extra 'batch'. Install it with: pip install 'stagecli[batch]'.",
         None,
     ),
+    "frame_needs_extra": (
+        "A table in memory needs the extra 'batch'. Install it with: pip install 'stagecli[batch]'.",
+        None,
+    ),
     "spark_needs_extra": (
         "The Spark engine needs the extra 'spark'. Install it with: pip install 'stagecli[spark]'.",
         None,
@@ -106,6 +110,17 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Give a single character, such as ';', or one of: {known}.",
         "Δώστε έναν μόνο χαρακτήρα, όπως «;», ή μία από τις λέξεις: {known}.",
     ),
+    # Tables of a program
+    "not_a_frame": (
+        "A DataFrame of Polars or pandas or a Table of PyArrow is expected, not {given}. Collect a lazy one first.",
+        "Αναμένεται DataFrame της Polars ή της pandas ή Table της PyArrow, όχι {given}. Αν είναι lazy, καλέστε πρώτα "
+        "το collect().",
+    ),
+    "frame_columns_alike": (
+        "{file}: columns have the same name: {said}. Rename them, so that each has its own.",
+        "{file}: κάποιες στήλες έχουν το ίδιο όνομα: {said}. Μετονομάστε τες, ώστε η καθεμία να έχει δικό της.",
+    ),
+    "unknown_bad_answers": ("bad_answers cannot be '{given}'. {hint}", "Το bad_answers δεν παίρνει «{given}». {hint}"),
     # Columns
     "columns_alike_to_spark": (
         "{file}: the columns '{one}' and '{other}' differ only in capitals, which are the same to Spark. Rename one.",
