@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _KNOWN = 4096  # most different cells of one column to remember
+_FEW = 512  # different numbers in a block that repeat often enough to be remembered
 _LONG = 200  # characters; longer texts are no answers that repeat
 _PLAIN_NUMBER = r"^[0-9]{1,15}(\.([0-9]{1,2}|[0-9]{4,9}))?$"  # as `parse_number` reads it; 1.000 could be a thousand
 _PLAIN = re.compile(_PLAIN_NUMBER).fullmatch
@@ -39,6 +40,7 @@ class Coder:
         self._known: dict[Any, int] = {**self._options, "": self.none, DONT_KNOW: self.none, None: self.none}
         self.bounds = _bounds(signal)
         self._enum: pl.Enum | None = None
+        self._varied = False  # whether there are more different numbers than are worth remembering
 
     def codes(self, cells: Sequence[Any]) -> npt.NDArray[np.uint8]:
         """The codes of cells."""
@@ -73,10 +75,10 @@ class Coder:
 
     @property
     def enum(self) -> "pl.Enum | None":
-        """The texts known so far as a Polars type; None for numbers and for texts that seldom repeat."""
+        """The texts known so far as a Polars type; None if they seldom repeat."""
         import polars as pl
 
-        if self.bounds is not None or len(self._known) >= _KNOWN:
+        if self._varied or len(self._known) >= _KNOWN:
             return None
         if self._enum is None or len(self._enum.categories) < len(self._known) - 1:
             self._enum = pl.Enum([text for text in [*self._known] if text is not None])
@@ -99,7 +101,7 @@ class Coder:
         if self.bounds is not None and column.dtype.is_numeric():
             numbers = column.cast(pl.Float64).fill_null(math.nan)
             return self._of_numbers(numbers.to_numpy(), numbers.is_nan().to_numpy())
-        if self.bounds is None or column.dtype != pl.String:
+        if self.bounds is None or column.dtype != pl.String or not self._varies(column):
             return self._by_unique(column)
         plain = column.str.contains(_PLAIN_NUMBER).fill_null(value=False)
         codes = self._of_numbers(column.cast(pl.Float64, strict=False).fill_null(0.0).to_numpy(), None)
@@ -107,6 +109,10 @@ class Coder:
         if others.any():
             codes[others] = self._by_unique(column.filter(~plain))
         return codes
+
+    def _varies(self, numbers: "pl.Series") -> bool:
+        self._varied = self._varied or numbers.n_unique() > _FEW
+        return self._varied
 
     def _of_numbers(
         self, numbers: npt.NDArray[np.float64], missing: npt.NDArray[np.bool_] | None

@@ -17,6 +17,8 @@ Work: TypeAlias = Callable[[], Block]
 
 THREADS = min(8, os.cpu_count() or 1)
 """Threads of the columnar engine; the standard library's reader would gain nothing from more than one."""
+LARGE_BLOCK = (16 << 20) // max(2, THREADS)
+"""Bytes in a block of the columnar engine: the fewer, the more threads have blocks in memory at once."""
 
 
 def chunks(name: EngineName, job: Job, table: Table, skip: int) -> Iterator[Chunk]:

@@ -9,10 +9,11 @@ from msgspec import Struct
 from stagecli.batch.columns import expected_names, understand
 from stagecli.batch.delimited import delimiter_named
 from stagecli.batch.encodings import codec
+from stagecli.batch.engine import LARGE_BLOCK
 from stagecli.batch.inputs import Input
 from stagecli.batch.job import EngineName, Job, TableFormat, Target
 from stagecli.batch.run import Destination, Run
-from stagecli.batch.tables import BLOCK, LARGE_BLOCK, DelimitedTable, Table, open_table
+from stagecli.batch.tables import BLOCK, DelimitedTable, Table, open_table
 from stagecli.classifier import Classifier
 from stagecli.errors import UsageError
 from stagecli.files import replaceable

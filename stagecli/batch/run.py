@@ -12,7 +12,7 @@ from msgspec import Struct
 import stagecli
 from stagecli.batch import journal
 from stagecli.batch.added_cells import header as header_of
-from stagecli.batch.engine import chunks
+from stagecli.batch.engine import THREADS, chunks
 from stagecli.batch.inputs import Input
 from stagecli.batch.job import Chunk, EngineName, Job, Tally
 from stagecli.batch.journal import Journal
@@ -147,7 +147,7 @@ class Run:
         deciding = [
             stagecli.__version__, self.engine, job.model.sha256, job.language, job.columns.names, job.columns.signals,
             job.columns.subject, job.columns.added, repr(job.target), job.full, str(self.destination.rejects),
-            repr(self.table.dialect),
+            repr(self.table.dialect), THREADS,
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(deciding).encode()).hexdigest()
 

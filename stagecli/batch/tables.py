@@ -22,8 +22,6 @@ Batch: TypeAlias = list[Row | Reject]
 
 BLOCK = 1 << 20
 """Bytes in a block."""
-LARGE_BLOCK = 1 << 22
-"""Bytes in a block of the columnar engine."""
 ROWS = 5_000
 """Rows in a batch of a format without bytes to count."""
 
