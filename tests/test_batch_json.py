@@ -58,6 +58,18 @@ def test_a_signal_that_comes_late_is_scored(run: Runner, tmp_path: Path) -> None
     assert (last["posting"], last["answered"]) == ("planned", "2")
 
 
+def test_a_late_key_that_means_a_signal_by_another_name_is_told(run: Runner, tmp_path: Path) -> None:
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text('{"accounts": "none"}\n' * 120_000 + '{"accounts": "none", "Attitude": "angry"}\n', "utf-8")
+    assert run("batch", str(source), "-o", str(out), "--summary", "none").code == 5
+    with (tmp_path / "out.rejects.csv").open(encoding="utf-8", newline="") as file:
+        (reject,) = csv.DictReader(file)
+    assert (reject["line"], reject["column"], reject["reason"], reject["hint"]) == (
+        "120001", "Attitude", "this key means the signal 'attitude', but the first rows have no such key",
+        "Call it 'attitude'.",
+    )  # fmt: skip
+
+
 VALUES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5)
 LINES = st.one_of(
     st.dictionaries(st.text(max_size=3), VALUES | st.lists(VALUES, max_size=2), max_size=4).map(json.dumps),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from stagecli.batch import workbook_size
 from tests.conftest import Run
@@ -211,3 +212,13 @@ def test_errors_of_endlessly_many_kinds_are_damage(run: Runner, tmp_path: Path) 
     assert said(run, one_sheet(tmp_path / "a.xlsx", rows)).err == (
         "a.xlsx is no sound XLSX workbook: errors of too many kinds.\n"
     )
+
+
+def test_blank_rows_of_a_workbook_are_left_out_and_counted(run: Runner, tmp_path: Path) -> None:
+    source = tmp_path / "in.xlsx"
+    with xlsxwriter.Workbook(source) as book:
+        sheet = book.add_worksheet()
+        for at, row in ((0, ["who", "accounts"]), (1, ["A", "none"]), (4, ["B", "none"]), (5, [" ", " "])):
+            sheet.write_row(at, 0, row)
+    done = run("batch", str(source), "--summary", "json", "-o", str(tmp_path / "out.csv"))
+    assert json.loads(done.err)["rows"] == {"read": 2, "written": 2, "rejected": 0, "blank": 3}

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from stagecli.batch.cells import as_text
+from stagecli.batch.columns import plain, spellings
 from stagecli.batch.inputs import Input
 from stagecli.batch.job import Job
 from stagecli.batch.records import Reject, Row, is_blank
@@ -152,6 +153,7 @@ def _items(items: Sequence[Any]) -> Iterator[Row | Reject]:
 def in_place(records: Sequence[Row | Reject], job: Job) -> list[Row | Reject]:
     """Reject objects with keys for which the result has no place: among the added ones, or in no column."""
     names, added = frozenset(job.columns.names), frozenset(job.columns.added)
+    meant = spellings(job.model)
     known: set[tuple[str, ...]] = set()  # most objects have the same keys
 
     def checked(record: Row | Reject) -> Row | Reject:
@@ -159,14 +161,16 @@ def in_place(records: Sequence[Row | Reject], job: Job) -> list[Row | Reject]:
             return record
         later = [key for key in keys if key not in names]
         taken = [key for key in later if key in added]
-        if not taken and (not later or job.target.format == "jsonl"):
+        asked = [key for key in later if plain(key) in meant]
+        if not taken and not asked and (not later or job.target.format == "jsonl"):
             if len(known) < _SHAPES:
                 known.add(keys)
             return record
-        key = (taken or later)[0]
-        why = "row_key_added" if taken else "row_key_late"
-        row, value = aligned(record, job.columns.names), as_text(record.cells[key])
-        return Reject(row.place, key, value, Message(why), Message(f"{why}_hint"), row.raw, row.cells)
+        key = (taken or asked or later)[0]
+        why = "row_key_added" if taken else "row_key_asked" if asked else "row_key_late"
+        row, value, signal = aligned(record, job.columns.names), as_text(record.cells[key]), meant.get(plain(key))
+        hint = Message(f"{why}_hint", signal=signal)
+        return Reject(row.place, key, value, Message(why, signal=signal), hint, row.raw, row.cells)
 
     return [checked(record) for record in records]
 

@@ -58,8 +58,7 @@ def read_workbook(source: Input) -> tuple[Sheet, list[str], Iterator[Row]]:
     def records() -> Iterator[Row]:
         for number, row in enumerate(rows[header + 1 :], start=header + 2):
             cells = [_plain(cell) for cell in row[:width]] + [""] * (width - len(row))
-            if any(cell != "" for cell in cells):
-                yield Row(number, json.dumps([as_json(cell) for cell in cells], ensure_ascii=False), cells)
+            yield Row(number, json.dumps([as_json(cell) for cell in cells], ensure_ascii=False), cells)
 
     names = [as_text(_plain(cell)) for cell in rows[header][:width]]
     return sheet, names + [""] * (width - len(names)), records()

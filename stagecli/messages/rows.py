@@ -101,6 +101,11 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "το αποτέλεσμα προσθέτει κλειδί με αυτό το όνομα",
     ),
     "row_key_added_hint": ("Rename the key.", "Μετονομάστε το."),
+    "row_key_asked": (
+        "this key means the signal '{signal}', but the first rows have no such key",
+        "αυτό το κλειδί σημαίνει την ερώτηση «{signal}», αλλά οι πρώτες γραμμές δεν το έχουν",
+    ),
+    "row_key_asked_hint": ("Call it '{signal}'.", "Ονομάστε το «{signal}»."),
     "row_key_late": (
         "the first rows have no such key, so it is no column",
         "οι πρώτες γραμμές δεν έχουν τέτοιο κλειδί, οπότε δεν υπάρχει στήλη γι’ αυτό",

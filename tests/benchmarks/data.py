@@ -36,7 +36,7 @@ _Numbers = npt.NDArray[np.float64]
 
 def write(rows: int, path: Path, variant: str = "plain") -> None:
     """Draw subjects, and write them as the file's name ends."""
-    text = path.with_suffix(".csv")
+    text = path if path.suffix == ".csv" else path.with_name(f"{path.name}.csv")
     _write_text(rows, text, variant)
     if path != text:
         scan = pl.scan_csv(text)
