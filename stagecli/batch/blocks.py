@@ -4,7 +4,7 @@ A block has its rows in the form in which their reader has them: `Records` are r
 Polars. Their codes are scored by the kernel; only a row that cannot be scored is read again, cell by cell, to say why.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import Any, Protocol, TypeAlias
 
@@ -42,8 +42,8 @@ class Carrier(Coded, Protocol):
     def subjects(self) -> Sequence[str]:
         """The subject column's texts; empty without such a column."""
 
-    def record(self, at: int) -> Row:
-        """One row, with one cell per column; see `json_rows.aligned`."""
+    def records(self, places: npt.NDArray[np.intp]) -> Iterator[Row]:
+        """Some rows, with one cell per column; see `json_rows.aligned`."""
 
     def where(self, good: npt.NDArray[np.bool_]) -> "Carrier":
         """Some of the rows."""
@@ -82,9 +82,12 @@ class Records:
         at = self.job.columns.subject
         return () if at is None else [as_text(cell) for cell in self._column(at)]
 
-    def record(self, at: int) -> Row:
-        """One row."""
-        return aligned(self.rows[at], self.job.columns.names)
+    def records(self, places: npt.NDArray[np.intp]) -> Iterator[Row]:
+        """Some rows."""
+        return (aligned(self.rows[at], self.job.columns.names) for at in places.tolist())
+
+    def _cells(self) -> Iterator[Sequence[Any]]:
+        return (row.cells for row in self.records(np.arange(len(self))))
 
     def where(self, good: npt.NDArray[np.bool_]) -> "Records":
         """Some of the rows."""
@@ -97,14 +100,14 @@ class Records:
             if job.verbatim:
                 left = [open_object(row.raw) for row in self.rows]
             else:
-                left = [object_text(names, self.record(at).cells) for at in range(len(self))]
+                left = [object_text(names, cells) for cells in self._cells()]
         elif job.target.format in ("csv", "tsv"):
             if job.verbatim:
                 left = [row.raw for row in self.rows]
             else:
-                left = [row_text(self.record(at).cells, job.target) for at in range(len(self))]
+                left = [row_text(cells, job.target) for cells in self._cells()]
         else:
-            rows = [[*self.record(at).cells, *cells] for at, cells in enumerate(added.values(verdicts))]
+            rows = [[*own, *cells] for own, cells in zip(self._cells(), added.values(verdicts), strict=True)]
             return rows if full is None else [[*row, *cells] for row, cells in zip(rows, full, strict=True)]
         return added.lines(left, verdicts, full).encode("utf-8", "backslashreplace")
 
@@ -145,15 +148,15 @@ class Scorer:
         bad, verdicts = self.verdicts(rows)
         good = ~bad & (verdicts.answered > 0)
         if not good.all():
-            for at in np.flatnonzero(~good).tolist():
-                reject = self._reason(rows.record(at))
+            for row in rows.records(np.flatnonzero(~good)):
+                reject = self._reason(row)
                 if reject is None:
                     blank += 1
                 else:
                     rejects.append(reject)
             rejects.sort(key=lambda reject: reject.place)
             rows, verdicts = rows.where(good), verdicts.where(good)
-        full = [self._full(rows.record(at)) for at in range(len(rows))] if self.job.full else None
+        full = [*map(self._full, rows.records(np.arange(len(rows))))] if self.job.full else None
         result = rows.result(self.added, verdicts, full)
         return Chunk(len(rows) + len(rejects), result, rejects, self.added.tally(verdicts), subjects, blank)
 

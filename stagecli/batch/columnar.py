@@ -27,7 +27,7 @@ class FrameRows:
         self,
         job: Job,
         cells: pl.DataFrame,
-        read: Callable[[int], Row],
+        read: Callable[[npt.NDArray[np.intp]], Iterator[Row]],
         lines: pl.Series | None = None,
         places: npt.NDArray[np.intp] | None = None,
     ) -> None:
@@ -50,9 +50,9 @@ class FrameRows:
         at = self.job.columns.subject
         return [] if at is None else [as_text(cell) for cell in values(self.cells[name_of(at)])]
 
-    def record(self, at: int) -> Row:
-        """One row."""
-        return self._read(int(self._places[at]))
+    def records(self, places: npt.NDArray[np.intp]) -> Iterator[Row]:
+        """Some rows."""
+        return self._read(self._places[places])
 
     def where(self, good: npt.NDArray[np.bool_]) -> "FrameRows":
         """Some of the rows."""
@@ -103,10 +103,11 @@ def works(frames: Iterator[pl.DataFrame], job: Job) -> Iterator[Callable[[], Blo
 
 
 def _frame_block(job: Job, frame: pl.DataFrame, before: int) -> Block:
-    def record(at: int) -> Row:
-        return next(records(iter([frame[at]]), before + at))
+    def read(places: npt.NDArray[np.intp]) -> Iterator[Row]:
+        for place, row in zip(places.tolist(), records(iter([frame[places]])), strict=True):
+            yield Row(before + place + 1, row.raw, row.cells)
 
-    return Block(FrameRows(job, frame.rename({name: name_of(at) for at, name in enumerate(frame.columns)}), record))
+    return Block(FrameRows(job, frame.rename({name: name_of(at) for at, name in enumerate(frame.columns)}), read))
 
 
 def _joined(cells: pl.DataFrame, target: Target) -> pl.Series:

@@ -69,12 +69,13 @@ class Regular(Struct):
 def _block(job: Job, coders: Mapping[str, Coder], dialect: Dialect, found: Regular, line: int) -> Block:
     """Read a regular block; `line` lines come before it."""
 
-    def record(at: int) -> Row:
+    def read(places: npt.NDArray[np.intp]) -> Iterator[Row]:
         some = _lines(found) if lines is None else lines
-        number = line + at + (int(some[:at].str.count_matches("\n", literal=True).sum()) if found.inner else 0) + 1
-        raw = some[at]
-        cells = next(csv.reader(io.StringIO(raw, newline=""), delimiter=dialect.delimiter)) if raw else [""]
-        return Row(number, raw, cells)
+        inner = some.str.count_matches("\n", literal=True).cum_sum() if found.inner else None
+        for at, raw in zip(places.tolist(), some[places].to_list(), strict=True):
+            before = inner[at - 1] if inner is not None and at else 0
+            cells = next(csv.reader(io.StringIO(raw, newline=""), delimiter=dialect.delimiter)) if raw else [""]
+            yield Row(line + before + at + 1, raw, cells)
 
     try:
         cells = _cells(found, job, coders, dialect.delimiter)
@@ -84,7 +85,7 @@ def _block(job: Job, coders: Mapping[str, Coder], dialect: Dialect, found: Regul
         parser = Parser(dialect)
         parser.width, parser.line = len(job.columns.names), line
         return block_of(job, [*parser.feed(data), *parser.finish()], parser.blank)
-    return Block(FrameRows(job, cells, record, lines))
+    return Block(FrameRows(job, cells, read, lines))
 
 
 def _cells(found: Regular, job: Job, coders: Mapping[str, Coder], delimiter: str) -> pl.DataFrame:

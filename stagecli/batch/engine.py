@@ -23,7 +23,6 @@ LARGE_BLOCK = (16 << 20) // max(2, THREADS)
 
 def chunks(name: EngineName, job: Job, table: Table, skip: int) -> Iterator[Chunk]:
     """The results of a table in order; of the first `skip` chunks, which were done before, only the subjects."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # otherwise NumPy's idle threads would keep a processor busy
     scorer = Scorer(job)
     done = (partial(_done, scorer, work, skip=at < skip) for at, work in enumerate(_works(name, job, table, scorer)))
     if name == "stream":

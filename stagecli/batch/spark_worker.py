@@ -2,8 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -76,16 +75,13 @@ class Worker:
         needed = {name_of(at): pl.from_arrow(rows.column(at)) for at in {*self.job.columns.signals.values()}}
         cells = pl.DataFrame(needed).with_columns(pl.Series(_PLACE, np.arange(rows.num_rows)))
 
-        @cache
-        def whole() -> pl.DataFrame:
-            return pl.DataFrame(rows)
+        def read(places: npt.NDArray[np.intp]) -> Iterator[Row]:
+            columns = [values(column) for column in pl.DataFrame(rows)[places]]
+            for place, cells in zip(places.tolist(), zip(*columns, strict=True), strict=True):
+                raw = as_json(dict(zip(self.job.columns.names, cells, strict=True)))
+                yield Row(place, json.dumps(raw, ensure_ascii=False), list(cells))
 
-        def record(place: int) -> Row:
-            cells = [values(column)[0] for column in whole()[place]]
-            raw = as_json(dict(zip(self.job.columns.names, cells, strict=True)))
-            return Row(place, json.dumps(raw, ensure_ascii=False), cells)
-
-        return FrameRows(self._nameless, cells, record)
+        return FrameRows(self._nameless, cells, read)
 
     def _subjects(self, column: pa.Array) -> pa.RecordBatch:
         """The names in a column, each once, without those in which nothing is compared."""
@@ -98,9 +94,9 @@ class Worker:
         """The reason of each row that was not scored; a blank one has no answer."""
         found: list[dict[str, str] | None] = [None] * len(rows)
         known = {reject.place: reject for reject in rejects}
-        for place in np.setdiff1d(np.arange(len(rows)), places).tolist():
-            reject = known.get(place) or no_answer(rows.record(place))
-            found[place] = dict(zip(REASONS, self._said(reject), strict=True))
+        for row in rows.records(np.setdiff1d(np.arange(len(rows)), places)):
+            reject = known.get(row.place) or no_answer(row)
+            found[row.place] = dict(zip(REASONS, self._said(reject), strict=True))
         return pa.array(found, pa.struct(_REASONS))
 
     def _said(self, reject: Reject) -> tuple[str, ...]:

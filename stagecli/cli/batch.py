@@ -1,5 +1,6 @@
 """`stagecli batch`: assess many subjects, from a table to a table."""
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, get_args
@@ -193,6 +194,7 @@ def _run(
     portfolio: Path | None,
     history: Path | None,
 ) -> int:
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # otherwise NumPy's idle threads would keep a processor busy
     from stagecli.batch.request import Request, output_format, prepare, rejects_beside
     from stagecli.batch.run import Destination
     from stagecli.cli.progress import shown_progress
