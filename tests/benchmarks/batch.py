@@ -87,7 +87,8 @@ class Used(NamedTuple):
 
 def environment(checkout: Path = HERE) -> dict[str, str]:
     """Where Python finds this package in a checkout, whatever is installed or in the current folder."""
-    return {**os.environ, "PYTHONPATH": str(checkout), "PYTHONSAFEPATH": "1"}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(checkout), "PYTHONSAFEPATH": "1"}  # compiled once, as what is installed is
 
 
 def timed(command: list[str], checkout: Path = HERE) -> Used:
