@@ -186,9 +186,9 @@ def object_text(names: Sequence[str], cells: Sequence[Any]) -> str:
 
 
 def open_object(text: str) -> str:
-    """A JSON object, open for more keys."""
-    before = text.rstrip()[:-1].rstrip()
-    return before if before.endswith("{") else f"{before}, "
+    """A JSON object, which ends with its brace, open for more keys."""
+    before = text[:-1].rstrip()
+    return before if before[-1] == "{" else f"{before}, "
 
 
 def safe(text: str) -> str:

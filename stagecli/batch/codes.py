@@ -51,9 +51,11 @@ class Coder:
 
     def _code(self, cell: Any) -> int:
         try:
-            return self._known[cell]
-        except (KeyError, TypeError):
-            pass
+            known = self._known.get(cell)
+        except TypeError:  # a cell such as a list
+            known = None
+        if known is not None:
+            return known
         code = self._of_number(cell)
         if code is None:
             answer = self.reader.read(cell)
@@ -101,7 +103,16 @@ class Coder:
         if self.bounds is not None and column.dtype.is_numeric():
             numbers = column.cast(pl.Float64).fill_null(math.nan)
             return self._of_numbers(numbers.to_numpy(), numbers.is_nan().to_numpy())
-        if self.bounds is None or column.dtype != pl.String or not self._varies(column):
+        return self._of_texts(column) if column.dtype == pl.String else self._by_unique(column)
+
+    def _of_texts(self, column: "pl.Series") -> npt.NDArray[np.uint8]:
+        import polars as pl
+
+        if (enum := self.enum) is not None:
+            known = column.cast(enum, strict=False)
+            if known.null_count() == column.null_count():
+                return self.of_series(known)
+        if self.bounds is None or not self._varies(column):
             return self._by_unique(column)
         plain = column.str.contains(_PLAIN_NUMBER).fill_null(value=False)
         codes = self._of_numbers(column.cast(pl.Float64, strict=False).fill_null(0.0).to_numpy(), None)

@@ -33,7 +33,7 @@ def json_lines(source: Input, size: int) -> Iterator[list[Row | Reject]]:
     line = 0
     for number, block in enumerate(source.blocks(size)):
         lines = (block if number else block.removeprefix(b"\xef\xbb\xbf")).split(b"\n")
-        found = [_parsed(at, data) for at, data in enumerate(lines, start=line + 1) if data.strip()]
+        found = [_parsed(at, data) for at, data in enumerate(lines, start=line + 1) if data and not data.isspace()]
         if b"true" in block or b"false" in block:
             found = [
                 Row(row.place, row.raw, _flags_as_texts(row.cells)) if isinstance(row, Row) else row  # type: ignore[arg-type]
@@ -47,14 +47,14 @@ def _parsed(line: int, data: bytes) -> Row | Reject:
     """`parsed`, fast where msgspec is as strict: then each colon but those in texts belongs to a key of its own."""
     try:
         found = _DECODE(data)
+        raw = data.decode()
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return parsed(line, data.rstrip())
-    colons = data.count(b":") - len(found)
-    if colons and (
-        b"\\" in data or colons != sum(value.count(":") for value in found.values() if isinstance(value, str))
-    ):
-        return parsed(line, data.rstrip())
-    return Row(line, data.decode().rstrip(), found)  # type: ignore[arg-type]  # a dict until `aligned`
+    if raw.count(":") != len(found):
+        inside = sum(value.count(":") for value in found.values() if isinstance(value, str))
+        if "\\" in raw or raw.count(":") != len(found) + inside:
+            return parsed(line, data.rstrip())
+    return Row(line, raw if raw[-1] == "}" else raw.rstrip(), found)  # type: ignore[arg-type]  # a dict until `aligned`
 
 
 def parsed(line: int, data: bytes) -> Row | Reject:

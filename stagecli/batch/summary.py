@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 from stagecli.answers import normalise
 from stagecli.assessment import subject_name
 from stagecli.batch.job import Job, Tally
+from stagecli.batch.records import EMPTY
 from stagecli.classifier.verdict import Status
 
 MAX_IDS = 1_000_000
@@ -142,7 +143,7 @@ class Subjects:
         names = self._names = self._names or array("Q", bytes(8 * self._SLOTS))
         plain = self._plain = self._plain or array("Q", bytes(8 * self._SLOTS))
         for subject in subjects:
-            if not subject:
+            if not subject.strip(EMPTY):
                 continue  # no subject is named
             name = subject_name(subject)
             slot, key = self._place(names, name)
