@@ -147,7 +147,7 @@ class Run:
         deciding = [
             stagecli.__version__, self.engine, job.model.sha256, job.language, job.columns.names, job.columns.signals,
             job.columns.subject, job.columns.added, repr(job.target), job.full, str(self.destination.rejects),
-            repr(self.table.dialect), THREADS,
+            repr(self.table.dialect), THREADS if self.engine == "columnar" else None,
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(deciding).encode()).hexdigest()
 
