@@ -91,7 +91,7 @@ def test_only_so_much_is_looked_at_and_all_is_read(monkeypatch: pytest.MonkeyPat
     path.write_bytes(b"who,accounts\nA,quiet\nB,none")
     source = Input(str(path))
     assert (source.start, source.size, source.position) == (b"who,accoun", 27, 10)
-    assert [*source.blocks(13)] == [b"who,accounts\n", b"A,quiet\n", b"B,none"]
+    assert [*source.blocks(13, lambda: 0)] == [b"who,accounts\n", b"A,quiet\n", b"B,none"]
     assert source.position == 27
     source.close()
 

@@ -367,11 +367,32 @@ def test_help_is_given_also_where_the_exported_model_is_missing(run: Runner) -> 
     assert run("assess", "--accounts", "none", "--model", "nosuch").err == message.removeprefix("STAGECLI_MODEL: ")
 
 
-@pytest.mark.parametrize(("command", "collected"), [("model check social-media", "True"), ("stages", "False")])
-def test_commands_that_run_long_collect_garbage(command: str, collected: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "collected"), [("model check social-media", "True"), ("stages", "False"), ("batch a.csv", "True")]
+)
+def test_commands_that_run_long_collect_garbage(tmp_path: Path, command: str, collected: str) -> None:
+    (tmp_path / "a.csv").write_text("accounts\nquiet\n")
     code = (
         "import gc; gc.disable(); from stagecli.cli.main import main; "
         f"main({[*command.split(), '-o', os.devnull]}); print(gc.isenabled())"
     )
-    done = subprocess.run([STAGECLI.parent / "python", "-c", code], capture_output=True, text=True, check=True)
+    python = STAGECLI.parent / "python"
+    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
     assert done.stdout == f"{collected}\n"
+
+
+@pytest.mark.parametrize("option", ["--on-error", "--max-rejects"])
+def test_numpy_is_told_to_keep_no_idle_threads_before_it_is_loaded(tmp_path: Path, option: str) -> None:
+    (tmp_path / "a.csv").write_text("accounts\nquiet\n")
+    value = "stop" if option == "--on-error" else "3"
+    code = (
+        "import os, sys, types\n"
+        "def find_spec(name, path=None, target=None):\n"
+        "    if name == 'numpy': print(os.environ.get('OPENBLAS_NUM_THREADS'))\n"
+        "sys.meta_path.insert(0, types.SimpleNamespace(find_spec=find_spec))\n"
+        "from stagecli.cli.main import main\n"
+        f"main(['batch', 'a.csv', '-o', {os.devnull!r}, {option!r}, {value!r}])"
+    )
+    python, without = STAGECLI.parent / "python", {k: v for k, v in os.environ.items() if k != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path, env=without)
+    assert done.stdout == "1\n"

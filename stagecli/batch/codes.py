@@ -93,7 +93,8 @@ class Coder:
         if isinstance(column.dtype, pl.Enum):
             texts = column.dtype.categories
             codes = self.codes([*texts.to_list(), None])
-            return codes.take(column.to_physical().fill_null(len(texts)).to_numpy())
+            places = column.to_physical()
+            return codes.take((places.fill_null(len(texts)) if column.null_count() else places).to_numpy())
         if isinstance(column.dtype, pl.BaseExtension):
             column = column.ext.storage()
         if column.dtype == pl.Object:  # cells of Python's
@@ -129,7 +130,9 @@ class Coder:
         self, numbers: npt.NDArray[np.float64], missing: npt.NDArray[np.bool_] | None
     ) -> npt.NDArray[np.uint8]:
         low, high, below = self.bounds  # type: ignore[misc]  # called only with bounds
-        codes = np.searchsorted(np.array(below, np.float64), numbers, side="right").astype(np.uint8)
+        codes = np.zeros(len(numbers), np.uint8)
+        for limit in below:  # a few at most: faster than a search for each number
+            codes += numbers >= limit
         codes[~((numbers >= low) & (numbers <= high))] = self.bad
         if missing is not None:
             codes[missing] = self.none

@@ -158,34 +158,35 @@ def regular(block: bytes, delimiter: str, width: int) -> Regular | None:
     characters = np.frombuffer(block, np.uint8)
     if block.startswith(MARK) or characters.min() <= ord(_RETURN):
         return None
-    inner, given = 0, block
-    if b'"' in block:
-        block, inner = _one_line_each(block, characters)
+    inner, given, quoted = 0, block, b'"' in block
+    if quoted:
+        quotes, inside = _quotes(characters)
+        block, inner = _one_line_each(block, characters, inside)
     changed = block is not given
     if b"\r" in block:
         block = block.replace(b"\r\n", b"\n")
         if b"\r" in block:
             return None
+        if quoted:
+            quotes, inside = _quotes(np.frombuffer(block, np.uint8))  # each may have moved
     characters = np.frombuffer(block, np.uint8)
     separators = _bits(characters == ord(delimiter))
-    ends = np.flatnonzero(characters == ord("\n"))
-    if b'"' in block:
-        quotes = _bits(characters == ord('"'))
-        inside = _inside(quotes)
+    line_ends = _bits(characters == ord("\n"))
+    if quoted:
         separators &= ~inside
-        edges = separators | _bits(characters == ord("\n"))
+        edges = separators | line_ends
         opening, closing = quotes & inside, quotes & ~inside
         misplaced = (opening & ~_next_to(edges | closing)) | (closing & ~_before(edges | quotes))
         if misplaced.any() or _count(quotes) % 2:
             return None
+    ends = _places(line_ends)
     if (_count_between(separators, ends) != width - 1).any() or (width == 1 and (np.diff(ends, prepend=-1) == 1).any()):
         return None
     return Regular(block, len(ends), inner, changed)
 
 
-def _one_line_each(block: bytes, characters: npt.NDArray[np.uint8]) -> tuple[bytes, int]:
+def _one_line_each(block: bytes, characters: npt.NDArray[np.uint8], inside: _Bits) -> tuple[bytes, int]:
     """A block whose line ends inside quotes are replaced, and how many they were."""
-    inside = _inside(_bits(characters == ord('"')))
     changed, count = characters, 0
     for sign, other in (("\r", _RETURN), ("\n", _LINE_END)):
         inner = _places(_bits(characters == ord(sign)) & inside) if sign.encode() in block else ()
@@ -202,24 +203,31 @@ def _bits(mask: npt.NDArray[np.bool_]) -> _Bits:
 
 
 def _places(bits: _Bits) -> npt.NDArray[np.intp]:
-    """Where the bits are; fast where they are few."""
+    """Where the bits are; fast where few are in one word."""
     words = np.flatnonzero(bits)
-    rows, columns = np.nonzero(np.unpackbits(bits[words].view(np.uint8), bitorder="little").reshape(-1, 64))
-    return words[rows] * 64 + columns
+    left, found = bits[words], [words[:0]]
+    while len(words):
+        lowest = left & -left  # a word's lowest bit: below it are as many bits as the number of its place
+        found.append(words * 64 + np.bitwise_count(lowest - np.uint64(1)))
+        left ^= lowest
+        more = np.flatnonzero(left)
+        words, left = words[more], left[more]
+    return np.sort(np.concatenate(found), kind="stable")
 
 
 def _count(bits: _Bits) -> int:
     return int(np.bitwise_count(bits).sum())
 
 
-def _inside(quotes: _Bits) -> _Bits:
-    """The bytes from each opening quote up to the one before its closing quote."""
+def _quotes(characters: npt.NDArray[np.uint8]) -> tuple[_Bits, _Bits]:
+    """All quotes; and the bytes from each opening quote up to the one before its closing quote."""
+    quotes = _bits(characters == ord('"'))
     inside = quotes.copy()
     for shift in (1, 2, 4, 8, 16, 32):  # in each word, whether the quotes up to a bit are odd
         inside ^= inside << np.uint64(shift)
     odd = np.bitwise_count(quotes).cumsum() % 2  # and whether those in all words up to one are
     inside[1:] ^= -odd[:-1].astype(np.uint64)
-    return inside
+    return quotes, inside
 
 
 def _next_to(bits: _Bits) -> _Bits:

@@ -5,7 +5,7 @@ import io
 import os
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any, Literal, TypeAlias, cast
 
@@ -102,25 +102,29 @@ class Input:
         """How many bytes of the stored file have been read; 0 if unknown."""
         return self._raw.tell() if self.fingerprint is not None else 0
 
-    def blocks(self, size: int, line_end: bytes = b"\n") -> Iterator[bytes]:
+    def blocks(self, size: int, lines: Callable[[], int], line_end: bytes = b"\n") -> Iterator[bytes]:
         """The input in blocks of about `size` bytes, each ending with a line end if the input has one by then.
+
+        Args:
+            size: bytes.
+            lines: tells how many lines were in the blocks so far, for errors: who reads them counts them anyway.
+            line_end: the last byte of a line.
 
         Raises:
             InputError: it cannot be read to its end, has changed since reading began, or has an endless line.
         """
         parts: list[bytes] = []
-        line, length = 1, 0
+        length = 0
         while data := self._read(size):
             end = data.rfind(line_end) + 1
             if end:
                 yield b"".join((*parts, data[:end]))
                 parts, length = [], 0
-                line += data.count(line_end)
             if end < len(data):
                 parts.append(data[end:])
                 length += len(data) - end
             if length > _MAX_LINE:
-                raise InputError("line_too_long", file=self.name, line=str(line), most=_MAX_LINE)
+                raise InputError("line_too_long", file=self.name, line=str(lines() + 1), most=_MAX_LINE)
         if parts:
             yield b"".join(parts)
         self.check_unchanged()

@@ -31,7 +31,11 @@ class Refused(ValueError):
 def json_lines(source: Input, size: int) -> Iterator[list[Row | Reject]]:
     """One object per line; a record's cells are the whole object, as a dict."""
     line = 0
-    for number, block in enumerate(source.blocks(size)):
+
+    def so_far() -> int:
+        return line
+
+    for number, block in enumerate(source.blocks(size, so_far)):
         lines = (block if number else block.removeprefix(b"\xef\xbb\xbf")).split(b"\n")
         found = [_parsed(at, data) for at, data in enumerate(lines, start=line + 1) if data and not data.isspace()]
         if b"true" in block or b"false" in block:

@@ -25,7 +25,7 @@ Codes: TypeAlias = Mapping[str, npt.NDArray[np.uint8]]
 
 STATUSES: tuple[Status, ...] = ("clear", "likely", "between", "unclear")
 _SAME = np.arange(256, dtype=np.uint8)  # each code as itself
-_GROUP = 8192  # rows of a group's table: small enough for the processor's nearest cache
+_GROUP = 8192  # rows of a group's table: small enough for the processor's nearest cache, and for 16 bits
 
 
 class Verdicts(NamedTuple):
@@ -139,11 +139,11 @@ class Kernel:
         """The two likeliest stages of each row, the first's lead, and the sum of all weights over the first's."""
         indices = []
         for names, _ in self._groups:
-            index = np.zeros(rows, np.intp)
+            number = np.zeros(rows, np.uint16)
             for signal in names:
-                index *= self.none[signal] + 1
-                index += counted[signal]
-            indices.append(index)
+                number *= self.none[signal] + 1
+                number += counted[signal]
+            indices.append(number.astype(np.intp))
         totals = []
         for stage in range(len(self.classifier.stages)):
             total = self._groups[0][1][stage].take(indices[0])

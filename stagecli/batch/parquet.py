@@ -143,7 +143,7 @@ class ParquetFile:
         """Add a piece: a frame, or rows of cells."""
         frame = part.result if not isinstance(part.result, list) else self._frame(part.result)
         with _as_the_system_says():
-            frame.write_parquet(self._piece(self.pieces + 1), compression="lz4")
+            frame.write_parquet(self._piece(self.pieces + 1), compression="lz4", statistics=False)
         self.pieces += 1
 
     def written(self) -> int:

@@ -22,7 +22,7 @@ from pyspark.sql import DataFrame, DataFrameWriter, SparkSession
 from pyspark.sql import functions as F  # noqa: N812  # as Spark's own documentation has it
 
 from stagecli.batch.columns import expected_names
-from stagecli.batch.delimited import MARK, sniff
+from stagecli.batch.delimited import MARK, Parser, sniff
 from stagecli.batch.inputs import BY_SUFFIX, InputError
 from stagecli.batch.job import Job, TableFormat
 from stagecli.batch.spark import TABLE, job_of, scored
@@ -185,7 +185,7 @@ def _read_delimited(spark: SparkSession, model: Model, request: ClusterRequest) 
     start = found[0] if old_line_ends else b"".join(line + b"\n" for line in found)
     expected = expected_names(model, request.mapping, request.subject)
     dialect = sniff(start, request.encoding, request.source, expected)
-    table = DelimitedTable(dialect, request.source, iter([start.removeprefix(MARK)]))
+    table = DelimitedTable(Parser(dialect), request.source, iter([start.removeprefix(MARK)]))
     lines = start.removeprefix(MARK).split(dialect.line_end)[: table.parser.line]
     text = Text(replace(dialect, old_line_ends=False), tuple(line.rstrip(b"\r") for line in lines))
     return _lines(spark, request.source, dialect.line_end.decode()), table, text

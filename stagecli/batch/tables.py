@@ -76,10 +76,10 @@ class Table:
 class DelimitedTable(Table):
     """Delimited text; the columnar engine reads its blocks instead of its batches."""
 
-    def __init__(self, dialect: Dialect, name: str, blocks: Iterator[bytes]) -> None:
-        self.dialect = dialect
-        self.parser = Parser(dialect)
-        header, rest = self._read_header(blocks, dialect.line_end)
+    def __init__(self, parser: Parser, name: str, blocks: Iterator[bytes]) -> None:
+        self.parser = parser
+        self.dialect = parser.dialect
+        header, rest = self._read_header(blocks, self.dialect.line_end)
         if isinstance(header, Reject):
             why, hint = header.reason, header.hint
             raise UsageError("header_unreadable", file=name, line=str(header.place), why=why, hint=hint)
@@ -136,7 +136,8 @@ def open_table(
             source.decode(encoding)
             encoding = "utf-8"
         dialect = sniff(source.start, encoding, source.name, expected, delimiter)
-        return DelimitedTable(dialect, source.name, source.blocks(block, dialect.line_end))
+        parser = Parser(dialect)
+        return DelimitedTable(parser, source.name, source.blocks(block, lambda: parser.line, dialect.line_end))
     if source.kind == "json_lines" and not json_rows.is_one_object(source.start):
         names, batches = _first_names(json_rows.json_lines(source, BLOCK), source)
         return Table(names, batches, json_lines=True)

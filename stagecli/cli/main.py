@@ -31,8 +31,9 @@ EPILOG = (
     "interrupted: by hang-up, Ctrl-C or SIGTERM."
 )
 _INTERRUPTED = 130
-_LONG = ("batch", "history", "model")
-"""Commands that may run long and free much memory; the others end before garbage collection would pay off."""
+_LONG = ("history", "model")
+"""Commands that may run long and free much memory, so that garbage is collected in them. In `batch` that begins later;
+the other commands end before it would pay off."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
