@@ -17,7 +17,6 @@ from stagecli.batch.columns import ADDED, column_named, expected_names, shown, u
 from stagecli.batch.delimited import delimiter_named
 from stagecli.batch.encodings import codec
 from stagecli.batch.inputs import Input
-from stagecli.batch.json_rows import aligned
 from stagecli.batch.records import Reject, Row
 from stagecli.batch.tables import Table, open_table
 from stagecli.errors import FileError, Message, Problem, did_you_mean, first, one_of
@@ -208,9 +207,6 @@ class _Reader:
 
 
 def _flat(names: Sequence[str], record: Row) -> dict[str, Any]:
-    cells = aligned(record, names).cells
-    row = dict(zip(names, cells[: len(names)], strict=True))
-    if len(cells) > len(names):  # keys that the first objects lack
-        row.update(cells[-1])
+    row = record.by_name(names)
     nested = row.pop(_NESTED, None)
     return {**row, **nested} if isinstance(nested, dict) else row

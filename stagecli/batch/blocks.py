@@ -5,7 +5,6 @@ Polars. Their codes are scored by the kernel; only a row that cannot be scored i
 """
 
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 from typing import Any, Protocol, TypeAlias
 
 import numpy as np
@@ -17,7 +16,6 @@ from stagecli.batch.added_cells import AddedCells, object_text, open_object, row
 from stagecli.batch.cells import BadCell, as_text
 from stagecli.batch.codes import Coder, coders_of
 from stagecli.batch.job import Chunk, Job, Tally
-from stagecli.batch.json_rows import aligned
 from stagecli.batch.kernel import Kernel, Verdicts
 from stagecli.batch.records import Reject, Row, is_blank
 from stagecli.errors import Message
@@ -43,7 +41,7 @@ class Carrier(Coded, Protocol):
         """The subject column's texts; empty without such a column."""
 
     def records(self, places: npt.NDArray[np.intp]) -> Iterator[Row]:
-        """Some rows, with one cell per column; see `json_rows.aligned`."""
+        """Some rows."""
 
     def where(self, good: npt.NDArray[np.bool_]) -> "Carrier":
         """Some of the rows."""
@@ -63,7 +61,7 @@ class Block(Struct):
 
 
 class Records:
-    """Rows of Python, whose cells are lists, or dicts for objects."""
+    """Rows of Python."""
 
     def __init__(self, job: Job, rows: Sequence[Row]) -> None:
         self.job = job
@@ -84,10 +82,10 @@ class Records:
 
     def records(self, places: npt.NDArray[np.intp]) -> Iterator[Row]:
         """Some rows."""
-        return (aligned(self.rows[at], self.job.columns.names) for at in places.tolist())
+        return (self.rows[at] for at in places.tolist())
 
     def _cells(self) -> Iterator[Sequence[Any]]:
-        return (row.cells for row in self.records(np.arange(len(self))))
+        return (row.cells for row in self.rows)
 
     def where(self, good: npt.NDArray[np.bool_]) -> "Records":
         """Some of the rows."""
@@ -114,12 +112,6 @@ class Records:
     def _column(self, at: int) -> Sequence[Any]:
         if not self.rows:
             return ()
-        if isinstance(self.rows[0].cells, dict):
-            name, found = self.job.columns.names[at], [row.cells for row in self.rows]
-            try:
-                return [*map(itemgetter(name), found)]
-            except KeyError:
-                return [cells.get(name) for cells in found]  # type: ignore[attr-defined]  # dicts, as the first one
         if not self._columns:
             self._columns = [*zip(*[row.cells for row in self.rows], strict=True)]
         return self._columns[at]
@@ -180,7 +172,7 @@ class Scorer:
 
     def _reason(self, row: Row) -> Reject | None:
         """Why a row cannot be scored; None for a blank row."""
-        if is_blank(row.cells):
+        if is_blank(row.everything):
             return None
         bad = self.bad_cells(row)
         if bad:
@@ -188,7 +180,7 @@ class Scorer:
             reason = first.reason
             for cell in others:
                 reason = Message("row_also", reason=reason, value=cell.value, column=cell.column)
-            return Reject(row.place, first.column, first.value, reason, first.hint, row.raw, row.cells)
+            return Reject(row.place, first.column, first.value, reason, first.hint, row.raw, row.everything)
         return no_answer(row)
 
     def bad_cells(self, row: Row) -> list[BadCell]:
@@ -208,4 +200,4 @@ class Scorer:
 
 def no_answer(row: Row) -> Reject:
     """Reject a row without an answer that counts."""
-    return Reject(row.place, "", "", Message("row_no_answer"), Message("row_no_answer_hint"), row.raw, row.cells)
+    return Reject(row.place, "", "", Message("row_no_answer"), Message("row_no_answer_hint"), row.raw, row.everything)

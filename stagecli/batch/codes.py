@@ -6,7 +6,7 @@ A code is the index of the signal's option; `none`: empty or don't know; `bad`: 
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,8 +24,20 @@ if TYPE_CHECKING:
 _KNOWN = 4096  # most different cells of one column to remember
 _FEW = 512  # different numbers in a block that repeat often enough to be remembered
 _LONG = 200  # characters; longer texts are no answers that repeat
+_DISTINCT = {str, int, float, type(None)}  # types whose values are equal only if they mean the same; True equals 1
 _PLAIN_NUMBER = r"^[0-9]{1,15}(\.([0-9]{1,2}|[0-9]{4,9}))?$"  # as `parse_number` reads it; 1.000 could be a thousand
 _PLAIN = re.compile(_PLAIN_NUMBER).fullmatch
+
+
+class _Known(dict[Any, int]):
+    """Codes of cells by cell; `code` finds out those that are not in it."""
+
+    def __init__(self, code: Callable[[Any], int], known: Mapping[Any, int]) -> None:
+        super().__init__(known)
+        self._code = code
+
+    def __missing__(self, cell: Any) -> int:
+        return self._code(cell)
 
 
 class Coder:
@@ -37,34 +49,34 @@ class Coder:
         self._options = {option.id: index for index, option in enumerate(signal.options)}
         self.none = len(self._options)
         self.bad = self.none + 1
-        self._known: dict[Any, int] = {**self._options, "": self.none, DONT_KNOW: self.none, None: self.none}
+        known: dict[Any, int] = {**self._options, "": self.none, DONT_KNOW: self.none, None: self.none}
+        self._known = _Known(self._code, known)
         self.bounds = _bounds(signal)
         self._enum: pl.Enum | None = None
         self._varied = False  # whether there are more different numbers than are worth remembering
 
     def codes(self, cells: Sequence[Any]) -> npt.NDArray[np.uint8]:
         """The codes of cells."""
+        known = self._known.__getitem__
+        if self.bounds is not None and not set(map(type, cells)) <= _DISTINCT:
+            known = self._code
         try:
-            return np.fromiter(map(self._known.__getitem__, cells), np.uint8, len(cells))
-        except (KeyError, TypeError):  # not met yet; or a cell such as a list
+            return np.fromiter(map(known, cells), np.uint8, len(cells))
+        except TypeError:  # a cell such as a list
             return np.fromiter(map(self._code, cells), np.uint8, len(cells))
 
     def _code(self, cell: Any) -> int:
-        try:
-            known = self._known.get(cell)
-        except TypeError:  # a cell such as a list
-            known = None
-        if known is not None:
-            return known
+        """The code of a cell; if it may well come again, it is known from now on."""
         code = self._of_number(cell)
+        again = code is not None or (isinstance(cell, str) and len(cell) <= _LONG)
         if code is None:
             answer = self.reader.read(cell)
             if isinstance(answer, Answer):
                 code = self._options.get(answer.option, self.none)
             else:
                 code = self.none if answer is None else self.bad
-        if isinstance(cell, str) and len(cell) <= _LONG and len(self._known) < _KNOWN:
-            self._known[cell] = code  # texts only: to Python, 1 and True are equal
+        if again and len(self._known) < _KNOWN:
+            self._known[cell] = code
         return code
 
     def _of_number(self, cell: Any) -> int | None:
@@ -83,7 +95,7 @@ class Coder:
         if self._varied or len(self._known) >= _KNOWN:
             return None
         if self._enum is None or len(self._enum.categories) < len(self._known) - 1:
-            self._enum = pl.Enum([text for text in [*self._known] if text is not None])
+            self._enum = pl.Enum([text for text in [*self._known] if isinstance(text, str)])
         return self._enum
 
     def of_series(self, column: "pl.Series") -> npt.NDArray[np.uint8]:

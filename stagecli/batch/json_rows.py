@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
+from itertools import count
+from operator import itemgetter
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -10,12 +12,13 @@ from stagecli.batch.cells import as_text
 from stagecli.batch.columns import plain, spellings
 from stagecli.batch.inputs import Input
 from stagecli.batch.job import Job
-from stagecli.batch.records import Reject, Row, is_blank
+from stagecli.batch.records import Reject, Row
 from stagecli.errors import AnswersError, FileError, Message, Problem
 from stagecli.yaml_document import MAX_BYTES, DocumentError, read_yaml
 
-_DECODE = msgspec.json.Decoder(dict[str, str | int | float | bool | None]).decode
-_SHAPES = 1000  # combinations of keys to remember
+_Flat: TypeAlias = dict[str, str | int | float | bool | None]
+_DECODE = msgspec.json.Decoder(_Flat).decode
+_DECODE_ALL = msgspec.json.Decoder(list[_Flat]).decode
 _MAX_ARRAY = 200_000_000  # bytes: ten times that in memory
 _HINT = Message("row_json_hint")
 
@@ -29,36 +32,68 @@ class Refused(ValueError):
 
 
 def json_lines(source: Input, size: int) -> Iterator[list[Row | Reject]]:
-    """One object per line; a record's cells are the whole object, as a dict."""
+    """One object per line; a row's cells are the whole object, as a dict, until `in_columns`."""
     line = 0
 
     def so_far() -> int:
         return line
 
     for number, block in enumerate(source.blocks(size, so_far)):
-        lines = (block if number else block.removeprefix(b"\xef\xbb\xbf")).split(b"\n")
-        found = [_parsed(at, data) for at, data in enumerate(lines, start=line + 1) if data and not data.isspace()]
+        text = block if number else block.removeprefix(b"\xef\xbb\xbf")
+        found: list[Row | Reject] = [*_all_at_once(line, text)]
+        ended = len(found)
+        if not found:
+            lines = text.split(b"\n")
+            ended = len(lines) - text.endswith(b"\n")  # the empty piece after the last line end is not a line
+            found = [_parsed(at, data) for at, data in enumerate(lines, start=line + 1) if data and not data.isspace()]
         if b"true" in block or b"false" in block:
             found = [
                 Row(row.place, row.raw, _flags_as_texts(row.cells)) if isinstance(row, Row) else row  # type: ignore[arg-type]
                 for row in found
             ]
-        line += len(lines) - block.endswith(b"\n")  # the empty piece after the last line end is not a line
+        line += ended
         yield found
 
 
+def _all_at_once(before: int, block: bytes) -> Iterator[Row]:
+    """The rows of a block, fast; none unless each line is one flat object and nothing else.
+
+    A line that begins with a brace and ends with one holds at least one whole object: a text cannot go beyond a line,
+    and there is no object in another. So there are as many objects as lines only if each line holds one.
+    """
+    block = block.replace(b"\r\n", b"\n").removesuffix(b"\n")
+    if not (block.startswith(b"{") and block.endswith(b"}") and block.count(b"}\n{") == block.count(b"\n")):
+        return iter(())
+    try:
+        found = _DECODE_ALL(b"[%b]" % block.replace(b"\n", b",\n"))
+        text = block.decode()
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return iter(())
+    raws = text.split("\n")
+    if len(found) != len(raws) or not _keys_differ(text, found):
+        return iter(())
+    return map(Row, count(before + 1), raws, found)  # type: ignore[arg-type]  # dicts until `in_columns`
+
+
 def _parsed(line: int, data: bytes) -> Row | Reject:
-    """`parsed`, fast where msgspec is as strict: then each colon but those in texts belongs to a key of its own."""
+    """`parsed`, fast where msgspec is as strict."""
     try:
         found = _DECODE(data)
         raw = data.decode()
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return parsed(line, data.rstrip())
-    if raw.count(":") != len(found):
-        inside = sum(value.count(":") for value in found.values() if isinstance(value, str))
-        if "\\" in raw or raw.count(":") != len(found) + inside:
-            return parsed(line, data.rstrip())
-    return Row(line, raw if raw[-1] == "}" else raw.rstrip(), found)  # type: ignore[arg-type]  # a dict until `aligned`
+    if not _keys_differ(raw, [found]):
+        return parsed(line, data.rstrip())
+    return Row(line, raw if raw[-1] == "}" else raw.rstrip(), found)  # type: ignore[arg-type]  # a dict until `in_columns`
+
+
+def _keys_differ(text: str, found: Sequence[_Flat]) -> bool:
+    """Whether all keys of each object are sure to differ: then each colon but those in texts belongs to one of them."""
+    others = text.count(":") - sum(map(len, found))
+    if not others:
+        return True
+    texts = (value for cells in found for value in cells.values() if isinstance(value, str))
+    return "\\" not in text and others == sum(value.count(":") for value in texts)
 
 
 def parsed(line: int, data: bytes) -> Row | Reject:
@@ -79,7 +114,7 @@ def parsed(line: int, data: bytes) -> Row | Reject:
         return Reject(line, "", "", error.what, _HINT, raw)
     if not isinstance(value, dict):
         return Reject(line, "", "", Message("row_no_object"), _HINT, raw)
-    return Row(line, raw, value)  # type: ignore[arg-type]  # a dict until `aligned`
+    return Row(line, raw, value)  # type: ignore[arg-type]  # a dict until `in_columns`
 
 
 def array(source: Input) -> Iterator[Row | Reject]:
@@ -149,43 +184,67 @@ def _items(items: Sequence[Any]) -> Iterator[Row | Reject]:
     for number, item in enumerate(items, start=1):
         raw = json.dumps(item, ensure_ascii=False, default=str)
         if isinstance(item, dict):
-            yield Row(number, raw, _flags_as_texts(item))  # type: ignore[arg-type]  # a dict until `aligned`
+            yield Row(number, raw, _flags_as_texts(item))  # type: ignore[arg-type]  # a dict until `in_columns`
         else:
             yield Reject(number, "", "", Message("row_no_object"), Message("row_no_map_hint"), raw)
 
 
-def in_place(records: Sequence[Row | Reject], job: Job) -> list[Row | Reject]:
-    """Reject objects with keys for which the result has no place: among the added ones, or in no column."""
-    names, added = frozenset(job.columns.names), frozenset(job.columns.added)
-    meant = spellings(job.model)
-    known: set[tuple[str, ...]] = set()  # most objects have the same keys
+def in_columns(records: Sequence[Row | Reject], names: Sequence[str]) -> list[Row | Reject]:
+    """Rows of objects with one cell per column; what is in other keys stays beside them."""
+    cells = _cells(records, names)
+    if cells is not None:
+        return [Row(record.place, record.raw, own) for record, own in zip(records, cells, strict=True)]
 
-    def checked(record: Row | Reject) -> Row | Reject:
-        if isinstance(record, Reject) or (keys := tuple(record.cells)) in known:
+    def aligned(record: Row | Reject) -> Row | Reject:
+        if isinstance(record, Reject):
             return record
-        later = [key for key in keys if key not in names]
-        taken = [key for key in later if key in added]
-        asked = [key for key in later if plain(key) in meant]
-        if not taken and not asked and (not later or job.target.format == "jsonl"):
-            if len(known) < _SHAPES:
-                known.add(keys)
+        found: Any = record.cells
+        others = {key: value for key, value in found.items() if key not in names}
+        return Row(record.place, record.raw, [*map(found.get, names)], others or None)
+
+    return [aligned(record) for record in records]
+
+
+def _cells(records: Sequence[Row | Reject], names: Sequence[str]) -> list[tuple[Any, ...]] | None:
+    """The cells of objects with just these keys, fast; None if some have others, or are rejected."""
+    objects = [record.cells for record in records]
+    if len(names) < 2 or sum(map(len, objects)) != len(names) * len(objects):  # of one key, `itemgetter` makes no tuple
+        return None
+    try:
+        return [*map(itemgetter(*names), objects)]
+    except (KeyError, TypeError):
+        return None
+
+
+def in_place(records: Sequence[Row | Reject], job: Job) -> Sequence[Row | Reject]:
+    """Rows of objects with a cell for every column of a job, whose last ones may be signals that no early key means.
+
+    Rejected are keys for which the result has no place: among the added ones, or in no column.
+    """
+    rows = [record for record in records if isinstance(record, Row)]
+    late = job.columns.names[len(rows[0].cells) :] if rows else ()
+    if not late and not any(row.others for row in rows):
+        return records
+    meant, added, empty = spellings(job.model), job.columns.added, (None,) * len(late)
+
+    def placed(record: Row | Reject) -> Row | Reject:
+        if isinstance(record, Reject):
             return record
-        key = (taken or asked or later)[0]
+        if record.others is None:
+            return Row(record.place, record.raw, (*record.cells, *empty))
+        others = {key: value for key, value in record.others.items() if key not in late}
+        row = Row(record.place, record.raw, [*record.cells, *map(record.others.get, late)], others or None)
+        taken = [key for key in others if key in added]
+        asked = [key for key in others if plain(key) in meant]
+        if not taken and not asked and (not others or job.target.format == "jsonl"):
+            return row
+        key = (taken or asked or [*others])[0]
         why = "row_key_added" if taken else "row_key_asked" if asked else "row_key_late"
-        row, value, signal = aligned(record, job.columns.names), as_text(record.cells[key]), meant.get(plain(key))
-        hint = Message(f"{why}_hint", signal=signal)
-        return Reject(row.place, key, value, Message(why, signal=signal), hint, row.raw, row.cells)
+        signal = meant.get(plain(key))
+        what, hint = Message(why, signal=signal), Message(f"{why}_hint", signal=signal)
+        return Reject(row.place, key, as_text(others[key]), what, hint, row.raw, row.everything)
 
-    return [checked(record) for record in records]
-
-
-def aligned(record: Row, names: Sequence[str]) -> Row:
-    """A row with one cell per column; if it is an object, its other keys, if anything is in them, are one more cell."""
-    found: Any = record.cells
-    if not isinstance(found, dict):
-        return record
-    others = {key: value for key, value in found.items() if key not in names}
-    return Row(record.place, record.raw, [*map(found.get, names), *([] if is_blank(others.values()) else [others])])
+    return [placed(record) for record in records]
 
 
 def _flags_as_texts(found: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Records: the rows of an input in any format, each with its place and its raw text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -17,6 +17,18 @@ class Row(Struct, frozen=True, gc=False):
     """The row as it is in the input, without its line end."""
     cells: Sequence[Any]
     """One value per column: text, and in formats that have them numbers, booleans, None, lists, maps."""
+    others: Mapping[str, Any] | None = None
+    """Of an object: what is in keys that are no columns; None if there are none."""
+
+    @property
+    def everything(self) -> Sequence[Any]:
+        """The cells, and as one more cell what is in no column, if anything is."""
+        others = self.others
+        return self.cells if others is None or is_blank(others.values()) else [*self.cells, others]
+
+    def by_name(self, names: Sequence[str]) -> dict[str, Any]:
+        """All there is, by name; `names` are those of the columns."""
+        return {**dict(zip(names, self.cells, strict=True)), **(self.others or {})}
 
 
 class NoValue(Struct, frozen=True):

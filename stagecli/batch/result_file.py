@@ -9,7 +9,6 @@ from stagecli.assessment import Assessment, assess, subject_name
 from stagecli.batch.cells import BadCell, Cells, as_text
 from stagecli.batch.inputs import Input, InputError
 from stagecli.batch.job import Job
-from stagecli.batch.json_rows import aligned
 from stagecli.batch.records import Row
 from stagecli.batch.tables import open_table
 
@@ -28,7 +27,7 @@ def result_rows(job: Job, output: Path) -> Iterator[Sequence[Any]]:
         for batch in table.batches:
             for record in batch:
                 if isinstance(record, Row):
-                    yield aligned(record, names).cells
+                    yield [*map(record.by_name(table.names).get, names)] if table.json_lines else record.cells
     finally:
         opened.close()
 

@@ -158,10 +158,7 @@ def _batched(records: Iterator[Row | Reject]) -> Iterator[Batch]:
 
 
 def _first_names(batches: Iterator[Batch], source: Input) -> tuple[list[str], Iterator[Batch]]:
-    """The first objects' keys as column names, in order of appearance; and all objects as records of these columns.
-
-    Outputs of objects keep keys that appear later; see `json_rows.aligned`.
-    """
+    """The first objects' keys as column names, in order of appearance; and all objects as rows of these columns."""
     first = next(batches, [])
     names = list(dict.fromkeys(key for record in first if isinstance(record, Row) for key in record.cells))
     if not names:
@@ -170,4 +167,4 @@ def _first_names(batches: Iterator[Batch], source: Input) -> tuple[list[str], It
         if bad is not None:
             why = Message("bad_line", line=str(bad.place), why=bad.reason)
         raise UsageError("no_objects", file=source.name, why=why)
-    return names, chain([first], batches)
+    return names, (json_rows.in_columns(batch, names) for batch in chain([first], batches))
