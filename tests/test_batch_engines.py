@@ -87,6 +87,7 @@ def test_both_engines_read_any_text_alike(text: str, header: str) -> None:
         )
         assert stream.rejects == columnar.rejects
         assert stream.output.read_bytes() == columnar.output.read_bytes()
+        assert stream.summary.rows == columnar.summary.rows
 
 
 @pytest.mark.parametrize(
@@ -103,6 +104,13 @@ def test_both_engines_read_a_text_alike(text: str, tmp_path: Path) -> None:
     stream, columnar = (run_batch(BUNDLED, tmp_path / "in.csv", tmp_path, engine) for engine in ("stream", "columnar"))
     assert columnar.output.read_bytes() == stream.output.read_bytes()
     assert stream.rejects == columnar.rejects == []
+
+
+def test_blank_rows_after_a_quote_that_stays_open_are_counted_by_both_engines(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text('who,accounts\nA,none\n"B,none\n,\n')
+    for engine in ("stream", "columnar"):
+        rows = run_batch(BUNDLED, tmp_path / "in.csv", tmp_path, engine).summary.rows
+        assert (rows.read, rows.written, rows.rejected, rows.blank) == (2, 1, 1, 1)
 
 
 @examples(60)

@@ -20,7 +20,7 @@ from stagecli.batch.codes import Coder
 from stagecli.batch.columnar import FrameRows, name_of
 from stagecli.batch.delimited import MARK, Dialect, Parser
 from stagecli.batch.job import Job
-from stagecli.batch.records import Row
+from stagecli.batch.records import Reject, Row
 from stagecli.batch.tables import DelimitedTable
 
 _SMALL = 1 << 14  # bytes; a smaller block is not worth cutting
@@ -46,12 +46,14 @@ def works(table: DelimitedTable, job: Job, coders: Mapping[str, Coder]) -> Itera
             elif cut := _middle(piece):
                 pieces += [piece[cut:], piece[:cut]]  # only one half may be irregular
             else:
-                blank = parser.blank
-                records = list(parser.feed(piece))
-                yield partial(block_of, job, records, parser.blank - blank)
-    left = list(parser.finish())
-    if left:
-        yield partial(block_of, job, left)
+                yield _parsed(job, parser, parser.feed(piece))
+    yield _parsed(job, parser, parser.finish())
+
+
+def _parsed(job: Job, parser: Parser, records: Iterator[Row | Reject]) -> Callable[[], Block]:
+    """The work on what the parser makes of a block."""
+    blank = parser.blank
+    return partial(block_of, job, list(records), parser.blank - blank)
 
 
 class Regular(Struct):

@@ -109,9 +109,7 @@ class DelimitedTable(Table):
     def _records(self) -> Iterator[Batch]:
         for block in self.blocks:
             yield list(self.parser.feed(block))
-        left = list(self.parser.finish())
-        if left:
-            yield left
+        yield list(self.parser.finish())
 
 
 def open_table(
