@@ -103,7 +103,12 @@ def test_rows_of_an_array_are_records(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "blank", ['{"accounts": "\\u001a", "who": " "}', '{"accounts": "", "late": null, "later": " "}']
+    "blank",
+    [
+        '{"accounts": "\\u001a", "who": " "}',
+        '{"accounts": "", "late": null, "later": " "}',
+        '{"Accounts": "", "stage_id": " "}',
+    ],
 )
 def test_a_row_with_nothing_in_it_is_blank_whatever_its_keys(run: Runner, tmp_path: Path, blank: str) -> None:
     source = tmp_path / "in.jsonl"

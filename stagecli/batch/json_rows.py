@@ -12,7 +12,7 @@ from stagecli.batch.cells import as_text
 from stagecli.batch.columns import plain, spellings
 from stagecli.batch.inputs import Input
 from stagecli.batch.job import Job
-from stagecli.batch.records import Reject, Row
+from stagecli.batch.records import Reject, Row, is_blank
 from stagecli.errors import AnswersError, FileError, Message, Problem
 from stagecli.yaml_document import MAX_BYTES, DocumentError, read_yaml
 
@@ -236,7 +236,7 @@ def in_place(records: Sequence[Row | Reject], job: Job) -> Sequence[Row | Reject
         row = Row(record.place, record.raw, [*record.cells, *map(record.others.get, late)], others or None)
         taken = [key for key in others if key in added]
         asked = [key for key in others if plain(key) in meant]
-        if not taken and not asked and (not others or job.target.format == "jsonl"):
+        if is_blank(row.everything) or not (taken or asked or (others and job.target.format != "jsonl")):
             return row
         key = (taken or asked or [*others])[0]
         why = "row_key_added" if taken else "row_key_asked" if asked else "row_key_late"
