@@ -158,6 +158,9 @@ class Interview(Definition, frozen=True, kw_only=True):
 
     min_questions: Annotated[int, Meta(ge=1, le=1000, description="Ask at least this many.")] = 3
     stop_at: Annotated[float, Meta(gt=0, lt=1, description="Stop once a stage has this probability.")] = 0.75
+    max_questions: Annotated[
+        Annotated[int, Meta(ge=1, le=1000)] | None, Meta(description="Ask no more than this many.")
+    ] = None
 
 
 class Case(Definition, frozen=True, kw_only=True):

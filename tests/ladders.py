@@ -13,7 +13,7 @@ from tests.conftest import MODELS
 SMALL = load_model(str(MODELS / "small.yaml")).model
 BUNDLED = load_model().model
 CLASSIFIERS = {model.id: Classifier(model) for model in (SMALL, BUNDLED)}
-THEN = {"accounts": "quiet", "attitude": "hopeful", "posting": "remembered", "expectation": "windfall"}
+THEN = {"accounts": "in_use", "attitude": "hopeful", "posting": "now_and_then", "expectation": "windfall"}
 NOW = {
     "accounts": "in_use",
     "attitude": "comfortable",

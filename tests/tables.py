@@ -177,7 +177,7 @@ def write_subjects(path: Path, rows: int, bad: float = 0.3) -> Path:
         name = f"b{random_.randint(0, rows)}"
         odd = random_.random() < bad
         who = random_.choice([name, '"one, two"', '"a\nb"']) if odd else name
-        accounts = random_.choice(["none", "quiet", "in_use", "", *(["many"] if odd else [])])
+        accounts = random_.choice(["none", "idle", "in_use", "", *(["many"] if odd else [])])
         lines.append(f"{who},{accounts},{random_.choice(['angry', 'hopeful', ''])},{random_.randint(0, 600)}")
     path.write_text("\n".join(lines) + "\n", "utf-8")
     return path

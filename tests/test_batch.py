@@ -25,7 +25,7 @@ SCHEMAS = Path(stagecli.__file__).parent / "schemas"
 ENGINES = ("stream", "columnar")
 HEADER = "who,accounts,attitude,months_active\n"
 ROWS = (
-    "Bakery,quiet,angry,8\n"
+    "Bakery,idle,angry,8\n"
     '"Smith, ""Joe""",none,"A nuisance; I\'d rather not hear about it",\n'
     "Garage,IN USE,ΜΕ ΑΝΕΣΗ· είναι μέρος της ρουτινας μου,7.5\n"
 )
@@ -156,7 +156,7 @@ def test_numbers_in_parquet_stay_numbers_and_dates_are_carried(run: Runner, tmp_
     import polars as pl
 
     frame = pl.DataFrame({
-        "months_active": [8, None], "accounts": ["quiet", "none"], "since": [datetime.date(2026, 1, 2), None],
+        "months_active": [8, None], "accounts": ["idle", "none"], "since": [datetime.date(2026, 1, 2), None],
         "paid": [1.5, 2.0],
     })  # fmt: skip
     frame.write_parquet(tmp_path / "in.parquet")
@@ -168,7 +168,7 @@ def test_numbers_in_parquet_stay_numbers_and_dates_are_carried(run: Runner, tmp_
         assert dict(written.schema)["stage_number"] == pl.Int64
     text = [run("batch", str(tmp_path / "in.parquet"), "--engine", engine).out for engine in ENGINES]
     assert text[0] == text[1]
-    assert text[0].splitlines()[1].startswith("8,quiet,2026-01-02,1.5,")
+    assert text[0].splitlines()[1].startswith("8,idle,2026-01-02,1.5,")
     assert text[0].splitlines()[2].startswith(",none,,2,")
 
 
@@ -176,7 +176,7 @@ def test_odd_columns_of_parquet_are_read_alike_and_carried(run: Runner, tmp_path
     import polars as pl
 
     pl.DataFrame({
-        "accounts": pl.Series(["none", "quiet", None], dtype=pl.Categorical),
+        "accounts": pl.Series(["none", "idle", None], dtype=pl.Categorical),
         "months_active": [1.0, float("nan"), float("inf")],
         "answering": [True, None, None], "tags": [["a"], [], None], "id": [10**18, 1, 2],
     }).write_parquet(tmp_path / "in.parquet")  # fmt: skip
@@ -213,7 +213,7 @@ def test_what_a_workbook_cannot_hold_is_an_error_and_not_cut_off(run: Runner, tm
 def test_a_full_result_is_the_contract_of_assess(run: Runner, clients: Path) -> None:
     done = run("batch", str(clients), "--full", "--format", "jsonl", "--id", "who")
     first = json.loads(done.out.splitlines()[0])
-    alone = json.loads(run("assess", "--accounts=quiet", "--attitude=angry", "--months-active=8", "--format=json").out)
+    alone = json.loads(run("assess", "--accounts=idle", "--attitude=angry", "--months-active=8", "--format=json").out)
     for name in FULL:
         assert first[name] == alone[name]
     row = table(run("batch", str(clients), "--full").out)[0]
@@ -227,7 +227,7 @@ def test_the_question_in_any_language_names_a_column(run: Runner, bundled: Model
         questions = [bundled.localized(bundled.signal(name).question, language) for name in ("accounts", "attitude")]
         out = io.StringIO()
         csv.writer(out).writerows(
-            [["Timestamp", *(question.upper() for question in questions)], ["1", "quiet", "angry"]]
+            [["Timestamp", *(question.upper() for question in questions)], ["1", "idle", "angry"]]
         )
         with tempfile.NamedTemporaryFile("w", suffix=".csv", encoding="utf-8") as file:
             file.write(out.getvalue())
@@ -241,7 +241,7 @@ def rejects_of(path: Path) -> list[tuple[str, ...]]:
 
 
 BAD = HEADER + (
-    'A,quiet,angry,8\nB,quiet,angri,8\nC,,,\nD,quiet\nE,many,never,700\nF,"quiet,angry,8\nG,none,resentful,\n'
+    'A,idle,angry,8\nB,idle,angri,8\nC,,,\nD,idle\nE,many,never,700\nF,"idle,angry,8\nG,none,resentful,\n'
 )
 
 
@@ -257,22 +257,22 @@ def test_rows_that_cannot_be_read_are_set_aside_with_their_reason(run: Runner, t
     options = "resentful, indifferent, hopeful, angry, mixed, comfortable, serious, preaching, dont_know."
     assert rejects_of(tmp_path / "out.rejects.csv") == [
         ("3", "attitude", "'angri' is not one of its options",
-         f"Did you mean 'angry'? One of: {options}", "B", "quiet", "angri", "8"),
+         f"Did you mean 'angry'? One of: {options}", "B", "idle", "angri", "8"),
         ("4", "", "there is no answer to go by: everything is empty, not known or not applicable",
          "Answer at least one question that applies.", "C", "", "", ""),
         ("5", "", "2 cells where the header has 4",
-         "Give the row as many cells as the header has, counting empty ones.", "D", "quiet", "", ""),
+         "Give the row as many cells as the header has, counting empty ones.", "D", "idle", "", ""),
         ("6", "accounts", "'many' is not one of its options; also 'never' for 'attitude'; also '700' for "
-         "'months_active'", "One of: none, quiet, in_use, dont_know.", "E", "many", "never", "700"),
+         "'months_active'", "One of: none, idle, in_use, dont_know.", "E", "many", "never", "700"),
         ("7", "", "a quote opens here and is never closed",
-         "Close every quote, and double those inside a quoted cell.", 'F,"quiet,angry,8', "", "", ""),
+         "Close every quote, and double those inside a quoted cell.", 'F,"idle,angry,8', "", "", ""),
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_without_a_file_rejects_are_shown(run: Runner, tmp_path: Path, engine: str) -> None:
     source = tmp_path / "in.csv"
-    source.write_text(HEADER + "\x1b[31mB,quiet,\x1bangri,8\nA,quiet,angry,8\n", "utf-8")
+    source.write_text(HEADER + "\x1b[31mB,idle,\x1bangri,8\nA,idle,angry,8\n", "utf-8")
     done = run("batch", str(source), "--engine", engine, "--summary", "none")
     assert done.code == 5
     assert done.err.startswith(f"{source}:2: attitude: '\\x1bangri' is not one of its options. Did you mean 'angry'? ")
@@ -466,7 +466,7 @@ def test_a_damaged_input_is_one_message(run: Runner, tmp_path: Path, name: str, 
         ("[1, 2]", None),
         ('{"accounts": "none"', "{file}: line 1: not valid JSON: "),
         ('[{"accounts": "none"}', "{file}:1:22: not valid JSON: "),
-        ("- accounts: none\n  accounts: quiet\n", "{file}:2:3: the key 'accounts' stands twice."),
+        ("- accounts: none\n  accounts: idle\n", "{file}:2:3: the key 'accounts' stands twice."),
     ],
 )
 def test_broken_objects_are_located(run: Runner, tmp_path: Path, content: str, message: str | None) -> None:
@@ -524,7 +524,7 @@ def test_a_template_filled_in_is_an_input(
     assert run("batch", "--template", kind, "-o", str(path), "--lang", language).code == 0
     if kind == "csv":
         names = table(path.read_text("utf-8") + "," * len(bundled.signals))[0]
-        cells = ["Bakery", *("quiet" if name.startswith("accounts") else "" for name in list(names)[1:])]
+        cells = ["Bakery", *("idle" if name.startswith("accounts") else "" for name in list(names)[1:])]
         with path.open("a", encoding="utf-8") as file:
             file.write(",".join(cells) + "\n")
     elif kind == "jsonl":
@@ -533,7 +533,7 @@ def test_a_template_filled_in_is_an_input(
         path.write_text(json.dumps({**filled, "subject": "Bakery"}), "utf-8")
     elif kind == "yaml":
         path.write_text(
-            path.read_text("utf-8").replace(" accounts:", " accounts: quiet").replace("subject:", "subject: Bakery"),
+            path.read_text("utf-8").replace(" accounts:", " accounts: idle").replace("subject:", "subject: Bakery"),
             "utf-8",
         )
     else:

@@ -38,20 +38,20 @@ def first_cells(done: Run, delimiter: str, count: int = 3) -> list[list[str]]:
 
 @pytest.mark.parametrize("line", ["sep=;\n", '"sep=;"\r\n', "\ufeffsep=;\n", "SEP=; \n", '\ufeff"sep=;"\n'])
 def test_a_line_that_names_the_separator_is_taken_for_what_it_is(batch: Runner, line: str) -> None:
-    done = batch(f"{line}client;accounts;attitude\nA, B;quiet;angry\n")
-    assert done.out.lstrip("\ufeff").startswith(f"client;accounts;attitude;{HEADER.replace(',', ';')}\nA, B;quiet;")
+    done = batch(f"{line}client;accounts;attitude\nA, B;idle;angry\n")
+    assert done.out.lstrip("\ufeff").startswith(f"client;accounts;attitude;{HEADER.replace(',', ';')}\nA, B;idle;")
     bad = batch(f"{line}client;accounts;attitude\nA;many;angry\n")
     assert bad.err.startswith("in.csv:3: accounts: 'many' is not one of its options.")
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_each_separator_is_found_out_or_named(batch: Runner, delimiter: str) -> None:
-    table = "client,accounts,attitude\nA,quiet,angry\n".replace(",", delimiter)
+    table = "client,accounts,attitude\nA,idle,angry\n".replace(",", delimiter)
     written = "," if delimiter == "\t" else delimiter
-    assert first_cells(batch(table), written) == [["A", "quiet", "angry"]]
-    assert first_cells(batch(f"sep={delimiter}\n{table}"), written) == [["A", "quiet", "angry"]]
+    assert first_cells(batch(table), written) == [["A", "idle", "angry"]]
+    assert first_cells(batch(f"sep={delimiter}\n{table}"), written) == [["A", "idle", "angry"]]
     named = {",": "comma", ";": ";", "\t": r"\t", "|": "Pipe"}[delimiter]
-    assert first_cells(batch(table, "--delimiter", named, "--summary", "none"), written) == [["A", "quiet", "angry"]]
+    assert first_cells(batch(table, "--delimiter", named, "--summary", "none"), written) == [["A", "idle", "angry"]]
 
 
 def test_decimals_have_a_comma_only_between_semicolons(batch: Runner) -> None:
@@ -61,9 +61,9 @@ def test_decimals_have_a_comma_only_between_semicolons(batch: Runner) -> None:
 
 
 def test_the_separator_that_is_named_decides(batch: Runner) -> None:
-    done = batch("sep=,\nclient:accounts:a,b\nA:quiet:c,d\n", "--delimiter", ":", "--summary", "none")
+    done = batch("sep=,\nclient:accounts:a,b\nA:idle:c,d\n", "--delimiter", ":", "--summary", "none")
     assert done.out.startswith("client:accounts:a,b:stage_number")
-    assert first_cells(done, ":") == [["A", "quiet", "c,d"]]
+    assert first_cells(done, ":") == [["A", "idle", "c,d"]]
 
 
 @pytest.mark.parametrize(
@@ -80,35 +80,35 @@ def test_what_does_not_separate_cells_is_told(batch: Runner, given: str, hint: s
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_a_heading_of_two_lines_is_one_heading(batch: Runner, delimiter: str, line_end: str) -> None:
-    rows = '"Client, or\nname",accounts,attitude\nA,quiet,angry\n'.replace(",", delimiter).replace(
+    rows = '"Client, or\nname",accounts,attitude\nA,idle,angry\n'.replace(",", delimiter).replace(
         f"{delimiter} ", ", "
     )
     done = batch(rows.replace("\n", line_end), "--id", "client, or name", "--format", "jsonl", "--summary", "none")
     assert [*json.loads(done.out)][:3] == [f"Client, or{line_end}name", "accounts", "attitude"]
-    bad = batch(rows.replace("\n", line_end).replace("quiet", "many"))
+    bad = batch(rows.replace("\n", line_end).replace("idle", "many"))
     assert bad.err.startswith("in.csv:3: accounts: 'many' is not")
 
 
 @pytest.mark.parametrize(
     "content",
-    ['client,"Feel; honestly; all in; all?",Got one?\nA,angry,quiet\n',
-     "client;How do you feel, honestly, about it, all in all?;Got one?\nA;angry;quiet\n"],
+    ['client,"Feel; honestly; all in; all?",Got one?\nA,angry,idle\n',
+     "client;How do you feel, honestly, about it, all in all?;Got one?\nA;angry;idle\n"],
 )  # fmt: skip
 def test_columns_that_are_mapped_tell_the_separator(batch: Runner, content: str) -> None:
     done = batch(content, "--map", "got one=accounts", "--summary", "none")
-    assert first_cells(done, content[6]) == [["A", "angry", "quiet"]]
+    assert first_cells(done, content[6]) == [["A", "angry", "idle"]]
 
 
 def test_the_column_of_the_subject_tells_the_separator(batch: Runner) -> None:
-    done = batch("a, b, c;accounts\nA;quiet\n", "--id", "a, b, c", "--summary", "none")
-    assert first_cells(done, ";", 2) == [["A", "quiet"]]
+    done = batch("a, b, c;accounts\nA;idle\n", "--id", "a, b, c", "--summary", "none")
+    assert first_cells(done, ";", 2) == [["A", "idle"]]
 
 
 NAME = "Name the columns after the signals or their questions, or use --map COLUMN=SIGNAL."
 
 
 def test_a_title_that_is_taken_for_the_header_is_shown(batch: Runner) -> None:
-    done = batch("\nClients of 2026\n\nclient,accounts\nA,quiet\n")
+    done = batch("\nClients of 2026\n\nclient,accounts\nA,idle\n")
     assert done.err.startswith(
         "in.csv: no column is a signal of the ladder 'social-media'. "
         "The header is line 2, with 1 cell: 'Clients of 2026'. Signals: "
@@ -126,19 +126,19 @@ def test_of_many_columns_the_first_twenty_are_shown(batch: Runner) -> None:
 
 
 def test_the_columns_of_objects_are_shown_without_a_line(batch: Runner) -> None:
-    done = batch('{"accounts": "quiet", "": 1}\n', "--id", "nobody", name="in.jsonl")
+    done = batch('{"accounts": "idle", "": 1}\n', "--id", "nobody", name="in.jsonl")
     assert done.err == "--id: there is no column 'nobody' in in.jsonl. Its columns: 'accounts', 'column 2'.\n"
 
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
-        ("επωνυμία;accounts;Ώρες\nΦούρνος;quiet;Όλη μέρα\n", "cp1253"),
-        ("α/α;«Όνομα»;accounts\n1;Ένα;quiet\n", "cp1253"),
-        ("Société;accounts;où ça\nCafé à la façade;quiet;là\n", "cp1252"),
-        ("Straße;Größe;accounts\nMüller & Söhne;groß;quiet\n", "cp1252"),
-        ("επωνυμία;accounts\nΦούρνος;quiet\n", "utf-16-le"),
-        ("Société;accounts\nCafé;quiet\n", "utf-16-be"),
+        ("επωνυμία;accounts;Ώρες\nΦούρνος;idle;Όλη μέρα\n", "cp1253"),
+        ("α/α;«Όνομα»;accounts\n1;Ένα;idle\n", "cp1253"),
+        ("Société;accounts;où ça\nCafé à la façade;idle;là\n", "cp1252"),
+        ("Straße;Größe;accounts\nMüller & Söhne;groß;idle\n", "cp1252"),
+        ("επωνυμία;accounts\nΦούρνος;idle\n", "utf-16-le"),
+        ("Société;accounts\nCafé;idle\n", "utf-16-be"),
     ],
 )
 def test_the_encoding_that_reads_the_header_is_named(batch: Runner, text: str, encoding: str) -> None:
@@ -153,18 +153,18 @@ def test_the_encoding_that_reads_the_header_is_named(batch: Runner, text: str, e
 @pytest.mark.parametrize(
     ("row", "hint"),
     [
-        ("Αρτοποιείο, quiet".encode("cp1253"), "Read it with --encoding cp1253."),
-        ("Café, quiet".encode("cp1252"), "Read it with --encoding cp1252."),
-        ("Φούρνος, quiet".encode()[1:], "Name the file's encoding with --encoding, such as cp1253."),
+        ("Αρτοποιείο, idle".encode("cp1253"), "Read it with --encoding cp1253."),
+        ("Café, idle".encode("cp1252"), "Read it with --encoding cp1252."),
+        ("Φούρνος, idle".encode()[1:], "Name the file's encoding with --encoding, such as cp1253."),
     ],
 )
 def test_the_encoding_that_reads_a_row_is_named(batch: Runner, row: bytes, hint: str) -> None:
-    done = batch(b"client,accounts\nA,quiet\n" + row + b"\n")
+    done = batch(b"client,accounts\nA,idle\n" + row + b"\n")
     assert done.err == f"in.csv:3: byte 0x{next(byte for byte in row if byte > 127):02x} is not UTF-8. {hint}\n"
 
 
 def test_utf_8_is_named_where_another_encoding_was_tried(batch: Runner) -> None:
-    done = batch("client,accounts\nΚιόσκι,quiet\n", "--encoding", "cp1253", "--summary", "none")
+    done = batch("client,accounts\nΚιόσκι,idle\n", "--encoding", "cp1253", "--summary", "none")
     assert done.err == "in.csv:2: byte 0x9a is not CP1253. Read it with --encoding utf-8.\n"
 
 
@@ -185,7 +185,7 @@ def test_names_that_tell_columns_apart() -> None:
     assert unique_names(["column 2", ""]) == ("column 2", "column 2#2")
 
 
-TWICE = "client,accounts,attitude,Comment,,Comment\nA,quiet,angry,x,y,z\n"
+TWICE = "client,accounts,attitude,Comment,,Comment\nA,idle,angry,x,y,z\n"
 
 
 @pytest.mark.parametrize("engine", ["stream", "columnar"])
@@ -194,7 +194,7 @@ def test_columns_of_one_name_or_none_are_all_written(batch: Runner, tmp_path: Pa
     assert batch(TWICE, "-o", str(out), "--engine", engine, "--summary", "none").err == ""
     frame = pl.read_parquet(out)
     assert frame.columns[:6] == ["client", "accounts", "attitude", "Comment", "column 5", "Comment#2"]
-    assert frame.row(0)[:6] == ("A", "quiet", "angry", "x", "y", "z")
+    assert frame.row(0)[:6] == ("A", "idle", "angry", "x", "y", "z")
     done = batch(TWICE, "--format", "csv", "--summary", "none")
     assert done.out.startswith("client,accounts,attitude,Comment,,Comment,stage_number")
     safe = batch(TWICE, "--spreadsheet-safe", "--summary", "none")
@@ -207,13 +207,13 @@ def test_columns_of_one_name_or_none_are_all_in_json(batch: Runner) -> None:
 
 
 def test_columns_of_one_name_or_none_can_name_the_subject(batch: Runner) -> None:
-    rows = TWICE + "B,quiet,angry,x,y,z\n"
+    rows = TWICE + "B,idle,angry,x,y,z\n"
     for column in ("comment#2", "COLUMN 5"):
         assert "there before: 1, such as" in " ".join(batch(rows, "--id", column).err.split())
 
 
 QUESTION = "How do you feel about social media for your business today?"
-BRANCHES = f"Timestamp,{QUESTION},accounts,{QUESTION}\nx,angry,quiet,\ny,,in_use,hopeful\n"
+BRANCHES = f"Timestamp,{QUESTION},accounts,{QUESTION}\nx,angry,idle,\ny,,in_use,hopeful\n"
 
 
 def test_of_two_columns_with_one_question_either_can_be_chosen(batch: Runner) -> None:
@@ -231,9 +231,9 @@ def test_of_two_columns_with_one_question_either_can_be_chosen(batch: Runner) ->
 
 
 def test_a_name_that_means_two_columns_is_told(batch: Runner) -> None:
-    done = batch("NOTE,note,accounts\na,b,quiet\n", "--id", "Note")
+    done = batch("NOTE,note,accounts\na,b,idle\n", "--id", "Note")
     assert done.err == "--id: 'Note' may be more than one column of in.csv. One of: NOTE, note.\n"
-    assert batch("NOTE,note,accounts\na,b,quiet\n", "--id", "note", "--summary", "none").err == ""
+    assert batch("NOTE,note,accounts\na,b,idle\n", "--id", "note", "--summary", "none").err == ""
 
 
 def test_labelled_subjects_have_columns_of_one_name_or_none(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from tests.conftest import STAGECLI, Run
 
 Runner = Callable[..., Run]
 PACKED = (b"\x1f\x8b", b"\x28\xb5")
-GREEK = "επωνυμία;accounts;attitude\r\nΦούρνος;quiet;angry\r\n"
+GREEK = "επωνυμία;accounts;attitude\r\nΦούρνος;idle;angry\r\n"
 
 
 class Trickle(io.RawIOBase):
@@ -46,7 +46,7 @@ class Trickle(io.RawIOBase):
 
 def parquet() -> bytes:
     out = io.BytesIO()
-    pl.DataFrame({"who": ["A"], "accounts": ["quiet"]}).write_parquet(out)
+    pl.DataFrame({"who": ["A"], "accounts": ["idle"]}).write_parquet(out)
     return out.getvalue()
 
 
@@ -61,14 +61,14 @@ def archive(**parts: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("data", "kind", "read"),
     [
-        (b"client;accounts\nA;quiet\n", "delimited", None),
+        (b"client;accounts\nA;idle\n", "delimited", None),
         (b"client\r\nA\r\n", "delimited", None),
-        (b' [{"accounts": "quiet"}]\n', "json", None),
-        (b'\n {"accounts": "quiet"}\n', "json_lines", None),
+        (b' [{"accounts": "idle"}]\n', "json", None),
+        (b'\n {"accounts": "idle"}\n', "json_lines", None),
         (parquet(), "parquet", None),
         (b"", "delimited", None),
-        (gzip.compress(b"who,accounts\n") + gzip.compress(b"A,quiet\n"), "delimited", b"who,accounts\nA,quiet\n"),
-        (zstd().compress(b"who,accounts\nA,quiet\n"), "delimited", b"who,accounts\nA,quiet\n"),
+        (gzip.compress(b"who,accounts\n") + gzip.compress(b"A,idle\n"), "delimited", b"who,accounts\nA,idle\n"),
+        (zstd().compress(b"who,accounts\nA,idle\n"), "delimited", b"who,accounts\nA,idle\n"),
         (GREEK.encode("utf-16"), "delimited", b"\xef\xbb\xbf" + GREEK.encode()),
         (gzip.compress(GREEK.encode("utf-16")), "delimited", b"\xef\xbb\xbf" + GREEK.encode()),
     ],
@@ -88,17 +88,17 @@ def test_what_comes_byte_by_byte_is_read_as_if_it_came_at_once(
 def test_only_so_much_is_looked_at_and_all_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(inputs, "_PEEK", 10)
     path = tmp_path / "in.csv"
-    path.write_bytes(b"who,accounts\nA,quiet\nB,none")
+    path.write_bytes(b"who,accounts\nA,idle\nB,none")
     source = Input(str(path))
     assert (source.start, source.size, source.position) == (b"who,accoun", 27, 10)
-    assert [*source.blocks(13, lambda: 0)] == [b"who,accounts\n", b"A,quiet\n", b"B,none"]
+    assert [*source.blocks(13, lambda: 0)] == [b"who,accounts\n", b"A,idle\n", b"B,none"]
     assert source.position == 27
     source.close()
 
 
 def test_a_first_gzip_member_of_a_few_bytes_hides_nothing(run: Runner, tmp_path: Path) -> None:
     path = tmp_path / "members.csv.gz"
-    path.write_bytes(gzip.compress(b"client") + gzip.compress(b";accounts\nA;quiet\n"))
+    path.write_bytes(gzip.compress(b"client") + gzip.compress(b";accounts\nA;idle\n"))
     assert run("batch", str(path), "--summary", "none").out.startswith("client;accounts;stage_number;")
 
 
@@ -118,7 +118,7 @@ def test_a_named_pipe_is_read_like_a_file(run: Runner, tmp_path: Path) -> None:
     writer.start()
     done = run("batch", str(path), "--summary", "none")
     writer.join()
-    assert (done.code, done.out.splitlines()[1].split(",")[:2]) == (0, ["A", "quiet"])
+    assert (done.code, done.out.splitlines()[1].split(",")[:2]) == (0, ["A", "idle"])
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
@@ -139,11 +139,11 @@ def test_it_can_be_interrupted_while_it_waits_for_the_first_bytes(number: int, c
 def test_at_a_terminal_one_end_of_input_is_enough() -> None:
     ours, theirs = pty.openpty()
     process = subprocess.Popen([STAGECLI, "batch", "-", "--summary", "none"], stdin=theirs, stdout=subprocess.PIPE)
-    os.write(ours, b"who,accounts\nA,quiet\n\x04")
+    os.write(ours, b"who,accounts\nA,idle\n\x04")
     out, _ = process.communicate(timeout=30)
     os.close(ours)
     os.close(theirs)
-    assert (process.returncode, out.decode().splitlines()[1].split(",")[:2]) == (0, ["A", "quiet"])
+    assert (process.returncode, out.decode().splitlines()[1].split(",")[:2]) == (0, ["A", "idle"])
 
 
 @pytest.mark.parametrize(
@@ -158,12 +158,12 @@ def test_utf_16_is_read(run: Runner, tmp_path: Path, encoding: str, arguments: l
     assert (done.code, done.err) == (0, "")
     header, row = done.out.splitlines()
     assert header.startswith(f"{mark}επωνυμία;accounts;attitude;stage_number;")
-    assert row.startswith("Φούρνος;quiet;angry;3;")
+    assert row.startswith("Φούρνος;idle;angry;3;")
 
 
 def test_half_a_character_of_utf_16_is_told(run: Runner, tmp_path: Path) -> None:
     rows, torn = tmp_path / "rows.csv", tmp_path / "torn.csv"
-    rows.write_bytes("who,accounts\nA,quiet\nB\ud800,none\n".encode("utf-16", "surrogatepass"))
+    rows.write_bytes("who,accounts\nA,idle\nB\ud800,none\n".encode("utf-16", "surrogatepass"))
     done = run("batch", str(rows), "--summary", "none")
     assert done.err == f"{rows}:3: byte 0xed is not UTF-8. Name the file's encoding with --encoding, such as cp1253.\n"
     torn.write_bytes(GREEK.encode("utf-16")[:-1])
@@ -192,7 +192,7 @@ def test_what_is_no_table_is_known_by_its_bytes(tmp_path: Path, data: bytes, mes
 
 def test_a_workbook_is_known_by_what_is_in_it(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
-    pl.DataFrame({"accounts": ["quiet"]}).write_excel(book := io.BytesIO())
+    pl.DataFrame({"accounts": ["idle"]}).write_excel(book := io.BytesIO())
     path.write_bytes(book.getvalue())
     source = Input(str(path))
     assert source.kind == "xlsx"
@@ -200,7 +200,7 @@ def test_a_workbook_is_known_by_what_is_in_it(tmp_path: Path) -> None:
 
 
 def test_what_is_packed_and_cut_short_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = gzip.compress(b"who,accounts\nA,quiet\n")[:-9]
+    data = gzip.compress(b"who,accounts\nA,idle\n")[:-9]
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(data))))
     with pytest.raises(InputError) as error:
         Input("-")

@@ -17,7 +17,7 @@ from tests.conftest import Run, examples
 
 Runner: TypeAlias = Callable[..., Run]
 
-ROWS = [{"who": "A", "accounts": "quiet"}, {"who": "B", "accounts": "in_use"}]
+ROWS = [{"who": "A", "accounts": "idle"}, {"who": "B", "accounts": "in_use"}]
 
 
 @pytest.mark.parametrize("indent", [None, 2])
@@ -33,7 +33,7 @@ def test_rows_inside_an_object_are_read(run: Runner, tmp_path: Path, name: str, 
 @pytest.mark.parametrize(
     ("document", "message"),
     [
-        ({"who": "A", "accounts": "quiet"}, 'expected an array of objects. Such as [{"accounts": "none"}].'),
+        ({"who": "A", "accounts": "idle"}, 'expected an array of objects. Such as [{"accounts": "none"}].'),
         (
             {"a": ROWS, "b": ROWS},
             "there is more than one array of objects in it. Save the one with the rows by itself: 'a', 'b'.",
@@ -98,7 +98,7 @@ def test_rows_of_an_array_are_records(tmp_path: Path) -> None:
     opened = Input(str(source))
     row, other = json_rows.array(opened)
     opened.close()
-    assert (row.place, row.raw) == (1, '{"who": "A", "accounts": "quiet"}')
+    assert (row.place, row.raw) == (1, '{"who": "A", "accounts": "idle"}')
     assert (other.place, other.raw) == (2, "3")
 
 

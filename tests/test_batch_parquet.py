@@ -24,14 +24,14 @@ IMPLAUSIBLE = (
     "If you trust it, unpack it yourself.\n"
 )
 NESTED = {
-    "list": pl.Series([["quiet"], []]),
+    "list": pl.Series([["idle"], []]),
     "struct": pl.Series([{"x": 1}, {"x": None}]),
     "array": pl.Series([[1, 2], [3, 4]], dtype=pl.Array(pl.Int8, 2)),
     "map": pl.Series([{"a": {1: True}}, {}], dtype=pl.Map(pl.String, pl.Map(pl.Int32, pl.Boolean))),
     "list of structs": pl.Series([[{"x": datetime.date(2026, 1, 2)}], [{"x": None}]]),
 }
 FLAT = {
-    "binary": pl.Series([b"quiet", b"\xff\x00"]),
+    "binary": pl.Series([b"idle", b"\xff\x00"]),
     "time": pl.Series([datetime.time(8, 30), None]),
     "duration": pl.Series([datetime.timedelta(days=8), None]),
     "date": pl.Series([datetime.date(2026, 1, 2), None]),
@@ -56,7 +56,7 @@ def batch(run: Runner, source: Path, way: tuple[str, str], *options: str) -> tup
 
 
 def write(path: Path, odd: pl.Series, **options: Any) -> pl.DataFrame:
-    table = pl.DataFrame({"accounts": ["quiet", "none"], "odd": odd})
+    table = pl.DataFrame({"accounts": ["idle", "none"], "odd": odd})
     table.write_parquet(path, **options)
     return table
 
@@ -121,9 +121,9 @@ def test_decimals_are_numbers_in_json_and_texts_if_they_are_too_long(run: Runner
 
 @pytest.mark.parametrize("engine", ["columnar", "stream"])
 def test_binary_texts_are_texts(run: Runner, tmp_path: Path, engine: str) -> None:
-    pl.DataFrame({"accounts": [b"quiet", b"\xff"]}).write_parquet(tmp_path / "a.parquet")
+    pl.DataFrame({"accounts": [b"idle", b"\xff"]}).write_parquet(tmp_path / "a.parquet")
     done = run("batch", str(tmp_path / "a.parquet"), "--engine", engine, "--summary", "none")
-    assert [line.split(",")[:3] for line in done.out.splitlines()[1:]] == [["quiet", "2", "trying"]]
+    assert [line.split(",")[:3] for line in done.out.splitlines()[1:]] == [["idle", "2", "trying"]]
     assert "a.parquet:2: accounts: '\\xff' is not one of its options. " in done.err
 
 
@@ -132,13 +132,13 @@ def test_what_python_has_no_value_for_is_carried_as_numbers(run: Runner, tmp_pat
     far = pl.Series([2**60, 0]).cast(pl.Datetime("ms"))
     days = pl.Series([2**31 - 1, 0], dtype=pl.Int32).cast(pl.Date)
     keys = pl.Series([[{"key": [1], "value": 2}], None], dtype=pl.Map(pl.List(pl.Int8), pl.Int8))
-    table = pl.DataFrame({"accounts": ["quiet", "none"], "far": far, "days": days, "keys": keys})
+    table = pl.DataFrame({"accounts": ["idle", "none"], "far": far, "days": days, "keys": keys})
     table.write_parquet(tmp_path / "a.parquet")
     done, out = batch(run, tmp_path / "a.parquet", ("csv", engine), "--id", "far")
     assert (done.code, done.err) == (0, "")
     found = pl.read_csv(out, infer_schema=False).select(table.columns)
     assert found.rows() == [
-        ("quiet", "1152921504606846976", "2147483647", '[{"key": [1], "value": 2}]'),
+        ("idle", "1152921504606846976", "2147483647", '[{"key": [1], "value": 2}]'),
         ("none", "1970-01-01 00:00:00", "1970-01-01", None),
     ]
 

@@ -73,12 +73,12 @@ def carried(done: Run) -> list[list[str]]:
 def test_an_error_in_a_column_of_answers_rejects_its_row_alone(run: Runner, tmp_path: Path) -> None:
     rows = sheet(
         HEADER,
-        ("A", "quiet", '<c r="C2" t="str"><f>B9</f><v>angry</v></c>', '<c r="D2"><f>4+4</f><v>8</v></c>'),
-        ("B", "quiet", '<c r="C3" t="e"><f>B9&amp;"x"</f><v>#N/A</v></c>', '<c r="D3" t="e"><v>#DIV/0!</v></c>'),
+        ("A", "idle", '<c r="C2" t="str"><f>B9</f><v>angry</v></c>', '<c r="D2"><f>4+4</f><v>8</v></c>'),
+        ("B", "idle", '<c r="C3" t="e"><f>B9&amp;"x"</f><v>#N/A</v></c>', '<c r="D3" t="e"><v>#DIV/0!</v></c>'),
     )
     done = said(run, one_sheet(tmp_path / "a.xlsx", rows))
     assert done.code == 5
-    assert carried(done) == [["A", "quiet", "angry", "8", ""]]
+    assert carried(done) == [["A", "idle", "angry", "8", ""]]
     assert (
         done.err == f"a.xlsx:3: attitude: the cell shows the error #N/A; also '#DIV/0!' for 'months_active'. {CORRECT}"
     )
@@ -101,7 +101,7 @@ def test_a_formula_without_a_stored_value_rejects_its_row(
     run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cell: str, chunk: int
 ) -> None:
     monkeypatch.setattr(workbook_size, "_CHUNK", chunk)
-    source = one_sheet(tmp_path / "a.xlsx", sheet(HEADER, ("A", "quiet", cell), ("B", "in_use")))
+    source = one_sheet(tmp_path / "a.xlsx", sheet(HEADER, ("A", "idle", cell), ("B", "in_use")))
     done = said(run, source)
     assert (done.code, carried(done)) == (5, [["B", "in_use", "", "", ""]])
     assert done.err == f"a.xlsx:2: attitude: {NOT_STORED}. {OPEN_AND_SAVE}"
@@ -109,14 +109,14 @@ def test_a_formula_without_a_stored_value_rejects_its_row(
 
 def test_an_empty_text_is_a_value_of_a_formula(run: Runner, tmp_path: Path) -> None:
     empty = '<c r="C2" t="str"><f>IF(1=1,"","x")</f><v></v></c>'
-    done = said(run, one_sheet(tmp_path / "a.xlsx", sheet(HEADER, ("A", "quiet", empty))))
-    assert (done.code, done.err, carried(done)) == (0, "", [["A", "quiet", "", "", ""]])
+    done = said(run, one_sheet(tmp_path / "a.xlsx", sheet(HEADER, ("A", "idle", empty))))
+    assert (done.code, done.err, carried(done)) == (0, "", [["A", "idle", "", "", ""]])
 
 
 @pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet", "xlsx"])
 def test_cells_without_a_value_are_carried_as_shown(run: Runner, tmp_path: Path, kind: str) -> None:
     note = '<c r="E2" t="e"><v>#REF!</v></c>'
-    rows = sheet((*HEADER, "sum"), ("A", "quiet", "angry", "", note, '<c r="F2"><f>1+1</f></c>'))
+    rows = sheet((*HEADER, "sum"), ("A", "idle", "angry", "", note, '<c r="F2"><f>1+1</f></c>'))
     out = tmp_path / f"out.{kind}"
     assert said(run, one_sheet(tmp_path / "a.xlsx", rows), "-o", str(out)).code == 0
     again = run("batch", str(out), "--format", "jsonl", "--map", "accounts=accounts")
@@ -126,11 +126,11 @@ def test_cells_without_a_value_are_carried_as_shown(run: Runner, tmp_path: Path,
 
 def test_cells_without_a_place_follow_one_another(run: Runner, tmp_path: Path) -> None:
     header = "".join(f'<c t="inlineStr"><is><t>{name}</t></is></c>' for name in HEADER)
-    quiet = '<c t="inlineStr"><is><t>quiet</t></is></c>'
+    idle = '<c t="inlineStr"><is><t>idle</t></is></c>'
     rows = (
         f'<row r="3">{header}</row>'
-        f'<row><c t="str"><v>A</v></c>{quiet}<c><f>A1</f></c></row>'
-        f'<row/><row><c t="str"><v>B</v></c>{quiet}<c r="D6" t="e"><v>#NUM!</v></c><c><f>1</f></c></row>'
+        f'<row><c t="str"><v>A</v></c>{idle}<c><f>A1</f></c></row>'
+        f'<row/><row><c t="str"><v>B</v></c>{idle}<c r="D6" t="e"><v>#NUM!</v></c><c><f>1</f></c></row>'
         f'<row r="9"><c r="B9"><f>1</f></c></row>'
     )
     done = said(run, one_sheet(tmp_path / "a.xlsx", rows))
@@ -144,22 +144,22 @@ def test_cells_without_a_place_follow_one_another(run: Runner, tmp_path: Path) -
 
 def test_a_text_that_looks_like_a_formula_stays_a_text(run: Runner, tmp_path: Path) -> None:
     source = one_sheet(
-        tmp_path / "a.xlsx", sheet(HEADER, ("A", "quiet", "", "", "x &lt;c r='C2'>&lt;f> t=\"e\" &lt;f"))
+        tmp_path / "a.xlsx", sheet(HEADER, ("A", "idle", "", "", "x &lt;c r='C2'>&lt;f> t=\"e\" &lt;f"))
     )
-    assert carried(said(run, source)) == [["A", "quiet", "", "", "x <c r='C2'><f> t=\"e\" <f"]]
+    assert carried(said(run, source)) == [["A", "idle", "", "", "x <c r='C2'><f> t=\"e\" <f"]]
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden", "chart"])
 def test_the_first_visible_table_is_read(run: Runner, tmp_path: Path, state: str) -> None:
-    lists, answers = sheet(("accounts",), ("quiet",), ("in_use",)), sheet(HEADER, ("A", "quiet"))
+    lists, answers = sheet(("accounts",), ("idle",), ("in_use",)), sheet(HEADER, ("A", "idle"))
     source = write(tmp_path / "a.xlsx", [("Lists", state, lists), ("Answers", "", answers), ("Old", "", lists)])
-    assert carried(said(run, source)) == [["A", "quiet", "", "", ""]]
+    assert carried(said(run, source)) == [["A", "idle", "", "", ""]]
 
 
 def test_if_all_sheets_are_hidden_the_first_is_read(run: Runner, tmp_path: Path) -> None:
-    answers, other = sheet(HEADER, ("A", "quiet")), sheet(("accounts",), ("none",))
+    answers, other = sheet(HEADER, ("A", "idle")), sheet(("accounts",), ("none",))
     source = write(tmp_path / "a.xlsx", [("Answers", "hidden", answers), ("Other", "veryHidden", other)])
-    assert carried(said(run, source)) == [["A", "quiet", "", "", ""]]
+    assert carried(said(run, source)) == [["A", "idle", "", "", ""]]
 
 
 def test_an_empty_sheet_is_refused_with_its_name_and_the_others(run: Runner, tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_an_empty_sheet_is_refused_with_its_name_and_the_others(run: Runner, tmp
 
 def test_the_size_of_the_sheet_that_is_read_counts(run: Runner, tmp_path: Path) -> None:
     far = f'<row r="1048576">{text("XFD1048576", "x")}</row>'
-    source = write(tmp_path / "a.xlsx", [("Lists", "hidden", far), ("Answers", "", sheet(HEADER, ("A", "quiet")))])
+    source = write(tmp_path / "a.xlsx", [("Lists", "hidden", far), ("Answers", "", sheet(HEADER, ("A", "idle")))])
     assert said(run, source).code == 0
     source = write(tmp_path / "a.xlsx", [("Lists", "hidden", ""), ("Answers", "", far), ("Old", "", "")])
     assert said(run, source).err == (
@@ -190,15 +190,15 @@ def test_the_size_of_the_sheet_that_is_read_counts(run: Runner, tmp_path: Path) 
 
 
 def test_the_workbook_may_lie_in_any_folder(run: Runner, tmp_path: Path) -> None:
-    source, moved = one_sheet(tmp_path / "a.xlsx", sheet(HEADER, ("A", "quiet"))), tmp_path / "moved.xlsx"
+    source, moved = one_sheet(tmp_path / "a.xlsx", sheet(HEADER, ("A", "idle"))), tmp_path / "moved.xlsx"
     with zipfile.ZipFile(source) as archive, zipfile.ZipFile(moved, "w") as copy:
         for part in archive.namelist():
             copy.writestr(part.replace("xl/", "book/"), archive.read(part).replace(b"xl/", b"book/"))
-    assert carried(said(run, moved)) == [["A", "quiet", "", "", ""]]
+    assert carried(said(run, moved)) == [["A", "idle", "", "", ""]]
 
 
 def test_more_shared_texts_than_fit_into_the_file_are_not_made_room_for(run: Runner, tmp_path: Path) -> None:
-    source = one_sheet(tmp_path / "a.xlsx", sheet(HEADER, ("A", "quiet")))
+    source = one_sheet(tmp_path / "a.xlsx", sheet(HEADER, ("A", "idle")))
     with zipfile.ZipFile(source, "a") as archive:
         archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{SPACE}" count="1" uniqueCount="90000000000"></sst>')
     assert said(run, source).err == (

@@ -20,8 +20,8 @@ SMALL = str(MODELS / "small.yaml")
 
 ONE_OF_EACH = {
     1: ["--attitude=resentful", "--accounts=none", "--expectation=nothing", "--telling-others=waste"],
-    2: ["--attitude=hopeful", "--accounts=quiet", "--posting=remembered", "--automation=all", "--expectation=windfall"],
-    3: ["--attitude=angry", "--accounts=in_use", "--posting=mood", "--expectation=gave_up", "--results=no_results"],
+    2: ["--attitude=hopeful", "--accounts=in_use", "--posting=now_and_then", "--automation=all", "--expectation=windfall"],
+    3: ["--attitude=angry", "--accounts=in_use", "--posting=now_and_then", "--expectation=gave_up", "--results=no_results"],
     4: ["--attitude=comfortable", "--accounts=in_use", "--set-time=set", "--results=first_results",
         "--automation=by_hand", "--posting=steady", "--answering=usually"],
     5: ["--attitude=serious", "--accounts=in_use", "--measuring=with_tool", "--mentions=alerted",
@@ -54,9 +54,9 @@ def test_labels_in_any_language_are_flag_values(run: Runner, bundled: Model) -> 
 def test_flags_win_over_the_file(run: Runner, tmp_path: Path) -> None:
     file = tmp_path / "answers.yaml"
     file.write_text("accounts: none\nattitude: hopeful\nposting:\n", "utf-8")
-    done = run("assess", "--answers", str(file), "--accounts", "quiet", "--format", "json")
+    done = run("assess", "--answers", str(file), "--accounts", "idle", "--format", "json")
     answers = {answer["signal"]: answer for answer in json.loads(done.out)["answers"]}
-    assert (answers["accounts"]["option"], answers["accounts"]["origin"]) == ("quiet", "flag")
+    assert (answers["accounts"]["option"], answers["accounts"]["origin"]) == ("idle", "flag")
     assert (answers["attitude"]["option"], answers["attitude"]["origin"]) == ("hopeful", "file")
     assert answers["posting"]["state"] == "not_asked"
 
@@ -104,9 +104,9 @@ def test_only_dont_know_is_no_answer_to_go_by(run: Runner) -> None:
     [
         (
             ["assess", "--posting", "nevr", "--accounts", "many"],
-            "--accounts: 'many' is not one of its options. One of: none, quiet, in_use, dont_know.\n"
+            "--accounts: 'many' is not one of its options. One of: none, idle, in_use, dont_know.\n"
             "--posting: 'nevr' is not one of its options. Did you mean 'never'? "
-            "One of: never, remembered, mood, steady, planned, dont_know.",
+            "One of: never, now_and_then, less_than_before, often, steady, planned, dont_know.",
         ),
         (
             ["assess", "--accounts", "none", "--lang", "gr"],
@@ -214,7 +214,7 @@ def test_help_shows_every_signal_with_its_options(run: Runner, bundled: Model) -
     assert done.code == 0
     for signal in bundled.signals:
         assert f"--{signal.id.replace('_', '-')}" in done.out
-    assert "none|quiet|in_use" in done.out
+    assert "none|idle|in_use" in done.out
     greek = " ".join(run("assess", "--help", "--lang", "el").out.split())
     assert bundled.localized(bundled.signal("accounts").question, "el") in greek
 

@@ -34,12 +34,12 @@ LIBRARIES = ["polars", *OTHERS]
 need_pandas = pytest.mark.skipif("pandas" not in OTHERS, reason="pandas is missing")
 need_pyarrow = pytest.mark.skipif("pyarrow" not in OTHERS, reason="PyArrow is missing")
 ONE_OF = {
-    "accounts": "One of: none, quiet, in_use, dont_know.",
+    "accounts": "One of: none, idle, in_use, dont_know.",
     "months_active": "A number from 0 to 600, or one of: under_3, from_3_to_6, from_6_to_18, from_18, dont_know.",
 }
 SUBJECTS = {
     "who": ["Bakery", "Florist", None, "Kiosk"],
-    "accounts": ["quiet", "NONE ", "", "many"],
+    "accounts": ["idle", "NONE ", "", "many"],
     "months_active": ["8", None, "dont_know", "7,5"],
 }
 
@@ -137,7 +137,7 @@ def test_an_error_has_every_bad_cell_with_its_row_and_its_subject(library: str) 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_bad_cell_can_count_as_blank(library: str) -> None:
     frame = frame_of(library, SUBJECTS)
-    blank = frame_of(library, {**SUBJECTS, "accounts": ["quiet", "none", None, None]})
+    blank = frame_of(library, {**SUBJECTS, "accounts": ["idle", "none", None, None]})
     assert stages(frame, bad_answers="blank") == stages(blank)
     assert stages(frame, bad_answers="blank")[2] is None
 
@@ -230,7 +230,7 @@ def test_a_cell_of_any_type_of_pyarrow_is_read_or_told() -> None:
 def test_the_index_the_names_and_the_frame_itself_stay_as_they_were() -> None:
     import pandas as pd
 
-    frame = pd.DataFrame({"accounts": ["quiet", None, "in_use"], 7: [1, 2, 3]}, index=[5, 5, "x"])
+    frame = pd.DataFrame({"accounts": ["idle", None, "in_use"], 7: [1, 2, 3]}, index=[5, 5, "x"])
     before = frame.copy()
     result = stagecli.assess_table(LADDER, frame)
     assert list(result.index) == [5, 5, "x"]
@@ -244,7 +244,7 @@ def test_the_index_the_names_and_the_frame_itself_stay_as_they_were() -> None:
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_table_without_rows_has_the_columns(library: str) -> None:
-    frame = frame_of(library, {"accounts": ["quiet"]})[:0]
+    frame = frame_of(library, {"accounts": ["idle"]})[:0]
     result = stagecli.assess_table(LADDER, frame)
     assert names(result) == ["accounts", *ADDED]
     assert len(result) == 0
@@ -254,11 +254,11 @@ def test_a_table_without_rows_has_the_columns(library: str) -> None:
 def test_columns_are_questions_in_any_language_and_names_that_are_taken_become_others(library: str) -> None:
     questions = LADDER.model.signal("accounts").question
     assert isinstance(questions, dict)
-    frame = frame_of(library, {questions["el"]: ["quiet"], "status": ["old"]})
+    frame = frame_of(library, {questions["el"]: ["idle"], "status": ["old"]})
     result = stagecli.assess_table(LADDER, frame, language="el")
     assert names(result) == [*names(frame), *(f"stagecli_{name}" for name in ADDED)]
     assert cells(result, "status") == ["old"]
-    english = stagecli.assess_table(LADDER, frame_of(library, {"accounts": ["quiet"]}), language="en")
+    english = stagecli.assess_table(LADDER, frame_of(library, {"accounts": ["idle"]}), language="en")
     assert cells(result, "stagecli_stage_id") == cells(english, "stage_id")
     assert cells(result, "stagecli_stage_name") != cells(english, "stage_name")
 
@@ -266,14 +266,14 @@ def test_columns_are_questions_in_any_language_and_names_that_are_taken_become_o
 def test_whatever_is_no_table_in_memory_is_refused() -> None:
     expected = "A DataFrame of Polars or pandas or a Table of PyArrow is expected, not {}. Collect a lazy one first."
     for given_, name in (
-        (pl.LazyFrame({"accounts": ["quiet"]}), "LazyFrame"), (pl.Series([1]), "Series"), ({"accounts": []}, "dict"),
+        (pl.LazyFrame({"accounts": ["idle"]}), "LazyFrame"), (pl.Series([1]), "Series"), ({"accounts": []}, "dict"),
         (None, "NoneType"),
     ):  # fmt: skip
         assert told(given_) == [expected.format(name)]
 
 
 def test_whatever_does_not_exist_is_told() -> None:
-    frame = pl.DataFrame({"accounts": ["quiet"], "client": ["A"]})
+    frame = pl.DataFrame({"accounts": ["idle"], "client": ["A"]})
     assert told(frame, subject="clint") == [
         "--id: there is no column 'clint' in the table. Did you mean 'client'? Its columns: 'accounts', 'client'."
     ]
@@ -285,7 +285,7 @@ def test_whatever_does_not_exist_is_told() -> None:
 
 @pytest.mark.parametrize("library", OTHERS)
 def test_two_columns_with_one_name_are_an_error(library: str) -> None:
-    frame = frame_of(library, {"accounts": ["quiet"], "b": [1], "c": [2]})
+    frame = frame_of(library, {"accounts": ["idle"], "b": [1], "c": [2]})
     twice = ["accounts", "b", "b"]
     frame = frame.rename_columns(twice) if library == "pyarrow" else frame.set_axis(twice, axis=1)
     assert told(frame) == ["the table: columns have the same name: 'b' 2 times. Rename them, so that each has its own."]

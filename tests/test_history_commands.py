@@ -51,7 +51,7 @@ def two(db: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> P
 
 def test_a_result_says_what_changed_since_last_time_in_every_format(two: Path, run: Callable[..., Run]) -> None:
     assert two.exists()
-    arguments = ("assess", "--name", "Corner bakery", *flags({**NOW, "posting": "mood"}))
+    arguments = ("assess", "--name", "Corner bakery", *flags({**NOW, "posting": "now_and_then"}))
     result = json.loads(run(*arguments, "--format", "json").out)
     assert result["previous"]["stage"]["number"] == 4
     assert result["previous"]["time"] == "2026-04-26T17:46:40Z"
@@ -59,7 +59,7 @@ def test_a_result_says_what_changed_since_last_time_in_every_format(two: Path, r
     assert (change["signal"], change["before"]["label"], change["after"]["label"]) == (
         "posting",
         "Steadily, every week",
-        "When I am in the mood or have a moment",
+        "Now and then, when I think of it or feel like it",
     )
     for name in ("text", "markdown", "html"):
         said = " ".join(run(*arguments, "--format", name).out.split())
@@ -332,14 +332,14 @@ def test_a_history_that_is_not_there_is_not_looked_at(run: Callable[..., Run], t
 
 def test_a_batch_is_saved_whole_or_not_at_all(db: Path, run: Callable[..., Run], tmp_path: Path) -> None:
     rows = tmp_path / "rows.csv"
-    rows.write_text("client,accounts,attitude\nA,quiet,hopeful\n,none,\nB,in_use,comfortable\nC,nowhere,\n", "utf-8")
+    rows.write_text("client,accounts,attitude\nA,idle,hopeful\n,none,\nB,in_use,comfortable\nC,nowhere,\n", "utf-8")
     command = ["batch", str(rows), "-o", str(tmp_path / "o.csv"), "--id", "client", "--save", "--summary", "none"]
     done = run(*command)
     unnamed = "Rows that name nobody, so that they were not saved: 1."
     assert (done.code, done.err) == (5, f"Saved in the history: 2.\n{unnamed}\n")
     with History(db, create=False) as history:
         (saved,) = history.of("A")
-    given = from_values(BUNDLED, {"accounts": "quiet", "attitude": "hopeful"}, "file")
+    given = from_values(BUNDLED, {"accounts": "idle", "attitude": "hopeful"}, "file")
     time = "2026-01-01T00:00:00Z"
     assert saved.assessment == assess(CLASSIFIERS["social-media"], given, subject="A", time=time)
     for wrong in (["--save", "-o", str(tmp_path / "p.csv")], ["--save", "--id", "client"]):
@@ -353,14 +353,14 @@ def test_a_batch_is_saved_from_every_kind_of_result(
     output: str, db: Path, run: Callable[..., Run], tmp_path: Path
 ) -> None:
     rows = tmp_path / "rows.csv"
-    rows.write_text("client,accounts,months_active\nA,quiet,3\nB,in_use,\n", "utf-8")
+    rows.write_text("client,accounts,months_active\nA,idle,3\nB,in_use,\n", "utf-8")
     run("batch", str(rows), "-o", str(tmp_path / output), "--id", "client", "--save", "--summary", "none")
     with History(db, create=False) as history:
         options = {
             each.assessment.subject: {a.signal: a.option for a in each.assessment.answers if a.option}
             for each in history.everything()
         }
-    assert options == {"A": {"accounts": "quiet", "months_active": "from_3_to_6"}, "B": {"accounts": "in_use"}}
+    assert options == {"A": {"accounts": "idle", "months_active": "from_3_to_6"}, "B": {"accounts": "in_use"}}
 
 
 @pytest.mark.parametrize("lost", ["B,none\n", "B,none,"])

@@ -26,7 +26,7 @@ def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def cafe(db: Path, run: Callable[..., Run]) -> Path:
     """Café, assessed twice, and a result of its own in a file."""
-    for accounts in ("none", "quiet"):
+    for accounts in ("none", "idle"):
         result = str(db.with_name("result.json"))
         done = run("assess", "--name", "Café", "--save", "--accounts", accounts, "-o", result)
         assert (done.code, done.err) == (0, "Saved in the history: Café.\n")
@@ -169,7 +169,7 @@ def test_a_near_name_is_told_with_the_line_to_type_which_works(
 def test_a_name_that_looks_like_a_flag_is_a_name_in_the_line_to_type(
     name: str, db: Path, run: Callable[..., Run]
 ) -> None:
-    for accounts in ("none", "quiet"):
+    for accounts in ("none", "idle"):
         name = "A--Café" if name == "--" else name  # a name without a letter is none
         assert run("assess", f"--name={name}", "--save", "--accounts", accounts).code == 0
     near = name.upper() if name != name.upper() else name.lower()
@@ -239,7 +239,7 @@ def test_a_batch_tells_which_ids_are_nearly_the_same(
     language: str, told: str, run: Callable[..., Run], tmp_path: Path
 ) -> None:
     rows = tmp_path / "rows.csv"
-    rows.write_text("who,accounts\nBat,none\nBAT,quiet\n", "utf-8")
+    rows.write_text("who,accounts\nBat,none\nBAT,idle\n", "utf-8")
     assert told in " ".join(run("batch", str(rows), "--id", "who", "--lang", language).err.split())
 
 

@@ -17,7 +17,7 @@ from tests.conftest import Run, sampled
 
 Runner = Callable[..., Run]
 SUBJECTS = pl.DataFrame(
-    {"who": [f"b{n}" for n in range(60)], "accounts": ["none", "quiet", "in_use"] * 20, "n": range(60)}
+    {"who": [f"b{n}" for n in range(60)], "accounts": ["none", "idle", "in_use"] * 20, "n": range(60)}
 )
 SHEET = (
     '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'

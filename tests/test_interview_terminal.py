@@ -88,7 +88,7 @@ def test_every_answer_is_kept_as_it_is_given(terminal: Terminal) -> None:
     child = terminal.start("--name", "Bakery")
     say(child, "2")
     child.expect_exact("Question 2")
-    assert terminal.kept() == {"accounts": "quiet"}
+    assert terminal.kept() == {"accounts": "idle"}
     say(child, "hopeful")
     child.expect_exact("Question 3")
     assert list(terminal.kept()) == ["accounts", "attitude"]
@@ -133,7 +133,7 @@ def test_the_next_interview_says_that_an_unfinished_one_is_there(terminal: Termi
     child.expect_exact("Question 1")
     say(child, "q")
     finish(child)
-    assert terminal.kept() == {"accounts": "quiet"}
+    assert terminal.kept() == {"accounts": "idle"}
 
 
 def test_resuming_without_a_terminal_gives_the_verdict_from_what_is_there(terminal: Terminal) -> None:
@@ -209,11 +209,11 @@ def test_a_flag_wins_over_what_is_resumed(terminal: Terminal) -> None:
     say(child, "hopeful", "q")
     finish(child)
     code, shown = finish(
-        terminal.start("--resume", "--no-input", "--format", "json", "--accounts", "quiet", "--attitude", "angry")
+        terminal.start("--resume", "--no-input", "--format", "json", "--accounts", "idle", "--attitude", "angry")
     )
     assert code == 0
     answers = {answer["signal"]: answer["option"] for answer in json.loads(shown)["answers"] if answer["option"]}
-    assert answers == {"accounts": "quiet", "attitude": "angry"}
+    assert answers == {"accounts": "idle", "attitude": "angry"}
 
 
 def test_a_number_is_read_by_the_ranges_of_the_model_in_use(terminal: Terminal, tmp_path: Path) -> None:
@@ -254,7 +254,7 @@ def test_going_back_loses_nothing_even_if_it_ends_there(terminal: Terminal) -> N
     say(child, "b", "b")
     child.expect_exact("Question 2")
     child.kill(signal.SIGKILL)
-    assert terminal.kept() == {"accounts": "quiet", "attitude": "hopeful", "expectation": "windfall"}
+    assert terminal.kept() == {"accounts": "idle", "attitude": "hopeful", "expectation": "windfall"}
 
 
 def test_help_says_how_to_choose_and_what_the_question_tells_apart(terminal: Terminal) -> None:
@@ -494,7 +494,7 @@ def test_quitting_at_once_replaces_an_interview_that_has_none(terminal: Terminal
 @pytest.mark.parametrize(
     ("flags", "answers", "flagged"),
     [
-        (["--attitude", "angry"], {"accounts": "quiet"}, {"attitude": "angry"}),
+        (["--attitude", "angry"], {"accounts": "idle"}, {"attitude": "angry"}),
         (["--accounts", "in_use"], {}, {"accounts": "in_use"}),
     ],
 )

@@ -51,7 +51,7 @@ JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 QUICK = dict.fromkeys(("SPARK_SUBMIT_OPTS", "SPARK_LAUNCHER_OPTS", "SPARK_DAEMON_JAVA_OPTS"), JAVA)
 ENVIRONMENT = {**UNMEASURED, **QUICK}
 SUBJECTS = '''client,accounts,attitude,months_active,results
-"Bakery, the ""old""",quiet,angry,8,no_results
+"Bakery, the ""old""",idle,angry,8,no_results
 Florist,none,"A nuisance; I'd rather not hear about it",,
 Garage,in_use,comfortable,30.5,first_results
 Garage,in_use,OMG,"1,5",first_results
@@ -257,7 +257,7 @@ def test_ctrl_c_ends_it_in_one_line(tmp_path: Path) -> None:
 def test_a_pipeline_scores_a_dataframe_of_its_own(spark: Any, bundled: Model) -> None:
     from stagecli.batch.spark import score
 
-    rows = [("Bakery", "quiet", "angry", 8), ("Kiosk", "in_use", "cheerful", None), ("Nobody", None, None, None)]
+    rows = [("Bakery", "idle", "angry", 8), ("Kiosk", "in_use", "cheerful", None), ("Nobody", None, None, None)]
     frame = spark.createDataFrame(rows, "rejected string, accounts string, attitude string, months_active int")
     result = score(frame, Classifier(bundled), language="el")
     assert result.columns == [*frame.columns, *ADDED, "stagecli_rejected"]
@@ -273,7 +273,7 @@ def test_a_pipeline_scores_a_dataframe_of_its_own(spark: Any, bundled: Model) ->
 def test_tables_are_read_and_written_by_name(spark: Any, bundled: Model) -> None:
     from stagecli.batch.spark_run import ClusterRequest, run
 
-    rows = [("Bakery", "quiet", "angry"), ("Kiosk", "in_use", "cheerful"), ("KIOSK ", "in_use", "cheerful")]
+    rows = [("Bakery", "idle", "angry"), ("Kiosk", "in_use", "cheerful"), ("KIOSK ", "in_use", "cheerful")]
     frame = spark.createDataFrame(rows, "client string, accounts string, attitude string")
     frame.createOrReplaceTempView("clients")
     spark.sql("CREATE DATABASE shop")
@@ -330,7 +330,7 @@ def test_a_cell_with_a_line_end_is_rejected_and_never_read_as_two_rows(bundled: 
     from stagecli.batch.spark import job_of, score_batches
     from stagecli.batch.spark_task import Text
 
-    lines = ['"One', 'x",quiet,angry', "Two,quiet,angry", '"Three ""3""",quiet,', "Four,quiet", "Five,,,"]
+    lines = ['"One', 'x",idle,angry', "Two,idle,angry", '"Three ""3""",idle,', "Four,idle", "Five,,,"]
     job = job_of(Classifier(bundled), ["client", "accounts", "attitude"], "x", mapping=(), language="en")
     text = Text(Dialect(",", "utf-8", mark=False, old_line_ends=False))
     batch = pa.RecordBatch.from_arrays([pa.array(lines, pa.binary()), pa.nulls(len(lines), pa.int64())], ["0", "1"])
@@ -340,8 +340,8 @@ def test_a_cell_with_a_line_end_is_rejected_and_never_read_as_two_rows(bundled: 
     assert [row["client"] for row in kept] == ["Two", 'Three "3"']
     assert [(row["reason"], row["row"]) for row in refused] == [
         ("a quote opens here and is never closed", '"One'),
-        ("a quote stands in a cell that does not start with one", 'x",quiet,angry'),
-        ("2 cells where the header has 3", "Four,quiet"),
+        ("a quote stands in a cell that does not start with one", 'x",idle,angry'),
+        ("2 cells where the header has 3", "Four,idle"),
         ("4 cells where the header has 3, and nothing in those beyond", "Five,,,"),
     ]
 

@@ -76,9 +76,9 @@ def test_an_argument_that_the_locale_cannot_hold_is_told(program: Runner) -> Non
 )  # fmt: skip
 def test_a_terminal_gets_what_its_encoding_has(name: str, encoding: str) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "TERM": "xterm"}
-    quiet = ["--no-input"] if name == "assess" else []
+    idle = ["--no-input"] if name == "assess" else []
     child = pexpect.spawn(
-        str(STAGECLI), [*COMMANDS[name], *quiet], env=environment, encoding=encoding, timeout=60, dimensions=(40, 80)
+        str(STAGECLI), [*COMMANDS[name], *idle], env=environment, encoding=encoding, timeout=60, dimensions=(40, 80)
     )
     text = child.read()  # in this encoding, or it could not be read
     child.close()

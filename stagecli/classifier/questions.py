@@ -21,9 +21,9 @@ from stagecli.classifier.tables import Tables
 WORTH_ASKING = 0.01
 """Bits: a question expected to tell less is not worth the subject's time."""
 
-Reason: TypeAlias = Literal["sure", "settled", "nothing_more", "all_asked"]
+Reason: TypeAlias = Literal["sure", "settled", "nothing_more", "long_enough", "all_asked"]
 """Why an interview stops: the stage is sure enough; no rival can catch up any more; no question left is worth asking;
-no question is left."""
+as many were asked as may be; no question is left."""
 
 
 class Question(Struct, frozen=True):
@@ -50,7 +50,9 @@ def next_question(tables: Tables, reading: Reading, *, ask_all: bool = False) ->
     chosen = decide(tables, reading, gain, ask_all=ask_all)
     if isinstance(chosen, Stop):
         return chosen
-    return Question(chosen, gain[chosen], _told_apart(tables, reading, chosen), len(gain))
+    most = tables.model.interview.max_questions
+    left = len(gain) if ask_all or most is None else min(len(gain), most - len(reading.choices))
+    return Question(chosen, gain[chosen], _told_apart(tables, reading, chosen), left)
 
 
 def decide(tables: Tables, reading: Reading, gain: Mapping[str, float], *, ask_all: bool = False) -> str | Stop:
@@ -66,6 +68,8 @@ def decide(tables: Tables, reading: Reading, gain: Mapping[str, float], *, ask_a
             return Stop("settled")
         if not reaches(max(gain.values()), WORTH_ASKING):
             return Stop("nothing_more")
+        if enough.max_questions is not None and len(reading.choices) >= enough.max_questions:
+            return Stop("long_enough")
     best = max(gain.values())
     first = next(each.id for each in tables.model.signals if each.id in gain and reaches(gain[each.id], best))
     return _gate_first(tables, reading.choices, first)

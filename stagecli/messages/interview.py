@@ -71,15 +71,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "interview_stop_sure": (
         "That is enough: your answers point clearly enough to one stage.",
-        "Αρκούν αυτές: οι απαντήσεις σας δείχνουν αρκετά καθαρά ένα στάδιο.",
+        "Αρκεί ως εδώ: οι απαντήσεις σας δείχνουν αρκετά καθαρά ένα στάδιο.",
     ),
     "interview_stop_settled": (
         "That is enough: no further answer could change the stage.",
-        "Αρκούν αυτές: καμία άλλη απάντηση δεν θα άλλαζε το στάδιο.",
+        "Αρκεί ως εδώ: καμία άλλη απάντηση δεν θα άλλαζε το στάδιο.",
     ),
     "interview_stop_nothing_more": (
         "That is enough: the questions left would tell hardly anything more.",
-        "Αρκούν αυτές: οι υπόλοιπες ερωτήσεις δεν θα έλεγαν σχεδόν τίποτα παραπάνω.",
+        "Αρκεί ως εδώ: οι υπόλοιπες ερωτήσεις δεν θα έλεγαν σχεδόν τίποτα παραπάνω.",
+    ),
+    "interview_stop_long_enough": (
+        "That is enough: the questions left would not tell much more.",
+        "Αρκεί ως εδώ: οι υπόλοιπες ερωτήσεις δεν θα έλεγαν πολλά παραπάνω.",
     ),
     "interview_stop_all_asked": ("Those were all the questions.", "Αυτές ήταν όλες οι ερωτήσεις."),
     "review": ("Your answers", "Οι απαντήσεις σας"),

@@ -70,7 +70,7 @@ def subjects(folder: Path) -> None:
     chance = random.Random(7)
     lines = ["who,accounts,attitude,months_active,remark"]
     for number in range(30_000):
-        accounts = chance.choice(["none", "quiet", "in_use", "", "many"])
+        accounts = chance.choice(["none", "idle", "in_use", "", "many"])
         remark = chance.choice(["", "x" * 30, '"one, two"', "ναι"])
         lines.append(f"b{number},{accounts},{chance.choice(['angry', ''])},{chance.randint(0, 600)},{remark}")
     (folder / "in.csv").write_text("\n".join(lines) + "\n", "utf-8")
@@ -93,7 +93,7 @@ def results(folder: Path) -> None:
 
 def saved(folder: Path) -> None:
     """A history with three assessments."""
-    for accounts in ("none", "quiet", "in_use"):
+    for accounts in ("none", "idle", "in_use"):
         stagecli(folder, "assess", "--name", "Bakery", "--accounts", accounts, "--save", "--db", DATABASE)
 
 
@@ -102,7 +102,7 @@ def nothing(_: Path) -> None:
 
 
 _BATCH = ("batch", "in.csv", "--id", "who", "--summary", "none")
-_ANSWERS = ("--accounts", "quiet", "--attitude", "mixed")
+_ANSWERS = ("--accounts", "idle", "--attitude", "mixed")
 SCENARIOS = {
     "batch stream csv": Scenario((*_BATCH, "--engine", "stream", "-o", "out.csv"), subjects, resumable=True),
     "batch stream jsonl": Scenario((*_BATCH, "--engine", "stream", "-o", "out.jsonl"), subjects, resumable=True),

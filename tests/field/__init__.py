@@ -1,0 +1,1 @@
+"""Answers for real businesses, each labelled by two readers: what the bundled ladder is judged by."""

@@ -1,0 +1,166 @@
+"""How the bundled ladder reads real businesses, as the table in README.
+
+    python -m tests.field.evaluate
+
+`answers.csv` holds the forty businesses that the questions and numbers were worked out on; they are judged in
+cross-validation: by numbers that were learned without the business. `last.csv` holds twenty that nobody opened before
+questions, gates and numbers were frozen; they are judged by the bundled ladder. Every answer is a language model's,
+from published facts about the business, given without knowing the ladder's stages; `stage` is the first reader's
+label, `accept` holds every stage that either reader accepts. Each business is asked as the interview asks.
+"""
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from stagecli import load_model
+from stagecli.answers import from_values, option_values
+from stagecli.authoring.fit import learned
+from stagecli.authoring.labelled import Labelled
+from stagecli.classifier import Classifier
+from stagecli.classifier.questions import Question
+from stagecli.model import Model
+
+HERE = Path(__file__).parent
+FOLDS = 10
+_DRAWS = 2000
+
+
+class Answered(NamedTuple):
+    """One business as one respondent answered for it."""
+
+    respondent: str
+    business: str
+    labelled: Labelled
+
+
+class Outcome(NamedTuple):
+    """What the ladder made of it."""
+
+    respondent: str
+    business: str
+    exact: bool
+    accepted: bool
+    within_one: bool
+    log_loss: float
+    confidence: float
+    clear: bool
+    asked: int
+    applicable: int
+
+
+def read(name: str, classifier: Classifier) -> list[Answered]:
+    """The rows of a file beside this one."""
+    stages = [stage.id for stage in classifier.model.stages]
+    found = []
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            given = {signal.id: row[signal.id] for signal in classifier.model.signals if row[signal.id]}
+            answers = option_values(from_values(classifier.model, given))
+            accept = frozenset(stages.index(stage) for stage in row["accept"].split())
+            labelled = Labelled(row["business"], answers, stages.index(row["stage"]), accept)
+            found.append(Answered(row["respondent"], row["business"], labelled))
+    return found
+
+
+def interviewed(classifier: Classifier, answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers that the interview asks for."""
+    asked: dict[str, str] = {}
+    while isinstance(question := classifier.next_question(asked), Question):
+        asked[question.signal] = answers.get(question.signal, "dont_know")
+    return asked
+
+
+def outcome(classifier: Classifier, row: Answered) -> Outcome:
+    """What the ladder makes of one interview."""
+    asked = interviewed(classifier, row.labelled.answers)
+    verdict = classifier.verdict(asked)
+    label = row.labelled.stage
+    return Outcome(
+        respondent=row.respondent,
+        business=row.business,
+        exact=verdict.stage == label,
+        accepted=verdict.stage == label or verdict.stage in row.labelled.accept,
+        within_one=abs(verdict.stage - label) <= 1,
+        log_loss=-float(np.log(max(verdict.posterior[label], 1e-6))),
+        confidence=verdict.posterior[verdict.stage],
+        clear=verdict.status == "clear",
+        asked=len(asked),
+        applicable=verdict.coverage.applicable,
+    )
+
+
+def cross_validated(model: Model, rows: Sequence[Answered]) -> list[Outcome]:
+    """Each business read by numbers that were learned from the others, and from the author's judgement `model`."""
+    businesses = sorted({row.business for row in rows}, key=lambda name: _label_and_hash(rows, name))
+    found = []
+    for fold in range(FOLDS):
+        held = set(businesses[fold::FOLDS])
+        ladder = Classifier(learned(model, [row.labelled for row in rows if row.business not in held]))
+        found += [outcome(ladder, row) for row in rows if row.business in held]
+    return found
+
+
+def _label_and_hash(rows: Sequence[Answered], name: str) -> tuple[int, str]:
+    """An order in which neighbours have one label, so that each fold has some of each."""
+    return next(row.labelled.stage for row in rows if row.business == name), name[::-1]
+
+
+MEASURES: dict[str, Callable[[Sequence[Outcome]], float]] = {
+    "exact": lambda rows: float(np.mean([row.exact for row in rows])),
+    "accepted": lambda rows: float(np.mean([row.accepted for row in rows])),
+    "within one": lambda rows: float(np.mean([row.within_one for row in rows])),
+    "log loss": lambda rows: float(np.mean([row.log_loss for row in rows])),
+}
+
+
+def interval(rows: Sequence[Outcome], measure: Callable[[Sequence[Outcome]], float]) -> tuple[float, float]:
+    """The middle 95% of a measure over samples of businesses, drawn with replacement."""
+    groups: dict[str, list[Outcome]] = {}
+    for row in rows:
+        groups.setdefault(row.business, []).append(row)
+    per = np.array([measure(group) for group in groups.values()])
+    drawn: npt.NDArray[np.int64] = np.random.default_rng(1).integers(0, len(per), (_DRAWS, len(per)))
+    low, high = np.quantile(per[drawn].mean(axis=1), (0.025, 0.975))
+    return float(low), float(high)
+
+
+def line(name: str, rows: Sequence[Outcome]) -> str:
+    """A line of the table."""
+    cells = [name]
+    for title, measure in MEASURES.items():
+        low, high = interval(rows, measure)
+        if title == "log loss":
+            cells.append(f"{measure(rows):.2f} ({low:.2f}–{high:.2f})")
+        else:
+            cells.append(f"{measure(rows):.0%} ({low:.0%}–{high:.0%})")
+    clear = [row for row in rows if row.clear]
+    asked = [row.asked for row in rows]
+    cells.append(f"{sum(row.accepted for row in clear)} of {len(clear)}")
+    cells.append(f"{np.median(asked):g}, at most {max(asked)}")
+    return f"| {' | '.join(cells)} |"
+
+
+def table() -> str:
+    """The table in README: each respondent, and all together."""
+    classifier = load_model()
+    head = ["businesses, respondent", *MEASURES, "right where clear", "questions asked"]
+    lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
+    judgement = load_model(str(HERE / "judgement.yaml")).model
+    groups = {
+        "40, cross-validated": cross_validated(judgement, read("answers.csv", classifier)),
+        "20, unseen": [outcome(classifier, row) for row in read("last.csv", classifier)],
+    }
+    for name, rows in groups.items():
+        respondents = sorted({row.respondent for row in rows})
+        lines += [line(f"{name}, {who}", [row for row in rows if row.respondent == who]) for who in respondents]
+        lines.append(line(f"**{name}, together**", rows))
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(table())
