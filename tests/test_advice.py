@@ -277,7 +277,7 @@ def test_the_second_stage_aims_beyond_the_dip() -> None:
 def test_no_way_is_reported_as_none() -> None:
     answers = {signal.id: max(signal.options, key=lambda option: option.of_100[0]).id for signal in BUNDLED.signals}
     met = {"posting": "steady", "telling_customers": "told", "mentions": "searching", "telling_others": "says_nothing"}
-    stubborn = {**answers, "accounts": "idle", **met}
+    stubborn = {**answers, "accounts": "in_use", **met}
     found = CLASSIFIERS["social-media"].advise(stubborn, 0)
     assert found.recommended == ()
     assert found.shortest_way is None
@@ -286,8 +286,8 @@ def test_no_way_is_reported_as_none() -> None:
 def test_applying_a_step_leaves_what_is_met_as_it_is() -> None:
     step = BUNDLED.stages[0].steps[1]
     assert apply({"accounts": "in_use"}, [step]) == {"accounts": "in_use"}
-    assert apply({"accounts": "none"}, [step]) == {"accounts": "idle"}
-    assert apply({}, [step]) == {"accounts": "idle"}
+    assert apply({"accounts": "none"}, [step]) == {"accounts": "in_use"}
+    assert apply({}, [step]) == {"accounts": "in_use"}
 
 
 def test_a_step_that_gains_nothing_is_listed_if_it_opens_the_gate_of_one_that_does() -> None:

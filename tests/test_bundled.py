@@ -15,7 +15,7 @@ from stagecli.model_file import BUNDLED, load_model
 
 ACTIONS = {
     "accounts", "posting", "automation", "set_time", "answering", "telling_customers", "measuring", "mentions",
-    "telling_others", "helping",
+    "telling_others", "helping", "steering",
 }  # fmt: skip
 """What a subject can do or say; feelings, expectations, results and age are not advised to change."""
 NOT_ACTIONS = {"release_feel", "recovery"}

@@ -107,8 +107,23 @@ def test_gates_are_asked_before_what_they_guard() -> None:
 
 def test_dont_know_everywhere_asks_everything_that_is_worth_asking() -> None:
     answers, stop = walk(BUNDLED, lambda _: "dont_know")
+    assert len(answers) == BUNDLED.interview.max_questions
+    assert stop.reason == "long_enough"
+    endless = structs.replace(BUNDLED, interview=structs.replace(BUNDLED.interview, max_questions=None))
+    answers, stop = walk(endless, lambda _: "dont_know")
     assert len(answers) == len(BUNDLED.signals)
     assert stop.reason == "all_asked"
+
+
+def test_it_never_asks_more_than_the_ladder_allows_unless_all_is_wanted() -> None:
+    short = structs.replace(BUNDLED, interview=structs.replace(BUNDLED.interview, max_questions=2))
+    ladder = Classifier(short)
+    first = ladder.next_question({})
+    assert isinstance(first, Question)
+    assert first.left == 2
+    answers = {"accounts": "in_use", "attitude": "dont_know"}
+    assert ladder.next_question(answers) == Stop("long_enough")
+    assert isinstance(ladder.next_question(answers, ask_all=True), Question)
 
 
 def test_it_stops_when_sure_after_the_fewest_questions_allowed() -> None:
