@@ -153,10 +153,11 @@ def _means_dont_know(text: str) -> bool:
 
 
 def _labels(places: Sequence[Path], signal: Signal) -> Iterator[Breach]:
-    meant: dict[str, list[str]] = {}
+    meant = {normalise(option.id): [option.id] for option in signal.options}
+    present = {*meant}
     for option in signal.options:
-        for name in (option.id, *option.was):
-            meant.setdefault(normalise(name), []).append(option.id)
+        for old in {normalise(name) for name in option.was} - present:
+            meant.setdefault(old, []).append(option.id)
     for here, option in zip(places, signal.options, strict=True):
         if _means_dont_know(option.id):
             hint = Message("dont_know_always_there", dont_know=DONT_KNOW)
@@ -301,7 +302,7 @@ def _case(parts: Pieces, path: Path, case: Case) -> Iterator[Breach]:
     answered: set[str] = set()
     for name, given in case.answers.items():
         here: Path = (*path, "answers", name)
-        now = [signal.id for signal in called([part.value for part in signals.values()], name)]
+        now = [*dict.fromkeys(signal.id for signal in called([part.value for part in parts.signals.values()], name))]
         if len(now) > 1:
             yield here, Message("was_split", given=name, now=either(now)), None, True
         elif not now and parts.no_signal(name):
