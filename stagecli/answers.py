@@ -16,9 +16,9 @@ from typing import Literal, TypeAlias, TypeGuard
 
 from msgspec import Struct
 
-from stagecli.errors import MAX_PROBLEMS, AnswersError, Message, Problem, did_you_mean, one_of, together
+from stagecli.errors import MAX_PROBLEMS, AnswersError, Message, Problem, did_you_mean, either, one_of, together
 from stagecli.messages import DONT_KNOW_LABELS
-from stagecli.model import Model, Option, Signal
+from stagecli.model import Model, Option, Signal, called
 
 DONT_KNOW = "dont_know"
 """The value of an answer by which the subject says that they don't know."""
@@ -39,6 +39,13 @@ class Answer(Struct, frozen=True, gc=False):
 
 Answers: TypeAlias = Mapping[str, Answer]
 """Signal id to answer; a signal without an entry was not asked."""
+
+Tell: TypeAlias = Callable[[Message], object]
+"""Takes a note that an answer was given by an old id."""
+
+
+def untold(_: Message) -> None:
+    """Take no note: of answers that nobody gave just now, or where there is nobody to tell."""
 
 
 class _Bare(dict[int, int | None]):
@@ -116,17 +123,20 @@ class NoSuchOption(Exception):
         self.what = Message(key, **values)
 
 
-def match(signal: Signal, given: str | float, origin: Origin, labels: Mapping[str, str] | None = None) -> Answer:
-    """Find the answer that is meant: an option id, a label in any language, *don't know*, or a number.
+def match(
+    signal: Signal, given: str | float, origin: Origin, labels: Mapping[str, str] | None = None, tell: Tell = untold
+) -> Answer:
+    """Find the answer that is meant: an option id, a label in any language, *don't know*, a number, or an old id.
 
     Args:
         signal: what is answered.
         given: what was given for it.
         origin: where it comes from.
         labels: the signal's `labels_of`, if many answers are matched.
+        tell: hears of an old id.
 
     Raises:
-        NoSuchOption: nothing fits, or the number is out of range.
+        NoSuchOption: nothing fits, or two options do, or the number is out of range.
 
     """
     plain = ""
@@ -138,6 +148,8 @@ def match(signal: Signal, given: str | float, origin: Origin, labels: Mapping[st
             return Answer(DONT_KNOW, origin)
     known, number = labels_of(signal) if labels is None else labels, _number(given)
     option = known.get(plain) or (None if number is None else known.get(f"{number + 0.0:.15g}"))  # no -0
+    if option is None and plain:
+        option = _by_old_id(signal, (str(given), plain.replace(" ", "_")), tell)
     if option is not None:
         return Answer(option, origin)
     if signal.number is None:
@@ -151,6 +163,23 @@ def match(signal: Signal, given: str | float, origin: Origin, labels: Mapping[st
     if not low <= number <= high:
         raise NoSuchOption("not_between", given=str(given), low=low, high=high)
     return Answer(bin_of(signal, number), origin, number)
+
+
+def _by_old_id(signal: Signal, spellings: tuple[str, ...], tell: Tell) -> str | None:
+    """The option that had an id before; None if none had.
+
+    Raises:
+        NoSuchOption: it was split into several.
+
+    """
+    for old in spellings:
+        now = [option.id for option in called(signal.options, old)]
+        if len(now) > 1:
+            raise NoSuchOption("was_split", given=old, now=either(now))
+        if now:
+            tell(Message("option_renamed", signal=signal.id, old=old, new=now[0]))
+            return now[0]
+    return None
 
 
 def bin_of(signal: Signal, number: float) -> str:
@@ -175,14 +204,16 @@ def from_values(
     values: Mapping[str, str | float],
     origin: Origin,
     problem: Callable[[str, Message, Message | None], Problem] | None = None,
+    tell: Tell = untold,
 ) -> Answers:
     """Answers from signal ids and what was given for each, in the model's order.
 
     Args:
         model: whose signals are answered.
-        values: an option id, a label in any language, a number for a numeric signal, or *don't know*.
+        values: by a signal's id or an old one, what `match` takes.
         origin: where the values come from.
         problem: makes a located problem of a signal id, what is wrong, and a hint.
+        tell: hears of every old id.
 
     Raises:
         AnswersError: every value that fits no option, and every unknown signal; of very many, the first.
@@ -195,18 +226,23 @@ def from_values(
     for given, value in values.items():
         if len(problems) > MAX_PROBLEMS:
             break
-        signal_id = given.replace("-", "_")
-        if signal_id not in signals:
-            hint = did_you_mean(signal_id, signals) or one_of(signals)
-            problems.append(locate(given, Message("no_such_signal"), hint))
+        name = given.replace("-", "_")
+        now = [name] if name in signals else [signal.id for signal in called(model.signals, name)]
+        if len(now) > 1:
+            problems.append(locate(given, Message("was_split", given=name, now=either(now)), None))
             continue
-        if signal_id in answers:
-            problems.append(locate(given, Message("signal_twice"), Message("keep_one_spelling")))
+        if not now:
+            problems.append(locate(given, Message("no_such_signal"), did_you_mean(name, signals) or one_of(signals)))
             continue
+        if now[0] in answers:
+            problems.append(locate(given, Message("signal_twice"), Message("keep_one_spelling", signal=now[0])))
+            continue
+        if now[0] != name:
+            tell(Message("signal_renamed", old=name, new=now[0]))
         try:
-            answers[signal_id] = match(signals[signal_id], value, origin)
+            answers[now[0]] = match(signals[now[0]], value, origin, tell=tell)
         except NoSuchOption as error:
-            problems.append(locate(given, error.what, accepted(signals[signal_id], value)))
+            problems.append(locate(given, error.what, accepted(signals[now[0]], value)))
     if problems:
         raise AnswersError(problems)
     return {signal: answers[signal] for signal in signals if signal in answers}
@@ -214,10 +250,11 @@ def from_values(
 
 def accepted(signal: Signal, value: str | float) -> Message | None:
     """A hint at what a signal takes: the near miss if there is one, and every option."""
-    hint = None
-    if signal.number is None or not re.search(r"\d", str(value)):  # 7,5 months are not "3 to 6 months"
+    hint, plain = None, normalise(str(value))
+    split = len(called(signal.options, plain.replace(" ", "_"))) > 1
+    if not split and (signal.number is None or not re.search(r"\d", plain)):  # 7,5 months are not "3 to 6 months"
         texts = {normalise(text): text for option in signal.options for text in (*_labels(option), option.id)}
-        near = get_close_matches(normalise(str(value)), texts, n=1)
+        near = get_close_matches(plain, texts, n=1)
         hint = Message("did_you_mean", word=texts[near[0]]) if near else None
     options = one_of([*(option.id for option in signal.options), DONT_KNOW])
     if signal.number is not None:

@@ -11,7 +11,7 @@ from stagecli.classifier.refit import refit
 from stagecli.errors import AnswersError, Message, Problem, first
 from stagecli.escaping import visible
 from stagecli.messages import message
-from stagecli.model import Model, Signal
+from stagecli.model import Model, Signal, called
 from stagecli.yaml_document import MAX_DEPTH, Document, DocumentError, Mapping, decode, read_yaml
 
 
@@ -25,6 +25,8 @@ class FiledAnswers(Struct, frozen=True):
     """When the answers were assessed, in UTC; None if the file does not say."""
     dropped: tuple[str, ...] = ()
     """For a result used as answers: signals whose answers no longer fit the model."""
+    notes: tuple[Message, ...] = ()
+    """Which old ids were given."""
 
 
 class _ResultAnswer(Struct):
@@ -86,20 +88,19 @@ def read_answers(model: Model, data: bytes, file: str) -> FiledAnswers:
         key: value for key, value in document.root.items() if value is not None and not isinstance(value, (dict, list))
     }
 
-    known = {signal.id for signal in model.signals}
-
     def locate(signal: str, what: Message, hint: Message | None) -> Problem:
-        unknown = signal.replace("-", "_") not in known
+        unknown = len(called(model.signals, signal.replace("-", "_"))) != 1
         return document.problem((signal,), what, hint, at_key=unknown)
 
+    notes: list[Message] = []
     try:
-        answers = from_values(model, values, "file", locate)
+        answers = from_values(model, values, "file", locate, notes.append)
     except AnswersError as error:
         nested += error.problems
         answers = {}
     if nested:
         raise AnswersError(first(sorted(nested, key=lambda problem: problem.line or 0)))
-    return FiledAnswers(answers)
+    return FiledAnswers(answers, notes=tuple(notes))
 
 
 def _of_result(model: Model, document: Document) -> FiledAnswers:
@@ -120,8 +121,9 @@ def _of_result(model: Model, document: Document) -> FiledAnswers:
     given = {
         signal: Answer(option, "file", numbers[signal]) for signal, option in options.items() if option is not None
     }
-    answers, dropped = refit(model, given)
-    return FiledAnswers(answers, result.subject, result.time, dropped)
+    notes: list[Message] = []
+    answers, dropped = refit(model, given, notes.append)
+    return FiledAnswers(answers, result.subject, result.time, dropped, tuple(notes))
 
 
 def _read_json(data: bytes, file: str) -> Document:

@@ -33,8 +33,10 @@ from stagecli.assessment.contract import (
 from stagecli.assessment.localized import LocalizedModel
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import counted
+from stagecli.classifier.refit import signal_now
 from stagecli.classifier.tables import NANO
 from stagecli.classifier.verdict import Status
+from stagecli.model import Model, Signal, called
 
 
 class Side(AssessmentPart, frozen=True, kw_only=True):
@@ -110,8 +112,8 @@ def uncertain(*statuses: Status) -> bool:
     return any(status in ("between", "unclear") for status in statuses)
 
 
-def with_previous(assessment: Assessment, previous: Assessment) -> Assessment:
-    """The assessment with the changes since an earlier one of the same subject."""
+def with_previous(assessment: Assessment, previous: Assessment, model: Model) -> Assessment:
+    """The assessment by this model, with the changes since an earlier one of the same subject."""
     record = PreviousAssessment(
         time=previous.time,
         model_sha256=previous.model.sha256,
@@ -120,7 +122,7 @@ def with_previous(assessment: Assessment, previous: Assessment) -> Assessment:
         confidence=previous.confidence,
         direction=direction(previous.stage, assessment),
         uncertain=uncertain(previous.status, assessment.status),
-        changes=tuple(_changed(previous, assessment)),
+        changes=tuple(_changed(previous, assessment, model)),
     )
     return structs.replace(assessment, previous=record)
 
@@ -155,7 +157,7 @@ def compare(
                 **structs.asdict(change_record(change, *texts)),
                 effect=None if classifier is None else _effect(classifier, before, after, against, change.signal),
             )
-            for change in _changed(before, after)
+            for change in _changed(before, after, now.model)
         ),
         steps_done=tuple(step for step, done in zip(steps, met, strict=True) if done and step.changes),
         steps_open=tuple(step for step, done in zip(steps, met, strict=True) if not done and step.changes),
@@ -164,14 +166,21 @@ def compare(
     )
 
 
-def _changed(before: Assessment, after: Assessment) -> list[AnswerChange]:
-    """Every signal of the later assessment whose answer differs; the earlier one may lack the signal."""
-    then = {answer.signal: _given(answer) for answer in before.answers}
+def _changed(before: Assessment, after: Assessment, model: Model) -> list[AnswerChange]:
+    """Every signal of the later assessment, by its model, whose answer differs; the earlier one may lack the signal."""
+    given = {answer.signal: option for answer in before.answers if (option := _given(answer)) is not None}
+    then = {signal.id: _now(signal, given[name]) for name in given if (signal := signal_now(model, name, given))}
     return [
         AnswerChange(signal=now.signal, before=then.get(now.signal), after=_given(now))
         for now in after.answers
         if then.get(now.signal) != _given(now)
     ]
+
+
+def _now(signal: Signal, given: GivenOption) -> GivenOption:
+    """A given option by the id that it has now; as it was if there is no such option, or it is not the only one."""
+    now = called(signal.options, given.option)
+    return structs.replace(given, option=now[0].id) if len(now) == 1 else given
 
 
 def _given(answer: SignalAnswer) -> GivenOption | None:

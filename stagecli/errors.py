@@ -7,6 +7,7 @@ untrusted file: they stay unchanged here and are escaped when shown.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import NamedTuple
 
@@ -186,6 +187,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
 def one_of(known: Iterable[str]) -> Message:
     """List the known words, as `One of: a, b, c.`."""
     return Message("one_of", known=", ".join(known))
+
+
+def either(words: Iterable[str]) -> Message:
+    """Offer words to choose from, as `'a' or 'b'`."""
+    quoted = (Message("id_quoted", id=word) for word in words)
+    return reduce(lambda one, other: Message("either", one=one, other=other), quoted)
 
 
 def together(*messages: Message | None) -> Message | None:

@@ -4,7 +4,8 @@ Frozen data without input or output. These classes alone define the structure of
 into them, and the published JSON Schema, with its descriptions, is generated from them.
 """
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
@@ -67,6 +68,13 @@ class Option(Definition, frozen=True, kw_only=True):
         tuple[Frequency, ...],
         Meta(description="How many of 100 subjects at each stage would give this answer, first stage first."),
     ]
+    was: Annotated[
+        tuple[OptionId, ...],
+        Meta(
+            description="Ids that this option had before: answers that give one are read as this option. An id that "
+            "two options name was split and fits neither."
+        ),
+    ] = ()
     below: Annotated[
         float | None,
         Meta(description="For a numeric signal: this option holds for numbers below this one; the last has none."),
@@ -85,6 +93,13 @@ class Signal(Definition, frozen=True, kw_only=True):
     """Something observable about the subject: a question and its options."""
 
     id: SignalId
+    was: Annotated[
+        tuple[SignalId, ...],
+        Meta(
+            description="Ids that this signal had before: what answers one is read as an answer to this signal. An id "
+            "that two signals name was split and fits neither."
+        ),
+    ] = ()
     question: Annotated[Text, Meta(description="The question; five seconds to answer.")]
     help: Annotated[Text | None, Meta(description="How to choose between two neighbouring options.")] = None
     source: Annotated[
@@ -227,3 +242,14 @@ def option_of(signal: Signal, option_id: str) -> Option:
         if option.id == option_id:
             return option
     raise KeyError(option_id)
+
+
+_Part = TypeVar("_Part", Option, Signal)
+
+
+def called(parts: Sequence[_Part], name: str) -> list[_Part]:
+    """The options or signals that an id stands for: the one that has it, otherwise those that had it before.
+
+    It stands for two if one was split into them; whoever gives it must choose.
+    """
+    return [part for part in parts if part.id == name] or [part for part in parts if name in part.was]

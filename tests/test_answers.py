@@ -125,7 +125,7 @@ def test_labels_are_accepted_in_any_language_of_the_model(bundled: Model) -> Non
 def test_one_signal_in_two_spellings_is_an_error() -> None:
     with pytest.raises(AnswersError) as refused:
         from_values(BUNDLED, {"months-active": 3, "months_active": 300}, "program")
-    assert str(refused.value) == "months_active: this signal is answered twice. Keep one spelling of its id."
+    assert str(refused.value) == "months_active: this signal is answered twice. Keep one; its id is 'months_active'."
 
 
 def test_a_stage_is_named_by_its_number_id_or_name_in_any_language() -> None:

@@ -77,7 +77,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     files = {name: write_assessment(folder, name) for name in PAGES if not name.startswith(("portfolio", "since"))}
     files["since-en"] = folder / "since-en.html"
-    since = with_previous(assessment("typical-en"), assessment("unclear-en"))
+    since = with_previous(assessment("typical-en"), assessment("unclear-en"), BUNDLED)
     files["since-en"].write_text(render_assessment(since, BUNDLED, "html", language="en"), "utf-8")
     return {**files, **{f"portfolio-{language}": write_portfolio(folder, language) for language in ("en", "el")}}
 

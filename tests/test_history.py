@@ -85,7 +85,7 @@ def test_a_name_is_the_same_however_its_letters_are_made_up(tmp_path: Path) -> N
 def test_what_changed_since_is_not_stored_again(tmp_path: Path) -> None:
     first, second = assessed("A"), assessed("A", 1)
     with History(tmp_path / "h.db") as history:
-        history.save([first, with_previous(second, first)], SMALL)
+        history.save([first, with_previous(second, first, SMALL)], SMALL)
         assert assessments(history.of("A")) == [first, second]
 
 

@@ -120,7 +120,7 @@ def test_who_moved_on_a_longer_ladder_moved(db: Path, run: Runner) -> None:
     assert (before.stage.number, after.stage.number) == (1, 4)
     assert (latest.before, latest.direction) == (StageReference(number=2, id="none_yet"), "progress")
     assert direction(after.stage, assessed(SMALL, NOTHING)) == "regression"
-    since = wording.since(with_previous(after, before), LocalizedModel(new, "en"))
+    since = wording.since(with_previous(after, before, new), LocalizedModel(new, "en"))
     assert since is not None
     assert since[1][0].startswith("Then it was stage 2 (")  # as it is numbered now
     assert since[1][0].endswith("), now it is stage 4: a step forward.")
@@ -155,7 +155,7 @@ def test_a_stage_that_is_gone_leaves_no_direction(
         (latest,) = history.subjects(None)
     assert (latest.before, latest.direction) == (None, "unknown")
     in_assess, in_list, in_compare = GONE[language]
-    since = wording.since(with_previous(after, before), LocalizedModel(new, language))
+    since = wording.since(with_previous(after, before, new), LocalizedModel(new, language))
     assert since is not None
     assert since[1][0] == in_assess
     assert run("history", "list", "--lang", language).out.splitlines()[1].endswith(in_list)
@@ -174,7 +174,7 @@ def test_a_stage_that_is_gone_is_told_alike_however_sure_it_was(status: Status) 
             sure, unsure = (message(f"{kind}_unknown{how}", language) for how in ("", "_uncertain"))
             assert sure == unsure
     new = shorter(SMALL, "none_yet")
-    found = with_previous(assessed(new, SAFE), replace(assessed(SMALL, NOTHING), status=status))
+    found = with_previous(assessed(new, SAFE), replace(assessed(SMALL, NOTHING), status=status), new)
     assert found.previous is not None
     assert (found.previous.direction, found.previous.uncertain) == ("unknown", status in ("between", "unclear"))
 
@@ -245,7 +245,7 @@ def test_where_either_result_names_no_single_stage_the_direction_is_uncertain(
     with History(db) as history:
         history.save([then, now], SMALL)
     assert uncertain(before, after) is unsure
-    result = to_contract(with_previous(now, then), SMALL, "en")["previous"]
+    result = to_contract(with_previous(now, then, SMALL), SMALL, "en")["previous"]
     (listed,) = json.loads(run("history", "list", "--format", "json").out)["latest"]
     compared = json.loads(run("history", "compare", "A", "--format", "json").out)
     for each in (result, listed, compared):
@@ -254,7 +254,7 @@ def test_where_either_result_names_no_single_stage_the_direction_is_uncertain(
         in_assess, in_list, in_compare = (
             text.format(then=first, now=second) for text in (UNSURE if unsure else SURE)[language][way]
         )
-        since = wording.since(with_previous(now, then), LocalizedModel(SMALL, language))
+        since = wording.since(with_previous(now, then, SMALL), LocalizedModel(SMALL, language))
         assert since is not None
         assert since[1][0].endswith(in_assess)
         assert run("history", "list", "--lang", language).out.splitlines()[1].endswith(f" {in_list}")
@@ -464,7 +464,7 @@ def test_an_option_that_is_gone_is_called_by_its_id() -> None:
     no, yes = copies.options
     changed = replace(copies, options=(replace(no, id="lost"), yes))
     new = replace(SMALL, signals=(changed, *SMALL.signals[1:]), cases=(), sha256="4" * 64)
-    found = with_previous(assessed(new, BETWEEN), assessed(SMALL, NOTHING))
+    found = with_previous(assessed(new, BETWEEN), assessed(SMALL, NOTHING), new)
     (change,) = to_contract(found, new, "el")["previous"]["changes"]
     assert (change["before"]["label"], change["after"]["label"]) == ("missing", "Ναι")
     since = wording.since(found, LocalizedModel(new, "en"))

@@ -33,7 +33,7 @@ from stagecli.classifier import Classifier
 from stagecli.cli.guide import FOLDER
 from stagecli.errors import UsageError
 from stagecli.model import Model
-from tests.conftest import STAGECLI, UNMEASURED
+from tests.conftest import MODELS, STAGECLI, UNMEASURED
 from tests.conftest import Run as Ended
 from tests.tables import as_csv, models, run_batch, tables, write_subjects
 from tests.test_guides import follow
@@ -412,6 +412,18 @@ def test_lines_that_are_no_objects_are_rejected_and_name_nobody(on_spark: Callab
     assert {row["row"] for row in written(tmp_path / "out.rejects.csv")} == {
         lines[1], '{"accounts": null, "client": "Kiosk "}',
     }  # fmt: skip
+
+
+def test_old_ids_are_told_once_whichever_worker_reads_them(on_spark: Callable[..., Ended], tmp_path: Path) -> None:
+    text = (MODELS / "small.yaml").read_text("utf-8").replace("[some]", "[there]")
+    (tmp_path / "later.yaml").write_text(text.replace("{id: some,", "{id: there, was: [some],"), "utf-8")
+    for number in range(3):
+        (tmp_path / f"in.csv/{number}.csv").parent.mkdir(exist_ok=True)
+        (tmp_path / f"in.csv/{number}.csv").write_text("copies,age\nsome,3\n", "utf-8")
+    done = on_spark(tmp_path / "in.csv", tmp_path / "out.csv", "--model", str(tmp_path / "later.yaml"))
+    summary = json.loads(last_line(done))
+    assert (done.code, summary["rows"]["written"]) == (0, 3)
+    assert summary["notes"] == ["copies: the answer 'some' is now called 'there'."]
 
 
 def test_names_that_differ_only_in_capitals_are_refused(bundled: Model) -> None:

@@ -208,10 +208,10 @@ def step_records(assessment: Assessment, texts: LocalizedModel) -> tuple[StepRec
 
 
 def change_record(change: AnswerChange, before: LocalizedModel, after: LocalizedModel) -> ChangeRecord:
-    """A changed answer in words, each side labelled by its own model."""
+    """A changed answer in words, each side labelled by its own model; by the later one what it has renamed."""
     sides = ((change.before, before), (change.after, after))
     said = [
-        None if given is None else _extended(GivenRecord, given, label=texts.label(change.signal, given.option))
+        None if given is None else _extended(GivenRecord, given, label=texts.label(change.signal, given.option, after))
         for given, texts in sides
     ]
     return ChangeRecord(signal=change.signal, question=after.question(change.signal), before=said[0], after=said[1])

@@ -27,9 +27,9 @@ class LocalizedModel:
         """A signal's question."""
         return self.localized(self.model.signal(signal).question)
 
-    def label(self, signal: str, option: str) -> str:
-        """An option's label; its id if this model lacks the option, as after a change of model."""
+    def label(self, signal: str, option: str, later: "LocalizedModel | None" = None) -> str:
+        """An option's label; if this model lacks it, as after a change of model, a later model's, or else its id."""
         try:
             return self.localized(option_of(self.model.signal(signal), option).label)
         except KeyError:
-            return option
+            return option if later is None else later.label(signal, option)

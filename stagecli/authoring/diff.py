@@ -1,21 +1,23 @@
 """`model diff`: what changed between two ladders, and which subjects change stage because of it.
 
-Parts are matched by id, so moving them in the file changes nothing; only the order of stages counts.
+Parts are matched by id, or by an old id that the new ladder names, so moving them in the file changes nothing; only
+the order of stages counts.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stagecli.answers import DONT_KNOW
+from stagecli.answers import DONT_KNOW, Answer, option_values
 from stagecli.authoring.labelled import Subject
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import counted
 from stagecli.classifier.verdict import Verdict
-from stagecli.model import Model
+from stagecli.model import Model, Option, Signal, Step, called
 
 Group: TypeAlias = Literal["model", "stages", "signals", "frequencies", "steps"]
 
@@ -62,12 +64,13 @@ class Diff(Struct, frozen=True, kw_only=True):
 
 def diff(old: Model, new: Model, subjects: Sequence[Subject]) -> Diff:
     """Compare two ladders, and their verdicts on subjects who answered either."""
-    classifiers = Classifier(old), Classifier(new)
+    renamed = in_words_of(new, old)
+    classifiers = Classifier(renamed), Classifier(new)
     moved: list[Moved] = []
     dropped = 0
     for subject in subjects:
-        before, after = (_verdict(classifier, subject) for classifier in classifiers)
-        dropped += sum(_unknown(classifier, subject) for classifier in classifiers)
+        (before, unknown), (after, other) = (_verdict(classifier, subject) for classifier in classifiers)
+        dropped += unknown + other
         stages = [
             None if verdict is None else classifier.stages[verdict.stage]
             for classifier, verdict in zip(classifiers, (before, after), strict=True)
@@ -79,7 +82,7 @@ def diff(old: Model, new: Model, subjects: Sequence[Subject]) -> Diff:
         contract="stagecli/model-diff/1",
         old=old.reference,
         new=new.reference,
-        changes=tuple(_changes(old, new)),
+        changes=(*_renames(old, renamed), *_changes(renamed, new)),
         subjects=len(subjects),
         dropped=dropped,
         moved=tuple(moved),
@@ -88,7 +91,7 @@ def diff(old: Model, new: Model, subjects: Sequence[Subject]) -> Diff:
 
 def together(old: Model, new: Model) -> Model:
     """The old ladder plus the signals and options that only the new one has, to read answers to either."""
-    signals = []
+    old, signals = in_words_of(new, old), []
     for signal in old.signals:
         later = next((each for each in new.signals if each.id == signal.id), signal)
         known = {option.id for option in signal.options}
@@ -98,17 +101,72 @@ def together(old: Model, new: Model) -> Model:
     return replace(old, signals=(*signals, *(signal for signal in new.signals if signal.id not in known)))
 
 
-def _verdict(classifier: Classifier, subject: Subject) -> Verdict | None:
-    known = {signal: option for signal, option in subject.answers.items() if signal in classifier.score}
-    return classifier.verdict(known) if counted(classifier, known) else None
+def in_words_of(new: Model, old: Model) -> Model:
+    """The old ladder with the ids that the new one has for its signals and options, which keep theirs as old ids."""
+    signals = _renamed(old.signals, new.signals)
+    options = {
+        signal.id: _renamed(signal.options, new.signal(signals[signal.id]).options)
+        for signal in old.signals
+        if signal.id in signals
+    }
 
+    def conditions(given: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        return {
+            signals.get(signal, signal): tuple(options.get(signal, {}).get(option, option) for option in some)
+            for signal, some in given.items()
+        }
 
-def _unknown(classifier: Classifier, subject: Subject) -> int:
-    """How many answers fit no signal or option of the model."""
-    return sum(
-        option != DONT_KNOW and option not in classifier.score.get(signal, ())
-        for signal, option in subject.answers.items()
+    def step_now(step: Step) -> Step:
+        return replace(step, changes=conditions(step.changes))
+
+    return replace(
+        old,
+        stages=tuple(
+            replace(stage, requires=conditions(stage.requires), steps=tuple(map(step_now, stage.steps)))
+            for stage in old.stages
+        ),
+        signals=tuple(
+            replace(
+                _as(signal, signals),
+                only_if=conditions(signal.only_if),
+                options=tuple(_as(option, options.get(signal.id, {})) for option in signal.options),
+            )
+            for signal in old.signals
+        ),
     )
+
+
+_Part = TypeVar("_Part", Option, Signal)
+
+
+def _renamed(old: Sequence[_Part], new: Sequence[_Part]) -> dict[str, str]:
+    """The new ladder's id of each part of the old one that is one part there, and the only one in it."""
+    found = {part.id: now[0].id for part in old if len(now := called(new, part.id)) == 1}
+    times = Counter(found.values())
+    return {name: now for name, now in found.items() if times[now] == 1}
+
+
+def _as(part: _Part, names: Mapping[str, str]) -> _Part:
+    now = names.get(part.id, part.id)
+    return part if now == part.id else replace(part, id=now, was=(*part.was, part.id))
+
+
+def _renames(old: Model, renamed: Model) -> Iterator[Difference]:
+    for before, after in zip(old.signals, renamed.signals, strict=True):
+        where = f"signals.{after.id}"
+        if before.id != after.id:
+            yield Difference("signals", f"{where}.id", before.id, after.id)
+        for one, other in zip(before.options, after.options, strict=True):
+            if one.id != other.id:
+                yield Difference("signals", f"{where}.options.{other.id}.id", one.id, other.id)
+
+
+def _verdict(classifier: Classifier, subject: Subject) -> tuple[Verdict | None, int]:
+    """A subject's verdict, if any answer counts; and how many answers fit no signal or option of the model."""
+    answers, dropped = classifier.refit({name: Answer(option, "file") for name, option in subject.answers.items()})
+    known = option_values(answers)
+    verdict = classifier.verdict(known) if counted(classifier, known) else None
+    return verdict, sum(subject.answers[name] != DONT_KNOW for name in dropped)
 
 
 def _changes(old: Model, new: Model) -> Iterator[Difference]:

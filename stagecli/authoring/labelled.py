@@ -153,14 +153,18 @@ class _Reader:
             self.model, others, self.name, heads=[self.heads.get(name, name) for name in others], header=self.header,
             mapping=self.how.mapping, subject=None, full=False,
         )  # fmt: skip
-        self.notes = columns.notes
-        readers = {signal: Cells(self.model.signal(signal), others[at]) for signal, at in columns.signals.items()}
+        notes = dict.fromkeys(columns.notes)
+        readers = {
+            signal: Cells(self.model.signal(signal), others[at], lambda note: notes.setdefault(note.text()))
+            for signal, at in columns.signals.items()
+        }
         rows: list[_Row] = []
         for place, row in self.table:
             text = "" if label is None else as_text(row.get(label)).strip()
             stage = self._stage(place, text) if text else None
             found = None if stage is None else (stage, self._accepted(place, row, accept))
             rows.append(("" if who is None else as_text(row.get(who)), self._answers(place, row, readers), found))
+        self.notes = tuple(notes)
         if self.problems:
             self.problems.sort(key=lambda problem: problem.line or 0)
             raise FileError(first(self.problems))

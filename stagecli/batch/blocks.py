@@ -129,7 +129,9 @@ class Scorer:
 
     def __init__(self, job: Job) -> None:
         self.job = job
-        self.coders = coders_of(job.model, job.columns)
+        self.notes: set[str] = set()
+        """On the cells read so far, as sentences."""
+        self.coders = coders_of(job.model, job.columns, lambda note: self.notes.add(note.text(job.language)))
         self.kernel = Kernel(job.classifier, list(job.columns.signals))
         self.added = AddedCells(job)
 
@@ -150,7 +152,9 @@ class Scorer:
             rows, verdicts = rows.where(good), verdicts.where(good)
         full = [*map(self._full, rows.records(np.arange(len(rows))))] if self.job.full else None
         result = rows.result(self.added, verdicts, full)
-        return Chunk(len(rows) + len(rejects), result, rejects, self.added.tally(verdicts), subjects, blank)
+        return Chunk(
+            len(rows) + len(rejects), result, rejects, self.added.tally(verdicts), subjects, blank, [*self.notes]
+        )
 
     @staticmethod
     def skipped(block: Block) -> Chunk:

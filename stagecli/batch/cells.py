@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from stagecli.answers import Answer, NoSuchOption, accepted, labels_of, match
+from stagecli.answers import Answer, NoSuchOption, Tell, accepted, labels_of, match, untold
 from stagecli.batch.records import NoValue
 from stagecli.errors import Message
 from stagecli.model import Signal
@@ -34,10 +34,11 @@ class BadCell(Struct, frozen=True):
 class Cells:
     """Reads the cells of one column as answers to one signal."""
 
-    def __init__(self, signal: Signal, column: str) -> None:
+    def __init__(self, signal: Signal, column: str, tell: Tell = untold) -> None:
         self.signal = signal
         self.column = column
         self._labels = labels_of(signal)
+        self._tell = tell
         self._bad: dict[str, BadCell] = {}  # mistakes repeat, and their hints take long
 
     def read(self, value: Any) -> Answer | BadCell | None:
@@ -52,7 +53,7 @@ class Cells:
         if isinstance(value, str) and value in self._bad:
             return self._bad[value]
         try:
-            return match(self.signal, value, "file", self._labels)
+            return match(self.signal, value, "file", self._labels, self._tell)
         except NoSuchOption as error:
             bad = BadCell(self.column, as_text(value), error.what, accepted(self.signal, value))
         if isinstance(value, str) and len(self._bad) < _REMEMBERED:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from stagecli.answers import DONT_KNOW, Answer, labels_of
+from stagecli.answers import DONT_KNOW, Answer, Tell, labels_of
 from stagecli.batch.cells import Cells
 from stagecli.batch.columns import Columns
 from stagecli.batch.parquet import values
@@ -161,9 +161,11 @@ class Coder:
         return np.asarray(column.replace_strict(found, codes, default=self.none, return_dtype=pl.UInt8).to_numpy())
 
 
-def coders_of(model: Model, columns: Columns) -> dict[str, Coder]:
-    """A coder for each column that answers a signal, by signal."""
-    return {signal: Coder(Cells(model.signal(signal), columns.names[at])) for signal, at in columns.signals.items()}
+def coders_of(model: Model, columns: Columns, tell: Tell) -> dict[str, Coder]:
+    """A coder for each column that answers a signal, by signal; `tell` hears of old ids in its cells."""
+    return {
+        signal: Coder(Cells(model.signal(signal), columns.names[at], tell)) for signal, at in columns.signals.items()
+    }
 
 
 def _bounds(signal: Signal) -> tuple[float, float, list[float]] | None:

@@ -1,5 +1,6 @@
 """Columns: which columns of a table answer which signals, and the names of the added columns."""
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from itertools import count
@@ -7,9 +8,9 @@ from itertools import count
 from msgspec import Struct
 
 from stagecli.answers import normalise
-from stagecli.errors import Message, UsageError, did_you_mean, one_of, short, together
+from stagecli.errors import Message, UsageError, did_you_mean, either, one_of, short, together
 from stagecli.messages import message
-from stagecli.model import Model, Signal
+from stagecli.model import Model, Signal, called
 
 ADDED = (
     "stage_number",
@@ -28,6 +29,8 @@ ADDED = (
 FULL = ("posterior", "evidence", "surprises", "steps", "shortest_way")
 """The further columns of a full result, each as in the JSON contract of an assessment."""
 
+_OPTIONS = re.compile(r" \[[^][]+ [|-] [^][]+\]$")
+"""What `header_with_options` adds; it may be of an older ladder with other answers."""
 _SHOWN = 20  # most columns that a message tells
 _COMPARED = 1000  # most columns searched for near misses: each takes time
 
@@ -81,7 +84,7 @@ def understand(
     """Match the columns of an input to the signals of a model.
 
     Args:
-        model: its signals are searched for by id, or by their question in any language.
+        model: its signals are searched for by id, by an old id, or by their question in any language.
         names: the input's columns, each different.
         source: the input's name, for errors.
         heads: the columns' names as in the input, if they are not the same; by these, columns become signals.
@@ -97,8 +100,9 @@ def understand(
 
     """
     header = header or shown(names, None)
-    chosen = _mapped(model, names, source, mapping, header)
-    known = spellings(model)
+    renamed: dict[str, str] = {}
+    chosen = _mapped(model, names, source, mapping, header, renamed)
+    known, old = spellings(model), _old_ids(model)
     heads = names if heads is None else heads
     found: dict[str, int] = {signal: index for index, signal in chosen.items() if signal}
     overruled: dict[int, str] = {}
@@ -113,15 +117,20 @@ def understand(
             raise UsageError("two_columns_one_signal", file=source, one=one, other=other, signal=signal, header=header)
         else:
             found[signal] = index
-    near = _near_misses(names, {*found.values(), *chosen, *overruled}, known)
-    notes = [message("batch_near_miss", language, column=column, signal=signal) for column, signal in near]
+    before = {index: old[plain(head)] for index, head in enumerate(heads) if index not in chosen and plain(head) in old}
+    split = {index: now for index, now in before.items() if plain(heads[index]) not in known}
+    renamed.update({names[at]: signal for signal, at in found.items() if signal in before.get(at, ())})
+    near = _near_misses(names, {*found.values(), *chosen, *overruled, *split}, known)
+    unread = [Message("batch_near_miss", column=column, signal=signal) for column, signal in near]
+    unread += [Message("batch_split", column=names[index], now=either(now)) for index, now in split.items()]
+    notes = [note.text(language) for note in unread]
+    notes += [message("signal_renamed", language, old=old_id, new=signal) for old_id, signal in renamed.items()]
     notes += [
         message("batch_overruled", language, column=names[index], signal=signal, other=names[found[signal]])
         for index, signal in overruled.items()
     ]
     if not found:
-        hints = [Message("batch_near_miss", column=column, signal=signal) for column, signal in near]
-        hints = hints or [Message("signals_listed", known=", ".join(signal.id for signal in model.signals))]
+        hints = unread or [Message("signals_listed", known=", ".join(signal.id for signal in model.signals))]
         raise UsageError("no_signal_column", file=source, ladder=model.id, header=header, hint=tuple(hints))
     if objects:
         late = [signal.id for signal in model.signals if signal.id not in found and signal.id not in names]
@@ -171,20 +180,32 @@ def shown(names: Sequence[str], line: int | None) -> Message:
 
 
 def plain(name: str) -> str:
-    """Normalise a column's name for comparison, without the mark at the end of a question."""
-    return normalise(name).rstrip(" ?;:.*!")
+    """Normalise a column's name for comparison, without the mark at the end of a question or a template's answers."""
+    return normalise(_OPTIONS.sub("", name)).rstrip(" ?;:.*!")
 
 
 def spellings(model: Model) -> dict[str, str]:
-    """Map every spelling of a signal in a header, as `plain` normalises it, to its id. Ids win over questions."""
+    """Map every spelling of a signal in a header, as `plain` normalises it, to its id.
+
+    Ids win over questions, and both over old ids; an old id of two signals is none of them.
+    """
     known: dict[str, str] = {}
     for signal in model.signals:
         texts = (signal.question,) if isinstance(signal.question, str) else signal.question.values()
         for text in texts:
             known.setdefault(plain(text), signal.id)
     for signal in model.signals:
-        known[plain(header_with_options(signal))] = known[plain(signal.id)] = signal.id
-    return known
+        known[plain(signal.id)] = signal.id
+    return {**{old: now[0] for old, now in _old_ids(model).items() if len(now) == 1}, **known}
+
+
+def _old_ids(model: Model) -> dict[str, list[str]]:
+    """Map every old id of a signal, as `plain` normalises it, to the ids of the signals that had it."""
+    found: dict[str, list[str]] = {}
+    for signal in model.signals:
+        for old in signal.was:
+            found.setdefault(plain(old), []).append(signal.id)
+    return found
 
 
 def header_with_options(signal: Signal) -> str:
@@ -194,8 +215,15 @@ def header_with_options(signal: Signal) -> str:
     return f"{signal.id} [{' | '.join(option.id for option in signal.options)}]"
 
 
-def _mapped(model: Model, names: Sequence[str], source: str, mapping: Iterable[str], header: Message) -> dict[int, str]:
-    """Column index to signal id, or to empty text, according to `--map`."""
+def _mapped(
+    model: Model,
+    names: Sequence[str],
+    source: str,
+    mapping: Iterable[str],
+    header: Message,
+    renamed: dict[str, str],
+) -> dict[int, str]:
+    """Column index to signal id, or to empty text, according to `--map`; old ids are added to those `renamed`."""
     signals = [signal.id for signal in model.signals]
     chosen: dict[int, str] = {}
     for pair in mapping:
@@ -203,9 +231,14 @@ def _mapped(model: Model, names: Sequence[str], source: str, mapping: Iterable[s
         signal = signal.strip().replace("-", "_")
         if not equals:
             raise UsageError("not_a_mapping", given=pair)
-        if signal and signal not in signals:
+        now = [each.id for each in called(model.signals, signal)]
+        if len(now) > 1:
+            raise UsageError("mapped_to_split", what=Message("was_split", given=signal, now=either(now)))
+        if signal and not now:
             hint = did_you_mean(signal, signals) or one_of(signals)
             raise UsageError("mapped_to_nothing", given=signal, hint=hint)
+        if signal and signal != now[0]:
+            renamed[signal] = signal = now[0]
         if signal and signal in chosen.values():
             raise UsageError("mapped_twice", signal=signal)
         chosen[column_named(column, names, source, "--map", header)] = signal

@@ -66,3 +66,5 @@ class Chunk(Struct):
     """The subject column's value for every readable row; empty without such a column."""
     blank: int = 0
     """Blank rows, which are left out."""
+    notes: Sequence[str] = ()
+    """What the user should know about the cells read so far, as sentences."""

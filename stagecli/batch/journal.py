@@ -35,6 +35,8 @@ class Journal(Struct, kw_only=True):
     """Blank rows left out."""
     tally: list[tuple[int, Status, int, int]] = []
     """As `job.Tally`, with the count as the last item."""
+    notes: list[str] = []
+    """As `job.Chunk.notes`."""
     finished: bool = False
     """Whether only moving the files into place is left."""
 

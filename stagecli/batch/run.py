@@ -58,6 +58,7 @@ class Run:
         self.tally: Tally = Counter()
         self.read = 0
         self.rejected = self.blank = 0
+        self.notes: set[str] = set()
         self.resumed = 0
         """Rows that an interrupted run had finished."""
         self._kept = -_KEPT_EVERY
@@ -137,7 +138,7 @@ class Run:
         if done is None:
             return Journal(settings=settings, fingerprint=self.source.fingerprint)
         self.read = self.resumed = done.read
-        self.rejected, self.blank = done.rejected, done.blank
+        self.rejected, self.blank, self.notes = done.rejected, done.blank, set(done.notes)
         self.tally = Counter({(stage, status, step): count for stage, status, step, count in done.tally})
         return done
 
@@ -199,6 +200,7 @@ class Run:
         self.rejected += len(part.rejects)
         self.blank += part.blank
         self.tally.update(part.tally)
+        self.notes.update(part.notes)
 
     def _keep(self, done: Journal, parts: int, output: Output, rejects: Rejects) -> None:
         """Save the progress in the journal, unless that was done a moment ago."""
@@ -207,7 +209,7 @@ class Run:
             return
         self._kept = now
         done.parts, done.written, done.rejects_written = parts, output.written(), rejects.written()
-        done.read, done.rejected, done.blank = self.read, self.rejected, self.blank
+        done.read, done.rejected, done.blank, done.notes = self.read, self.rejected, self.blank, [*self.notes]
         done.tally = [(*key, count) for key, count in self.tally.items()]
         journal.save(self._file, done)
 
@@ -255,7 +257,7 @@ class Run:
             nearly_repeated=nearly,
             output=None if self.destination.output is None else str(self.destination.output),
             rejects=str(rejects) if rejects is not None and rejects.exists() else None,
-            notes=job.columns.notes,
+            notes=(*job.columns.notes, *sorted(self.notes)),
         )
 
 

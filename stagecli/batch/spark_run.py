@@ -154,7 +154,7 @@ def _run(spark: SparkSession, classifier: Classifier, request: ClusterRequest) -
         nearly_repeated=nearly,
         output=request.output,
         rejects=request.rejects if rejected else None,
-        notes=job.columns.notes,
+        notes=(*job.columns.notes, *sorted(counted.notes)),
     )
 
 

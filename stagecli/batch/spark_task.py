@@ -34,12 +34,15 @@ class Counted(Struct):
     """The reasons of the rejects, as `REASONS`; at most `FEW`."""
     blank: int = 0
     """Blank rows, which are left out."""
+    notes: set[str] = set()
+    """As `job.Chunk.notes`."""
 
     def add(self, other: "Counted") -> "Counted":
         """Add another worker's counts to these."""
         self.tally.update(other.tally)
         self.rejected += other.rejected
         self.blank += other.blank
+        self.notes |= other.notes
         self.few += other.few[: FEW - len(self.few)]
         return self
 

@@ -53,7 +53,7 @@ class Worker:
         chunk = self.scorer.score(Block(carried, unreadable, blank))
         if count is not None:
             few = [self._said(reject) for reject in chunk.rejects[:FEW]]
-            count(Counted(Counter(chunk.tally), len(chunk.rejects), few, chunk.blank))
+            count(Counted(Counter(chunk.tally), len(chunk.rejects), few, chunk.blank, {*chunk.notes}))
         if self.keep == "rejected":
             found = [dict(zip(REASONS, self._said(reject), strict=True)) for reject in chunk.rejects]
             return pa.RecordBatch.from_pylist(found, _REASONS)

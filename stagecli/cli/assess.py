@@ -58,7 +58,8 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
     model = classifier.model
 
     def command(**given: Any) -> None:
-        signals = {signal.id: given.pop(f"{_SIGNAL}{signal.id}") for signal in model.signals}
+        names = {name for signal in model.signals for name in (signal.id, *signal.was)}
+        signals = {name: given.pop(f"{_SIGNAL}{name}") for name in sorted(names)}
         _run(classifier, words, {key: value for key, value in signals.items() if value is not None}, **given)
 
     command.__signature__ = _signature(model, words)  # type: ignore[attr-defined]  # read by inspect.signature
@@ -109,8 +110,9 @@ def _run(
     if filed.dropped:
         dropped_ = ", ".join(filed.dropped)
         errors.print_error(visible(message("answers_dropped", language, signals=dropped_)))
-    now = streams.now()
-    named: Answers = {**filed.answers, **from_values(loaded, flags, "flag", _at_flag)}
+    now, notes = streams.now(), [*filed.notes]
+    named: Answers = {**filed.answers, **from_values(loaded, flags, "flag", _at_flag, notes.append)}
+    errors.notes([note.text(language) for note in dict.fromkeys(notes)])
     given: Answers = {**({} if kept is None else kept.given), **named}
     asking = streams.somebody_is_there() and not no_input
     unfinished: bytes | None = None
@@ -179,7 +181,11 @@ def _signature(model: Model, words: CommandLine) -> inspect.Signature:
     """The command's parameters: one per signal, then the options that every model has."""
     spoken = (*model.languages, *LANGUAGES)
     language = words.language if words.language in spoken else "en"
-    flags = [_parameter(f"{_SIGNAL}{signal.id}", _signal_option(model, signal, language)) for signal in model.signals]
+    old = {name: signal for signal in model.signals for name in signal.was}
+    flags = [
+        _parameter(f"{_SIGNAL}{name}", _signal_option(model, signal, language, name))
+        for name, signal in {**{signal.id: signal for signal in model.signals}, **old}.items()
+    ]
     text = typer.Option  # short, for the table below
     options = [
         _parameter("answers", Annotated[str | None, text(
@@ -216,13 +222,15 @@ def _parameter(name: str, annotation: Any, default: object = None) -> inspect.Pa
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
-def _signal_option(model: Model, signal: Signal, language: str) -> Any:
+def _signal_option(model: Model, signal: Signal, language: str, name: str) -> Any:
+    """The flag of a signal; by an old id it works too, but is not shown."""
     ids = [option.id for option in signal.options]
     number = [] if signal.number is None else ["NUMBER"]
     return Annotated[
         str | None,
         typer.Option(
-            _flag(signal.id),
+            _flag(name),
+            hidden=name != signal.id,
             metavar="|".join([*number, *ids]),
             help=_help(model.localized(signal.question, language)),
             autocompletion=_offer([*ids, DONT_KNOW]),

@@ -75,7 +75,7 @@ class SubjectHistory:
             return result
         from stagecli.comparison import with_previous
 
-        return with_previous(result, before[-1])
+        return with_previous(result, before[-1], self._model)
 
     def save(self, result: "Assessment") -> None:
         """Save the result, if the user asked for it.

@@ -3,7 +3,18 @@
 TEXTS: dict[str, tuple[str, str | None]] = {
     "no_such_signal": ("there is no such signal", "δεν υπάρχει τέτοια ερώτηση"),
     "signal_twice": ("this signal is answered twice", "αυτή η ερώτηση έχει απαντηθεί δύο φορές"),
-    "keep_one_spelling": ("Keep one spelling of its id.", "Κρατήστε μία από τις δύο γραφές."),
+    "keep_one_spelling": ("Keep one; its id is '{signal}'.", "Κρατήστε μία· η ερώτηση λέγεται «{signal}»."),
+    "signal_renamed": (
+        "The signal '{old}' is now called '{new}'.",
+        "Η ερώτηση «{old}» λέγεται τώρα «{new}».",
+    ),
+    "option_renamed": (
+        "{signal}: the answer '{old}' is now called '{new}'.",
+        "{signal}: η απάντηση «{old}» λέγεται τώρα «{new}».",
+    ),
+    "was_split": ("'{given}' is now {now}: choose one", "το «{given}» είναι τώρα {now}: διαλέξτε ένα"),
+    "id_quoted": ("'{id}'", "«{id}»"),
+    "either": ("{one} or {other}", "{one} ή {other}"),
     "no_such_option": ("'{given}' is not one of its options", "το «{given}» δεν είναι μία από τις απαντήσεις"),
     "not_a_number": ("'{given}' is not a number", "το «{given}» δεν είναι αριθμός"),
     "ambiguous_number": (

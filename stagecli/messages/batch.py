@@ -30,6 +30,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The column '{column}' matches no signal; did you mean '{signal}'?",
         "Η στήλη «{column}» δεν ταιριάζει με καμία ερώτηση· μήπως εννοούσατε «{signal}»;",
     ),
+    "batch_split": (
+        "The column '{column}' is not read: its signal is now {now}; choose one with --map.",
+        "Η στήλη «{column}» δεν διαβάζεται: η ερώτησή της είναι τώρα {now}· διαλέξτε μία με --map.",
+    ),
     "batch_overruled": (
         "The column '{column}' is not read: '{other}' is the signal '{signal}'.",
         "Η στήλη «{column}» δεν διαβάζεται: στην ερώτηση «{signal}» απαντά η στήλη «{other}».",

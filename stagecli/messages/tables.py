@@ -159,6 +159,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "signals_listed": ("Signals: {known}.", "Ερωτήσεις: {known}."),
     "not_a_mapping": ("--map: '{given}' is not COLUMN=SIGNAL, such as 'How often?=posting'.", None),
     "mapped_to_nothing": ("--map: there is no signal '{given}'. {hint}", None),
+    "mapped_to_split": ("--map: {what}.", None),
     "mapped_twice": ("--map: two columns are mapped to the signal '{signal}'.", None),
     # Options
     "spark_conf_without_spark": ("--spark-conf is for --engine spark.", None),

@@ -5,15 +5,15 @@ them, even if other parts of the file are broken.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import Generic, TypeAlias, TypeVar
 
 from msgspec import Struct
 
 from stagecli.answers import DONT_KNOW, DONT_KNOW_NORMALISED, NoSuchOption, accepted, match, normalise, parse_number
-from stagecli.errors import Message, did_you_mean, one_of
-from stagecli.model import Case, Option, Signal, Stage
+from stagecli.errors import Message, did_you_mean, either, one_of
+from stagecli.model import Case, Option, Signal, Stage, called
 from stagecli.yaml_document import Path
 
 RESERVED = frozenset(
@@ -129,6 +129,9 @@ def _signal(parts: Pieces, path: Path, part: Piece[Signal]) -> Iterator[Breach]:
     yield from _unique("option of this signal", [
         ((*place, "id"), option.id) for place, option in zip(places, signal.options, strict=True)
     ])  # fmt: skip
+    yield from _old_ids(path, signal.was, parts.signal_ids, RESERVED.__contains__)
+    for place, option in zip(places, signal.options, strict=True):
+        yield from _old_ids(place, option.was, parts.option_ids.get(signal.id, ()), _means_dont_know)
     yield from _labels(places, signal)
     if parts.stage_ids:
         yield from _frequencies(places, signal, len(parts.stage_ids), whole=part.whole)
@@ -137,20 +140,34 @@ def _signal(parts: Pieces, path: Path, part: Piece[Signal]) -> Iterator[Breach]:
     yield from _conditions(parts, (*path, "only_if"), signal.only_if)
 
 
+def _old_ids(path: Path, was: Sequence[str], present: Sequence[str], never: Callable[[str], bool]) -> Iterator[Breach]:
+    for at, old in enumerate(was):
+        if old in present:
+            yield (*path, "was", at), Message("was_is_there", name=old), Message("was_is_gone")
+        elif never(old):
+            yield (*path, "was", at), Message("was_never_there", name=old), Message("was_is_gone")
+
+
+def _means_dont_know(text: str) -> bool:
+    return normalise(text) in DONT_KNOW_NORMALISED
+
+
 def _labels(places: Sequence[Path], signal: Signal) -> Iterator[Breach]:
-    ids = {normalise(option.id): option.id for option in signal.options}
-    seen: dict[str, str] = {}
+    meant = {normalise(option.id): [option.id] for option in signal.options}
+    present = {*meant}
+    for option in signal.options:
+        for old in {normalise(name) for name in option.was} - present:
+            meant.setdefault(old, []).append(option.id)
     for here, option in zip(places, signal.options, strict=True):
-        if normalise(option.id) in DONT_KNOW_NORMALISED:
+        if _means_dont_know(option.id):
             hint = Message("dont_know_always_there", dont_know=DONT_KNOW)
             yield (*here, "id"), Message("kept_for_dont_know", name=option.id), hint
         for place, label in _texts((*here, "label"), option.label):
             key = normalise(label)
-            other = seen.setdefault(key, option.id)
-            if other != option.id or ids.get(key, option.id) != option.id:
-                other = other if other != option.id else ids[key]
+            other = next((each for each in meant.setdefault(key, [option.id]) if each != option.id), None)
+            if other is not None:
                 yield place, Message("label_of_another", label=label, other=other), Message("labels_too_similar")
-            if key in DONT_KNOW_NORMALISED:
+            if _means_dont_know(label):
                 hint = Message("dont_know_always_there", dont_know=DONT_KNOW)
                 yield place, Message("means_dont_know", label=label), hint
             if signal.number is not None and parse_number(label) is not None:
@@ -281,13 +298,21 @@ def _case(parts: Pieces, path: Path, case: Case) -> Iterator[Breach]:
     ]:
         if parts.no_stage(stage):
             yield (*path, *place), Message("no_stage", name=stage), _near(stage, parts.stage_ids)
-    signals = {part.value.id: part.value for part in reversed([*parts.signals.values()]) if part.whole}
-    for signal_id, given in case.answers.items():
-        here: Path = (*path, "answers", signal_id)
-        if parts.no_signal(signal_id):
-            yield here, Message("no_signal", name=signal_id), _near(signal_id, parts.signal_ids), True
-        elif signal_id in signals:
+    signals = {part.value.id: part for part in reversed([*parts.signals.values()])}
+    answered: set[str] = set()
+    for name, given in case.answers.items():
+        here: Path = (*path, "answers", name)
+        now = [*dict.fromkeys(signal.id for signal in called([part.value for part in parts.signals.values()], name))]
+        if len(now) > 1:
+            yield here, Message("was_split", given=name, now=either(now)), None, True
+        elif not now and parts.no_signal(name):
+            yield here, Message("no_signal", name=name), _near(name, parts.signal_ids), True
+        elif not answered.isdisjoint(now):
+            yield here, Message("signal_twice"), Message("keep_one_spelling", signal=now[0]), True
+        elif now and signals[now[0]].whole:
+            signal = signals[now[0]].value
             try:
-                match(signals[signal_id], given, "file")
+                match(signal, given, "file")
             except NoSuchOption as error:
-                yield here, error.what, accepted(signals[signal_id], given)
+                yield here, error.what, accepted(signal, given)
+        answered.update(now)

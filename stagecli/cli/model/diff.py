@@ -30,7 +30,7 @@ def _diff(
     format: FormatOption = "text",  # noqa: A002  # the flag's name
     output: OutputOption = None,
 ) -> None:
-    from stagecli.authoring.diff import diff, together
+    from stagecli.authoring.diff import diff, in_words_of, together
     from stagecli.authoring.labelled import Subject, TableLayout, of_model, read_subjects
     from stagecli.authoring.reports.diff import as_text
     from stagecli.model_file import load_model
@@ -38,7 +38,7 @@ def _diff(
 
     streams.guard({"-o": output}, old, new, cases)
     models = load_model(old).model, load_model(new).model
-    subjects: list[Subject] = [*of_model(models[0])]
+    subjects: list[Subject] = [*of_model(in_words_of(models[1], models[0]))]
     known = {(each.name, *each.answers.items()) for each in subjects}
     subjects += [each for each in of_model(models[1]) if (each.name, *each.answers.items()) not in known]
     if cases is not None:
