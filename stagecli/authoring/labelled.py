@@ -130,7 +130,7 @@ def _contradictions(classifier: Classifier, subject: Labelled) -> Iterator[Messa
         if subject.stage in classifier.forbidden.get((signal, option), ()):
             allowed = ", ".join(stage.requires[signal])
             yield Message(
-                "label_contradicts", who=f"'{who}'" if who else Message("nameless"), stage=stage.id, signal=signal,
+                "label_contradicts", who=who or Message("nameless"), stage=stage.id, signal=signal,
                 allowed=allowed, option=option,
             )  # fmt: skip
 

@@ -39,8 +39,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Θεωρούνται αποτυχίες· όλες οι πιθανότητες κρίνονται σαν να μην υπήρχαν απαιτήσεις, ώστε οι λίγες αυτές "
         "γραμμές να μην υπερισχύουν των υπολοίπων.",
     ),
-    "nothing_written": ("Nothing was written: {why}", "Δεν γράφτηκε τίποτα: {why}"),
-    "written_by_force": ("Written because of --force, although {why}", "Γράφτηκε λόγω του --force, αν και {why}"),
+    "fitted_not_written": ("Nothing was written: {why}", "Δεν γράφτηκε τίποτα: {why}"),
+    "fitted_by_force": ("Written because of --force, although {why}", "Γράφτηκε λόγω του --force, αν και {why}"),
     "fitted_no_better": (
         "on subjects that it did not learn from, the fitted model is no better. {change} More labelled subjects may "
         "show more.",

@@ -35,8 +35,8 @@ def as_text(fit: Fit, old: Model, *, width: int, colour: bool) -> str:
             )
     screen.show(table)
     screen.blank()
-    table = grid(32, 14, None)
-    table.add_row(*(Text(head, "dim") for head in ("better by", "than before", "than frequencies")))
+    table = grid(30, 14, None)
+    table.add_row(*(Text(head, "dim") for head in ("better by, than", "before", "frequencies")))
     for name, gain in fit.over_before.items():
         over_before, over_frequencies = (_with_error(name, each) for each in (gain, fit.over_frequencies[name]))
         table.add_row(cell(NAMES[name]), Text(over_before), Text(over_frequencies))

@@ -120,14 +120,14 @@ def _say(found: "Fit", model: Model, summary: str, language: str, *, force: bool
     """Say what was found; an error if it is not worth writing, unless that is forced."""
     from stagecli.authoring.reports.fit import as_json, as_text, objection
 
+    errors.notes([each.text(language) for each in found.at_bounds])
     if summary == "text":
         text = as_text(found, model, width=streams.width(), colour=streams.colour_of_messages())
         errors.print_error(text.rstrip("\n"))
     elif summary == "json":
         errors.print_error(as_json(found, model))
-    errors.notes([each.text(language) for each in found.at_bounds])
     why = objection(found)
     if why is not None and not force:
-        raise StagecliError("nothing_written", why=why)
+        raise StagecliError("fitted_not_written", why=why)
     if why is not None:
-        errors.notes([Message("written_by_force", why=why).text(language)])
+        errors.notes([Message("fitted_by_force", why=why).text(language)])
