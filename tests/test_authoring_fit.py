@@ -252,8 +252,7 @@ def test_the_published_figures_are_those_of_a_nested_cross_validation_by_hand(mo
     assert choice == hand.chosen(hand.whole, grid)
 
 
-@pytest.mark.parametrize(("each", "better"), [(1, False), (3, False)])
-def test_repeated_rows_that_mean_nothing_teach_nothing(each: int, better: bool) -> None:
+def test_repeated_rows_that_mean_nothing_teach_nothing() -> None:
     random_ = random.Random(1)
     rows = [
         Labelled(f"{n}", {name: random_.choice(["yes", "no"]) for name in "abcd"}, random_.randrange(2), frozenset())
@@ -261,9 +260,8 @@ def test_repeated_rows_that_mean_nothing_teach_nothing(each: int, better: bool) 
     ]
     options = tuple(yes_or_no(name, 30, 70) for name in "abcd")
     model = replace(SMALL, signals=options, stages=tuple(replace(stage, requires={}) for stage in SMALL.stages[:2]))
-    found = fit(model, rows * each)
-    assert found.better is better
-    assert found.subjects == 60
+    found = fit(model, rows * 3)
+    assert (found.subjects, found.rows, found.better) == (60, 180, False)
 
 
 def test_a_model_that_knows_only_how_often_stages_occur_is_beaten_or_named() -> None:
