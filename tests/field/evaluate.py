@@ -61,7 +61,7 @@ def read(name: str, classifier: Classifier) -> list[Answered]:
         for row in csv.DictReader(file):
             given = {signal.id: row[signal.id] for signal in classifier.model.signals if row[signal.id]}
             answers = option_values(from_values(classifier.model, given))
-            accept = frozenset(stages.index(stage) for stage in row["accept"].split())
+            accept = frozenset(stages.index(stage) for stage in filter(None, row["accept"].split("|")))
             labelled = Labelled(row["business"], answers, stages.index(row["stage"]), accept)
             found.append(Answered(row["respondent"], row["business"], labelled))
     return found
