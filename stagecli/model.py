@@ -151,6 +151,14 @@ class Stage(Definition, frozen=True, kw_only=True):
     ] = ()
 
 
+class FieldTest(Definition, frozen=True, kw_only=True):
+    """How well the ladder read labelled subjects from which nothing in it was learned."""
+
+    subjects: Annotated[int, Meta(ge=1, description="How many there were.")]
+    accepted: Annotated[float, Meta(ge=0, le=1, description="The share read as labelled, or as a label accepts.")]
+    note: Annotated[Text | None, Meta(description="What else to know about them, such as who gave the answers.")] = None
+
+
 class Calibration(Definition, frozen=True, kw_only=True):
     """How answers turn into certainty."""
 
@@ -165,6 +173,9 @@ class Calibration(Definition, frozen=True, kw_only=True):
     fitted_to: Annotated[
         Annotated[int, Meta(ge=1)] | None,
         Meta(description="How many labelled subjects the frequencies were fitted to; `model fit` writes it."),
+    ] = None
+    field_test: Annotated[
+        FieldTest | None, Meta(description="How well it read labelled subjects that it was not fitted to.")
     ] = None
 
 

@@ -12,6 +12,7 @@ from stagecli.assessment import subject_name
 from stagecli.batch.job import Job, Tally
 from stagecli.batch.records import EMPTY
 from stagecli.classifier.verdict import Status
+from stagecli.model import FieldTest
 
 MAX_IDS = 1_000_000
 """Most subjects remembered to find repeated ones."""
@@ -70,6 +71,9 @@ class Summary(Struct, frozen=True, kw_only=True):
         int | None,
         Meta(description="Labelled subjects that the frequencies were fitted to; null if they are judgement alone."),
     ]
+    field_test: Annotated[
+        FieldTest | None, Meta(description="How well the model read labelled subjects that it was not fitted to.")
+    ] = None
     language: str
     engine: Literal["stream", "columnar", "spark"]
     rows: Rows

@@ -76,6 +76,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "These percentages are an estimate; they have not been checked against real businesses yet.",
         "Αυτά τα ποσοστά είναι εκτίμηση· δεν έχουν ελεγχθεί ακόμη με πραγματικές επιχειρήσεις.",
     ),
+    "estimate": ("These percentages are an estimate.", "Αυτά τα ποσοστά είναι εκτίμηση."),
+    "field_test": (
+        "In {subjects} cases that it had never seen, the ladder gave the right stage, or one accepted as right, {percent} "
+        "of the time.",
+        "Σε {subjects} περιπτώσεις που δεν είχε ξαναδεί, η σκάλα έδωσε το σωστό στάδιο, ή ένα που γίνεται δεκτό, στο "
+        "{percent}.",
+    ),
     "fitted": (
         "These percentages are an estimate; they combine the author's judgement with {subjects} cases whose stage "
         "was known.",

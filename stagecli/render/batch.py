@@ -69,7 +69,7 @@ def _remarks(screen: Screen, summary: Summary) -> None:
     if repeated is not None and not repeated.complete:
         remarks.append(message("batch_repeated_incomplete", language))
     if summary.rows.written:
-        remarks.append(basis(summary.fitted_to, language))
+        remarks.append(basis(summary.fitted_to, summary.field_test, language))
     if remarks:
         screen.blank()
     for remark in remarks:

@@ -60,7 +60,7 @@ class PortfolioTexts:
     def remarks(self) -> list[str]:
         """Notes on the columns, and what the percentages are based on."""
         summary = self.portfolio.summary
-        return [*summary.notes, basis(summary.fitted_to, self.language)]
+        return [*summary.notes, basis(summary.fitted_to, summary.field_test, self.language)]
 
 
 def as_html(portfolio: Portfolio, model: Model, time: str | None) -> str:

@@ -240,4 +240,5 @@ class _Writer:
         ]
         lines += [self.message("not_counted", question=self.texts.question(signal)) for signal in found.not_counted]
         lines.append(self.message("coverage", answered=found.coverage.answered, applicable=found.coverage.applicable))
-        return (*lines, wording.basis(found.model.fitted_to, self.texts.language))
+        test = self.texts.model.calibration.field_test
+        return (*lines, wording.basis(found.model.fitted_to, test, self.texts.language))

@@ -6,6 +6,7 @@ from stagecli.assessment import Assessment, GivenOption, SignalAnswer
 from stagecli.assessment.localized import LocalizedModel
 from stagecli.classifier.rounding import millionths
 from stagecli.messages import message
+from stagecli.model import FieldTest
 
 
 def count(number: int, language: str) -> str:
@@ -111,6 +112,17 @@ def since(assessment: Assessment, texts: LocalizedModel) -> tuple[str, list[str]
     return heading, sentences, changes
 
 
-def basis(fitted_to: int | None, language: str) -> str:
-    """What the percentages are based on."""
-    return message("judgement", language) if fitted_to is None else message("fitted", language, subjects=fitted_to)
+def basis(fitted_to: int | None, test: FieldTest | None, language: str) -> str:
+    """What the percentages are based on, and how well the ladder read subjects that it had never seen."""
+    if fitted_to is not None:
+        said = message("fitted", language, subjects=fitted_to)
+    else:
+        said = message("judgement" if test is None else "estimate", language)
+    return said if test is None else f"{said} {field_test(test, language)}"
+
+
+def field_test(test: FieldTest, language: str) -> str:
+    """How well a ladder read subjects that it had never seen, and what its author says of them."""
+    found = message("field_test", language, subjects=test.subjects, percent=percent(test.accepted))
+    note = test.note if test.note is None or isinstance(test.note, str) else test.note.get(language)
+    return found if note is None else f"{found} {note}"

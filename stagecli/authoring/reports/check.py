@@ -6,7 +6,7 @@ from stagecli.authoring.check import Checked
 from stagecli.escaping import visible
 from stagecli.model import Model
 from stagecli.render.as_json import encoded
-from stagecli.report.wording import count, plural
+from stagecli.report.wording import count, field_test, plural
 
 _MOST = 200  # findings that are shown: nobody mends more at once
 
@@ -36,10 +36,12 @@ def _summary(file: str, checked: Checked) -> list[str]:
 
 def origin(model: Model) -> str:
     """One sentence on the source of the frequencies."""
-    if model.calibration.fitted_to is None:
-        return "Its frequencies are its author's judgement, uncalibrated until they are fitted to labelled cases."
-    subjects = plural(model.calibration.fitted_to, "labelled subject")
-    return f"Its numbers combine the author's estimates with {subjects}."
+    known = model.calibration
+    if known.fitted_to is not None:
+        said = f"Its numbers combine the author's estimates with {plural(known.fitted_to, 'labelled subject')}."
+    else:
+        said = "Its frequencies are its author's judgement, uncalibrated until they are fitted to labelled cases."
+    return said if known.field_test is None else f"{said} {field_test(known.field_test, 'en')}"
 
 
 def as_json(file: str, checked: Checked) -> str:
