@@ -12,7 +12,7 @@ one of two readers accepts. Each business is asked as the interview asks.
 import csv
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,7 @@ from stagecli.answers import from_values, option_values
 from stagecli.authoring.labelled import Labelled
 from stagecli.classifier import Classifier
 from stagecli.classifier.questions import Question
+from stagecli.classifier.verdict import Status
 
 HERE = Path(__file__).parent
 _DRAWS = 2000
@@ -45,7 +46,7 @@ class Outcome(NamedTuple):
     within_one: bool
     log_loss: float
     confidence: float
-    clear: bool
+    status: Status
     asked: int
     applicable: int
 
@@ -85,7 +86,7 @@ def outcome(classifier: Classifier, row: Answered) -> Outcome:
         within_one=abs(verdict.stage - label) <= 1,
         log_loss=-float(np.log(max(verdict.posterior[label], 1e-6))),
         confidence=verdict.posterior[verdict.stage],
-        clear=verdict.status == "clear",
+        status=verdict.status,
         asked=len(asked),
         applicable=verdict.coverage.applicable,
     )
@@ -119,25 +120,26 @@ def line(name: str, rows: Sequence[Outcome]) -> str:
             cells.append(f"{measure(rows):.2f} ({low:.2f}–{high:.2f})")
         else:
             cells.append(f"{measure(rows):.0%} ({low:.0%}–{high:.0%})")
-    clear = [row for row in rows if row.clear]
-    asked = [row.asked for row in rows]
-    cells.append(f"{sum(row.accepted for row in clear)} of {len(clear)}")
-    cells.append(f"{np.median(asked):g}, at most {max(asked)}")
+    for status in get_args(Status):
+        those = [row for row in rows if row.status == status]
+        cells.append(f"{sum(row.accepted for row in those)}/{len(those)}")
+    asked, applicable = (np.median([getattr(row, name) for row in rows]) for name in ("asked", "applicable"))
+    cells.append(f"{asked:g} of {applicable:g}, at most {max(row.asked for row in rows)}")
     return f"| {' | '.join(cells)} |"
 
 
-def table() -> str:
-    """The table in README: each respondent, and all together."""
+def table(*, respondents: bool = False) -> str:
+    """All respondents together, as in README, and perhaps each alone; by status, how many were accepted."""
     classifier = load_model()
-    head = ["businesses, respondent", *MEASURES, "right where clear", "questions asked"]
+    head = ["businesses", *MEASURES, *get_args(Status), "questions asked"]
     lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
     for name, file in (("40 learned from", "answers.csv"), ("20 unseen", "last.csv")):
         rows = [outcome(classifier, row) for row in read(file, classifier)]
-        respondents = sorted({row.respondent for row in rows})
-        lines += [line(f"{name}, {who}", [row for row in rows if row.respondent == who]) for who in respondents]
-        lines.append(line(f"**{name}, together**", rows))
+        lines.append(line(name, rows))
+        for who in sorted({row.respondent for row in rows}) if respondents else ():
+            lines.append(line(f"{name}: {who}", [row for row in rows if row.respondent == who]))
     return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    print(table())
+    print(table(respondents=True))
