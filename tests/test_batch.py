@@ -27,7 +27,7 @@ HEADER = "who,accounts,attitude,months_active\n"
 ROWS = (
     "Bakery,idle,angry,8\n"
     '"Smith, ""Joe""",none,"A nuisance; I\'d rather not hear about it",\n'
-    "Garage,IN USE,ΜΕ ΑΝΕΣΗ· είναι μέρος της ρουτινας μου,7.5\n"
+    "Garage,IN USE,ΜΟΥ ΑΡΕΣΟΥΝ· είναι μέρος της ρουτινας μου,7.5\n"
 )
 GOOD = HEADER + ROWS
 
@@ -147,7 +147,7 @@ def test_parquet_and_workbooks_go_in_and_out(run: Runner, clients: Path, tmp_pat
         previous = narrow
     rows = [json.loads(line) for line in previous.read_text("utf-8").splitlines()]
     assert stages(rows) == EXPECTED
-    assert float(rows[0]["stagecli_confidence"]) == float(rows[0]["confidence"]) == 0.616982
+    assert float(rows[0]["stagecli_confidence"]) == float(rows[0]["confidence"]) == 0.741845
 
 
 def test_numbers_in_parquet_stay_numbers_and_dates_are_carried(run: Runner, tmp_path: Path) -> None:
@@ -254,7 +254,7 @@ def test_rows_that_cannot_be_read_are_set_aside_with_their_reason(run: Runner, t
     assert done.err.startswith("Rows read: 7. Written: 2. Rejected: 5.\n")
     assert f"Rejected rows, each with its reason: {tmp_path}" in done.err.replace("\n", " ")
     assert [row["who"] for row in table((tmp_path / "out.csv").read_text("utf-8"))] == ["A", "G"]
-    options = "resentful, indifferent, hopeful, angry, mixed, comfortable, serious, preaching, dont_know."
+    options = "resentful, indifferent, grudging, hopeful, angry, mixed, comfortable, serious, preaching, dont_know."
     assert rejects_of(tmp_path / "out.rejects.csv") == [
         ("3", "attitude", "'angri' is not one of its options",
          f"Did you mean 'angry'? One of: {options}", "B", "idle", "angri", "8"),
@@ -263,7 +263,7 @@ def test_rows_that_cannot_be_read_are_set_aside_with_their_reason(run: Runner, t
         ("5", "", "2 cells where the header has 4",
          "Give the row as many cells as the header has, counting empty ones.", "D", "idle", "", ""),
         ("6", "accounts", "'many' is not one of its options; also 'never' for 'attitude'; also '700' for "
-         "'months_active'", "One of: none, idle, in_use, dont_know.", "E", "many", "never", "700"),
+         "'months_active'", "One of: none, closed, idle, in_use, dont_know.", "E", "many", "never", "700"),
         ("7", "", "a quote opens here and is never closed",
          "Close every quote, and double those inside a quoted cell.", 'F,"idle,angry,8', "", "", ""),
     ]  # fmt: skip
@@ -529,7 +529,7 @@ def test_a_template_filled_in_is_an_input(
             file.write(",".join(cells) + "\n")
     elif kind == "jsonl":
         blank = json.loads(path.read_text("utf-8"))
-        filled = {name: options[1] if name == "accounts" else None for name, options in blank.items()}
+        filled = {name: options[2] if name == "accounts" else None for name, options in blank.items()}
         path.write_text(json.dumps({**filled, "subject": "Bakery"}), "utf-8")
     elif kind == "yaml":
         path.write_text(
@@ -549,7 +549,7 @@ def test_a_template_filled_in_is_an_input(
         with xlsxwriter.Workbook(path) as filled_book:
             sheet = filled_book.add_worksheet()
             sheet.write_row(0, 0, header)
-            sheet.write_row(1, 0, ["Bakery", "", offered[1]])
+            sheet.write_row(1, 0, ["Bakery", "", offered[2]])
     done = run("batch", str(path), "--format", "jsonl", "--id", "subject")
     assert done.code == 0, done.err
     row = json.loads(done.out)

@@ -55,8 +55,8 @@ def test_each_separator_is_found_out_or_named(batch: Runner, delimiter: str) -> 
 
 
 def test_decimals_have_a_comma_only_between_semicolons(batch: Runner) -> None:
-    for delimiter, sure in ((";", "0,559403"), ("|", "0.559403")):
-        done = batch(f"accounts{delimiter}attitude\nquiet{delimiter}angry\n")
+    for delimiter, sure in ((";", "0,741845"), ("|", "0.741845")):
+        done = batch(f"accounts{delimiter}attitude\nidle{delimiter}angry\n")
         assert done.out.splitlines()[1].split(delimiter)[6] == sure
 
 

@@ -93,9 +93,9 @@ def test_only_so_much_is_looked_at_and_all_is_read(monkeypatch: pytest.MonkeyPat
     path = tmp_path / "in.csv"
     path.write_bytes(b"who,accounts\nA,idle\nB,none")
     source = Input(str(path))
-    assert (source.start, source.size, source.position) == (b"who,accoun", 27, 10)
+    assert (source.start, source.size, source.position) == (b"who,accoun", 26, 10)
     assert [*source.blocks(13, lambda: 0)] == [b"who,accounts\n", b"A,idle\n", b"B,none"]
-    assert source.position == 27
+    assert source.position == 26
     source.close()
 
 
@@ -185,7 +185,7 @@ def test_half_a_character_of_utf_16_is_told(run: Runner, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (archive(**{"t.csv": b"accounts\nquiet\n"}),
+        (archive(**{"t.csv": b"accounts\nidle\n"}),
          "{file} is a ZIP archive. Unpack it, and name the table that is in it."),
         (archive(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"),
          "{file}: '.ods' files are not read. Save it as CSV or XLSX."),

@@ -17,7 +17,7 @@ Runner = Callable[..., Run]
 ENGINES = ("stream", "columnar")
 BAD_BYTE = "Name the file's encoding with --encoding, such as cp1253."
 BAD_QUOTE = "Close every quote, and double those inside a quoted cell."
-ONE_OF = "One of: none, idle, in_use, dont_know."
+ONE_OF = "One of: none, closed, idle, in_use, dont_know."
 
 
 def rows_of(path: Path, delimiter: str = ",", encoding: str = "utf-8") -> list[list[str]]:
@@ -113,11 +113,11 @@ def test_rejects_of_other_formats_are_a_csv_with_their_columns(
 
 def test_reasons_are_in_the_language_of_the_run(run: Runner, tmp_path: Path) -> None:
     source = tmp_path / "in.csv"
-    source.write_text("accounts\nquite\n", "utf-8")
-    reason = "το «quite» δεν είναι μία από τις απαντήσεις"
-    hint = "Μήπως εννοούσατε «idle»; Μπορείτε να δώσετε: none, idle, in_use, dont_know."
+    source.write_text("accounts\nidel\n", "utf-8")
+    reason = "το «idel» δεν είναι μία από τις απαντήσεις"
+    hint = "Μήπως εννοούσατε «idle»; Μπορείτε να δώσετε: none, closed, idle, in_use, dont_know."
     assert run("batch", str(source), "-o", str(tmp_path / "out.csv"), "--lang", "el").code == 5
-    assert rows_of(tmp_path / "out.rejects.csv")[1] == ["2", "accounts", reason, hint, "quite"]
+    assert rows_of(tmp_path / "out.rejects.csv")[1] == ["2", "accounts", reason, hint, "idel"]
     shown = run("batch", str(source), "--lang", "el", "--summary", "none").err
     assert shown == f"{source}:2: accounts: {reason}. {hint}\n"
 

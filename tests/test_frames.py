@@ -34,7 +34,7 @@ LIBRARIES = ["polars", *OTHERS]
 need_pandas = pytest.mark.skipif("pandas" not in OTHERS, reason="pandas is missing")
 need_pyarrow = pytest.mark.skipif("pyarrow" not in OTHERS, reason="PyArrow is missing")
 ONE_OF = {
-    "accounts": "One of: none, idle, in_use, dont_know.",
+    "accounts": "One of: none, closed, idle, in_use, dont_know.",
     "months_active": "A number from 0 to 600, or one of: under_3, from_3_to_6, from_6_to_18, from_18, dont_know.",
 }
 SUBJECTS = {

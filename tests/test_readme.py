@@ -106,7 +106,7 @@ def recorded(state: Path) -> str:
     )
     child.delaybeforesend = None
     shown = "$ stagecli assess\n"
-    for line in ("2", "hopeful", "?", "2", ""):
+    for line in ("3", "hopeful", "?", "3", ""):
         child.expect_exact("\r\n> ")
         shown += f"{child.before}\r\n> "
         child.send(f"{line}\n")
