@@ -7,7 +7,7 @@ import pytest
 
 from stagecli import load_model
 
-from tests.field.evaluate import Outcome, interval, read, table
+from tests.field.evaluate import Outcome, interval, outcome, read, table
 
 
 def test_no_business_is_both_learned_from_and_unseen() -> None:
@@ -46,3 +46,11 @@ def test_an_interval_is_drawn_by_business() -> None:
 
     assert interval([one, one, one], exact) == (1.0, 1.0)
     assert interval([one] * 50 + [other] * 50, exact) == (0.0, 1.0)  # two businesses, however many rows
+
+
+def test_the_ladder_says_of_the_unseen_what_the_command_finds() -> None:
+    ladder = load_model()
+    rows = [outcome(ladder, row) for row in read("last.csv", ladder)]
+    said = ladder.model.calibration.field_test
+    assert said is not None
+    assert (said.subjects, said.accepted) == (20, round(sum(row.accepted for row in rows) / len(rows), 2))

@@ -81,7 +81,7 @@ def test_the_cases_are_read_as_it_says(bundled: Model) -> None:
         result = assess(Classifier(bundled), from_values(bundled, case.answers, "file"))
         strict += result.stage.id == case.stage
         assert result.stage.id in (case.stage, *case.accept), case.name
-    assert f"Of the {len(bundled.cases)} labelled cases" in TEXT
+    assert f"Of the\n{len(bundled.cases)} labelled cases" in TEXT
     assert f"<!-- cases -->{strict} are read as labelled" in TEXT
 
 
@@ -106,7 +106,7 @@ def recorded(state: Path) -> str:
     )
     child.delaybeforesend = None
     shown = "$ stagecli assess\n"
-    for line in ("3", "hopeful", "?", "3", ""):
+    for line in ("3", "hopeful", "3", ""):
         child.expect_exact("\r\n> ")
         shown += f"{child.before}\r\n> "
         child.send(f"{line}\n")
