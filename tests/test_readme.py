@@ -98,7 +98,7 @@ def test_each_promise_has_a_command_that_is_there_and_its_figures() -> None:
 
 
 def recorded(state: Path) -> str:
-    """An interview as it looks in a terminal of 110 columns, of its steps only the first."""
+    """An interview as it looks in a terminal of 110 columns, without all its steps and what comes next."""
     environment = {**os.environ, "XDG_STATE_HOME": str(state), "TERM": "dumb"}
     del environment["COLUMNS"]
     child = pexpect.spawn(
@@ -113,8 +113,10 @@ def recorded(state: Path) -> str:
     child.expect(pexpect.EOF)
     shown += str(child.before)
     shown = shown.replace("\r\n", "\n")
-    second, rest = shown.index(" 2. ", shown.index("\nSteps for this week")), shown.index("More steps: ")
-    return f"{shown[:second]} …\n{shown[rest:]}"
+    for start, end in (("\n 2. ", "\nMore steps: "), ("\nWhat comes next", "\n\nThe ladder")):
+        first = shown.index(start, shown.index("\nSteps for this week"))
+        shown = f"{shown[:first]}\n …{shown[shown.index(end, first) :]}"
+    return shown
 
 
 def test_the_recorded_interview_is_what_the_program_shows(tmp_path: Path) -> None:
