@@ -16,6 +16,7 @@ from stagecli.classifier.questions import Question
 from stagecli.history import History
 from stagecli.model import Model
 from tests.conftest import MODELS, STAGECLI
+from tests.ladders import BUNDLED
 
 
 class Terminal:
@@ -74,7 +75,7 @@ def finish(child: "pexpect.spawn[str]") -> tuple[int, str]:
 
 def test_a_few_numbers_lead_to_a_verdict_and_nothing_unfinished_is_left(terminal: Terminal) -> None:
     child = terminal.start()
-    child.expect_exact("Question 1 of at most 14")
+    child.expect_exact("Question 1 of at most 11")
     say(child, "1", "1", "1")
     child.expect_exact("Your answers")
     say(child, "")
@@ -86,7 +87,7 @@ def test_a_few_numbers_lead_to_a_verdict_and_nothing_unfinished_is_left(terminal
 
 def test_every_answer_is_kept_as_it_is_given(terminal: Terminal) -> None:
     child = terminal.start("--name", "Bakery")
-    say(child, "2")
+    say(child, "3")
     child.expect_exact("Question 2")
     assert terminal.kept() == {"accounts": "idle"}
     say(child, "hopeful")
@@ -98,7 +99,7 @@ def test_every_answer_is_kept_as_it_is_given(terminal: Terminal) -> None:
 @pytest.mark.parametrize("ending", ["kill", "hang up", "terminate", "ctrl-c", "end of input", "quit"])
 def test_however_it_ends_resume_goes_on(terminal: Terminal, ending: str) -> None:
     child = terminal.start("--name", "Bakery")
-    say(child, "2", "hopeful")
+    say(child, "3", "hopeful")
     child.expect_exact("Question 3")
     child.expect_exact("> ")
     signals = {"kill": signal.SIGKILL, "hang up": signal.SIGHUP, "terminate": signal.SIGTERM}
@@ -126,7 +127,7 @@ def test_however_it_ends_resume_goes_on(terminal: Terminal, ending: str) -> None
 
 def test_the_next_interview_says_that_an_unfinished_one_is_there(terminal: Terminal) -> None:
     child = terminal.start()
-    say(child, "2", "q")
+    say(child, "3", "q")
     finish(child)
     child = terminal.start()
     child.expect_exact("There is an unfinished interview")
@@ -233,23 +234,23 @@ def test_a_number_is_read_by_the_ranges_of_the_model_in_use(terminal: Terminal, 
 
 
 def test_back_goes_over_a_gate_and_any_number_of_times(terminal: Terminal) -> None:
-    child = terminal.start()
+    child = terminal.start(columns=100)
     say(child, "b")
     child.expect_exact("This is the first question.")
-    say(child, "3", "2", "b", "b")
-    child.expect_exact("Question 1 of at most 14")
-    child.expect_exact("Your answer so far: Yes, and the account is in use. Enter keeps it.")
-    say(child, "1")
-    child.expect_exact("Question 2 of at most 6")
-    child.expect_exact("Your answer so far: Indifferent")
-    assert terminal.kept() == {"accounts": "none", "attitude": "indifferent"}
+    say(child, "4", "2", "b", "b")
+    child.expect_exact("Question 1 of at most 11")
+    child.expect_exact("Your answer so far: Yes, and it is in use, even if new or only now and then. Enter keeps it.")
+    say(child, "2")
+    child.expect_exact("Question 2 of at most 7")
+    child.expect_exact("Your answer so far: They leave me cold; we do fine without. Enter keeps it.")
+    assert terminal.kept() == {"accounts": "closed", "attitude": "indifferent"}
     say(child, "")
-    child.expect_exact("Question 3 of at most 6")
+    child.expect_exact("Question 3 of at most 7")
 
 
 def test_going_back_loses_nothing_even_if_it_ends_there(terminal: Terminal) -> None:
     child = terminal.start()
-    say(child, "2", "hopeful", "windfall")
+    say(child, "3", "hopeful", "windfall")
     child.expect_exact("Your answers")
     say(child, "b", "b")
     child.expect_exact("Question 2")
@@ -266,10 +267,17 @@ def test_help_says_how_to_choose_and_what_the_question_tells_apart(terminal: Ter
     child.expect_exact("Why we ask: it shows")
 
 
-def test_dont_know_everywhere_ends_without_a_verdict(terminal: Terminal, bundled: Model) -> None:
-    child = terminal.start()
-    say(child, *["s"] * len(bundled.signals))
-    child.expect_exact("Those were all the questions.")
+@pytest.mark.parametrize(
+    ("flags", "questions", "reason"),
+    [([], BUNDLED.interview.max_questions, "That is enough"),
+     (["--all"], len(BUNDLED.signals), "Those were all the questions.")],
+)  # fmt: skip
+def test_dont_know_everywhere_ends_without_a_verdict(
+    terminal: Terminal, flags: list[str], questions: int, reason: str
+) -> None:
+    child = terminal.start(*flags)
+    say(child, *["s"] * questions)
+    child.expect_exact(reason)
     say(child, "")
     code, shown = finish(child)
     assert code == 2
@@ -280,7 +288,7 @@ def test_dont_know_everywhere_ends_without_a_verdict(terminal: Terminal, bundled
 def test_garbage_is_answered_with_what_would_be_an_answer(terminal: Terminal) -> None:
     child = terminal.start(columns=120)
     say(child, "yes")
-    child.expect_exact("“yes” fits 2, 3; type the number of the one you mean.")
+    child.expect_exact("“yes” fits 3, 4; type the number of the one you mean.")
     say(child, "")
     child.expect_exact("Type an answer, or ? for help.")
     for garbage in ("9", "0", "-1", "maybe", "\x1b[A", "x" * 300, "٣", "1.5", "0000000019", "9" * 30):
@@ -288,7 +296,7 @@ def test_garbage_is_answered_with_what_would_be_an_answer(terminal: Terminal) ->
         child.sendline(garbage)
         child.expect_exact("is not an answer here.")
     say(child, "   ")
-    say(child, "3")
+    say(child, "4")
     child.expect_exact("Question 2")
 
 
@@ -302,11 +310,11 @@ def test_half_a_greek_letter_is_asked_for_again(terminal: Terminal) -> None:
 
 
 def test_labels_their_start_and_ids_are_answers(terminal: Terminal, bundled: Model) -> None:
-    label = bundled.localized(bundled.signal("attitude").options[2].label, "en").upper()
+    label = bundled.localized(bundled.signal("expectation").options[2].label, "en").upper()
     child = terminal.start()
-    say(child, "no account", label)
-    child.expect_exact("Question 3")
-    assert terminal.kept() == {"accounts": "none", "attitude": "hopeful"}
+    say(child, "no, we", label, "hopeful")
+    child.expect_exact("Question 4")
+    assert terminal.kept() == {"accounts": "none", "expectation": "windfall", "attitude": "hopeful"}
 
 
 def test_a_number_is_asked_for_as_a_number(terminal: Terminal) -> None:
@@ -358,14 +366,14 @@ def test_when_the_flags_are_enough_nothing_is_asked(terminal: Terminal) -> None:
 
 def test_greek_with_the_letters_on_the_same_keys(terminal: Terminal) -> None:
     child = terminal.start("--lang", "el", columns=100)
-    child.expect_exact("Ερώτηση 1 από το πολύ 14")
+    child.expect_exact("Ερώτηση 1 από το πολύ 11")
     say(child, ";")
     child.expect_exact("Γιατί ρωτάμε: φαίνεται αν είστε πιο κοντά στο «")
-    say(child, "ΟΧΙ", "σ", "β")
+    say(child, "ΔΕΝ ΕΧΟΥΜΕ", "σ", "β")
     child.expect_exact("Ερώτηση 2 από το πολύ 6")
     say(child, "Σ")
     child.expect_exact("Ερώτηση 3")
-    assert terminal.kept() == {"accounts": "none", "attitude": DONT_KNOW}
+    assert terminal.kept() == {"accounts": "none", "expectation": DONT_KNOW}
     say(child, "ε")
     code, shown = finish(child)
     assert code == 0
@@ -410,7 +418,7 @@ def test_finishing_one_interview_leaves_that_of_another_terminal(terminal: Termi
     say(first, "1", "1", "1")
     first.expect_exact("Your answers")
     second = terminal.start("--name", "B")
-    say(second, "3", "q")
+    say(second, "4", "q")
     finish(second)
     say(first, "")
     finish(first)
@@ -428,10 +436,11 @@ def test_an_unfinished_interview_of_another_ladder_is_named(terminal: Terminal) 
 
 def test_what_was_gone_back_over_and_not_asked_again_leaves_nothing_unfinished(terminal: Terminal) -> None:
     child = terminal.start()
-    say(child, "2", "hopeful", "windfall")
+    say(child, "in_use", "resentful", "nothing", "waste")
+    child.expect_exact("Question 5")
+    say(child, "b", "b", "b", "b", "none", "nothing", "resentful")
     child.expect_exact("Your answers")
-    say(child, "b", "b", "b", "1", "1", "1")
-    child.expect_exact("Your answers")
+    assert set(terminal.kept()) == {"accounts", "expectation", "attitude", "telling_others"}
     say(child, "")
     code, _ = finish(child)
     assert code == 0
@@ -471,7 +480,7 @@ def test_whoever_quits_before_the_first_answer_and_gave_none_keeps_nothing(termi
 
 def test_quitting_at_once_replaces_no_interview_that_has_answers(terminal: Terminal) -> None:
     child = terminal.start("--name", "Bakery")
-    say(child, "2", "q")
+    say(child, "3", "q")
     finish(child)
     before = terminal.state.read_bytes()
     child = terminal.start("--attitude", "angry", "--name", "Garage")
@@ -503,7 +512,7 @@ def test_what_is_given_on_going_on_is_kept_as_well(
     terminal: Terminal, ending: str, flags: list[str], answers: dict[str, str], flagged: dict[str, str]
 ) -> None:
     child = terminal.start("--name", "Bakery")
-    say(child, "2", "q")
+    say(child, "3", "q")
     finish(child)
     child = terminal.start("--resume", *flags, "--name", "Garage")
     child.expect_exact("\r\n> ")
