@@ -9,8 +9,10 @@ import math
 import random
 import re
 from collections.abc import Callable, Sequence
+from itertools import product
 from pathlib import Path
-from typing import Any, NamedTuple
+from statistics import fmean, stdev
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -21,7 +23,10 @@ from stagecli.authoring.fit import FEWEST, fit, with_counts
 from stagecli.authoring.labelled import Labelled
 from stagecli.authoring.population import Population
 from stagecli.authoring.rewrite import rewritten
+from stagecli.authoring.sample import Sample
 from stagecli.classifier import Classifier
+from stagecli.classifier.gates import counted
+from stagecli.classifier.posterior import standings
 from stagecli.cli.main import main
 from stagecli.errors import FileError
 from stagecli.model import Model
@@ -29,7 +34,7 @@ from stagecli.model_file import BUNDLED, bundled_path, load_model, read_model_fi
 from tests.benchmarks.fit import half_random, labelled, wrong
 from tests.conftest import MODELS, Run, examples
 from tests.ladders import BUNDLED as SOCIAL_MEDIA
-from tests.ladders import SMALL
+from tests.ladders import CLASSIFIERS, SMALL, yes_or_no
 
 
 def write_rows(model: Model, subjects: Sequence[Labelled], file: Path) -> str:
@@ -44,12 +49,16 @@ def write_rows(model: Model, subjects: Sequence[Labelled], file: Path) -> str:
     return str(file)
 
 
+def sample(rows: Sequence[Labelled]) -> Sample:
+    return Sample.labelled(CLASSIFIERS["small"], rows)
+
+
 # --- learning
 
 
 def test_counts_join_the_authors_frequencies_which_are_worth_a_number_of_subjects() -> None:
     subjects = [Labelled("", {"copies": "some"}, 0, frozenset())] * 30
-    fitted = with_counts(SMALL, subjects, 10)
+    fitted = with_counts(SMALL, sample(subjects), 10)
     missing, some = fitted.signals[0].options
     assert (missing.of_100[0], some.of_100[0]) == pytest.approx((100 * 8 / 40, 100 * (2 + 30) / 40))
     assert (missing.of_100[1], some.of_100[1]) == pytest.approx((10, 90))  # nobody at that stage: the author's
@@ -60,7 +69,7 @@ def test_counts_join_the_authors_frequencies_which_are_worth_a_number_of_subject
 
 def test_an_answer_behind_a_closed_gate_is_not_counted() -> None:
     subjects = [Labelled("", {"copies": "missing", "often": "weekly"}, 1, frozenset())] * 30
-    often = with_counts(SMALL, subjects, 10).signal("often")
+    often = with_counts(SMALL, sample(subjects), 10).signal("often")
     assert often.options[1].of_100 == pytest.approx(SMALL.signal("often").options[1].of_100)
 
 
@@ -75,7 +84,7 @@ def test_it_wins_back_most_of_what_a_wrong_table_loses() -> None:
     assert won - lost > 0.75 * (right - lost)
     assert found.better
     assert found.after.log_loss < found.before.log_loss
-    assert found.subjects == (50,) * 6
+    assert found.labels == (50,) * 6
     assert found.model.calibration.fitted_to == 300
 
 
@@ -88,32 +97,186 @@ def test_what_is_written_is_in_tenths_that_add_up_to_100() -> None:
             assert all(round(10 * value) == pytest.approx(10 * value) for value in column)
 
 
-def test_no_subject_is_judged_by_a_model_that_learned_from_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rows_of_one_subject_count_as_one_subject_together() -> None:
+    rows = [
+        Labelled("Bakery", {"copies": "some"}, 0, frozenset()),
+        Labelled(" Bakery", {"copies": "missing"}, 0, frozenset()),
+        Labelled("Bakery", {"copies": "missing"}, 0, frozenset()),
+        Labelled("Bakery", {"copies": "missing"}, 1, frozenset()),
+        Labelled("Garage", {"copies": "missing"}, 0, frozenset()),
+        Labelled("", {"copies": "some"}, 0, frozenset()),
+        Labelled("", {"copies": "some"}, 0, frozenset()),
+    ]
+    missing, some = with_counts(SMALL, sample(rows), 10).signals[0].options
+    shares = (10 * 0.2 + 2 + 1 / 4) / (10 + 3 + 3 / 4), (10 * 0.9) / (10 + 1 / 4)
+    assert some.of_100[:2] == pytest.approx([100 * share for share in shares])
+    assert missing.of_100[:2] == pytest.approx([100 - 100 * share for share in shares])
+    assert sample(rows).labels(3) == pytest.approx([3.75, 0.25, 0])
+
+
+def test_priors_are_learned_on_request_and_the_authors_are_worth_their_strength_at_each_stage() -> None:
+    rows = [Labelled("", {"copies": "some"}, stage, frozenset()) for stage in [0] * 5 + [2] * 15]
+    kept, learned = (with_counts(SMALL, sample(rows), 10, priors=priors) for priors in (False, True))
+    assert kept.stages == SMALL.stages  # whose priors are 2, 1 and 1
+    assert [stage.prior for stage in learned.stages] == pytest.approx([20 / 50, 7.5 / 50, 22.5 / 50])
+
+
+def rows_of_some(seed: int, subjects: int, names: str = "n") -> list[Labelled]:
+    """Rows of subjects of the small ladder, up to three each, with labels that may differ."""
+    random_ = random.Random(seed)
+    drawn = labelled(SMALL, 3 * subjects + 6, f"{seed}")
+    random_.shuffle(drawn)
+    found = []
+    for subject in range(subjects):
+        stage = drawn[subject].stage
+        alike = [each for each in drawn if each.stage == stage or random_.random() < 0.05]
+        found += [
+            replace(each, name=f"{names}{subject}" if names else "")
+            for each in random_.sample(alike, random_.randint(1, 3))
+        ]
+    return found
+
+
+@given(st.integers(0, 2**32), st.integers(2, 40))
+@examples(25)
+def test_every_subject_is_judged_once_and_never_on_both_sides(seed: int, subjects: int) -> None:
+    whole = sample(rows_of_some(seed, subjects) + rows_of_some(seed, 3, names=""))
+    judged_on: list[int] = []
+    for rest, others in whole.folds(f"{seed}"):
+        assert not set(rest.subjects) & set(others.subjects)
+        assert sorted([*rest.subjects, *others.subjects]) == sorted(whole.subjects)
+        assert others.weights.sum() == pytest.approx(len(set(others.subjects)))
+        judged_on += others.subjects.tolist()
+        for nested, nested_others in rest.folds("inner"):
+            assert not set(nested.subjects) & set(nested_others.subjects)
+    assert sorted(judged_on) == sorted(whole.subjects)
+
+
+@given(st.lists(st.integers(0, 2), min_size=5, max_size=60), st.integers(0, 9))
+@examples(25)
+def test_every_fold_gets_its_share_of_each_stage(stages: list[int], seed: int) -> None:
+    rows = [Labelled(f"{n}", {"copies": "some"}, stage, frozenset()) for n, stage in enumerate(stages) for _ in "ab"]
+    for _, others in sample(rows).folds(f"{seed}"):
+        assert others.labels(3) == pytest.approx([stages.count(stage) / 5 for stage in range(3)], abs=1)
+
+
+@given(st.integers(0, 2**32))
+@examples(10)
+def test_neither_the_order_of_rows_nor_repeating_them_changes_any_number(seed: int) -> None:
+    rows = rows_of_some(seed, 24)
+    shuffled = random.Random(seed).sample(rows, len(rows))
+    expected = fit(SMALL, rows, priors=True)
+    assert fit(SMALL, shuffled, priors=True) == expected
+    assert replace(fit(SMALL, rows * 3, priors=True), rows=len(rows)) == expected
+    assert expected.subjects == expected.model.calibration.fitted_to == 24
+
+
+class ByHand:
+    """Fitting with plain loops and the classifier of single subjects; only folds are dealt by the code under test."""
+
+    def __init__(self, rows: Sequence[Labelled]) -> None:
+        self.rows = {name: [row for row in rows if row.name == name] for name in sorted({row.name for row in rows})}
+        self.names = list(self.rows)
+        self.whole = sample(rows)
+
+    def named(self, some: Sample) -> set[str]:
+        return {self.names[subject] for subject in some.subjects}
+
+    def learned(self, names: set[str], strength: float, slip: float, temperature: float) -> Model:
+        signals = []
+        for signal in SMALL.signals:
+            options = []
+            for option in signal.options:
+                shares = []
+                for stage in range(3):
+                    author = option.of_100[stage] / sum(each.of_100[stage] for each in signal.options)
+                    gave = dict.fromkeys((each.id for each in signal.options), 0.0)
+                    for name in names:
+                        for row in self.rows[name]:
+                            answer = counted(CLASSIFIERS["small"], row.answers).get(signal.id)
+                            if row.stage == stage and answer is not None:
+                                gave[answer] += 1 / len(self.rows[name])
+                    shares.append(100 * (strength * author + gave[option.id]) / (strength + sum(gave.values())))
+                options.append(replace(option, of_100=tuple(shares)))
+            signals.append(replace(signal, options=tuple(options)))
+        calibration = replace(SMALL.calibration, slip=slip, temperature=temperature)
+        return replace(SMALL, signals=tuple(signals), calibration=calibration)
+
+    def losses(self, names: set[str], model: Model) -> dict[str, float]:
+        classifier = Classifier(model)
+        return {
+            name: fmean(
+                -math.log(standings(classifier, counted(classifier, row.answers)).posterior()[row.stage])
+                for row in self.rows[name]
+            )
+            for name in names
+        }
+
+    def chosen(self, some: Sample, grid: Sequence[tuple[float, float, float]]) -> tuple[float, float, float]:
+        loss = dict.fromkeys(grid, 0.0)
+        for rest, others in some.folds("1/inner"):
+            for choice in grid:
+                loss[choice] += sum(self.losses(self.named(others), self.learned(self.named(rest), *choice)).values())
+        return min(grid, key=loss.__getitem__)
+
+
+def test_the_published_figures_are_those_of_a_nested_cross_validation_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     from stagecli.authoring import fit as module
 
-    learned: list[set[str]] = []
-    judging: list[set[str]] = []
-    fitted, verdicts = module._fitted, module._verdicts
+    monkeypatch.setattr(module, "STRENGTHS", (1.0, 30.0))
+    monkeypatch.setattr(module, "_SLIPS", (0.05, 0.2))
+    monkeypatch.setattr(module, "_TEMPERATURES", (1.0, 2.0))
+    grid = list(product((1.0, 30.0), (0.05, 0.2), (1.0, 2.0)))
+    rows = rows_of_some(5, 24)
+    found, hand = fit(SMALL, rows), ByHand(rows)
+    after: dict[str, float] = {}
+    often: dict[str, float] = {}
+    for rest, others in hand.whole.folds("1/outer"):
+        fitted = hand.learned(hand.named(rest), *hand.chosen(rest, grid))
+        after |= hand.losses(hand.named(others), fitted)
+        counts = [0.5, 0.5, 0.5]
+        for name in hand.named(rest):
+            for row in hand.rows[name]:
+                counts[row.stage] += 1 / len(hand.rows[name])
+        for name in hand.named(others):
+            often[name] = fmean(-math.log(counts[row.stage] / sum(counts)) for row in hand.rows[name])
+    before = hand.losses(set(hand.names), SMALL)
+    assert found.before.log_loss == pytest.approx(fmean(before.values()))
+    assert found.after.log_loss == pytest.approx(fmean(after.values()))
+    assert found.frequencies.log_loss == pytest.approx(fmean(often.values()))
+    for gain, other in ((found.over_before, before), (found.over_frequencies, often)):
+        differences = [other[name] - after[name] for name in hand.names]
+        assert gain["log_loss"].value == pytest.approx(fmean(differences))
+        assert gain["log_loss"].standard_error == pytest.approx(stdev(differences) / math.sqrt(24))
+    choice = (found.strength, found.model.calibration.slip, found.model.calibration.temperature)
+    assert choice == hand.chosen(hand.whole, grid)
 
-    def learn(model: Model, subjects: Sequence[Labelled], strength: float, seed: int) -> Model:
-        learned.append({subject.name for subject in subjects})
-        return fitted(model, subjects, strength, seed)
 
-    def judge(model: Model, subjects: Sequence[Labelled]) -> Any:
-        judging.append({subject.name for subject in subjects})
-        return verdicts(model, subjects)
+def test_repeated_rows_that_mean_nothing_teach_nothing() -> None:
+    random_ = random.Random(1)
+    rows = [
+        Labelled(f"{n}", {name: random_.choice(["yes", "no"]) for name in "abcd"}, random_.randrange(2), frozenset())
+        for n in range(60)
+    ]
+    options = tuple(yes_or_no(name, 30, 70) for name in "abcd")
+    model = replace(SMALL, signals=options, stages=tuple(replace(stage, requires={}) for stage in SMALL.stages[:2]))
+    found = fit(model, rows * 3)
+    assert (found.subjects, found.rows, found.better) == (60, 180, False)
 
-    monkeypatch.setattr(module, "_fitted", learn)
-    monkeypatch.setattr(module, "_verdicts", judge)
-    subjects = [replace(subject, name=str(n)) for n, subject in enumerate(labelled(SMALL, 30, "names"))]
-    fit(SMALL, subjects)
-    everybody = {subject.name for subject in subjects}
-    assert judging[0] == learned[-1] == everybody
-    assert len(judging) == 6
-    for rest, held_out in zip(learned, judging[1:], strict=False):
-        assert rest | held_out == everybody
-        assert not rest & held_out
-    assert set.union(*judging[1:]) == everybody
+
+def test_a_model_that_knows_only_how_often_stages_occur_is_beaten_or_named() -> None:
+    rare = [Labelled(f"{n}", {"x": "yes" if n % 2 else "no"}, int(n >= 36), frozenset()) for n in range(40)]
+    stages = tuple(replace(stage, requires={}, prior=1, aim=None) for stage in SMALL.stages[:2])
+    model = replace(SMALL, stages=stages, signals=(yes_or_no("x", 10, 90),))
+    found = fit(model, rare)
+    assert found.gains  # over the author's, who was sure and wrong
+    assert not found.better
+    assert found.frequencies.accuracy == 0.9
+    assert found.frequencies.balanced_accuracy == 0.5
+    assert found.over_frequencies["log_loss"].value < 0
+    with_priors = fit(model, rare, priors=True)
+    assert with_priors.over_frequencies["log_loss"].value == pytest.approx(0, abs=0.05)
+    assert with_priors.model.stages[0].prior > 0.8
 
 
 # --- writing
@@ -198,7 +361,7 @@ def refitted(model: Model) -> Model:
         ("calibration: {}  # none\n", "calibration: {slip: 0.05, temperature: 1.5, fitted_to: 40}  # none\n"),
         ("calibration: {slip: 0.2}\n", "calibration: {temperature: 1.5, fitted_to: 40, slip: 0.05}\n"),
         ("calibration:\n    decide_at: 0.7 # so\n    slip: '0.2'\n",
-         "calibration:\n    temperature: 1.5\n    fitted_to: 40\n    decide_at: 0.7 # so\n    slip: 0.05\n"),
+         "calibration:\n    decide_at: 0.7 # so\n    temperature: 1.5\n    fitted_to: 40\n    slip: 0.05\n"),
     ],
 )  # fmt: skip
 def test_numbers_are_written_where_they_stand(calibration: str, written: str, signals: str, tmp_path: Path) -> None:
@@ -352,7 +515,7 @@ def test_the_fitted_model_is_the_result_and_the_comparison_the_conversation(
     assert "on subjects not learned from" in done.err
     output = Path(fitted.output)
     assert output.read_text("utf-8") == done.out
-    summary = json.loads(fitted.said)
+    summary = json.loads(fitted.said.splitlines()[-1])
     assert summary["better"]
     assert summary["measures"]["after"]["log_loss"] < summary["measures"]["before"]["log_loss"]
     said = run("assess", "--model", str(output), "--attitude", "angry").out
@@ -375,12 +538,16 @@ def test_a_model_that_is_no_better_is_not_written(run: Callable[..., Run], tmp_p
     output = tmp_path / "never.yaml"
     done = run("model", "fit", str(right), "--cases", rows, "-o", str(output), "--summary", "none")
     assert (done.code, done.out) == (1, "")
-    assert re.fullmatch(
-        r"Nothing was written: on subjects that it did not learn from, the fitted model is no better\. The log loss "
-        r"(falls|rises) by 0\.\d{3} nats, give or take 0\.\d{3}\. More labelled subjects may show more\.\n",
-        done.err,
+    why = (
+        r"on subjects that it did not learn from, the fitted model is no better\. The log loss (falls|rises) by "
+        r"0\.\d{3} nats, give or take 0\.\d{3}\. More labelled subjects may show more\."
     )
+    assert re.fullmatch(f"Nothing was written: {why}", done.err.splitlines()[-1])
     assert not output.exists()
+    forced = run("model", "fit", str(right), "--cases", rows, "-o", str(output), "--summary", "none", "--force")
+    assert forced.code == 0
+    assert re.fullmatch(f"Written because of --force, although {why}", forced.err.splitlines()[-1])
+    assert load_model(output).model.calibration.fitted_to == 60
 
 
 @pytest.mark.parametrize(
@@ -410,12 +577,109 @@ def test_what_cannot_be_fitted_is_refused(
 
 def test_labels_that_mean_nothing_teach_nothing(run: Callable[..., Run], tmp_path: Path) -> None:
     random_ = random.Random(1)
-    nonsense = [replace(each, stage=random_.randrange(6)) for each in labelled(SOCIAL_MEDIA, 120, "nonsense")]
+    nonsense = [replace(each, stage=random_.randrange(3)) for each in labelled(SOCIAL_MEDIA, 120, "nonsense")]
     rows = write_rows(SOCIAL_MEDIA, nonsense, tmp_path / "rows.csv")
     done = run("model", "fit", "social-media", "--cases", rows, "--summary", "none")
     assert (done.code, done.out) == (1, "")
-    assert "the fitted model knows no more than guessing. Its log loss is " in done.err
-    assert f"that of guessing {math.log(6):.3f}. Are the labels right?" in done.err
+    said = (
+        r"Nothing was written: on subjects that it did not learn from, the fitted model knows no more than how often "
+        r"each stage occurs\. Its log loss is \d\.\d{3}, that of the labels' frequencies 1\.1\d\d\. Are the labels "
+        r"right\?"
+    )
+    elsewhere = r" If the stages are as common elsewhere as among these subjects, try --fit-priors\."
+    assert re.fullmatch(said + elsewhere, done.err.splitlines()[-1])
+    done = run("model", "fit", "social-media", "--cases", rows, "--summary", "none", "--fit-priors")
+    assert done.code == 1
+    assert re.fullmatch(said, done.err.splitlines()[-1])
+
+
+CONTRADICTING = "name,stage,copies,often,age,tested\nBakery,safe,missing,,,\n,safe,missing,weekly,,\n"
+
+
+def with_contradictions(folder: Path) -> str:
+    """Two rows that contradict what the last stage requires, and 60 of subjects that are as wrong numbers say."""
+    rows = write_rows(SMALL, labelled(SMALL, 60, "sound"), folder / "sound.csv")
+    text = Path(rows).read_text("utf-8").partition("\n")[2]
+    file = folder / "rows.csv"
+    file.write_text(CONTRADICTING + text, "utf-8")
+    return str(file)
+
+
+def test_labels_that_contradict_a_requirement_are_named_before_anything_is_fitted(
+    run: Callable[..., Run], tmp_path: Path
+) -> None:
+    rows = with_contradictions(tmp_path)
+    done = run("model", "fit", str(MODELS / "small.yaml"), "--cases", rows)
+    assert (done.code, done.out) == (2, "")
+    contradicts = "labelled safe, which requires copies: some, but the answer is missing"
+    hint = "Mend the label, the answer or the stage's `requires`; --force leaves the row in."
+    assert done.err == (
+        f"{rows}:2: Bakery is {contradicts}. {hint}\n{rows}:3: a subject without a name is {contradicts}. {hint}\n"
+    )
+    greek = run("model", "fit", str(MODELS / "small.yaml"), "--cases", rows, STAGECLI_LANG="el")
+    assert greek.err.splitlines()[0] == (
+        f"{rows}:2: Bakery: το στάδιο που δηλώθηκε, safe, απαιτεί copies: some, αλλά η απάντηση είναι missing. "
+        "Διορθώστε το στάδιο, την απάντηση ή το `requires` του σταδίου· με --force η γραμμή μετράει όπως είναι."
+    )
+
+
+def test_labels_that_contradict_a_requirement_stay_in_by_force_and_spoil_nothing(
+    run: Callable[..., Run], tmp_path: Path
+) -> None:
+    rows = with_contradictions(tmp_path)
+    broken = tmp_path / "broken.yaml"
+    wrong_model = wrong(SMALL, half_random, random.Random(3))
+    broken.write_text(rewritten(read_model_file(MODELS / "small.yaml"), wrong_model), "utf-8")
+    done = run("model", "fit", str(broken), "--cases", rows, "--force", "--summary", "json")
+    assert done.code == 0
+    said = done.err.splitlines()
+    assert said[:2] == [
+        "With --force, labels stay in that contradict what their stage requires. They count as missed; all "
+        "probabilities are judged as if nothing were required, so that these labels do not outweigh the others.",
+        f"{rows}:2: Bakery is labelled safe, which requires copies: some, but the answer is missing.",
+    ]
+    found = json.loads(next(line for line in said if line.startswith("{")))
+    assert found["subjects"] == 62
+    assert found["measures"]["after"]["log_loss"] < 1.1  # that of guessing one of three
+    assert found["better"]
+
+
+def test_no_label_helps_its_own_prediction_where_others_contradict_a_requirement() -> None:
+    free = replace(SMALL, stages=tuple(replace(stage, requires={}) for stage in SMALL.stages))
+    rows = [Labelled(f"{n}", {"copies": "missing"}, n % 3, frozenset()) for n in range(60)]
+    found, expected = fit(SMALL, rows), fit(free, rows)
+    assert found.after.log_loss == expected.after.log_loss
+    assert found.before.log_loss == expected.before.log_loss
+    assert found.model.signals == expected.model.signals
+
+
+def test_a_temperature_or_slip_that_ends_at_its_bound_is_told(run: Callable[..., Run], tmp_path: Path) -> None:
+    right = tmp_path / "right.yaml"  # subjects drawn from it are independent: its temperature of 1 is right
+    right.write_text((MODELS / "small.yaml").read_text("utf-8").replace("temperature: 1.5", "temperature: 6"), "utf-8")
+    rows = write_rows(SMALL, labelled(load_model(right).model, 120, "bounds"), tmp_path / "rows.csv")
+    asked = ("model", "fit", str(right), "--cases", rows, "--summary", "none")
+    assert run(*asked).err.splitlines()[0] == (
+        "The fitted temperature ends at its lower bound, 1: no smaller one is tried, but it might be better."
+    )
+    assert run(*asked, STAGECLI_LANG="el").err.splitlines()[0] == (
+        "Η τιμή temperature κατέληξε στο κάτω όριό της, 1: μικρότερη δεν δοκιμάζεται, ίσως όμως ταίριαζε καλύτερα."
+    )
+
+
+def test_priors_are_written_where_they_stand_or_after_the_stages_first_key(
+    run: Callable[..., Run], tmp_path: Path
+) -> None:
+    model = tmp_path / "model.yaml"
+    model.write_text((MODELS / "small.yaml").read_text("utf-8").replace("temperature: 1.5", "temperature: 6"), "utf-8")
+    drawn = labelled(SMALL, 120, "priors")
+    rows = write_rows(SMALL, [each for each in drawn if each.stage == 0] * 2 + drawn, tmp_path / "rows.csv")
+    done = run("model", "fit", str(model), "--cases", rows, "--fit-priors", "--strength", "10")
+    assert done.code == 0
+    assert changed_lines(model.read_text("utf-8"), done.out)[2:6] == [
+        "-    prior: 2", "+    prior: 0.586957", "+    prior: 0.206522", "+    prior: 0.206522",
+    ]  # fmt: skip
+    assert "prior of none_yet                2                   0.586957" in done.err
+    assert "The author's judgement counts as 10 subjects at each stage." in done.err
 
 
 def test_labels_of_one_stage_are_refused_and_stages_without_any_named(run: Callable[..., Run], tmp_path: Path) -> None:

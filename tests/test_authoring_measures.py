@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from sklearn.calibration import calibration_curve
 from sklearn.metrics import accuracy_score, log_loss, mean_absolute_error
 
-from stagecli.authoring.measures import BINS, Judged, bootstrapped, judged, measured
+from stagecli.authoring.measures import BINS, Judged, bootstrapped, gains, judged, measured
 from tests.conftest import examples
 
 
@@ -41,6 +42,58 @@ def test_accuracy_and_log_loss_are_those_of_scikit_learn(given: tuple[list[list[
     assert measures.accuracy == pytest.approx(accuracy_score(labels, found))
     assert measures.log_loss == pytest.approx(log_loss(labels, posteriors, labels=list(stages)))
     assert measures.within_one == pytest.approx(np.mean(np.abs(found - np.array(labels)) <= 1))
+
+
+@given(verdicts(), st.integers(1, 3))
+def test_verdicts_that_are_repeated_and_weigh_the_less_measure_the_same(
+    given: tuple[list[list[float]], list[int]], times: int
+) -> None:
+    posteriors, labels = given
+    expected = measured(judge(posteriors, labels))
+    found = measured(judge(posteriors * times, labels * times), np.full(len(labels) * times, 1 / times))
+    assert structs.astuple(found) == pytest.approx(structs.astuple(expected))
+
+
+@given(verdicts())
+def test_balanced_accuracy_is_the_mean_of_the_stages_accuracies(given: tuple[list[list[float]], list[int]]) -> None:
+    posteriors, labels = given
+    right = np.argmax(posteriors, axis=1) == np.array(labels)
+    shares = [right[np.array(labels) == stage].mean() for stage in set(labels)]
+    assert measured(judge(posteriors, labels)).balanced_accuracy == pytest.approx(np.mean(shares))
+
+
+def random_rows(subjects: int) -> tuple[Judged, Judged]:
+    """Verdicts of two models on the same subjects, of three stages."""
+    random_ = np.random.default_rng(subjects)
+    labels = [*range(3), *random_.integers(0, 3, subjects - 3)]
+    one, other = (judge(random_.dirichlet([1, 1, 1], subjects).tolist(), labels) for _ in "ab")
+    return one, other
+
+
+@pytest.mark.parametrize("subjects", [4, 20, 90])
+def test_gains_have_the_paired_standard_error(subjects: int) -> None:
+    one, other = random_rows(subjects)
+    found = gains(one, other, np.arange(subjects), np.ones(subjects))
+    for name, differences in (
+        ("log_loss", other.log_loss - one.log_loss),
+        ("accuracy", one.right.astype(float) - other.right),
+    ):
+        assert found[name].value == pytest.approx(differences.mean())
+        assert found[name].standard_error == pytest.approx(differences.std(ddof=1) / math.sqrt(subjects))
+    of_stages = [differences[one.label == stage] for stage in range(3)]
+    assert found["balanced_accuracy"].value == pytest.approx(np.mean([of.mean() for of in of_stages]))
+    error = math.sqrt(sum(of.var() / len(of) for of in of_stages) * subjects / (subjects - 1)) / 3
+    assert found["balanced_accuracy"].standard_error == pytest.approx(error)
+
+
+def test_a_subject_with_many_verdicts_adds_no_certainty() -> None:
+    one, other = random_rows(40)
+    expected = gains(one, other, np.arange(40), np.ones(40))
+    places = [place for place in range(40) for _ in range(1 + place % 4)]
+    weights = np.array([1 / (1 + place % 4) for place in places])
+    found = gains(one.of(places), other.of(places), np.array(places), weights)
+    for name, gain in expected.items():
+        assert structs.astuple(found[name]) == pytest.approx(structs.astuple(gain))
 
 
 @given(verdicts())

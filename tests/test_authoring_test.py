@@ -74,7 +74,8 @@ def test_json_has_every_test_by_its_source(run: Callable[..., Run], tmp_path: Pa
         [small, rows],
     )
     assert set(result["tests"][1]["measures"]) == {
-        "accuracy", "accepted", "within_one", "ranked_probability_score", "log_loss", "calibration_error",
+        "accuracy", "balanced_accuracy", "accepted", "within_one", "ranked_probability_score", "log_loss",
+        "calibration_error",
     }  # fmt: skip
     run("model", "test", small, "--cases", rows, "--format", "json", "-o", str(tmp_path / "test.json"))
     assert (tmp_path / "test.json").read_text("utf-8") == done.out

@@ -1,74 +1,101 @@
-"""`model fit`: learn frequencies, temperature and slip from labelled subjects.
+"""`model fit`: learn frequencies, temperature and slip, and priors on request, from labelled subjects.
 
-Each of the author's columns is a Dirichlet prior worth `strength` subjects, to which the counts of that stage's
-labelled subjects are added. Temperature and slip are those with the least log loss in cross-validation. An outer
-cross-validation, which learns everything again without the subjects it judges, shows whether the fitted model is any
-better. Gelman, A., et al. (2013). Bayesian Data Analysis, 3rd ed., 3.4 (multinomial data). Varma, S., &
+Each of the author's columns is a Dirichlet prior worth `strength` subjects, to which that stage's labelled subjects
+are added. Strength, temperature and slip are those with the least log loss in cross-validation. An outer
+cross-validation, which learns and chooses everything again without the subjects it judges, shows whether the fitted
+model is any better. Gelman, A., et al. (2013). Bayesian Data Analysis, 3rd ed., 3.4 (multinomial data). Varma, S., &
 Simon, R. (2006). Bias in error estimation when using cross-validation for model selection. BMC Bioinformatics, 7(91).
 """
 
-import math
-import random
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
-from statistics import fmean
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
 
+from stagecli.assessment import subject_name
 from stagecli.authoring.labelled import Labelled
-from stagecli.authoring.measures import Judged, Measures, measured
-from stagecli.authoring.population import Population
+from stagecli.authoring.measures import Gain, Judged, Measures, Numbers, gains, judged, measured
+from stagecli.authoring.population import Population, ranked
+from stagecli.authoring.sample import Sample
 from stagecli.classifier import Classifier
-from stagecli.classifier.gates import counted
-from stagecli.classifier.tables import NANO
-from stagecli.errors import UsageError
-from stagecli.model import Calibration, Model, Signal
+from stagecli.classifier.packed import unpack
+from stagecli.errors import Message, UsageError
+from stagecli.model import Model, Signal
 
-STRENGTH = 10.0
 FEWEST = 20
 """Labelled subjects; fewer cannot show whether a fitted model is better."""
-_FOLDS = 5
+STRENGTHS = (1.0, 3.0, 10.0, 30.0, 100.0)
 _SLIPS = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3)
 _TEMPERATURES = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 6.0)
-_DECIMALS = 1  # of a written frequency: finer than anybody's judgement
+_SMALLEST_PRIOR = 0.000001  # of the format
 
 
 class TooLittle(UsageError):
     """The labelled subjects cannot teach anything."""
 
 
-class Fit(Struct, frozen=True):
+class Fit(Struct, frozen=True, kw_only=True):
     """A fitted model, and whether it is better."""
 
     model: Model
-    """With the learned frequencies, temperature and slip; `sha256` is still the original model's."""
-    subjects: tuple[int, ...]
-    """How many labelled subjects each stage has."""
+    """With the learned numbers; `sha256` is still the original model's."""
+    strength: float
+    """How many subjects at each stage the author's judgement counts as."""
+    priors: bool
+    """Whether the priors were learned as well."""
+    subjects: int
+    rows: int
+    nameless: int
+    """How many rows have no name, and so are subjects of their own."""
+    labels: tuple[float, ...]
+    """How many labelled subjects each stage has; one whose labels differ counts in parts."""
     before: Measures
     """Of the author's model, on all subjects."""
+    frequencies: Measures
+    """Of a model that only knows how often the other subjects are at each stage."""
     after: Measures
     """Of models fitted without the subjects they are judged on."""
-    gain: float
-    """The mean reduction of the log loss, in nats."""
-    standard_error: float
-    """The standard error of `gain`, in nats."""
-    guessing: float
-    """The log loss of the model's priors alone, without any answer, in nats."""
+    over_before: dict[str, Gain]
+    """By how much fitted models are better than the author's, by log loss, accuracy and balanced accuracy."""
+    over_frequencies: dict[str, Gain]
+    """By how much they are better than the labels' frequencies, by the same."""
+
+    @property
+    def gains(self) -> bool:
+        """Whether the log loss falls by more than a standard error."""
+        return _is_sure(self.over_before["log_loss"])
 
     @property
     def better(self) -> bool:
-        """Whether the gain exceeds its standard error, and the answers say more than the priors alone."""
-        return self.gain > self.standard_error and self.after.log_loss + self.standard_error < self.guessing
+        """Whether it falls, and below that of the labels' frequencies too: then the answers say something."""
+        return self.gains and _is_sure(self.over_frequencies["log_loss"])
+
+    @property
+    def at_bounds(self) -> tuple[Message, ...]:
+        """What to say of a temperature or slip that ends where the search does."""
+        found = self.model.calibration
+        searched = (("temperature", found.temperature, _TEMPERATURES), ("slip", found.slip, _SLIPS))
+        return tuple(
+            Message("fitted_at_least" if value == tried[0] else "fitted_at_most", name=name, value=value)
+            for name, value, tried in searched
+            if value in (tried[0], tried[-1])
+        )
+
+
+def _is_sure(gain: Gain) -> bool:
+    return gain.value > gain.standard_error
 
 
 def fit(
     model: Model,
-    subjects: Sequence[Labelled],
+    labelled: Sequence[Labelled],
     *,
-    strength: float = STRENGTH,
+    strength: float | None = None,
+    priors: bool = False,
     seed: int = 1,
     progress: Callable[[float], None] = lambda _: None,
 ) -> Fit:
@@ -76,8 +103,9 @@ def fit(
 
     Args:
         model: a sound model.
-        subjects: at least `FEWEST`, of two stages or more.
-        strength: how many subjects per stage the author's columns are worth.
+        labelled: rows of at least `FEWEST` subjects, of two stages or more; rows of one name are one subject.
+        strength: how many subjects at each stage the author's judgement counts as; by default the best of `STRENGTHS`.
+        priors: learn as well how common each stage is.
         seed: decides which subjects are held out.
         progress: called with the share of the work done, from 0 to 1.
 
@@ -85,103 +113,140 @@ def fit(
         TooLittle: there are fewer subjects, or all are of one stage.
 
     """
-    labels = Counter(subject.stage for subject in subjects)
-    if len(subjects) < FEWEST:
-        raise TooLittle("too_few_labelled", count=len(subjects), fewest=FEWEST)
-    if len(labels) < 2:
+    author = Classifier(model)
+    sample = Sample.labelled(author, labelled)
+    subjects, labels = len(set(sample.subjects.tolist())), sample.labels(len(model.stages))
+    if subjects < FEWEST:
+        raise TooLittle("too_few_labelled", count=subjects, fewest=FEWEST)
+    if np.count_nonzero(labels) < 2:
         raise TooLittle("labels_of_one_stage")
-    before = _verdicts(model, subjects)
-    judged_on: list[int] = []
-    parts: list[Judged] = []
-    for fold, (rest, held_out) in enumerate(_folds(subjects, f"{seed}/outer"), start=1):
-        fitted = _fitted(model, [subjects[at] for at in rest], strength, seed)
-        judged_on += held_out
-        parts.append(_verdicts(fitted, [subjects[at] for at in held_out]))
-        progress(fold / (_FOLDS + 1))
-    after = Judged(*map(np.concatenate, zip(*parts, strict=True)))
-    gains = before.of(judged_on).log_loss - after.log_loss
-    priors = Classifier(model).prior
-    result = Fit(
-        model=_rounded(_fitted(model, subjects, strength, seed), len(subjects)),
-        subjects=tuple(labels[stage] for stage in range(len(model.stages))),
-        before=measured(before),
-        after=measured(after),
-        gain=float(gains.mean()),
-        standard_error=float(gains.std(ddof=1)) / math.sqrt(len(gains)),
-        guessing=-fmean(priors[subject.stage] for subject in subjects) / NANO,
-    )
+    learner = _Learner(model, STRENGTHS if strength is None else (strength,), priors, seed)
+    folds = list(sample.folds(f"{seed}/outer"))
+    parts: list[tuple[Judged, ...]] = []
+    for number, (rest, others) in enumerate(folds, start=1):
+        fitted = Classifier(learner.fitted(rest, learner.chosen(rest)))
+        parts.append((_read(others, author), _guessed(rest, others.rows), _read(others, fitted)))
+        progress(number / (len(folds) + 1))
+    columns = (zip(*of_one, strict=True) for of_one in zip(*parts, strict=True))
+    before, frequencies, after = (Judged(*map(np.concatenate, of_one)) for of_one in columns)
+    whose = np.concatenate([others.subjects for _, others in folds])
+    weights = np.concatenate([others.weights for _, others in folds])
+    choice = learner.chosen(sample)
+    learned = _rounded(learner.fitted(sample, choice), priors=priors)
     progress(1)
-    return result
-
-
-def _fitted(model: Model, subjects: Sequence[Labelled], strength: float, seed: int) -> Model:
-    learned = with_counts(model, subjects, strength)
-    return replace(learned, calibration=_best_calibration(model, subjects, strength, seed))
-
-
-def _best_calibration(model: Model, subjects: Sequence[Labelled], strength: float, seed: int) -> Calibration:
-    """The slip and temperature with the least log loss on subjects not used to learn the frequencies."""
-    loss = dict.fromkeys(product(_SLIPS, _TEMPERATURES), 0.0)
-    for rest, held_out in _folds(subjects, f"{seed}/inner"):
-        learned = with_counts(model, [subjects[at] for at in rest], strength)
-        judges = Population.labelled(Classifier(model), [subjects[at] for at in held_out])
-        for slip, temperature in loss:
-            calibration = replace(model.calibration, slip=slip, temperature=temperature)
-            reading = judges.read(Classifier(replace(learned, calibration=calibration)))
-            loss[slip, temperature] += float(reading.verdicts.log_loss.sum())
-    slip, temperature = min(loss, key=lambda choice: loss[choice])
-    return replace(model.calibration, slip=slip, temperature=temperature)
-
-
-def _folds(subjects: Sequence[Labelled], seed: str) -> Iterator[tuple[list[int], list[int]]]:
-    """Indices of subjects to learn from and to judge on; every fold gets its share of each stage."""
-    places = list(range(len(subjects)))
-    random.Random(seed).shuffle(places)
-    places.sort(key=lambda place: subjects[place].stage)  # stable: shuffled within each stage
-    for fold in range(min(_FOLDS, len(places))):
-        held_out = places[fold::_FOLDS]
-        left = set(held_out)
-        yield [place for place in places if place not in left], held_out
-
-
-def with_counts(model: Model, subjects: Sequence[Labelled], strength: float) -> Model:
-    """The model with the subjects' answers added to its frequencies; the author's count as `strength` subjects."""
-    classifier = Classifier(model)
-    counts = Counter(
-        (signal, option, subject.stage)
-        for subject in subjects
-        for signal, option in counted(classifier, subject.answers).items()
+    return Fit(
+        model=replace(learned, calibration=replace(learned.calibration, fitted_to=subjects)),
+        strength=choice.strength,
+        priors=priors,
+        subjects=subjects,
+        rows=len(labelled),
+        nameless=sum(not subject_name(row.name) for row in labelled),
+        labels=tuple(labels.tolist()),
+        before=measured(before, weights),
+        frequencies=measured(frequencies, weights),
+        after=measured(after, weights),
+        over_before=gains(after, before, whose, weights),
+        over_frequencies=gains(after, frequencies, whose, weights),
     )
-    return replace(model, signals=tuple(_with_counts(signal, counts, strength) for signal in model.signals))
 
 
-def _with_counts(signal: Signal, counts: Counter[tuple[str, str, int]], strength: float) -> Signal:
-    rows: list[list[float]] = [[] for _ in signal.options]
-    for stage in range(len(signal.options[0].of_100)):
-        author = sum(option.of_100[stage] for option in signal.options)
-        seen = sum(counts[signal.id, option.id, stage] for option in signal.options)
-        for row, option in zip(rows, signal.options, strict=True):
-            weight = strength * option.of_100[stage] / author + counts[signal.id, option.id, stage]
-            row.append(100 * weight / (strength + seen))
+class _Choice(NamedTuple):
+    """What is not learned by counting."""
+
+    strength: float
+    slip: float
+    temperature: float
+
+
+class _Learner(NamedTuple):
+    """What is to be learned, and from which choices."""
+
+    model: Model
+    strengths: Sequence[float]
+    priors: bool
+    seed: int
+
+    def fitted(self, sample: Sample, choice: _Choice) -> Model:
+        learned = with_counts(self.model, sample, choice.strength, priors=self.priors)
+        calibration = replace(self.model.calibration, slip=choice.slip, temperature=choice.temperature)
+        return replace(learned, calibration=calibration)
+
+    def chosen(self, sample: Sample) -> _Choice:
+        """The choice with the least log loss on subjects not used to learn the frequencies."""
+        loss = dict.fromkeys(map(_Choice._make, product(self.strengths, _SLIPS, _TEMPERATURES)), 0.0)
+        for rest, others in sample.folds(f"{self.seed}/inner"):
+            for strength, slip in product(self.strengths, _SLIPS):
+                classifier = Classifier(self.fitted(rest, _Choice(strength, slip, 1.0)))
+                totals = others.rows.totals(classifier)
+                answers = unpack(totals)[1] - np.array(classifier.prior)
+                for temperature in _TEMPERATURES:  # one sum does for all of them
+                    tempered = totals + np.rint(answers * (1 / temperature - 1)).astype(np.int64)
+                    verdicts = _judged(others, tempered)
+                    loss[_Choice(strength, slip, temperature)] += float(others.weights @ verdicts.log_loss)
+        return min(loss, key=lambda choice: loss[choice])
+
+
+def with_counts(model: Model, sample: Sample, strength: float, *, priors: bool = False) -> Model:
+    """The model with a sample's answers added to its frequencies; the author's count as `strength` subjects."""
+    counts = sample.rows.counts(sample.weights)
+    signals = tuple(_with_counts(signal, counts[signal.id], strength) for signal in model.signals)
+    if not priors:
+        return replace(model, signals=signals)
+    author = np.array([stage.prior for stage in model.stages])
+    labels, worth = sample.labels(len(author)), strength * len(author)
+    learned = (worth * author / author.sum() + labels) / (worth + labels.sum())
+    stages = (replace(stage, prior=share) for stage, share in zip(model.stages, learned.tolist(), strict=True))
+    return replace(model, signals=signals, stages=tuple(stages))
+
+
+def _with_counts(signal: Signal, counts: Numbers, strength: float) -> Signal:
+    author = np.array([option.of_100 for option in signal.options])
+    learned = 100 * (strength * author / author.sum(axis=0) + counts) / (strength + counts.sum(axis=0))
+    return _with_frequencies(signal, learned.tolist())
+
+
+def _with_frequencies(signal: Signal, rows: Sequence[Sequence[float]]) -> Signal:
     options = (replace(option, of_100=tuple(row)) for option, row in zip(signal.options, rows, strict=True))
     return replace(signal, options=tuple(options))
 
 
-def _verdicts(model: Model, subjects: Sequence[Labelled]) -> Judged:
-    classifier = Classifier(model)
-    return Population.labelled(classifier, subjects).read(classifier).verdicts
+def _read(sample: Sample, classifier: Classifier) -> Judged:
+    return _judged(sample, sample.rows.totals(classifier))
 
 
-def _rounded(model: Model, subjects: int) -> Model:
-    """The model as written: columns in tenths that add up to 100, and the number of subjects it was fitted to."""
+def _judged(sample: Sample, totals: npt.NDArray[np.int64]) -> Judged:
+    """The verdicts of packed standings.
+
+    If labels contradict requirements, all probabilities are those of the answers, as if nothing were required: a few
+    wrong labels would outweigh what is learned from everybody else. Setting requirements aside for these rows alone
+    would let the labels help their own prediction.
+    """
+    people = sample.rows
+    _, posterior = ranked(unpack(totals)[1] if sample.contradictory else totals)
+    return judged(ranked(totals)[0], posterior, people.stages, people.accepts)
+
+
+def _guessed(sample: Sample, people: Population) -> Judged:
+    """Verdicts from the labels' frequencies alone.
+
+    Half a subject is added at each stage. Krichevsky, R., & Trofimov, V. (1981). The performance of universal
+    encoding. IEEE Transactions on Information Theory, 27(2).
+    """
+    labels = sample.labels(people.accepts.shape[1]) + 0.5
+    posterior = np.tile(labels / labels.sum(), (len(people.stages), 1))
+    return judged(posterior.argmax(axis=1), posterior, people.stages, people.accepts)
+
+
+def _rounded(model: Model, *, priors: bool) -> Model:
+    """The model as written: columns in tenths, finer than anybody's judgement, that add up to 100."""
     signals = []
     for signal in model.signals:
         columns = [_tenths([option.of_100[stage] for option in signal.options]) for stage in range(len(model.stages))]
-        options = (
-            replace(option, of_100=row) for option, row in zip(signal.options, zip(*columns, strict=True), strict=True)
-        )
-        signals.append(replace(signal, options=tuple(options)))
-    return replace(model, signals=tuple(signals), calibration=replace(model.calibration, fitted_to=subjects))
+        signals.append(_with_frequencies(signal, list(zip(*columns, strict=True))))
+    stages = model.stages
+    if priors:
+        stages = tuple(replace(stage, prior=max(round(stage.prior, 6), _SMALLEST_PRIOR)) for stage in stages)
+    return replace(model, signals=tuple(signals), stages=stages)
 
 
 def _tenths(column: Sequence[float]) -> tuple[float, ...]:

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 
 from stagecli.answers import from_values, normalise, option_values, stage_named
+from stagecli.assessment import subject_name
 from stagecli.batch.cells import BadCell, Cells, as_text
 from stagecli.batch.columns import ADDED, column_named, expected_names, shown, understand
 from stagecli.batch.delimited import delimiter_named
@@ -19,6 +20,8 @@ from stagecli.batch.encodings import codec
 from stagecli.batch.inputs import Input
 from stagecli.batch.records import Reject, Row
 from stagecli.batch.tables import Table, open_table
+from stagecli.classifier import Classifier
+from stagecli.classifier.gates import counted
 from stagecli.errors import FileError, Message, Problem, did_you_mean, first, one_of
 from stagecli.model import Case, Model
 
@@ -53,6 +56,8 @@ class LabelledTable(Struct, frozen=True):
     """How many rows have no label; `subjects` leaves them out."""
     notes: tuple[str, ...]
     """What the user should know about the columns, as sentences."""
+    contradictions: tuple[Problem, ...]
+    """The answers that violate what the labelled stage requires."""
 
 
 class TableLayout(Struct, frozen=True, kw_only=True):
@@ -108,9 +113,26 @@ def read_labelled(model: Model, source: str, how: TableLayout | None = None) -> 
 
     """
     reader = _Reader(model, source, how or TableLayout(), labelled=True)
-    rows = reader.rows()
-    subjects = [Labelled(name, answers, *found) for name, answers, found in rows if found is not None]
-    return LabelledTable(tuple(subjects), len(rows) - len(subjects), reader.notes)
+    rows, classifier = reader.rows(), Classifier(model)
+    subjects: list[Labelled] = []
+    contradictions: list[Problem] = []
+    for (place, _), (name, answers, found) in zip(reader.table, rows, strict=True):
+        if found is not None:
+            subjects.append(Labelled(name, answers, *found))
+            said = _contradictions(classifier, subjects[-1])
+            contradictions += (Problem(reader.name, place, None, "", what) for what in said)
+    return LabelledTable(tuple(subjects), len(rows) - len(subjects), reader.notes, tuple(contradictions))
+
+
+def _contradictions(classifier: Classifier, subject: Labelled) -> Iterator[Message]:
+    who, stage = subject_name(subject.name), classifier.model.stages[subject.stage]
+    for signal, option in counted(classifier, subject.answers).items():
+        if subject.stage in classifier.forbidden.get((signal, option), ()):
+            allowed = ", ".join(stage.requires[signal])
+            yield Message(
+                "label_contradicts", who=who or Message("nameless"), stage=stage.id, signal=signal,
+                allowed=allowed, option=option,
+            )  # fmt: skip
 
 
 _Row: TypeAlias = tuple[str, Mapping[str, str], tuple[int, frozenset[int]] | None]

@@ -42,6 +42,8 @@ class Population:
 
     stages: Indices
     """Index of each subject's known stage."""
+    accepts: Flags
+    """Whether a stage passes as the known one: (subjects, stages)."""
 
     def __init__(
         self, classifier: Classifier, stages: Indices, codes: Mapping[str, Indices], accepts: Flags | None = None
@@ -59,7 +61,7 @@ class Population:
         self._codes = codes
         self._classifier = classifier
         self._options = {signal: list(rows) for signal, rows in classifier.score.items()}
-        self._accepts = stages[:, None] == np.arange(len(classifier.stages)) if accepts is None else accepts
+        self.accepts = stages[:, None] == np.arange(len(classifier.stages)) if accepts is None else accepts
 
     @classmethod
     def drawn(cls, classifier: Classifier, each: int, *, correlation: float, seed: str) -> Self:
@@ -115,7 +117,22 @@ class Population:
         return self._answering({**self._codes, signal: none})
 
     def _answering(self, codes: Mapping[str, Indices]) -> Self:
-        return type(self)(self._classifier, self.stages, codes, self._accepts)
+        return type(self)(self._classifier, self.stages, codes, self.accepts)
+
+    def of(self, places: Indices) -> Self:
+        """The subjects at these places."""
+        codes = {signal: code[places] for signal, code in self._codes.items()}
+        return type(self)(self._classifier, self.stages[places], codes, self.accepts[places])
+
+    def counts(self, weights: Numbers) -> dict[str, Numbers]:
+        """By signal, how much those weigh who give each answer that counts: (options, stages)."""
+        found, closed = {}, ClosedGates(self._classifier)(self._codes)
+        for signal, code in self._codes.items():
+            none = len(self._options[signal])
+            table = np.zeros((none + 1, len(self._classifier.stages)))
+            np.add.at(table, (np.where(closed.get(signal, False), none, code), self.stages), weights)
+            found[signal] = table[:none]
+        return found
 
     def answered(self) -> int:
         """How many answers there are in total."""
@@ -142,13 +159,13 @@ class Population:
 
         The priors alone decide for subjects without an answer that counts.
         """
-        found, posterior = ranked(self._totals(classifier))
+        found, posterior = ranked(self.totals(classifier))
         confusion = np.zeros((len(classifier.stages), len(classifier.stages)), np.intp)
         np.add.at(confusion, (self.stages, found), 1)
-        verdicts = judged(found, posterior, self.stages, self._accepts)
+        verdicts = judged(found, posterior, self.stages, self.accepts)
         return Agreement(found, tuple(map(tuple, confusion.tolist())), verdicts)
 
-    def _totals(self, classifier: Classifier) -> npt.NDArray[np.int64]:
+    def totals(self, classifier: Classifier) -> npt.NDArray[np.int64]:
         """Packed standings of everybody: (subjects, stages)."""
         totals = np.tile(np.array(classifier.prior, np.int64), (len(self.stages), 1))
         closed = ClosedGates(classifier)(self._codes)

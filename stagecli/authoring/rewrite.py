@@ -5,14 +5,14 @@ YAML would lay the file out anew: it changed 350 lines of the bundled ladder whe
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 from msgspec.structs import replace
 
 from stagecli.errors import FileError, Message, Problem
-from stagecli.model import Calibration, Model, Signal
+from stagecli.model import Calibration, Definition, Model, Signal
 from stagecli.model_file import ParsedModel, parse_model
 from stagecli.yaml_document import Path
 
@@ -38,7 +38,7 @@ _Edits: TypeAlias = Iterator[tuple[int, int, str]]
 
 
 def rewritten(file: ParsedModel, model: Model) -> str:
-    """The text of a sound model file, with the frequencies and calibration of an otherwise equal model.
+    """The text of a sound model file, with the frequencies, calibration and priors of an otherwise equal model.
 
     Raises:
         FileError: an alias shares some numbers, so they cannot be changed separately.
@@ -49,6 +49,8 @@ def rewritten(file: ParsedModel, model: Model) -> str:
         raise ValueError("only a sound file can be rewritten")
     places = dict(_found(text))
     edits = list(_calibration(places, before.calibration, model.calibration))
+    for at, (one, other) in enumerate(zip(before.stages, model.stages, strict=True)):
+        edits += _changed(places, ("stages", at), one, other, ("prior",))
     problems: list[Problem] = []
     for number, (old, new) in enumerate(zip(before.signals, model.signals, strict=True)):
         path: Path = ("signals", number, "options")
@@ -118,25 +120,34 @@ def _written(value: float) -> str:
 
 
 def _calibration(places: _Places, old: Calibration, new: Calibration) -> _Edits:
-    """Edits for a changed slip, temperature or number of subjects; missing keys go before the present ones."""
+    group = places.get(("calibration",))
+    missing = yield from _changed(places, ("calibration",), old, new, ("slip", "temperature", "fitted_to"))
+    if not missing:
+        return
+    if group is not None:  # an empty group
+        yield group.start, group.end, f"{{{', '.join(missing)}}}"
+    else:
+        stages = places["stages",].key or 0
+        end = ", " if places[()].flow else "\n"
+        yield stages, stages, f"calibration: {{{', '.join(missing)}}}{end}"
+
+
+def _changed(
+    places: _Places, group: Path, old: Definition, new: Definition, keys: Sequence[str]
+) -> Generator[tuple[int, int, str], None, list[str]]:
+    """Edits for the changed numbers of a group; missing ones go after its first key, or are returned if it has none."""
     missing = []
-    for key in ("slip", "temperature", "fitted_to"):
-        value, place = getattr(new, key), places.get(("calibration", key))
+    for key in keys:
+        value, place = getattr(new, key), places.get((*group, key))
         if value == getattr(old, key):
             continue
         if place is None:
             missing.append(f"{key}: {_written(value)}")
         else:
             yield place.start, place.end, _written(value)
-    group = places.get(("calibration",))
-    keys = [place.key for path, place in places.items() if path[:-1] == ("calibration",) and place.key is not None]
-    if not missing:
-        return
-    if group is not None and keys:
-        yield min(keys), min(keys), "".join(f"{entry}, " if group.flow else f"{entry}\n" for entry in missing)
-    elif group is not None:  # an empty group
-        yield group.start, group.end, f"{{{', '.join(missing)}}}"
-    else:
-        stages = places["stages",].key or 0
-        end = ", " if places[()].flow else "\n"
-        yield stages, stages, f"calibration: {{{', '.join(missing)}}}{end}"
+    keys_there = sorted(place.key or 0 for path, place in places.items() if path[:-1] == group) if missing else []
+    if not keys_there:
+        return missing
+    at, end = keys_there[:2][-1], ", " if places[group].flow else "\n"
+    yield at, at, "".join(f"{entry}{end}" for entry in missing)
+    return []

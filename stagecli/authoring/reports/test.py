@@ -15,13 +15,14 @@ from stagecli.report.wording import percent, plural
 
 NAMES = {
     "accuracy": "accuracy: detected as labelled",
+    "balanced_accuracy": "mean accuracy of the stages",
     "accepted": "detected as labelled or accepted",
     "within_one": "within one stage of the label",
     "ranked_probability_score": "ranked probability score",
     "log_loss": "log loss (nats)",
     "calibration_error": "expected calibration error",
 }
-SHARES = ("accuracy", "accepted", "within_one")
+SHARES = ("accuracy", "balanced_accuracy", "accepted", "within_one")
 _FEWEST = 30  # subjects from which a percentile bootstrap can be trusted a little
 _FEW = 20  # misses that are shown
 _SPEAKING = 3  # answers that are shown for each side of a miss
