@@ -163,13 +163,20 @@ class Population:
         verdicts = judged(found, posterior, self.stages, self._accepts)
         return Agreement(found, tuple(map(tuple, confusion.tolist())), verdicts)
 
+    def counting(self, classifier: Classifier) -> dict[str, Indices]:
+        """By signal, the index of each subject's option if it counts; the number of options stands for none."""
+        closed = ClosedGates(classifier)(self._codes)
+        return {
+            signal: np.where(closed.get(signal, False), len(self._options[signal]), code)
+            for signal, code in self._codes.items()
+        }
+
     def _totals(self, classifier: Classifier) -> npt.NDArray[np.int64]:
         """Packed standings of everybody: (subjects, stages)."""
         totals = np.tile(np.array(classifier.prior, np.int64), (len(self.stages), 1))
-        closed = ClosedGates(classifier)(self._codes)
-        for signal, code in self._codes.items():
+        for signal, code in self.counting(classifier).items():
             rows = np.array([*packed_rows(classifier, signal).values(), (0,) * len(classifier.stages)], np.int64)
-            totals += rows[np.where(closed.get(signal, False), len(rows) - 1, code)]
+            totals += rows[code]
         return totals
 
 
