@@ -66,7 +66,7 @@ _Group: TypeAlias = tuple[Mapping[str, str], Indices]
 def _ends(classifier: Classifier, population: Population, order: Order, turns: Numbers) -> Iterator[_Group]:
     """Groups of subjects, each with its answers when its interview stops.
 
-    In random order, a subject is asked what has the lowest of its `turns`: (subjects, signals in the tables' order).
+    For random order, a subject's `turns` are the random numbers, from 0 to 1, that choose its next questions.
     """
     groups: Sequence[_Group] = [({}, np.arange(len(population.stages)))]
     while groups:
@@ -92,11 +92,10 @@ def _chosen(
         yield best, who
         return
     applies = applicability(classifier, answers)
-    signals = enumerate(classifier.order)
-    open_ = [at for at, signal in signals if signal not in answers and applies[signal] == "yes"]
-    first = turns[who][:, open_].argmin(axis=1) if order == "random" else np.zeros_like(who)
+    open_ = [signal for signal in classifier.order if signal not in answers and applies[signal] == "yes"]
+    first = (turns[who, len(answers)] * (len(open_) if order == "random" else 0)).astype(np.intp)
     for place in np.unique(first).tolist():
-        yield classifier.order[open_[place]], who[first == place]
+        yield open_[place], who[first == place]
 
 
 def expected_information_gains(classifier: Classifier, many: Sequence[Reading]) -> list[dict[str, float]]:
