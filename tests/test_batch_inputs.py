@@ -1,17 +1,20 @@
 """An input is what its bytes are: however few of them come at once, packed or in UTF-16, and whatever its name is."""
 
+import fcntl
 import gzip
 import io
 import os
 import pty
 import signal
 import subprocess
+import termios
 import threading
 import time
 import zipfile
+from array import array
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import polars as pl
 import pytest
@@ -123,17 +126,26 @@ def test_a_named_pipe_is_read_like_a_file(run: Runner, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_it_can_be_interrupted_while_it_waits_for_the_first_bytes(number: int, code: int) -> None:
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [STAGECLI, "batch", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    assert process.stdin is not None
-    for _ in range(20):
-        process.stdin.write(b"who,")
-        process.stdin.flush()
-        time.sleep(0.05)
-    process.send_signal(number)
-    assert process.wait(timeout=20) == code
-    assert process.communicate() == (b"", b"Interrupted.\n")
+    ) as process:
+        assert process.stdin is not None
+        for _ in range(3):
+            process.stdin.write(b"who,")
+            process.stdin.flush()
+            deadline = time.monotonic() + 60
+            while unread(process.stdin) and time.monotonic() < deadline:
+                time.sleep(0.01)
+        process.send_signal(number)
+        assert process.wait(timeout=20) == code
+        assert process.communicate() == (b"", b"Interrupted.\n")
+
+
+def unread(pipe: IO[bytes]) -> int:
+    """How many bytes in a pipe nobody has read yet."""
+    count = array("i", [0])
+    fcntl.ioctl(pipe.fileno(), termios.FIONREAD, count)
+    return count[0]
 
 
 def test_at_a_terminal_one_end_of_input_is_enough() -> None:
