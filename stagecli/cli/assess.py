@@ -58,8 +58,8 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
     model = classifier.model
 
     def command(**given: Any) -> None:
-        names = {name for signal in model.signals for name in (signal.id, *signal.was)}
-        signals = {name: given.pop(f"{_SIGNAL}{name}") for name in sorted(names)}
+        names = dict.fromkeys(name for signal in model.signals for name in (signal.id, *signal.was))
+        signals = {name: given.pop(f"{_SIGNAL}{name}") for name in names}
         _run(classifier, words, {key: value for key, value in signals.items() if value is not None}, **given)
 
     command.__signature__ = _signature(model, words)  # type: ignore[attr-defined]  # read by inspect.signature
