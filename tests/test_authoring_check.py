@@ -117,6 +117,43 @@ REMARKS = {
         ["warning: signals.feeling.question: as the heading of a table's column, this question means the signal "
          "'kept'"],
     ),
+    "a text of the starter": (
+        [("why: Visitors read notes.", "why: Why it helps.")],
+        ["warning: stages.on-paper.steps.take-the-note-down.why: 1 text is still as `stagecli model new` made it, this "
+         "one first"],
+    ),
+    "an answer after which others have nothing to say": (
+        [("ahead: There is no stage above this one.", "ahead: None.\n    requires: {kept: [paper, manager]}"),
+         ("ahead: A stolen password alone will open nothing.",
+          "ahead: Two locks.\n    requires: {kept: [paper, manager]}"),
+         ("ahead: You will have fewer notes, and different passwords for what matters.",
+          "ahead: Fewer notes.\n    requires: {kept: [paper, manager]}")],
+        ["warning: signals.kept.options.browser: after this answer, 5 other questions have nothing left to say: reuse, "
+         "second_factor, sharing, leaving, feeling"],
+    ),
+    "a gate that leaves one stage": (
+        [("ahead: There is no stage above this one.", "ahead: None.\n    requires: {kept: [paper, manager]}"),
+         ("ahead: A stolen password alone will open nothing.",
+          "ahead: Two locks.\n    requires: {kept: [manager], sharing: [managed, sent]}"),
+         ("ahead: You will have fewer notes, and different passwords for what matters.",
+          "ahead: Fewer notes.\n    requires: {kept: [paper]}"),
+         ("    question: How does a colleague", "    only_if: {kept: [browser]}\n    question: How does a colleague"),
+         ("question: How do you feel", "only_if: {sharing: [told, sent]}\n    question: How do you feel"),
+         ("question: Is the same", "only_if: {kept: [browser, manager]}\n    question: Is the same")],
+        ["warning: stages.managed.requires.sharing: 'sharing' is asked only under answers that rule this stage out "
+         "already",
+         "warning: signals.kept.options.browser: after this answer, 5 other questions have nothing left to say: ",
+         "warning: signals.sharing.only_if: whatever opens this gate leaves one stage possible at most, by what the "
+         "stages require",
+         "warning: signals.feeling.only_if: whatever opens this gate leaves one stage possible at most, by what the "
+         "stages require"],
+    ),
+    "gates that are never open together": (
+        [("    question: How does a colleague", "    only_if: {kept: [browser]}\n    question: How does a colleague"),
+         ("question: How do you feel", "only_if: {sharing: [sent], kept: [paper]}\n    question: How do you feel")],
+        ["warning: signals.feeling.only_if: whatever opens this gate leaves one stage possible at most, by what the "
+         "stages require"],
+    ),
     "no cases": ([(LADDER[LADDER.index("cases:") :], "")], ["note: : there are no cases"]),
     "a stage without a case": (
         [(LADDER[LADDER.index("  - {name: Tax adviser") :], "")],

@@ -1,7 +1,10 @@
-"""Measures of verdicts: what scikit-learn says, and what a bootstrap does."""
+"""Measures of verdicts: what scikit-learn says, and what their intervals do."""
 
+import itertools
 import math
 import random
+import statistics
+import warnings
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,9 +13,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 from sklearn.calibration import calibration_curve
-from sklearn.metrics import accuracy_score, log_loss, mean_absolute_error
+from sklearn.metrics import accuracy_score, cohen_kappa_score, log_loss, mean_absolute_error
 
-from stagecli.authoring.measures import BINS, Judged, bootstrapped, gains, judged, measured
+from stagecli.authoring.measures import (
+    BINS,
+    Judged,
+    calibrated,
+    gains,
+    intervals,
+    judged,
+    measured,
+    quadratic_kappa,
+    readers_tables,
+    share_interval,
+)
+from stagecli.authoring.population import generator
 from tests.conftest import examples
 
 
@@ -62,6 +77,11 @@ def test_balanced_accuracy_is_the_mean_of_the_stages_accuracies(given: tuple[lis
     assert measured(judge(posteriors, labels)).balanced_accuracy == pytest.approx(np.mean(shares))
 
 
+def at(places: Sequence[int], rows: Judged) -> Judged:
+    """The verdicts at these places, repeated as often as a place is."""
+    return Judged._make(column[places] for column in rows)
+
+
 def random_rows(subjects: int) -> tuple[Judged, Judged]:
     """Verdicts of two models on the same subjects, of three stages."""
     random_ = np.random.default_rng(subjects)
@@ -91,7 +111,7 @@ def test_a_subject_with_many_verdicts_adds_no_certainty() -> None:
     expected = gains(one, other, np.arange(40), np.ones(40))
     places = [place for place in range(40) for _ in range(1 + place % 4)]
     weights = np.array([1 / (1 + place % 4) for place in places])
-    found = gains(one.of(places), other.of(places), np.array(places), weights)
+    found = gains(at(places, one), at(places, other), np.array(places), weights)
     for name, gain in expected.items():
         assert structs.astuple(found[name]) == pytest.approx(structs.astuple(gain))
 
@@ -134,21 +154,103 @@ def test_what_a_label_accepts_counts_as_accepted_only() -> None:
     assert (*one.right, *one.accepted, *one.within_one) == (False, True, False)
 
 
+def generator_of(seed: int) -> np.random.RandomState:
+    return generator(str(seed))
+
+
+def test_the_interval_of_a_share_is_wilsons() -> None:
+    one_each = np.arange(10)
+    for right in range(11):
+        flags = np.arange(10) < right
+        found = share_interval(flags, one_each)
+        assert found.value == right / 10
+        for bound in (found.low, found.high):  # where a test of that share would just reject
+            assert (found.value - bound) ** 2 == pytest.approx(1.959964**2 * bound * (1 - bound) / 10, abs=1e-6)
+        assert 0 <= found.low <= found.value <= found.high <= 1
+    eight = share_interval(np.arange(10) < 8, one_each)
+    assert (eight.low, eight.high) == pytest.approx((0.4902, 0.9433), abs=1e-4)  # as in textbooks
+
+
+@given(verdicts(), st.integers(2, 4))
+@examples(20)
+def test_rows_of_one_subject_that_say_the_same_narrow_no_interval(
+    given: tuple[list[list[float]], list[int]], times: int
+) -> None:
+    rows, subjects = judge(*given), np.arange(len(given[1]))
+    once = intervals(rows, subjects, generator_of(1))
+    again = intervals(at(np.repeat(subjects, times).tolist(), rows), np.repeat(subjects, times), generator_of(1))
+    for name, each in once.items():
+        assert (again[name].value, again[name].low) == pytest.approx((each.value, each.low), abs=1e-6), name
+        assert again[name].high == pytest.approx(each.high, abs=1e-6), name
+
+
+def test_rows_of_one_subject_count_for_as_many_as_have_their_variance() -> None:
+    flags = np.array([1, 1, 0, 1, 0, 0, 1, 1, 1], np.bool_)
+    subjects = np.array([0, 0, 0, 1, 1, 2, 2, 3, 3])
+    share, whole = 6 / 9, 9
+    off = [2 - 3 * share, 1 - 2 * share, 1 - 2 * share, 2 - 2 * share]
+    rows = share * (1 - share) / (sum(each**2 for each in off) / whole**2)
+    found = share_interval(flags, subjects)
+    for bound in (found.low, found.high):
+        assert (share - bound) ** 2 == pytest.approx(1.959964**2 * bound * (1 - bound) / min(rows, whole), abs=1e-6)
+
+
 @given(verdicts(), st.integers(0, 100))
 @examples(20)
-def test_bootstrap_intervals_are_repeatable_and_hold_their_order(
-    given: tuple[list[list[float]], list[int]], seed: int
-) -> None:
-    rows = judge(*given)
-    found = bootstrapped(rows, seed)
-    assert found == bootstrapped(rows, seed)
+def test_intervals_are_repeatable_and_hold_their_value(given: tuple[list[list[float]], list[int]], seed: int) -> None:
+    rows, subjects = judge(*given), np.arange(len(given[1])) // 2
+    found = intervals(rows, subjects, generator_of(seed))
+    assert found == intervals(rows, subjects, generator_of(seed))
     assert {name: each.value for name, each in found.items()} == {name: getattr(measured(rows), name) for name in found}
     for each in found.values():
-        assert each.low <= each.high
+        assert each.low <= each.value + 1e-9
+        assert each.value <= each.high + 1e-9
 
 
 def test_a_bootstrap_interval_of_a_mean_is_near_the_normal_one() -> None:
     rows = judge([[0.8, 0.2]] * 400, [0] * 320 + [1] * 80)
-    accuracy = bootstrapped(rows, 1)["accuracy"]
-    spread = 1.96 * math.sqrt(0.8 * 0.2 / 400)
-    assert (accuracy.low, accuracy.high) == pytest.approx((0.8 - spread, 0.8 + spread), abs=0.01)
+    loss = intervals(rows, np.arange(400), generator_of(1))["log_loss"]
+    spread = 1.96 * float(rows.log_loss.std()) / math.sqrt(400)
+    assert (loss.low, loss.high) == pytest.approx((loss.value - spread, loss.value + spread), abs=0.01)
+
+
+def test_what_a_calibrated_ladder_would_have_is_what_chance_alone_makes_of_its_confidence() -> None:
+    even = judge([[0.5, 0.5]] * 2, [0, 0])
+    apart, alike = np.array([0, 1]), np.array([0, 0])
+    assert calibrated(even, apart, generator_of(1)).value == pytest.approx(0.25, abs=0.02)  # 0, ½ or 0, with ¼, ½, ¼
+    assert calibrated(even, alike, generator_of(1)).value == 0.5  # both right, or both wrong
+    random_ = random.Random(3)
+    confidence = [random_.choice([0.45, 0.6, 0.75, 0.9]) for _ in range(30)]
+    expected = calibrated(judge([[p, 1 - p] for p in confidence], [0] * 30), np.arange(30), generator_of(1))
+    errors = []
+    for _ in range(2000):
+        gaps: dict[float, float] = {}
+        for p in confidence:
+            gaps[p] = gaps.get(p, 0) + (random_.random() < p) - p
+        errors.append(sum(map(abs, gaps.values())) / 30)
+    assert expected.value == pytest.approx(statistics.fmean(errors), abs=0.005)
+    below, above = np.quantile(errors, (0.025, 0.975))
+    assert (expected.low, expected.high) == pytest.approx((below, above), abs=0.02)
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=40))
+def test_the_kappa_is_that_of_scikit_learn(pairs: list[tuple[int, int]]) -> None:
+    table = np.zeros((4, 4))
+    for pair in pairs:
+        table[pair] += 1
+    one, other = zip(*pairs, strict=True)
+    with warnings.catch_warnings(action="ignore"):
+        expected = cohen_kappa_score(one, other, labels=range(4), weights="quadratic")
+    assert float(quadratic_kappa(table)) == pytest.approx(expected, nan_ok=True)
+
+
+def test_every_order_of_two_labels_of_a_subject_counts_and_every_label_once() -> None:
+    labels, subjects = [0, 1, 2, 2, 1, 0], [0, 0, 1, 1, 1, 2]
+    expected = np.zeros((3, 3, 3))
+    for (one, label), (two, other) in itertools.permutations(enumerate(labels), 2):
+        if subjects[one] == subjects[two]:
+            expected[subjects[one], label, other] += 1 / (subjects.count(subjects[one]) - 1)
+            assert one != two
+    found = readers_tables(np.array(labels), np.array(subjects), 3)
+    assert found == pytest.approx(expected)
+    assert found.sum(axis=(1, 2)).tolist() == [2, 3, 0]

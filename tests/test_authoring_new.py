@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,20 +13,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stagecli.authoring.check import check
-from stagecli.authoring.new import SCHEMA_LINE, identifier, starter
+from stagecli.authoring.new import SCHEMA_LINE, identifier, is_placeholder, starter
 from stagecli.model_file import BUNDLED, load_model
 from tests.conftest import STAGECLI, Run, examples
 
 
 @pytest.mark.parametrize("languages", [["en"], ["el"], ["en", "el"], ["fr", "en"]])
 @pytest.mark.parametrize("stages", [2, 3, 4, 6, 8])
-def test_a_starter_has_nothing_to_remark_and_reads_its_own_cases(
+def test_a_starter_is_told_from_a_ladder_by_one_remark_and_reads_its_own_cases(
     stages: int, languages: list[str], run: Callable[..., Run], tmp_path: Path
 ) -> None:
     file = tmp_path / "new.yaml"
     file.write_text(starter("new", "", [None] * stages, 6, languages), "utf-8")
     found = check(str(file))
-    assert [finding.problem.what for finding in found.findings] == []
+    texts = sum(map(is_placeholder, re.findall(r'"(.*?)"', file.read_text("utf-8"))))
+    assert [(level, problem.clause(), problem.advice()) for level, problem in found.findings] == [
+        (
+            "warning",
+            f"{texts} texts are still as `stagecli model new` made them, this one first",
+            "Replace them, then the frequencies: a starter says nothing about anybody.",
+        )
+    ]
+    assert found.findings[0].problem.where.startswith("stages.stage-1.summary")
     assert found.model is not None
     assert (len(found.model.stages), list(found.model.languages)) == (stages, languages)
     assert run("model", "test", str(file), "--min-accuracy", "1").code == 0

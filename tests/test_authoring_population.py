@@ -7,15 +7,16 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from stagecli.authoring.population import Population
+from stagecli.authoring.population import Population, _by_mean_stage, mean_stages
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability, counted
 from stagecli.classifier.posterior import standings
 from stagecli.model import Model
 from tests.benchmarks.fit import people
 from tests.conftest import examples
-from tests.ladders import CLASSIFIERS
+from tests.ladders import CLASSIFIERS, SMALL, yes_or_no
 from tests.tables import models
 
 
@@ -63,7 +64,7 @@ def test_what_is_amiss_with_answers_is_amiss_with_no_others(data: st.DataObject)
     share = data.draw(st.sampled_from([0.0, 0.4, 1.0]))
     drawn = Population.drawn(Classifier(model), 5, correlation=0, seed="x")
     everything = answers_of(drawn)
-    assert drawn.answered() == sum(map(len, everything))
+    assert drawn.answered().tolist() == [len(each) for each in everything]
     signal = model.signals[0].id
     without = [{name: option for name, option in each.items() if name != signal} for each in everything]
     assert answers_of(drawn.without(signal)) == without
@@ -78,7 +79,7 @@ def test_what_is_amiss_with_answers_is_amiss_with_no_others(data: st.DataObject)
 def test_as_many_answers_are_wrong_or_missing_as_asked() -> None:
     drawn = Population.drawn(CLASSIFIERS["social-media"], 500, correlation=0, seed="x")
     everything = answers_of(drawn)
-    assert drawn.forgetting(0.3, "f").answered() == pytest.approx(0.7 * drawn.answered(), rel=0.02)
+    assert drawn.forgetting(0.3, "f").answered().sum() == pytest.approx(0.7 * drawn.answered().sum(), rel=0.02)
     kept, expected = 0, 0.0
     for before, after in zip(everything, answers_of(drawn.misreporting(0.3, "m")), strict=True):
         kept += len(before.items() & after.items())
@@ -119,6 +120,26 @@ def test_nobody_is_drawn_who_contradicts_what_the_stage_requires() -> None:
     for subject in people(drawn):
         for signal, option in subject.answers.items():
             assert subject.stage not in classifier.forbidden.get((signal, option), ())
+
+
+def test_options_stand_by_their_mean_stage_and_equal_ones_by_their_frequencies() -> None:
+    signal = yes_or_no("s", 20, 50, 80)
+    low, high = signal.options[1], signal.options[0]
+    even = tuple(replace(low, id=name, of_100=(0, of, 0)) for name, of in (("z", 30), ("a", 30), ("b", 10)))
+    stages = tuple(replace(stage, requires={}) for stage in SMALL.stages)
+    calibration = replace(SMALL.calibration, slip=1e-6)
+    options = (high, *even, low)
+    model = replace(SMALL, signals=(replace(signal, options=options),), stages=stages, calibration=calibration)
+    found = mean_stages(Classifier(model), "s")
+    columns = (100, 170, 100)
+    by_hand = [
+        sum(stage * of / column for stage, (of, column) in enumerate(zip(option.of_100, columns, strict=True)))
+        / sum(of / column for of, column in zip(option.of_100, columns, strict=True))
+        for option in options
+    ]
+    assert found == pytest.approx(by_hand, abs=1e-4)
+    assert found[0] > found[1] == found[2] > found[4]
+    assert _by_mean_stage(Classifier(model), "s").tolist() == [4, 3, 2, 1, 0]
 
 
 def test_answers_correlate_as_asked() -> None:

@@ -5,10 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from stagecli.authoring.labelled import Labelled, of_model
+from stagecli.authoring.population import Population
 from stagecli.authoring.reports.test import as_text
 from stagecli.authoring.test import compare
+from stagecli.classifier import Classifier
+from tests.benchmarks.fit import people
 from tests.conftest import GOLDEN, MODELS, Run, check_golden
 from tests.ladders import BUNDLED, CLASSIFIERS, SMALL
 from tests.test_authoring_labelled import EXPECTED, write
@@ -49,6 +53,75 @@ def test_the_page_of_a_test(width: int) -> None:
     check_golden(GOLDEN / f"model-test.{width}.txt", as_text(results, width=width, colour=False))
 
 
+def test_verdicts_are_counted_as_clear_as_the_classifier_counts_them() -> None:
+    classifier = CLASSIFIERS["social-media"]
+    rows = people(Population.drawn(classifier, 20, correlation=0, seed="clear"))
+    found = compare(classifier, rows)
+    verdicts = [(row.stage, classifier.verdict(row.answers)) for row in rows]
+    clear = [stage == verdict.stage for stage, verdict in verdicts if verdict.status == "clear"]
+    assert found.clear == len(clear) > 0
+    assert found.measures["right_when_clear"].value == pytest.approx(sum(clear) / len(clear))
+    assert f"right when clear ({found.clear} of 120)" in as_text({"x": found}, width=80, colour=False)
+    unsure = compare(classifier, [Labelled("", {"mentions": "not_watched"}, 0, frozenset())])
+    assert unsure.clear == 0
+    assert "right_when_clear" not in unsure.measures
+
+
+def test_rows_with_one_name_are_one_subject_and_narrow_no_interval() -> None:
+    classifier = CLASSIFIERS["social-media"]
+    rows = [
+        replace(row, name=f"Caf\u00e9 {at}")
+        for at, row in enumerate(people(Population.drawn(classifier, 5, correlation=0, seed="rows")))
+    ]
+    again = [replace(row, name=f" Cafe\u0301 {at} ") for at, row in enumerate(rows)]
+    once, twice = compare(classifier, rows), compare(classifier, [*rows, *again])
+    assert (twice.subjects, twice.rows, once.rows) == (30, 60, 30)
+    for name, each in once.measures.items():
+        assert (twice.measures[name].low, twice.measures[name].high) == pytest.approx((each.low, each.high)), name
+    assert twice.calibrated == once.calibrated
+    assert twice.readers is None
+    assert as_text({"x": twice}, width=80, colour=False).startswith("x: 30 labelled subjects, in 60 rows\n")
+    nameless = compare(classifier, [replace(row, name="") for row in rows])
+    assert nameless.subjects == 30
+
+
+def test_readers_who_differ_are_compared_with_each_other_and_with_the_ladder() -> None:
+    classifier = CLASSIFIERS["small"]
+    sure = {"copies": "missing"}  # detected at the first stage
+    labels = {"a": (0, 0), "b": (0, 2), "c": (0, 1, 1), "d": (2,)}
+    rows = [Labelled(name, sure, stage, frozenset()) for name, stages in labels.items() for stage in stages]
+    found = compare(classifier, rows)
+    assert found.readers
+    assert (found.readers.subjects, found.readers.labels) == (3, 7)
+    # squared distances of two labels of one subject, and of two of all seven, drawn with replacement
+    within = (0 + 2 * 4 + (2 * 1 * 2) / 2) / 7
+    of_all = [stage for stages in labels.values() if len(stages) > 1 for stage in stages]
+    between = sum((one - other) ** 2 for one in of_all for other in of_all) / 49
+    assert found.readers.kappa.value == pytest.approx(1 - within / between)
+    assert found.readers.kappa.low <= found.readers.kappa.value <= found.readers.kappa.high <= 1
+    assert found.readers.ladder == pytest.approx(0)  # it says the same of everybody
+    kappa = found.readers.kappa
+    assert (
+        " ".join(as_text({"x": found}, width=120, colour=False).split()).count(
+            "7 labels of 3 subjects agree with each other by a quadratic-weighted kappa of "
+            f"{kappa.value:.2f} ({kappa.low:.2f} to {kappa.high:.2f}), the ladder with them by "
+            f"{found.readers.ladder:.2f}. Where labels differ, no ladder can be right with all."
+        )
+        == 1
+    )
+
+
+def test_the_calibration_error_stands_beside_that_of_a_calibrated_ladder() -> None:
+    classifier = CLASSIFIERS["social-media"]
+    true = replace(classifier.model, calibration=replace(classifier.model.calibration, temperature=1))
+    found = compare(Classifier(true), people(Population.drawn(Classifier(true), 20, correlation=0, seed="even")))
+    assert found.calibrated
+    assert found.calibrated.low <= found.measures["calibration_error"].value <= found.calibrated.high
+    numbers = [f"{each:.3f}" for each in (found.calibrated.value, found.calibrated.low, found.calibrated.high)]
+    said = "A perfectly calibrated ladder would have an error of {} on these ({} to {}).".format(*numbers)
+    assert said in as_text({"x": found}, width=120, colour=False)
+
+
 def test_accuracy_below_the_least_makes_it_exit_with_3(run: Callable[..., Run]) -> None:
     assert run("model", "test", "social-media", "--min-accuracy", "0,95").code == 0
     done = run("model", "test", "social-media", "--min-accuracy", "0.96")
@@ -74,7 +147,7 @@ def test_json_has_every_test_by_its_source(run: Callable[..., Run], tmp_path: Pa
         [small, rows],
     )
     assert set(result["tests"][1]["measures"]) == {
-        "accuracy", "balanced_accuracy", "accepted", "within_one", "ranked_probability_score", "log_loss",
+        "accuracy", "accepted", "within_one", "right_when_clear", "ranked_probability_score", "log_loss",
         "calibration_error",
     }  # fmt: skip
     run("model", "test", small, "--cases", rows, "--format", "json", "-o", str(tmp_path / "test.json"))

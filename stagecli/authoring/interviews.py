@@ -3,8 +3,6 @@
 Subjects with the same answers so far are interviewed as one group, until their answers differ.
 """
 
-import random
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias
 
@@ -12,7 +10,7 @@ import numpy as np
 from msgspec import Struct
 
 from stagecli.authoring.measures import Indices, Numbers
-from stagecli.authoring.population import Population, ranked
+from stagecli.authoring.population import Population, ranked, uniform
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability
 from stagecli.classifier.packed import packed, packed_rows
@@ -28,7 +26,9 @@ class Interviews(Struct, frozen=True):
 
     order: Order
     asked: dict[int, int]
-    """Number of questions: how many subjects were asked that many."""
+    """Number of questions: how many of the subjects drawn were asked that many."""
+    asked_shares: dict[int, float]
+    """The same as shares; these and all that follow weigh the stages by their priors."""
     mean_asked: float
     share_asked: float
     """Questions asked, as a share of those that apply to the subjects."""
@@ -41,21 +41,21 @@ def interviews(
 ) -> Interviews:
     """Interview everybody in one order; `progress` is called with how many more subjects are done."""
     everything = population.read(classifier).stages
-    asked: Counter[int] = Counter()
-    same = 0
-    for answers, who in _ends(classifier, population, order, random.Random(seed)):
-        stage = read(classifier, answers).standings.leader()
-        asked[len(answers)] += len(who)
-        same += int((everything[who] == stage).sum())
+    asked, found = np.zeros_like(everything), np.zeros_like(everything)
+    turns = uniform(seed, (len(everything), len(classifier.order)))
+    for answers, who in _ends(classifier, population, order, turns):
+        asked[who] = len(answers)
+        found[who] = read(classifier, answers).standings.leader()
         progress(len(who))
-    subjects = len(everything)
-    questions = sum(number * count for number, count in asked.items())
+    numbers, times = np.unique(asked, return_counts=True)
+    questions = population.mean(asked)
     return Interviews(
         order,
-        dict(sorted(asked.items())),
-        questions / subjects,
-        questions / population.answered(),
-        same / subjects,
+        dict(zip(numbers.tolist(), times.tolist(), strict=True)),
+        {number: population.mean(asked == number) for number in numbers.tolist()},
+        questions,
+        questions / population.mean(population.answered()),
+        population.mean(found == everything),
     )
 
 
@@ -63,8 +63,11 @@ _Group: TypeAlias = tuple[Mapping[str, str], Indices]
 """Answers so far, and the subjects who gave them."""
 
 
-def _ends(classifier: Classifier, population: Population, order: Order, random_: random.Random) -> Iterator[_Group]:
-    """Groups of subjects, each with its answers when its interview stops."""
+def _ends(classifier: Classifier, population: Population, order: Order, turns: Numbers) -> Iterator[_Group]:
+    """Groups of subjects, each with its answers when its interview stops.
+
+    For random order, a subject's `turns` are the random numbers, from 0 to 1, that choose its next questions.
+    """
     groups: Sequence[_Group] = [({}, np.arange(len(population.stages)))]
     while groups:
         following: list[_Group] = []
@@ -75,14 +78,14 @@ def _ends(classifier: Classifier, population: Population, order: Order, random_:
             if isinstance(chosen, Stop):
                 yield answers, who
                 continue
-            for signal, some in _chosen(classifier, answers, who, chosen, order, random_):
+            for signal, some in _chosen(classifier, answers, who, chosen, order, turns):
                 parts = population.split(some, signal)
                 following += [({**answers, signal: option}, part) for option, part in parts.items()]
         groups = following
 
 
 def _chosen(
-    classifier: Classifier, answers: Mapping[str, str], who: Indices, best: str, order: Order, random_: random.Random
+    classifier: Classifier, answers: Mapping[str, str], who: Indices, best: str, order: Order, turns: Numbers
 ) -> Iterator[tuple[str, Indices]]:
     """Pairs of a signal and the subjects who are asked it next."""
     if order == "adaptive":
@@ -90,12 +93,9 @@ def _chosen(
         return
     applies = applicability(classifier, answers)
     open_ = [signal for signal in classifier.order if signal not in answers and applies[signal] == "yes"]
-    if order == "file":
-        yield open_[0], who
-        return
-    picked = np.array([random_.choice(open_) for _ in who])
-    for signal in dict.fromkeys(picked.tolist()):
-        yield signal, who[picked == signal]
+    first = (turns[who, len(answers)] * (len(open_) if order == "random" else 0)).astype(np.intp)
+    for place in np.unique(first).tolist():
+        yield open_[place], who[first == place]
 
 
 def expected_information_gains(classifier: Classifier, many: Sequence[Reading]) -> list[dict[str, float]]:

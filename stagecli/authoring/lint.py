@@ -5,14 +5,20 @@ from its own tables, the same ones every time.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from itertools import combinations
+from typing import Any, Literal, NamedTuple
 
+import msgspec
+
+from stagecli.authoring.interviews import expected_information_gains
+from stagecli.authoring.new import is_placeholder
 from stagecli.authoring.population import Population
 from stagecli.batch.columns import plain, spellings
 from stagecli.classifier import Classifier
 from stagecli.classifier.advice import Effect, after_steps, aim_of, effect
-from stagecli.classifier.questions import WORTH_ASKING, expected_information_gain
+from stagecli.classifier.questions import WORTH_ASKING
 from stagecli.classifier.reading import Reading, read
+from stagecli.classifier.rounding import reaches
 from stagecli.model import Model, Signal, Step
 from stagecli.yaml_document import Path
 
@@ -31,6 +37,9 @@ _SUBJECTS = 200
 """At each stage; fewer for a ladder with very many stages and signals, so that linting takes seconds."""
 _ANSWERS = 200_000
 _SELDOM = 0.5
+_IDLE = 5
+"""Questions that an answer leaves without anything to tell: so many waste the time of all who give it."""
+_RULED_OUT = 0.01
 
 
 class Remark(NamedTuple):
@@ -93,11 +102,9 @@ def on_model(model: Model) -> Iterator[Remark]:
     classifier = Classifier(model)
     yield from _on_neighbours(model)
     yield from _on_headings(model)
-    worth = expected_information_gain(classifier, read(classifier, {}))
-    for number, signal in enumerate(model.signals):
-        if worth[signal.id] < WORTH_ASKING:
-            what = f"this question is never worth asking: it tells {worth[signal.id]:.3f} bits"
-            yield Remark("warning", ("signals", number), what, "Its frequencies hardly differ between stages.")
+    yield from _on_starter(model)
+    yield from _on_information(classifier)
+    yield from _on_gates(classifier)
     each = max(20, min(_SUBJECTS, _ANSWERS // (len(model.stages) * len(model.signals))))
     population = Population.drawn(classifier, each, correlation=0, seed="check")
     confusion = population.read(classifier).confusion
@@ -116,6 +123,81 @@ def on_model(model: Model) -> Iterator[Remark]:
         for number, stage_ in enumerate(model.stages):
             if stage_.id not in labels:
                 yield Remark("note", ("stages", number), "no case has this stage", "Add one to `cases`, to test it.")
+
+
+def _on_starter(model: Model) -> Iterator[Remark]:
+    untouched = list(_placeholders(msgspec.to_builtins(model), ()))
+    if untouched:
+        texts = "1 text is" if len(untouched) == 1 else f"{len(untouched)} texts are"
+        what = f"{texts} still as `stagecli model new` made {'it' if len(untouched) == 1 else 'them'}, this one first"
+        hint = "Replace them, then the frequencies: a starter says nothing about anybody."
+        yield Remark("warning", untouched[0], what, hint)
+
+
+def _placeholders(value: Any, path: Path) -> Iterator[Path]:
+    if isinstance(value, str) and is_placeholder(value):
+        yield path
+    elif isinstance(value, dict | list | tuple):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _placeholders(inner, (*path, key))
+
+
+def _on_information(classifier: Classifier) -> Iterator[Remark]:
+    """Questions that tell nothing, from the start or after one answer, which then all but rules a stage out."""
+    signals = classifier.model.signals
+    paths = [(number, at) for number, signal in enumerate(signals) for at in range(len(signal.options))]
+    after = {
+        (number, at): read(classifier, {signals[number].id: signals[number].options[at].id}) for number, at in paths
+    }
+    silencing = [path for path in paths if min(after[path].standings.posterior()) < _RULED_OUT]
+    readings = [read(classifier, {}), *(after[path] for path in silencing)]
+    worth, *left = expected_information_gains(classifier, readings)
+    for number, signal in enumerate(signals):
+        if worth[signal.id] < WORTH_ASKING:
+            what = f"this question is never worth asking: it tells {worth[signal.id]:.3f} bits"
+            yield Remark("warning", ("signals", number), what, "Its frequencies hardly differ between stages.")
+    for (number, at), gains in zip(silencing, left, strict=True):
+        idle = [each for each in gains if reaches(worth[each], WORTH_ASKING) and not reaches(gains[each], WORTH_ASKING)]
+        if len(idle) >= _IDLE:
+            what = f"after this answer, {len(idle)} other questions have nothing left to say: {', '.join(idle)}"
+            hint = f"Ask them only under the other answers: give them an `only_if` on {signals[number].id}."
+            yield Remark("warning", ("signals", number, "options", at), what, hint)
+
+
+def _on_gates(classifier: Classifier) -> Iterator[Remark]:
+    """Gates that are open only where `requires` leaves nothing to tell apart."""
+    stages, opening = (
+        range(len(classifier.stages)),
+        {signal: _opening(classifier, signal) for signal in classifier.order},
+    )
+
+    def possible(signal: str, *together: int) -> bool:
+        """Whether some answers that open the signal's gate rule none of these stages out."""
+        return all(
+            any(not set(together).intersection(classifier.forbidden.get((on, option), ())) for option in options)
+            for on, options in opening[signal].items()
+        )
+
+    for number, signal in enumerate(classifier.model.signals):
+        if not any(possible(signal.id, *pair) for pair in combinations(stages, 2)):
+            what = "whatever opens this gate leaves one stage possible at most, by what the stages require"
+            hint = "So the answer tells nothing. Open the gate wider, or drop the question."
+            yield Remark("warning", ("signals", number, "only_if"), what, hint)
+    for at, stage in enumerate(classifier.model.stages):
+        for signal_id in stage.requires:
+            if not possible(signal_id, at):
+                what = f"'{signal_id}' is asked only under answers that rule this stage out already"
+                hint = "So the requirement changes nothing. Open that signal's gate wider, or drop the requirement."
+                yield Remark("warning", ("stages", at, "requires", signal_id), what, hint)
+
+
+def _opening(classifier: Classifier, signal: str) -> dict[str, frozenset[str]]:
+    """The answers under which a signal applies, those that its gates hang on included."""
+    found: dict[str, frozenset[str]] = {}
+    for on, options in classifier.gates[signal].items():
+        for each, allowed in ((on, options), *_opening(classifier, on).items()):
+            found[each] = found.get(each, allowed) & allowed
+    return found
 
 
 def _on_neighbours(model: Model) -> Iterator[Remark]:

@@ -1,7 +1,7 @@
 """Measures: how well verdicts agree with labels, each as one number.
 
-All are means over subjects, except balanced accuracy and the calibration error. Lower is better for the last three.
-Formulas and sources:
+All are means over rows, which may differ in weight, except balanced accuracy and the calibration error. Lower is
+better for the last three. Formulas and sources:
 
 - balanced accuracy: the mean of the accuracies at each labelled stage, so a common stage counts no more than a rare
   one. Brodersen, K. H., et al. (2010). The balanced accuracy and its posterior distribution. ICPR.
@@ -11,12 +11,21 @@ Formulas and sources:
 - log loss: −log posterior(label), in nats, from 0; a posterior of 0 counts as the smallest step above it, 2⁻⁵².
 - expected calibration error: Σ_b n_b / n · |share right − mean confidence| over ten bins of confidence. From 0 to 1.
   Naeini, M. P., Cooper, G. F., & Hauskrecht, M. (2015). Obtaining well calibrated probabilities using Bayesian
-  binning. AAAI.
+  binning. AAAI. It is above 0 even if confidence is right, the more so the fewer subjects there are: see `calibrated`.
+
+Intervals are 95% ones, and take a subject's rows, if it has several, as one draw:
+
+- of shares, Wilson's score interval, which is sound where all agree and for few; the number of rows in it is that of
+  independent ones with the same variance. Wilson, E. B. (1927). Probable inference, the law of succession, and
+  statistical inference. JASA, 22. Dean, N., & Pagano, M. (2015). Evaluating confidence interval methods for binomial
+  proportions in clustered surveys. Journal of Survey Statistics and Methodology, 3(4).
+- of all others, the middle of a bootstrap of the subjects. Efron, B., & Tibshirani, R. J. (1993). An Introduction to
+  the Bootstrap. Chapman & Hall. Resampling adds to a calibration error, so its middle is moved to the value.
 """
 
 import math
-import random
-from collections.abc import Sequence
+from collections.abc import Callable
+from statistics import NormalDist
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -31,6 +40,7 @@ BINS = 10
 _SMALLEST = 2.0**-52
 _RESAMPLES = 2_000
 _DRAWS = 10_000_000  # most subjects drawn in all resamples together: some seconds
+_NORMAL = NormalDist().inv_cdf(0.975)
 
 
 class Judged(NamedTuple):
@@ -48,10 +58,6 @@ class Judged(NamedTuple):
     log_loss: Numbers
     confidence: Numbers
     """The posterior of the detected stage."""
-
-    def of(self, places: Sequence[int]) -> "Judged":
-        """The verdicts at these places, repeated as often as a place is."""
-        return Judged._make(column[places] for column in self)
 
 
 class Measures(Struct, frozen=True):
@@ -74,7 +80,7 @@ class Measures(Struct, frozen=True):
 
 
 class Interval(Struct, frozen=True):
-    """A measure with a bootstrap interval: the middle 95% of the resamples of the subjects."""
+    """A measure with its 95% interval."""
 
     value: float
     low: float
@@ -108,19 +114,28 @@ def judged(found: Indices, posterior: Numbers, labels: Indices, accepts: Flags) 
 def measured(verdicts: Judged, weights: Numbers | None = None) -> Measures:
     """All measures of one or more verdicts; each weighs 1 by default."""
     weights = np.ones(len(verdicts.right)) if weights is None else weights
-    whole = weights.sum()
-    bins = np.minimum((verdicts.confidence * BINS).astype(np.intp), BINS - 1)
-    gaps = np.bincount(bins, weights=weights * (verdicts.right - verdicts.confidence))
-    balance = _balance(verdicts.label, weights)
+
+    def mean(column: Numbers | Flags) -> float:
+        return float(weights @ column / weights.sum())
+
     return Measures(
-        accuracy=float(weights @ verdicts.right / whole),
-        balanced_accuracy=float(balance @ verdicts.right),
-        accepted=float(weights @ verdicts.accepted / whole),
-        within_one=float(weights @ verdicts.within_one / whole),
-        ranked_probability_score=float(weights @ verdicts.ranked_probability_score / whole),
-        log_loss=float(weights @ verdicts.log_loss / whole),
-        calibration_error=float(np.abs(gaps).sum() / whole),
+        accuracy=mean(verdicts.right),
+        balanced_accuracy=float(_balance(verdicts.label, weights) @ verdicts.right),
+        accepted=mean(verdicts.accepted),
+        within_one=mean(verdicts.within_one),
+        ranked_probability_score=mean(verdicts.ranked_probability_score),
+        log_loss=mean(verdicts.log_loss),
+        calibration_error=_calibration_error(verdicts.confidence, verdicts.right, weights),
     )
+
+
+def _bins(confidence: Numbers) -> Indices:
+    return np.minimum((confidence * BINS).astype(np.intp), BINS - 1)
+
+
+def _calibration_error(confidence: Numbers, right: Flags, weights: Numbers) -> float:
+    gaps = np.bincount(_bins(confidence), weights=weights * (right - confidence))
+    return float(np.abs(gaps).sum() / weights.sum())
 
 
 def _balance(groups: Indices, weights: Numbers) -> Numbers:
@@ -171,20 +186,93 @@ def _gain(values: Numbers, groups: Indices, subjects: Indices, weights: Numbers)
     return Gain(float(balance @ values), math.sqrt(count / (count - 1) * float(parts @ parts)))
 
 
-def bootstrapped(verdicts: Judged, seed: int) -> dict[str, Interval]:
-    """Every measure with its percentile bootstrap interval.
-
-    Efron, B., & Tibshirani, R. J. (1993). An Introduction to the Bootstrap. Chapman & Hall.
-    """
-    random_ = random.Random(seed)
-    subjects = range(len(verdicts.right))
-    resamples = max(200, min(_RESAMPLES, _DRAWS // len(subjects)))
-    drawn = [measured(verdicts.of(random_.choices(subjects, k=len(subjects)))) for _ in range(resamples)]
+def intervals(verdicts: Judged, subjects: Indices, random_: np.random.RandomState) -> dict[str, Interval]:
+    """Every measure but balanced accuracy, with its interval; `subjects` says whose each row is, counting from 0."""
     whole = measured(verdicts)
-    return {name: _interval(name, whole, drawn) for name in Measures.__struct_fields__}
+    bins = np.zeros((len(subjects), BINS))
+    bins[np.arange(len(subjects)), _bins(verdicts.confidence)] = verdicts.right - verdicts.confidence
+    columns = np.column_stack([np.ones(len(subjects)), verdicts.ranked_probability_score, verdicts.log_loss, bins])
+    rows, score, loss, *gaps = resampled(columns, subjects, random_).T
+    error = np.abs(gaps).sum(axis=0) / rows
+    return {
+        **{
+            name: share_interval(flags, subjects)
+            for name, flags in (
+                ("accuracy", verdicts.right),
+                ("accepted", verdicts.accepted),
+                ("within_one", verdicts.within_one),
+            )
+        },
+        "ranked_probability_score": middle(whole.ranked_probability_score, score / rows),
+        "log_loss": middle(whole.log_loss, loss / rows),
+        "calibration_error": middle(whole.calibration_error, error - error.mean() + whole.calibration_error),
+    }
 
 
-def _interval(name: str, whole: Measures, drawn: Sequence[Measures]) -> Interval:
-    values = sorted(getattr(measures, name) for measures in drawn)
-    low, high = (values[int(share * len(values))] for share in (0.025, 0.975))
-    return Interval(getattr(whole, name), low, high)
+def share_interval(flags: Flags, subjects: Indices) -> Interval:
+    """The share of rows that are flagged."""
+    share = float(flags.mean())
+    variance = float((np.bincount(subjects, weights=flags - share) ** 2).sum()) / len(flags) ** 2
+    # if all agree, nothing shows how alike a subject's rows are: they count as one
+    alike = len(flags) ** 2 / int((np.bincount(subjects) ** 2).sum())
+    rows = min(share * (1 - share) / variance, len(flags)) if variance > 0 else alike
+    middle_ = (share + _NORMAL**2 / (2 * rows)) / (1 + _NORMAL**2 / rows)
+    half = _NORMAL / (1 + _NORMAL**2 / rows) * math.sqrt(share * (1 - share) / rows + _NORMAL**2 / (4 * rows**2))
+    return Interval(share, max(0.0, min(share, middle_ - half)), min(1.0, max(share, middle_ + half)))
+
+
+def middle(value: float, drawn: Numbers, least: float = 0) -> Interval:
+    """The value with the middle 95% of what was drawn."""
+    low, high = np.quantile(drawn, (0.025, 0.975)).tolist()
+    return Interval(value, max(least, low), max(least, high))
+
+
+def resampled(columns: Numbers, subjects: Indices, random_: np.random.RandomState) -> Numbers:
+    """The sums of the columns of some rows, for each of many resamples of the subjects: (resamples, columns)."""
+    count = len(np.bincount(subjects))
+    sums = np.zeros((count, columns.shape[1]))
+    np.add.at(sums, subjects, columns)
+    return _drawn(count, lambda: np.bincount(random_.randint(0, count, count), minlength=count) @ sums)
+
+
+def calibrated(verdicts: Judged, subjects: Indices, random_: np.random.RandomState) -> Interval:
+    """The calibration error that these verdicts would have if confidence were right: its mean, and its middle 95%.
+
+    Whether a verdict is right is drawn with its confidence as the chance; once for all rows of a subject.
+    """
+    count, ones = len(np.bincount(subjects)), np.ones(len(subjects))
+
+    def draw() -> float:
+        right = random_.random_sample(count)[subjects] < verdicts.confidence
+        return _calibration_error(verdicts.confidence, right, ones)
+
+    errors = _drawn(count, draw)
+    return middle(float(errors.mean()), errors)
+
+
+def _drawn(subjects: int, draw: Callable[[], Numbers | float]) -> Numbers:
+    return np.array([draw() for _ in range(max(200, min(_RESAMPLES, _DRAWS // subjects)))])
+
+
+def quadratic_kappa(tables: Numbers) -> Numbers:
+    """The agreement of two readings, with quadratic weights, from tables on the last two axes; NaN if it is undefined.
+
+    1 − observed squared distance / that of independent readings. Cohen, J. (1968). Weighted kappa: Nominal scale
+    agreement with provision for scaled disagreement or partial credit. Psychological Bulletin, 70(4).
+    """
+    stage = np.arange(tables.shape[-1])
+    distance = (stage[:, None] - stage) ** 2
+    chance = tables.sum(axis=-1)[..., :, None] * tables.sum(axis=-2)[..., None, :]
+    whole, expected = tables.sum(axis=(-2, -1)), (distance * chance).sum(axis=(-2, -1))
+    return np.asarray(1 - (distance * tables).sum(axis=(-2, -1)) * whole / np.where(expected > 0, expected, np.nan))
+
+
+def readers_tables(labels: Indices, subjects: Indices, stages: int) -> Numbers:
+    """For each subject, how often two of its rows have these two labels: (subjects, stages, stages).
+
+    Nobody knows which row is whose, so both orders count; every row counts once, whatever the number of rows.
+    """
+    counts = np.zeros((len(np.bincount(subjects)), stages))
+    np.add.at(counts, (subjects, labels), 1)
+    pairs = counts[:, :, None] * counts[:, None, :] - counts[:, :, None] * np.eye(stages)
+    return np.asarray(pairs / np.maximum(counts.sum(axis=1) - 1, 1)[:, None, None])

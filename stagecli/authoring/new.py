@@ -1,6 +1,7 @@
 """`model new`: a starter that is sound from the first line on, with placeholder frequencies for its size."""
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
@@ -42,6 +43,17 @@ _WORDS = {
         "case": "Κάποιος στο στάδιο {number}",
     },
 }
+
+_REPLACED = ("summary", "ahead", "do", "upkeep", "why", "question", "help", "label")
+_PLACEHOLDER = re.compile(
+    "|".join(re.escape(words[key]).replace(r"\{number\}", r"\d+").replace(r"\{next\}", r"\d+")
+             for words in _WORDS.values() for key in _REPLACED)
+)  # fmt: skip
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a starter has this text where its author is to write another, whatever the ladder's subject."""
+    return _PLACEHOLDER.fullmatch(text) is not None
 
 
 def starter(name: str, title: str, stages: Sequence[str | None], signals: int, languages: Sequence[str]) -> str:

@@ -78,7 +78,8 @@ def as_json(fit: Fit, old: Model) -> str:
 
 def _remarks(fit: Fit, old: Model) -> Iterator[str]:
     yield f"{_change(fit)} After ± comes the standard error; frequencies know only how often the stages occur."
-    yield f"The author's judgement counts as {fit.strength:g} subjects at each stage."
+    subjects = "subject" if fit.strength == 1 else "subjects"
+    yield f"The author's judgement counts as {fit.strength:g} {subjects} at each stage."
     without = [stage.id for stage, number in zip(old.stages, fit.labels, strict=True) if not number]
     if without:
         yield f"Without a labelled subject, these stages keep their author's numbers: {', '.join(without)}."

@@ -40,15 +40,15 @@ def confusion(screen: Screen, stages: Sequence[str], counts: Sequence[Sequence[i
         screen.line(f"The columns from {fits + 1} on do not fit; a wider terminal shows them.", "dim")
 
 
-def bars(screen: Screen, counts: dict[int, int]) -> None:
+def bars(screen: Screen, shares: dict[int, float]) -> None:
     """Draw a distribution, one bar per number."""
-    whole, most = sum(counts.values()), max(counts.values())
+    most = max(shares.values())
     room = max(8, min(40, screen.width - 20))
     table = grid(4, room, None)
-    for number, times in counts.items():
+    for number, part in shares.items():
         table.add_row(
             Text(f"{number:>4}"),
-            Text("█" * max(1, round(room * times / most)), "cyan"),
-            Text(share(times / whole), "dim"),
+            Text("█" * max(1, round(room * part / most)), "cyan"),
+            Text(share(part), "dim"),
         )
     screen.show(table)

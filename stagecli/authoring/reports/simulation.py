@@ -50,7 +50,7 @@ def _interviews(screen: Screen, simulation: Simulation) -> None:
     screen.line(
         "Of all that apply; the same stage as when everything is asked. Questions, most telling first:", indent=2
     )
-    bars(screen, simulation.interviews[0].asked)
+    bars(screen, simulation.interviews[0].asked_shares)
 
 
 def _disturbed(screen: Screen, title: str, amount: str, rows: Sequence[Disturbed]) -> None:
@@ -63,16 +63,19 @@ def _disturbed(screen: Screen, title: str, amount: str, rows: Sequence[Disturbed
 
 
 def _calibration(simulation: Simulation) -> str:
-    at = simulation.calibrated_at
+    at, most = simulation.calibrated_at, simulation.correlated[-1].amount
     if at is not None:
+        less = "With less, verdicts are right more often than they say; with more, less often."
         return (
             f"The temperature is right where answers correlate by {at:.2f}: there, mean confidence equals accuracy. "
-            "With less, verdicts are right more often than they say; with more, less often."
+            f"{less if at >= 0.005 else 'With more, verdicts are right less often than they say.'}"
         )
-    surest = simulation.correlated[0]
-    if surest.confidence > surest.accuracy:
-        return "Even with independent answers, verdicts are right less often than they say: raise the temperature."
-    return "At every correlation tried, verdicts are right more often than they say: the temperature could be lower."
+    to_try = simulation.temperature_to_try
+    advice = "" if to_try is None else f": try a temperature of {to_try:g}"
+    if simulation.correlated[0].excess > 0:
+        return f"Even with independent answers, verdicts are right less often than they say{advice}."
+    said = f"At every correlation tried, verdicts are right more often than they say{advice}"
+    return f"{said}." if to_try is None else f"{said}, the best where answers correlate by {most:.2f}."
 
 
 def _signals(screen: Screen, simulation: Simulation) -> None:

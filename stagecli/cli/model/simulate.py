@@ -45,7 +45,7 @@ def _simulate(
     from stagecli.render.as_json import encoded
 
     streams.guard({"-o": output}, file)
-    each, number = whole_number("--subjects", subjects, 1, 1_000_000), seed_number(seed)
+    each, number = whole_number("--subjects", subjects, 2, 1_000_000), seed_number(seed)
     shares = [probability("--misreport", given) for given in misreport or ()]
     classifier = load_model(file)
     with shown_share() as progress:
