@@ -240,9 +240,7 @@ def rejects_of(path: Path) -> list[tuple[str, ...]]:
         return [tuple(row) for row in csv.reader(file)][1:]
 
 
-BAD = HEADER + (
-    'A,idle,angry,8\nB,idle,angri,8\nC,,,\nD,idle\nE,many,never,700\nF,"idle,angry,8\nG,none,resentful,\n'
-)
+BAD = HEADER + ('A,idle,angry,8\nB,idle,angri,8\nC,,,\nD,idle\nE,many,never,700\nF,"idle,angry,8\nG,none,resentful,\n')
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -80,9 +80,7 @@ def test_what_does_not_separate_cells_is_told(batch: Runner, given: str, hint: s
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_a_heading_of_two_lines_is_one_heading(batch: Runner, delimiter: str, line_end: str) -> None:
-    rows = '"Client, or\nname",accounts,attitude\nA,idle,angry\n'.replace(",", delimiter).replace(
-        f"{delimiter} ", ", "
-    )
+    rows = '"Client, or\nname",accounts,attitude\nA,idle,angry\n'.replace(",", delimiter).replace(f"{delimiter} ", ", ")
     done = batch(rows.replace("\n", line_end), "--id", "client, or name", "--format", "jsonl", "--summary", "none")
     assert [*json.loads(done.out)][:3] == [f"Client, or{line_end}name", "accounts", "attitude"]
     bad = batch(rows.replace("\n", line_end).replace("idle", "many"))

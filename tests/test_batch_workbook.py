@@ -143,9 +143,7 @@ def test_cells_without_a_place_follow_one_another(run: Runner, tmp_path: Path) -
 
 
 def test_a_text_that_looks_like_a_formula_stays_a_text(run: Runner, tmp_path: Path) -> None:
-    source = one_sheet(
-        tmp_path / "a.xlsx", sheet(HEADER, ("A", "idle", "", "", "x &lt;c r='C2'>&lt;f> t=\"e\" &lt;f"))
-    )
+    source = one_sheet(tmp_path / "a.xlsx", sheet(HEADER, ("A", "idle", "", "", "x &lt;c r='C2'>&lt;f> t=\"e\" &lt;f")))
     assert carried(said(run, source)) == [["A", "idle", "", "", "x <c r='C2'><f> t=\"e\" <f"]]
 
 

@@ -20,8 +20,10 @@ SMALL = str(MODELS / "small.yaml")
 
 ONE_OF_EACH = {
     1: ["--attitude=resentful", "--accounts=none", "--expectation=nothing", "--telling-others=waste"],
-    2: ["--attitude=hopeful", "--accounts=in_use", "--posting=now_and_then", "--automation=all", "--expectation=windfall"],
-    3: ["--attitude=angry", "--accounts=in_use", "--posting=now_and_then", "--expectation=gave_up", "--results=no_results"],
+    2: ["--attitude=hopeful", "--accounts=in_use", "--posting=now_and_then", "--automation=all",
+        "--expectation=windfall"],
+    3: ["--attitude=angry", "--accounts=in_use", "--posting=now_and_then", "--expectation=gave_up",
+        "--results=no_results"],
     4: ["--attitude=comfortable", "--accounts=in_use", "--set-time=set", "--results=first_results",
         "--automation=by_hand", "--posting=steady", "--answering=usually"],
     5: ["--attitude=serious", "--accounts=in_use", "--measuring=with_tool", "--mentions=alerted",

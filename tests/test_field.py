@@ -1,12 +1,12 @@
 """The answers for real businesses: complete, apart, and read as README says."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from stagecli import load_model
-
 from tests.field.evaluate import Outcome, interval, outcome, read, table
 
 
@@ -40,8 +40,7 @@ def test_an_interval_is_drawn_by_business() -> None:
                   asked=3, applicable=3)  # fmt: skip
     other = one._replace(business="b2", exact=False)
 
-    def exact(rows: object) -> float:
-        assert isinstance(rows, list)
+    def exact(rows: Sequence[Outcome]) -> float:
         return sum(row.exact for row in rows) / len(rows)
 
     assert interval([one, one, one], exact) == (1.0, 1.0)

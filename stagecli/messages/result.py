@@ -78,8 +78,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "estimate": ("These percentages are an estimate.", "Αυτά τα ποσοστά είναι εκτίμηση."),
     "field_test": (
-        "In {subjects} cases that it had never seen, the ladder gave the right stage, or one accepted as right, {percent} "
-        "of the time.",
+        "In {subjects} cases that it had never seen, the ladder gave the right stage, or one accepted as right, "
+        "{percent} of the time.",
         "Σε {subjects} περιπτώσεις που δεν είχε ξαναδεί, η σκάλα έδωσε το σωστό στάδιο, ή ένα που γίνεται δεκτό, στο "
         "{percent}.",
     ),

@@ -10,6 +10,7 @@ one of two readers accepts. Each business is asked as the interview asks.
 """
 
 import csv
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, get_args
@@ -136,10 +137,10 @@ def table(*, respondents: bool = False) -> str:
     for name, file in (("40 learned from", "answers.csv"), ("20 unseen", "last.csv")):
         rows = [outcome(classifier, row) for row in read(file, classifier)]
         lines.append(line(name, rows))
-        for who in sorted({row.respondent for row in rows}) if respondents else ():
-            lines.append(line(f"{name}: {who}", [row for row in rows if row.respondent == who]))
+        whose = sorted({row.respondent for row in rows}) if respondents else []
+        lines += [line(f"{name}: {who}", [row for row in rows if row.respondent == who]) for who in whose]
     return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    print(table(respondents=True))
+    sys.stdout.write(f"{table(respondents=True)}\n")
