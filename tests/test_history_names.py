@@ -218,7 +218,7 @@ def test_the_summary_the_report_and_the_history_tell_subjects_apart_alike(
 ) -> None:
     rows, page = tmp_path / "rows.csv", tmp_path / "page.html"
     given = ["Bat", "BAT", " Bat", "Cafe", "Cafe\u0301", "Caf\u00e9 ", "BAT", "-", "-"]
-    rows.write_text("who,accounts\n" + "".join(f"{name},none\n" for name in given), "utf-8")
+    rows.write_text("who,accounts,attitude\n" + "".join(f"{name},none,resentful\n" for name in given), "utf-8")
     done = run("batch", str(rows), "-o", str(tmp_path / f"o.{ending}"), "--report", str(page), "--id", "who", "--save",
                "--summary", "json")  # fmt: skip
     summary = json.loads(done.err.splitlines()[-1])
