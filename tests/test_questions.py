@@ -79,8 +79,8 @@ def test_about_half_the_questions_find_the_stage_that_all_of_them_find(correlati
     classifier = CLASSIFIERS["social-media"]
     population = Population.drawn(classifier, 100, correlation=correlation, seed="interview")
     found = interviews(classifier, population, "adaptive", seed="", progress=lambda _: None)
-    assert found.share_asked <= 0.57  # 0.535 of 60,000: see `guide method`; 600 leave a margin of 0.03
-    assert found.same_stage >= 0.96
+    assert found.share_asked <= 0.585  # 0.555 of 60,000: see `guide method`; 600 leave a margin of 0.03
+    assert found.same_stage >= 0.945  # 0.971
 
 
 def walk(model: Model, choose: Callable[[str], str], *, ask_all: bool = False) -> tuple[dict[str, str], Stop]:

@@ -82,8 +82,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Αρκεί ως εδώ: οι υπόλοιπες ερωτήσεις δεν θα έλεγαν σχεδόν τίποτα παραπάνω.",
     ),
     "interview_stop_long_enough": (
-        "That is enough: the questions left would not tell much more.",
-        "Αρκεί ως εδώ: οι υπόλοιπες ερωτήσεις δεν θα έλεγαν πολλά παραπάνω.",
+        "That is enough: the questions left would take too much of your time.",
+        "Αρκεί ως εδώ: οι υπόλοιπες ερωτήσεις θα σας έπαιρναν πολύ χρόνο.",
     ),
     "interview_stop_all_asked": ("Those were all the questions.", "Αυτές ήταν όλες οι ερωτήσεις."),
     "review": ("Your answers", "Οι απαντήσεις σας"),
