@@ -75,15 +75,16 @@ class Fit(Struct, frozen=True, kw_only=True):
         return self.gains and _is_sure(self.over_frequencies["log_loss"])
 
     @property
-    def at_bounds(self) -> tuple[Message, ...]:
-        """What to say of a temperature or slip that ends where the search does."""
+    def notes(self) -> tuple[Message, ...]:
+        """What to say of a temperature or slip that ends where the search does, and of a test of the old numbers."""
         found = self.model.calibration
         searched = (("temperature", found.temperature, _TEMPERATURES), ("slip", found.slip, _SLIPS))
-        return tuple(
+        at_bounds = tuple(
             Message("fitted_at_least" if value == tried[0] else "fitted_at_most", name=name, value=value)
             for name, value, tried in searched
             if value in (tried[0], tried[-1])
         )
+        return at_bounds if found.field_test is None else (*at_bounds, Message("field_test_outdated"))
 
 
 def _is_sure(gain: Gain) -> bool:

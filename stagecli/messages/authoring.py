@@ -74,6 +74,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "The fitted {name} ends at its upper bound, {value}: no larger one is tried, but it might be better.",
         "Η τιμή {name} κατέληξε στο πάνω όριό της, {value}: μεγαλύτερη δεν δοκιμάζεται, ίσως όμως ταίριαζε καλύτερα.",
     ),
+    "field_test_outdated": (
+        "calibration.field_test tells of the numbers before fitting: remove it, or test anew.",
+        "Το calibration.field_test αφορά τους αριθμούς πριν από την προσαρμογή: αφαιρέστε το ή ελέγξτε ξανά.",
+    ),
     "frequencies_shared": ("these frequencies are shared through an alias, so they cannot be fitted apart", None),
     "write_options_out": ("Write the options out, then fit again.", None),
     "numbers_shared": (

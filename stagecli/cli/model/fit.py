@@ -120,7 +120,7 @@ def _say(found: "Fit", model: Model, summary: str, language: str, *, force: bool
     """Say what was found; an error if it is not worth writing, unless that is forced."""
     from stagecli.authoring.reports.fit import as_json, as_text, objection
 
-    errors.notes([each.text(language) for each in found.at_bounds])
+    errors.notes([each.text(language) for each in found.notes])
     if summary == "text":
         text = as_text(found, model, width=streams.width(), colour=streams.colour_of_messages())
         errors.print_error(text.rstrip("\n"))
