@@ -155,6 +155,7 @@ class FieldTest(Definition, frozen=True, kw_only=True):
     """How well the ladder read labelled subjects from which nothing in it was learned."""
 
     subjects: Annotated[int, Meta(ge=1, description="How many there were.")]
+    exact: Annotated[float, Meta(ge=0, le=1, description="The share read as labelled.")]
     accepted: Annotated[float, Meta(ge=0, le=1, description="The share read as labelled, or as a label accepts.")]
     note: Annotated[Text | None, Meta(description="What else to know about them, such as who gave the answers.")] = None
 

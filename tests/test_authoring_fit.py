@@ -670,7 +670,7 @@ def test_a_test_of_the_numbers_before_fitting_is_told_to_be_out_of_date(
     run: Callable[..., Run], tmp_path: Path
 ) -> None:
     model = tmp_path / "tested.yaml"
-    tested = "field_test: {subjects: 9, accepted: 0.5}, temperature: 6"
+    tested = "field_test: {subjects: 9, exact: 0.4, accepted: 0.5}, temperature: 6"
     model.write_text((MODELS / "small.yaml").read_text("utf-8").replace("temperature: 1.5", tested), "utf-8")
     assert load_model(model).model.calibration.field_test is not None
     rows = write_rows(SMALL, labelled(SMALL, 60, "tested"), tmp_path / "rows.csv")

@@ -373,7 +373,7 @@ def test_help_is_given_also_where_the_exported_model_is_missing(run: Runner) -> 
     ("command", "collected"), [("model check social-media", "True"), ("stages", "False"), ("batch a.csv", "True")]
 )
 def test_commands_that_run_long_collect_garbage(tmp_path: Path, command: str, collected: str) -> None:
-    (tmp_path / "a.csv").write_text("accounts\nquiet\n")
+    (tmp_path / "a.csv").write_text("accounts\nidle\n")
     code = (
         "import gc; gc.disable(); from stagecli.cli.main import main; "
         f"main({[*command.split(), '-o', os.devnull]}); print(gc.isenabled())"
@@ -385,7 +385,7 @@ def test_commands_that_run_long_collect_garbage(tmp_path: Path, command: str, co
 
 @pytest.mark.parametrize("option", ["--on-error", "--max-rejects"])
 def test_numpy_is_told_to_keep_no_idle_threads_before_it_is_loaded(tmp_path: Path, option: str) -> None:
-    (tmp_path / "a.csv").write_text("accounts\nquiet\n")
+    (tmp_path / "a.csv").write_text("accounts\nidle\n")
     value = "stop" if option == "--on-error" else "3"
     code = (
         "import os, sys, types\n"

@@ -52,4 +52,5 @@ def test_the_ladder_says_of_the_unseen_what_the_command_finds() -> None:
     rows = [outcome(ladder, row) for row in read("last.csv", ladder)]
     said = ladder.model.calibration.field_test
     assert said is not None
-    assert (said.subjects, said.accepted) == (20, round(sum(row.accepted for row in rows) / len(rows), 2))
+    shares = (sum(row.exact for row in rows) / len(rows), sum(row.accepted for row in rows) / len(rows))
+    assert (said.subjects, said.exact, said.accepted) == (20, *(round(share, 2) for share in shares))

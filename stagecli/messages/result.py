@@ -78,10 +78,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "estimate": ("These percentages are an estimate.", "Αυτά τα ποσοστά είναι εκτίμηση."),
     "field_test": (
-        "In {subjects} cases that it had never seen, the ladder gave the right stage, or one accepted as right, "
-        "{percent} of the time.",
-        "Σε {subjects} περιπτώσεις που δεν είχε ξαναδεί, η σκάλα έδωσε το σωστό στάδιο, ή ένα που γίνεται δεκτό, στο "
-        "{percent}.",
+        "In {subjects} cases that it had never seen, the ladder gave the right stage {exact} of the time; the right "
+        "one, or one that is accepted as well, {accepted}.",
+        "Σε {subjects} περιπτώσεις που δεν είχε ξαναδεί, η κλίμακα έδωσε το σωστό στάδιο στο {exact}, και το σωστό ή "
+        "ένα που γίνεται επίσης δεκτό στο {accepted}.",
     ),
     "fitted": (
         "These percentages are an estimate; they combine the author's judgement with {subjects} cases whose stage "
