@@ -219,6 +219,14 @@ def test_steps_that_lift_a_violation_come_first_but_not_before_what_opens_them()
     assert sentence.text == "If you only do one thing, do 1."
 
 
+def test_a_way_of_all_the_steps_there_are_is_not_named() -> None:
+    result = assessment("unclear-en")
+    two = tuple(replace(gain, after=None) for gain in result.steps[:2])
+    way = ShortestWay(steps=tuple(gain.id for gain in two), effort=1)
+    found = report(replace(result, status="clear", steps=two, shortest_way=way), BUNDLED, "en")
+    assert [type(block) for block in found.sections[0].blocks] == [Steps]
+
+
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_every_format_says_the_same_in_the_same_order(subject: str) -> None:
     language, model = SUBJECTS[subject][1], ladder_of(subject).model

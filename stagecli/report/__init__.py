@@ -134,7 +134,7 @@ class _Writer:
         yield Steps(tuple(items[:shown]), tuple(items[shown:]), folded)
         on_the_way = [numbers[id_] for id_ in way]
         certain = found.aim is not None and found.status != "unclear"  # otherwise no way is the shortest
-        if certain and all(number <= shown for number in on_the_way):
+        if certain and len(on_the_way) < len(items) and all(number <= shown for number in on_the_way):
             yield Paragraph(wording.shortest_way(on_the_way, self.texts.language))
 
     def points(self, sign: str, evidence: Sequence[Evidence]) -> Iterator[Content]:
