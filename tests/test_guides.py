@@ -219,7 +219,7 @@ def test_the_guide_to_assessing_quotes_what_the_result_says(name: str, language:
         "steps", "after_step", "spoke_for", "spoke_against", "surprises", "worth_asking", "previous_undated", "ahead",
         "ladder",
     )  # fmt: skip
-    sentences = [message(key, language, number=1) for key in headings]
+    sentences = [message(key, language, number=1, other="…") for key in headings]
     sentences.append(shortest_way([2, 1], language))
     sentences.append(message("coverage", language, answered=4, applicable=15))
     assert [said for said in sentences if said not in text] == []

@@ -26,7 +26,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "or_here": ("or here", "ή εδώ"),
     "ruled_out": ("ruled out", "αποκλείεται"),
     "spoke_for": ("Why we think so", "Γιατί το λέμε"),
-    "spoke_against": ("What does not fit", "Τι δεν ταιριάζει"),
+    "spoke_against": ("What fits stage {other} better", "Τι ταιριάζει περισσότερο στο στάδιο {other}"),
     "and_more": ("and {number} more", "και {number} ακόμη"),
     "surprises": ("Unusual for this stage", "Ασυνήθιστο γι’ αυτό το στάδιο"),
     "surprise": (

@@ -82,7 +82,7 @@ class _Writer:
         pro = [item for item in found.evidence if item.log_odds >= _NEGLIGIBLE]
         contra = [item for item in reversed(found.evidence) if item.log_odds <= -_NEGLIGIBLE]
         yield Section(self.message("spoke_for"), tuple(self.points("+", pro)))
-        yield Section(self.message("spoke_against"), tuple(self.points("-", contra)))
+        yield Section(self.message("spoke_against", other=found.runner_up.number), tuple(self.points("-", contra)))
         yield Section(self.message("surprises"), tuple(self.surprises()))
         yield Section(self.message("worth_asking"), tuple(self.worth_asking()))
         yield from self.since()
