@@ -242,7 +242,7 @@ def test_back_goes_over_a_gate_and_any_number_of_times(terminal: Terminal) -> No
     child.expect_exact("Your answer so far: Yes, and it is in use, even if new or only now and then. Enter keeps it.")
     say(child, "2")
     child.expect_exact("Question 2 of at most 7")
-    child.expect_exact("Your answer so far: They leave me cold; we do fine without. Enter keeps it.")
+    child.expect_exact("Your answer so far: It leaves me cold; we do fine without it. Enter keeps it.")
     assert terminal.kept() == {"accounts": "closed", "attitude": "indifferent"}
     say(child, "")
     child.expect_exact("Question 3 of at most 7")
