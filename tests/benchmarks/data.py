@@ -3,9 +3,9 @@
     python tests/benchmarks/data.py ROWS FILE [VARIANT]        write it; FILE is .csv, .parquet or .jsonl
     python tests/benchmarks/data.py FILE                       how many rows a file holds
 
-The table has an id and every signal, one cell in ten empty, gated signals empty where their gate is closed, and each
-option of a number always as the same number. That is `plain`. Each variant has the same subjects, and one thing more
-that real tables have:
+The table has an id and every signal, one cell in ten empty but none of the first signal, gated signals empty where
+their gate is closed, and each option of a number always as the same number. That is `plain`. Each variant has the same
+subjects, and one thing more that real tables have:
 
     numeric    numbers anywhere in their range, every other one whole, the rest twentieths: 12,000 different ones
     quoted     a carried text in each row, with commas and doubled quotes
@@ -61,7 +61,7 @@ def _write_text(rows: int, path: Path, variant: str) -> None:
                 likelihood = np.array([table.likelihood[name][option.id] for option in signal.options])
                 drawn = (random_.random(count)[:, None] > np.cumsum(likelihood, axis=0).T[stage]).sum(axis=1)
                 code = np.minimum(drawn, len(signal.options) - 1)
-                empty = random_.random(count) < 0.1
+                empty = (random_.random(count) < 0.1) & (name != table.order[0])  # everybody answers something
                 if variant == "gates" and signal.only_if:
                     empty[:] = False
                 else:
