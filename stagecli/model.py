@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 Text = Annotated[
     Annotated[str, Meta(min_length=1)] | Annotated[dict[str, Annotated[str, Meta(min_length=1)]], Meta(min_length=1)],
@@ -246,6 +247,13 @@ class Model(ModelFile, frozen=True, kw_only=True):
         if isinstance(text, str):
             return text
         return text.get(language) or text.get(self.languages[0]) or next(iter(text.values()))
+
+    def field_test(self, language: str) -> FieldTest | None:
+        """What came of subjects that the ladder had never seen, with its note in one language."""
+        found = self.calibration.field_test
+        if found is None or found.note is None:
+            return found
+        return replace(found, note=self.localized(found.note, language))
 
 
 def option_of(signal: Signal, option_id: str) -> Option:

@@ -20,6 +20,7 @@ from stagecli.authoring.measures import (
 )
 from stagecli.authoring.population import Population, generator
 from stagecli.authoring.residuals import Residuals, residuals
+from stagecli.batch.kernel import all_millionths
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import counted
 from stagecli.classifier.rounding import millionths
@@ -105,7 +106,7 @@ def compare(classifier: Classifier, subjects: Sequence[Labelled], *, unlabelled:
     population = Population.labelled(classifier, telling)
     reading, who = population.read(classifier), _subjects(telling)
     first = np.unique(who, return_index=True)[1]
-    clear = np.floor(1e6 * reading.verdicts.confidence + 0.5) >= millionths(classifier.model.calibration.decide_at)
+    clear = all_millionths(reading.verdicts.confidence) >= millionths(classifier.model.calibration.decide_at)
     measures = intervals(reading.verdicts, who, generator(f"{seed}/intervals")) if telling else {}
     if clear.any():
         measures["right_when_clear"] = share_interval(reading.verdicts.right[clear], who[clear])

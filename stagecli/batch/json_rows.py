@@ -48,7 +48,7 @@ def json_lines(source: Input, size: int) -> Iterator[list[Row | Reject]]:
             found = [_parsed(at, data) for at, data in enumerate(lines, start=line + 1) if data and not data.isspace()]
         if b"true" in block or b"false" in block:
             found = [
-                Row(row.place, row.raw, _flags_as_texts(row.cells)) if isinstance(row, Row) else row  # type: ignore[arg-type]
+                Row(row.place, row.raw, _flags_as_texts(row.cells)) if isinstance(row, Row) else row  # type: ignore[arg-type]  # a dict
                 for row in found
             ]
         line += ended

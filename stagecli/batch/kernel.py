@@ -87,8 +87,8 @@ class _Some(dict[str, npt.NDArray[Any]]):
         return super().__contains__(signal) or signal in self.columns
 
 
-def _millionths(numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
-    """`posterior.millionths` of each number."""
+def all_millionths(numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
+    """`rounding.millionths` of each number."""
     return np.floor(1_000_000 * numbers + 0.5).astype(np.int32)
 
 
@@ -127,8 +127,8 @@ class Kernel:
         for mask in closed.values():
             applicable -= mask
         stage, runner_up, lead, whole = self._posterior(counted, rows)
-        one = _millionths(1 / whole)
-        two = _millionths(np.exp(lead * (-1 / NANO)) / whole)
+        one = all_millionths(1 / whole)
+        two = all_millionths(np.exp(lead * (-1 / NANO)) / whole)
         enough = millionths(self.model.calibration.decide_at)
         unclear = np.where(one + two >= enough, np.uint8(2), np.uint8(3))
         status = np.where(one >= enough, np.uint8(0), np.where(one >= 3 * two, np.uint8(1), unclear))

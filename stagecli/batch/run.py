@@ -247,7 +247,7 @@ class Run:
         return Summary(
             model=job.model.reference,
             fitted_to=job.model.calibration.fitted_to,
-            field_test=job.model.calibration.field_test,
+            field_test=job.model.field_test(job.language),
             language=job.language,
             engine=self.engine,
             rows=Rows(read=self.read, written=self.read - self.rejected, rejected=self.rejected, blank=self.blank),

@@ -144,7 +144,7 @@ def _run(spark: SparkSession, classifier: Classifier, request: ClusterRequest) -
     return Summary(
         model=job.model.reference,
         fitted_to=job.model.calibration.fitted_to,
-        field_test=job.model.calibration.field_test,
+        field_test=job.model.field_test(job.language),
         language=request.language,
         engine="spark",
         rows=Rows(read=counts.total() + rejected, written=counts.total(), rejected=rejected, blank=counted.blank),

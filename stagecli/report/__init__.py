@@ -240,5 +240,5 @@ class _Writer:
         ]
         lines += [self.message("not_counted", question=self.texts.question(signal)) for signal in found.not_counted]
         lines.append(self.message("coverage", answered=found.coverage.answered, applicable=found.coverage.applicable))
-        test = self.texts.model.calibration.field_test
+        test = self.texts.model.field_test(self.texts.language)
         return (*lines, wording.basis(found.model.fitted_to, test, self.texts.language))

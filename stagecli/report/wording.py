@@ -122,9 +122,8 @@ def basis(fitted_to: int | None, test: FieldTest | None, language: str) -> str:
 
 
 def field_test(test: FieldTest, language: str) -> str:
-    """How well a ladder read subjects that it had never seen, and what its author says of them."""
+    """How well a ladder read subjects that it had never seen, and what its author says of them in this language."""
     found = message(
         "field_test", language, subjects=test.subjects, exact=percent(test.exact), accepted=percent(test.accepted)
     )
-    note = test.note if test.note is None or isinstance(test.note, str) else test.note.get(language)
-    return found if note is None else f"{found} {note}"
+    return found if test.note is None else f"{found} {test.note}"

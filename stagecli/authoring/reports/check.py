@@ -41,7 +41,8 @@ def origin(model: Model) -> str:
         said = f"Its numbers combine the author's estimates with {plural(known.fitted_to, 'labelled subject')}."
     else:
         said = "Its frequencies are its author's judgement, uncalibrated until they are fitted to labelled cases."
-    return said if known.field_test is None else f"{said} {field_test(known.field_test, 'en')}"
+    test = model.field_test("en")
+    return said if test is None else f"{said} {field_test(test, 'en')}"
 
 
 def as_json(file: str, checked: Checked) -> str:
