@@ -9,7 +9,6 @@ import math
 import numbers
 import re
 import reprlib
-import unicodedata
 from collections.abc import Callable, Container, Mapping
 from difflib import get_close_matches
 from typing import Literal, TypeAlias, TypeGuard
@@ -17,7 +16,8 @@ from typing import Literal, TypeAlias, TypeGuard
 from msgspec import Struct
 
 from stagecli.errors import MAX_PROBLEMS, AnswersError, Message, Problem, did_you_mean, either, one_of, together
-from stagecli.messages import DONT_KNOW_LABELS
+from stagecli.labels import bare, has_letter, loosely, readings, several
+from stagecli.messages import DONT_KNOW_LABELS, NO_ANSWER_LABELS
 from stagecli.model import Model, Option, Signal, called
 
 DONT_KNOW = "dont_know"
@@ -48,43 +48,41 @@ def untold(_: Message) -> None:
     """Take no note: of answers that nobody gave just now, or where there is nobody to tell."""
 
 
-class _Bare(dict[int, int | None]):
-    """For `str.translate`: drops accents; filled as characters are met."""
-
-    def __missing__(self, code: int) -> int | None:
-        self[code] = None if unicodedata.combining(chr(code)) else code
-        return self[code]
-
-
-_BARE = _Bare({ord("’"): ord("'"), ord("‘"): ord("'")})
+_QUOTES = str.maketrans({"’": "'", "‘": "'"})
 
 
 def normalise(text: str) -> str:
     """Text as it is compared: no case, accents, final sigma, hyphens or repeated spaces; plain apostrophes."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text).translate(_BARE)
-    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+    return " ".join(bare(text).translate(_QUOTES).casefold().replace("_", " ").replace("-", " ").split())
 
 
 _NEGATIVE = re.compile(r"\s*-[\d.,]")
 
 
-def _as_label(text: str) -> str:
+def as_label(text: str) -> str:
     """Text as labels are compared: `normalise`, but -1 is not 1."""
     return f"-{normalise(text)}" if _NEGATIVE.match(text) else normalise(text)
 
 
 DONT_KNOW_NORMALISED = frozenset(normalise(label) for label in (DONT_KNOW, *DONT_KNOW_LABELS))
 """Everything that means *don't know*, in any language of the interface, normalised."""
+_NO_ANSWER = frozenset(loosely(label) for label in (DONT_KNOW, *DONT_KNOW_LABELS, *NO_ANSWER_LABELS))
+_NO_WORDS = re.compile(r"\s*[-–—−?]+\s*")
 
 
 def labels_of(signal: Signal) -> dict[str, str]:
-    """Every normalised id and label of a signal, in all languages, to its option id. Ids win over labels."""
+    """Every id and label of a signal, in all languages, to its option id: normalised, and as `loosely` writes it.
+
+    Ids win over labels, and both over what is the same only loosely; that must mean one option alone.
+    """
     found: dict[str, str] = {}
+    alike: dict[str, set[str]] = {}
     for option in signal.options:
-        found.update((_as_label(text), option.id) for text in _labels(option))
+        found.update((as_label(text), option.id) for text in _labels(option))
+        for text in (*_labels(option), option.id):
+            alike.setdefault(loosely(text), set()).add(option.id)
     found.update((normalise(option.id), option.id) for option in signal.options)
-    return found
+    return {**{text: min(ids) for text, ids in alike.items() if len(ids) == 1 and has_letter(text)}, **found}
 
 
 def _labels(option: Option) -> tuple[str, ...]:
@@ -92,13 +90,26 @@ def _labels(option: Option) -> tuple[str, ...]:
     return (option.label,) if isinstance(option.label, str) else tuple(option.label.values())
 
 
+_STAGE_NUMBER = re.compile(r"(?:stage|σταδιο)?\s*#?(\d{1,3})(?:[.,]0+)?(?!\d)")
+
+
 def stage_named(model: Model, given: str) -> int | None:
-    """The index of the stage that a number, an id or a name in any language means; None if there is none."""
+    """The index of the stage that a number, an id or a name in any language means; None if there is none.
+
+    With a number and a name, such as `3 - Angry` or `Stage 3`, both must mean the same.
+    """
     found: dict[str, int] = {}
     for index, stage in enumerate(model.stages):
         names = (stage.name,) if isinstance(stage.name, str) else stage.name.values()
-        found.update((normalise(name), index) for name in (*names, stage.id, str(index + 1)))
-    return found.get(normalise(given))
+        found.update((loosely(name), index) for name in (*names, stage.id))
+    named = next((found[text] for text in map(loosely, readings(given)) if text in found), None)
+    compared = normalise(given)
+    number = _STAGE_NUMBER.match(compared)
+    if number is None or loosely(given) in found:
+        return named
+    at = int(number[1]) - 1
+    agreed = number.end() == len(compared) or at == named
+    return at if agreed and 0 <= at < len(model.stages) else None
 
 
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?")
@@ -143,13 +154,13 @@ def match(
     if isinstance(given, str):
         if any(given == option.id for option in signal.options):  # by far the commonest, and quick
             return Answer(given, origin)
-        plain = _as_label(given)
+        plain = as_label(given)
         if plain in DONT_KNOW_NORMALISED:
             return Answer(DONT_KNOW, origin)
     known, number = labels_of(signal) if labels is None else labels, _number(given)
     option = known.get(plain) or (None if number is None else known.get(f"{number + 0.0:.15g}"))  # no -0
-    if option is None and plain:
-        option = _by_old_id(signal, (str(given), plain.replace(" ", "_")), tell)
+    if option is None and isinstance(given, str):
+        option = _by_old_id(signal, (given, plain.replace(" ", "_")), tell) or _loosely_meant(given, known)
     if option is not None:
         return Answer(option, origin)
     if signal.number is None:
@@ -163,6 +174,27 @@ def match(
     if not low <= number <= high:
         raise NoSuchOption("not_between", given=str(given), low=low, high=high)
     return Answer(bin_of(signal, number), origin, number)
+
+
+def _loosely_meant(given: str, known: Mapping[str, str]) -> str | None:
+    """What a text means apart from its punctuation, markup and codes, or as several answers that are the same.
+
+    Raises:
+        NoSuchOption: two different options are in it.
+
+    """
+    if _NO_WORDS.fullmatch(given):
+        return DONT_KNOW
+    if _NEGATIVE.match(given) or not has_letter(given):
+        return None
+    texts = [loosely(text) for text in readings(given)]
+    option = next((known[text] for text in texts if text in known and has_letter(text)), None)
+    if option is None and texts[0] in _NO_ANSWER:
+        return DONT_KNOW
+    options = [option] if option is not None else several(given, known)
+    if len(options) > 1:
+        raise NoSuchOption("several_options", given=given, count=len(options), options=", ".join(options))
+    return options[0] if options else None
 
 
 def _by_old_id(signal: Signal, spellings: tuple[str, ...], tell: Tell) -> str | None:

@@ -14,7 +14,32 @@ DONT_KNOW_LABELS = (
     "δεν είμαι σίγουρος",
     "δεν είμαι σίγουρη",
 )
-"""Texts accepted as *don't know*, besides its id."""
+"""Texts accepted as *don't know*, besides its id; no option may be called so."""
+
+NO_ANSWER_LABELS = (
+    "do not know",
+    "dont know",
+    "n/a",
+    "na",
+    "not applicable",
+    "no answer",
+    "prefer not to say",
+    "null",
+    "nan",
+    "blank",
+    "δεν ισχύει",
+    "δεν αφορά",
+    "δεν με αφορά",
+    "δεν μας αφορά",
+    "δεν έχει εφαρμογή",
+    "μη διαθέσιμο",
+    "δεν απαντώ",
+    "δεν απάντησε",
+    "προτιμώ να μην απαντήσω",
+    "ΔΞ/ΔΑ",
+    "Δ/Υ",
+)
+"""What forms and spreadsheets have where nothing was answered: read as *don't know*, unless an option is called so."""
 
 TABLES = ("result", "interview", "history", "batch", "errors", "answers", "tables", "rows", "model_file", "authoring")
 """The modules with the strings, searched in order until a key is found, since most runs need only one."""

@@ -16,6 +16,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "id_quoted": ("'{id}'", "«{id}»"),
     "either": ("{one} or {other}", "{one} ή {other}"),
     "no_such_option": ("'{given}' is not one of its options", "το «{given}» δεν είναι μία από τις απαντήσεις"),
+    "several_options": (
+        "'{given}' holds {count} different answers: {options}",
+        "το «{given}» περιέχει {count} διαφορετικές απαντήσεις: {options}",
+    ),
     "not_a_number": ("'{given}' is not a number", "το «{given}» δεν είναι αριθμός"),
     "ambiguous_number": (
         "'{given}' can mean {many} or {few}; write one of these",

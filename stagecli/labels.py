@@ -1,0 +1,83 @@
+"""Labels as people and forms write them: with markup, codes or numbers around them, or several in one cell."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Mapping
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_NO_WORD = re.compile(r"[\W_]+")
+_CODE = re.compile(
+    r"\s*(?:"
+    r"[\[(](?=[^\])]*\d)[\w. -]{1,20}[\])]\s*[-–—.:)]?"  # [G01Q02] and (3)
+    r"|[A-Za-z]{0,4}\d[\w.]{0,12}?\s*[.:)\]]"  # 1. and 7) and Q3_2.
+    r"|[A-Za-z]{0,4}\d\w{0,12}\s*[-–—](?!\s*\d)"  # 5 - label, but not a range such as 2 - 3 times
+    r")\s*"
+)
+_CODE_BEHIND = re.compile(r"\s*[\[(]\s*[A-Za-z]{0,3}\d{1,4}\s*[\])]\s*$")
+_BETWEEN = re.compile(r"[;|\n]|,(?=\s)")
+_MOST_PIECES = 100  # of a cell that may hold several answers: labels are short, and forms have few questions of many
+
+
+class _Bare(dict[int, int | None]):
+    """For `str.translate`: drops accents and characters without a width; filled as characters are met."""
+
+    def __missing__(self, code: int) -> int | None:
+        dropped = unicodedata.combining(chr(code)) or unicodedata.category(chr(code)) == "Cf"
+        self[code] = None if dropped else code
+        return self[code]
+
+
+_BARE = _Bare({ord("ʼ"): ord("'")})  # to Unicode, this apostrophe is a letter
+
+
+def bare(text: str) -> str:
+    """Text without accents, compatibility forms and characters without a width."""
+    return text if text.isascii() else unicodedata.normalize("NFKD", text).translate(_BARE)
+
+
+def without_markup(text: str) -> str:
+    """Text without HTML's tags and entities, as form builders export their questions."""
+    if "&" in text:
+        text = html.unescape(text)
+    return _TAG.sub(" ", text) if "<" in text else text
+
+
+def loosely(text: str) -> str:
+    """Text as words alone, for comparison: no markup, case, accents, final sigma or punctuation."""
+    return _NO_WORD.sub(" ", bare(without_markup(text)).casefold()).strip()
+
+
+def readings(text: str) -> list[str]:
+    """A text without markup, then without the codes before and behind it, such as `5 - ` and ` (5)`."""
+    found = [without_markup(text)]
+    while (code := _CODE.match(found[-1])) and (rest := found[-1][code.end() :]).strip():
+        found.append(rest)
+    return [*found, *(_CODE_BEHIND.sub("", each) for each in found if _CODE_BEHIND.search(each))]
+
+
+def has_letter(text: str) -> bool:
+    """Whether there is a letter in it: only such texts are compared loosely, since -1 is not 1."""
+    return any(map(str.isalpha, text))
+
+
+def several(text: str, known: Mapping[str, str]) -> list[str]:
+    """What the different labels in a text mean, in order; nothing unless all of it is labels.
+
+    Labels have commas and semicolons themselves, so the longest run of pieces that is known is taken.
+
+    Args:
+        text: labels with semicolons, bars, line ends, or commas and spaces between them.
+        known: labels, as `loosely` writes them, and what they mean.
+
+    """
+    pieces = [piece for each in _BETWEEN.split(text) if (piece := loosely(each))]
+    found: dict[str, None] = {}
+    at = 0
+    while at < len(pieces) <= _MOST_PIECES:
+        runs = ((end, known.get(" ".join(pieces[at:end]))) for end in range(min(len(pieces), at + 10), at, -1))
+        at, meant = next(((end, meant) for end, meant in runs if meant is not None), (0, None))
+        if meant is None:
+            return []
+        found[meant] = None
+    return list(found)
