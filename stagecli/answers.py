@@ -78,14 +78,14 @@ def labels_of(signal: Signal) -> dict[str, str]:
     found: dict[str, str] = {}
     alike: dict[str, set[str]] = {}
     for option in signal.options:
-        found.update((as_label(text), option.id) for text in _labels(option))
-        for text in (*_labels(option), option.id):
+        found.update((as_label(text), option.id) for text in labels(option))
+        for text in (*labels(option), option.id):
             alike.setdefault(loosely(text), set()).add(option.id)
     found.update((normalise(option.id), option.id) for option in signal.options)
     return {**{text: min(ids) for text, ids in alike.items() if len(ids) == 1 and has_letter(text)}, **found}
 
 
-def _labels(option: Option) -> tuple[str, ...]:
+def labels(option: Option) -> tuple[str, ...]:
     """An option's label in every language."""
     return (option.label,) if isinstance(option.label, str) else tuple(option.label.values())
 
@@ -135,7 +135,7 @@ class NoSuchOption(Exception):
 
 
 def match(
-    signal: Signal, given: str | float, origin: Origin, labels: Mapping[str, str] | None = None, tell: Tell = untold
+    signal: Signal, given: str | float, origin: Origin, known: Mapping[str, str] | None = None, tell: Tell = untold
 ) -> Answer:
     """Find the answer that is meant: an option id, a label in any language, *don't know*, a number, or an old id.
 
@@ -143,7 +143,7 @@ def match(
         signal: what is answered.
         given: what was given for it.
         origin: where it comes from.
-        labels: the signal's `labels_of`, if many answers are matched.
+        known: the signal's `labels_of`, if many answers are matched.
         tell: hears of an old id.
 
     Raises:
@@ -157,7 +157,7 @@ def match(
         plain = as_label(given)
         if plain in DONT_KNOW_NORMALISED:
             return Answer(DONT_KNOW, origin)
-    known, number = labels_of(signal) if labels is None else labels, _number(given)
+    known, number = labels_of(signal) if known is None else known, _number(given)
     option = known.get(plain) or (None if number is None else known.get(f"{number + 0.0:.15g}"))  # no -0
     if option is None and isinstance(given, str):
         option = _by_old_id(signal, (given, plain.replace(" ", "_")), tell) or _loosely_meant(given, known)
@@ -176,6 +176,11 @@ def match(
     return Answer(bin_of(signal, number), origin, number)
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a text is what forms and spreadsheets have where nothing was answered."""
+    return _NO_WORDS.fullmatch(text) is not None or loosely(text) in _NO_ANSWER
+
+
 def _loosely_meant(given: str, known: Mapping[str, str]) -> str | None:
     """What a text means apart from its punctuation, markup and codes, or as several answers that are the same.
 
@@ -183,15 +188,11 @@ def _loosely_meant(given: str, known: Mapping[str, str]) -> str | None:
         NoSuchOption: two different options are in it.
 
     """
-    if _NO_WORDS.fullmatch(given):
-        return DONT_KNOW
-    if _NEGATIVE.match(given) or not has_letter(given):
-        return None
-    texts = [loosely(text) for text in readings(given)]
+    texts = [loosely(text) for text in readings(given)] if has_letter(given) and not _NEGATIVE.match(given) else []
     option = next((known[text] for text in texts if text in known and has_letter(text)), None)
-    if option is None and texts[0] in _NO_ANSWER:
+    if option is None and says_nothing(given):
         return DONT_KNOW
-    options = [option] if option is not None else several(given, known)
+    options = [option] if option is not None else several(given, known) if texts else []
     if len(options) > 1:
         raise NoSuchOption("several_options", given=given, count=len(options), options=", ".join(options))
     return options[0] if options else None
@@ -285,7 +286,7 @@ def accepted(signal: Signal, value: str | float) -> Message | None:
     hint, plain = None, normalise(str(value))
     split = len(called(signal.options, plain.replace(" ", "_"))) > 1
     if not split and (signal.number is None or not re.search(r"\d", plain)):  # 7,5 months are not "3 to 6 months"
-        texts = {normalise(text): text for option in signal.options for text in (*_labels(option), option.id)}
+        texts = {normalise(text): text for option in signal.options for text in (*labels(option), option.id)}
         near = get_close_matches(plain, texts, n=1)
         hint = Message("did_you_mean", word=texts[near[0]]) if near else None
     options = one_of([*(option.id for option in signal.options), DONT_KNOW])

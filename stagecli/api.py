@@ -60,7 +60,8 @@ def assess_table(
     *,
     subject: str | None = None,
     language: str | None = None,
-    bad_answers: Literal["error", "blank"] = "error",
+    bad_answers: Literal["error", "blank"] | None = None,
+    mapping: str | os.PathLike[str] | None = None,
 ) -> Frame:
     """Assess every row of a DataFrame of Polars or pandas, or of a Table of PyArrow, as `stagecli batch` does.
 
@@ -71,7 +72,9 @@ def assess_table(
         subject: the column that names the subject; an error gives that name beside the row. Names may be missing, and
             may be repeated: each row is assessed by itself.
         language: of stage names and steps; by default the model's first.
-        bad_answers: what a cell does that is no answer of its signal: `error`, or `blank` for *not asked*.
+        bad_answers: what a cell does that is no answer of its signal: `error`, or `blank` for *not asked*; by default
+            as the mapping file says, else `error`.
+        mapping: a mapping file, as for `stagecli batch`; the other arguments win over it.
 
     Returns:
         The same kind of table: the columns and the index of the frame, then those that `stagecli batch` adds, from
@@ -79,21 +82,23 @@ def assess_table(
         taken, all of them start with `stagecli_`. pandas gets whole numbers as `Int64`, which has nulls.
 
     Raises:
+        stagecli.errors.FileError: something is wrong in the mapping file; lists every problem.
         stagecli.errors.AnswersError: some cells are no answers; lists them, each with its row (`line`, from 1).
         stagecli.errors.UsageError: it is not such a table, two columns have one name, no column is a signal, two
             are the same one, there is no column `subject`, or the extra `batch` is missing; also for an unknown
             language or value of `bad_answers`.
 
     """
-    if bad_answers not in ("error", "blank"):
+    if bad_answers not in ("error", "blank", None):
         raise UsageError("unknown_bad_answers", given=bad_answers, hint=one_of(("error", "blank")))
     try:
         from stagecli.batch.frames import assess_frame
+        from stagecli.batch.layout import layout
     except ImportError:
         raise UsageError("frame_needs_extra") from None
-    assessed: Frame = assess_frame(
-        ladder, frame, subject=subject, language=_spoken(ladder, language), bad_answers=bad_answers
-    )
+    path, asked = None if mapping is None else os.fspath(mapping), "reject" if bad_answers == "error" else bad_answers
+    how = layout(ladder.model, path, id=subject, bad_answers=asked)
+    assessed: Frame = assess_frame(ladder, frame, how, _spoken(ladder, language))
     return assessed
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from stagecli.answers import DONT_KNOW
 from stagecli.batch.job import TableFormat
+from stagecli.batch.layout import Layout
 from stagecli.batch.request import Request, prepare
 from stagecli.batch.run import Destination, Limits
 from stagecli.batch.summary import Summary
@@ -157,7 +158,8 @@ def run_batch(
     output, rejects = folder / f"{engine}.{format}", folder / f"{engine}.rejects.csv"
     asked = Request(
         source=str(source), destination=Destination(output, rejects, rejects_asked_for=True, resume=resume),
-        format=format, subject=subject, full=full, encoding=encoding, spreadsheet_safe=spreadsheet_safe, engine=engine,
+        format=format, layout=Layout(id=subject, encoding=encoding), full=full, spreadsheet_safe=spreadsheet_safe,
+        engine=engine,
     )  # fmt: skip
     made = prepare(asked, Classifier(model), block=block)
     try:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from stagecli.authoring.labelled import Labelled, TableLayout, read_labelled, read_subjects
+from stagecli.authoring.labelled import Labelled, read_labelled, read_subjects
+from stagecli.batch.layout import Layout
 from stagecli.errors import FileError, UsageError
 from tests.conftest import MODELS, Run
 from tests.ladders import SMALL
@@ -47,9 +48,7 @@ def test_labels_may_be_names_in_any_language_and_answers_labels(tmp_path: Path) 
     names = SMALL.stages[1].name
     assert isinstance(names, dict)
     text = f"who;known stage;copies\nΑ;{names['el'].upper()};ναι\nB;{names['en']};Yes\n"
-    found = read_labelled(
-        SMALL, write(tmp_path, "greek.csv", text), TableLayout(label="Known Stage", subject="who")
-    ).subjects
+    found = read_labelled(SMALL, write(tmp_path, "greek.csv", text), Layout(id="who"), "Known Stage").subjects
     assert found == tuple(Labelled(name, {"copies": "some"}, 1, frozenset()) for name in ("Α", "B"))
 
 
@@ -83,18 +82,19 @@ def test_every_wrong_row_is_told_with_its_line(tmp_path: Path, run: Callable[...
     [
         ("label,copies\nsafe,some\n", {}, "--label: there is no column 'stage' in {file}. "
          "The header is line 1, with 2 cells: 'label', 'copies'."),
-        ("stage,copies\nsafe,some\n", {"subject": "nam"}, "--id: there is no column 'nam' in {file}. "
+        ("stage,copies\nsafe,some\n", {"id": "nam"}, "--id: there is no column 'nam' in {file}. "
          "The header is line 1, with 2 cells: 'stage', 'copies'."),
         ("stage,copeis\nsafe,some\n", {}, "{file}: no column is a signal of the ladder 'small'. "
          "The header is line 1, with 2 cells: 'stage', 'copeis'. "
-         "The column 'copeis' matches no signal; did you mean 'copies'? "
-         "Name the columns after the signals or their questions, or use --map COLUMN=SIGNAL."),
+         "'copeis' may be copies: --map 'copeis=copies'. "
+         "Name the columns after the signals or their questions, or say with --map COLUMN=SIGNAL what they are; "
+         "--write-mapping FILE proposes it."),
     ],
 )  # fmt: skip
 def test_a_column_that_is_not_there_is_told(text: str, options: dict[str, Any], message: str, tmp_path: Path) -> None:
     file = write(tmp_path, "columns.csv", text)
     with pytest.raises(UsageError) as error:
-        read_labelled(SMALL, file, TableLayout(**options))
+        read_labelled(SMALL, file, Layout(**options))
     assert str(error.value) == message.format(file=file)
 
 

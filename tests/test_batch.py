@@ -395,11 +395,13 @@ def test_names_that_are_taken_get_a_prefix_and_the_summary_says_so(run: Runner, 
     [
         ([], "a,b\n1,2\n", "{file}: no column is a signal of the ladder 'small'. "
          "The header is line 1, with 2 cells: 'a', 'b'. Signals: copies, often, age, tested. "
-         "Name the columns after the signals or their questions, or use --map COLUMN=SIGNAL."),
+         "Name the columns after the signals or their questions, or say with --map COLUMN=SIGNAL what they are; "
+         "--write-mapping FILE proposes it."),
         ([], "a,copes\n1,2\n", "{file}: no column is a signal of the ladder 'small'. "
          "The header is line 1, with 2 cells: 'a', 'copes'. "
-         "The column 'copes' matches no signal; did you mean 'copies'? "
-         "Name the columns after the signals or their questions, or use --map COLUMN=SIGNAL."),
+         "'copes' may be copies: --map 'copes=copies'. "
+         "Name the columns after the signals or their questions, or say with --map COLUMN=SIGNAL what they are; "
+         "--write-mapping FILE proposes it."),
         ([], "copies,Copies\n1,2\n", "{file}: the columns 'copies' and 'Copies' are both the signal 'copies'. "
          "Choose one with --map 'Copies=copies'. The header is line 1, with 2 cells: 'copies', 'Copies'."),
         (["--map", "x"], "copies\n", "--map: 'x' is not COLUMN=SIGNAL, such as 'How often?=posting'."),

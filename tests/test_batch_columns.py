@@ -7,8 +7,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from stagecli.authoring.labelled import TableLayout, read_labelled
-from stagecli.batch.columns import unique_names
+from stagecli.authoring.labelled import read_labelled
+from stagecli.batch.headings import unique_names
+from stagecli.batch.layout import Layout
 from stagecli.errors import UsageError
 from tests.conftest import Run
 from tests.ladders import SMALL
@@ -102,7 +103,10 @@ def test_the_column_of_the_subject_tells_the_separator(batch: Runner) -> None:
     assert first_cells(done, ";", 2) == [["A", "idle"]]
 
 
-NAME = "Name the columns after the signals or their questions, or use --map COLUMN=SIGNAL."
+NAME = (
+    "Name the columns after the signals or their questions, or say with --map COLUMN=SIGNAL what they are; "
+    "--write-mapping FILE proposes it."
+)
 
 
 def test_a_title_that_is_taken_for_the_header_is_shown(batch: Runner) -> None:
@@ -244,6 +248,6 @@ def test_labelled_subjects_have_columns_of_one_name_or_none(tmp_path: Path) -> N
         "'copies#2=copies'. The header is line 2, with 6 cells: "
         "'stage', 'Notes', 'column 3', 'Notes#2', 'copies', 'copies#2'."
     )
-    how = TableLayout(mapping=("copies#2=copies",), subject="column 3", delimiter="pipe")
+    how = Layout(mapping=("copies#2=copies",), id="column 3", delimiter="pipe")
     (subject,) = read_labelled(SMALL, str(path), how).subjects
     assert (subject.name, subject.answers) == ("y", {"copies": "missing"})

@@ -17,7 +17,7 @@ from stagecli.answers import Answer, from_values, option_values
 from stagecli.assessment import assess
 from stagecli.assessment.contract import to_contract
 from stagecli.authoring.diff import Difference, diff, together
-from stagecli.authoring.labelled import TableLayout, of_model, read_labelled, read_subjects
+from stagecli.authoring.labelled import of_model, read_labelled, read_subjects
 from stagecli.batch.template import text as template
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import counted
@@ -415,7 +415,8 @@ def test_a_cell_and_a_column_that_were_split_are_told(ladder: Path, run: Runner)
             (),
             "in.csv: no column is a signal of the ladder 'small'. The header is line 1, with 2 cells: 'who', 'tested'. "
             "The column 'tested' is not read: its signal is now 'opened' or 'restored'; choose one with --map. "
-            "Name the columns after the signals or their questions, or use --map COLUMN=SIGNAL.",
+            "Name the columns after the signals or their questions, or say with --map COLUMN=SIGNAL what they are; "
+            "--write-mapping FILE proposes it.",
         ),
         (
             "who,read\nA,tested\n",
@@ -457,7 +458,7 @@ def test_a_sheet_that_was_filled_in_for_an_older_ladder_is_read(later: Model, tm
 def test_labelled_subjects_may_have_old_ids(later: Model, tmp_path: Path) -> None:
     table = tmp_path / "in.csv"
     table.write_text("name,stage,copies\nA,1,missing\nB,3,some\n", "utf-8")
-    found = read_labelled(later, str(table), TableLayout())
+    found = read_labelled(later, str(table))
     assert [subject.answers for subject in found.subjects] == [{"backups": "none_there"}, {"backups": "there"}]
     assert found.notes == (
         "The signal 'copies' is now called 'backups'.",

@@ -15,7 +15,17 @@ from rich.cells import cell_len
 from stagecli.answers import from_values
 from stagecli.assessment import Assessment, ShortestWay, assess
 from stagecli.assessment.contract import to_contract
-from stagecli.batch.summary import Nearly, Repeated, Rows, StageCount, StepCount, Summary
+from stagecli.batch.summary import (
+    ColumnRead,
+    Nearly,
+    Repeated,
+    Rows,
+    StageCount,
+    StepCount,
+    Summary,
+    UnreadCell,
+    UnreadCells,
+)
 from stagecli.classifier import Classifier
 from stagecli.model import Case, Model
 from stagecli.model_file import load_model
@@ -158,6 +168,17 @@ def test_the_summary_of_a_batch_is_shown(bundled: Model, language: str, width: i
             StepCount(id=step.id, do=bundled.localized(step.do, language), count=count)
             for step, count in zip(steps, counts, strict=True)
         ),
+        columns=(
+            ColumnRead(column="accounts", signal="accounts"),
+            ColumnRead(column="<b>2.</b> How do you feel about \x1b[31m social media?", signal="attitude"),
+        ),
+        signals=16,
+        unused=(
+            ColumnRead(column="Remarks", signal=None),
+            ColumnRead(column="How often do you post?", signal="posting"),
+        ),
+        unread=UnreadCells(rows=2, cells=(UnreadCell(column="accounts", value="\x1b[31mmany", count=2),)),
+        bad_answers="reject" if language == "en" else "blank",
         repeated=Repeated(count=1234, examples=("Bakery", "\x1b[31m\u202eno"), complete=False),
         nearly_repeated=Nearly(count=1234, examples=("BAKERY", "Cafe")),
         output=None,

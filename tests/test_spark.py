@@ -27,6 +27,7 @@ from hypothesis import strategies as st
 import stagecli
 from stagecli.batch.columns import ADDED
 from stagecli.batch.inputs import InputError
+from stagecli.batch.layout import Layout
 from stagecli.batch.records import is_blank
 from stagecli.batch.summary import Nearly, Repeated
 from stagecli.classifier import Classifier
@@ -279,7 +280,7 @@ def test_tables_are_read_and_written_by_name(spark: Any, bundled: Model) -> None
     spark.sql("CREATE DATABASE shop")
     summary = run(spark, Classifier(bundled), ClusterRequest(
         source="table:clients", output="table:shop.stages", rejects="table:shop.rejects", format="parquet",
-        encoding="utf-8", mapping=(), subject="client", language="en",
+        layout=Layout(id="client"), language="en",
     ))  # fmt: skip
     assert (summary.rows.read, summary.rows.written, summary.rows.rejected) == (3, 1, 2)
     assert (summary.repeated, summary.nearly_repeated) == (
@@ -304,7 +305,7 @@ def test_a_worker_scores_as_the_stream_engine(
     (folder / "in.csv").write_bytes(as_csv(table))
     rows, rejects = by_stream(model, folder / "in.csv", folder)
     blank = sum(is_blank(row) for row in table[1:])
-    job = job_of(Classifier(model), table[0], "x", mapping=(), language="en")
+    job = job_of(Classifier(model), table[0], "x", Layout(), "en")
     columns = [pa.array([row[at] or None for row in table[1:]], pa.string()) for at in range(len(table[0]))]
     batch = pa.RecordBatch.from_arrays(columns, table[0])
     batches = [batch.slice(0, cut), batch.slice(cut)]
@@ -331,7 +332,7 @@ def test_a_cell_with_a_line_end_is_rejected_and_never_read_as_two_rows(bundled: 
     from stagecli.batch.spark_task import Text
 
     lines = ['"One', 'x",idle,angry', "Two,idle,angry", '"Three ""3""",idle,', "Four,idle", "Five,,,"]
-    job = job_of(Classifier(bundled), ["client", "accounts", "attitude"], "x", mapping=(), language="en")
+    job = job_of(Classifier(bundled), ["client", "accounts", "attitude"], "x", Layout(), "en")
     text = Text(Dialect(",", "utf-8", mark=False, old_line_ends=False))
     batch = pa.RecordBatch.from_arrays([pa.array(lines, pa.binary()), pa.nulls(len(lines), pa.int64())], ["0", "1"])
     kept, refused = (
@@ -354,7 +355,7 @@ def test_every_file_loses_its_header_and_nothing_else_wherever_batches_end(bundl
     from stagecli.batch.spark_task import Text
 
     heading = (b"sep=,", b"client,accounts")
-    job = job_of(Classifier(bundled), ["client", "accounts"], "x", mapping=(), language="en")
+    job = job_of(Classifier(bundled), ["client", "accounts"], "x", Layout(), "en")
     text = Text(Dialect(",", "utf-8", mark=False, old_line_ends=False, sep_line=True), heading)
     one = [(7, b"\xef\xbb\xbfsep=,\r"), (7, b"client,accounts\r"), (7, b"One,none"), (7, b"client,accounts")]
     other = [(8, b"sep=,"), (8, b"client,accounts"), (8, b"Two,none"), (None, b"Three,none"), (None, b"Four,none")]
@@ -431,7 +432,7 @@ def test_names_that_differ_only_in_capitals_are_refused(bundled: Model) -> None:
 
     for names in (["accounts", "Who", "WHO"], ["accounts", "Stage_ID"]):
         with pytest.raises(UsageError, match=r"differ only in capitals, which are the same to Spark\. Rename one\."):
-            job_of(Classifier(bundled), names, "x", mapping=(), language="en")
+            job_of(Classifier(bundled), names, "x", Layout(), "en")
 
 
 def test_every_example_of_the_guide_to_clusters_does_what_it_shows(tmp_path: Path) -> None:

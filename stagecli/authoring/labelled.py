@@ -11,13 +11,13 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-from stagecli.answers import from_values, normalise, option_values, stage_named
+from stagecli.answers import from_values, normalise, option_values, says_nothing, stage_named
 from stagecli.assessment import subject_name
-from stagecli.batch.cells import BadCell, Cells, as_text
-from stagecli.batch.columns import ADDED, column_named, expected_names, shown, understand
-from stagecli.batch.delimited import delimiter_named
-from stagecli.batch.encodings import codec
+from stagecli.batch.cells import BadCell, Cells, as_text, readers_of
+from stagecli.batch.columns import ADDED, understand
+from stagecli.batch.headings import Headings, column_named, expected_names, likely, shown
 from stagecli.batch.inputs import Input
+from stagecli.batch.layout import Layout
 from stagecli.batch.records import Reject, Row
 from stagecli.batch.tables import Table, open_table
 from stagecli.classifier import Classifier
@@ -60,21 +60,6 @@ class LabelledTable(Struct, frozen=True):
     """The answers that violate what the labelled stage requires."""
 
 
-class TableLayout(Struct, frozen=True, kw_only=True):
-    """How to read a table."""
-
-    encoding: str = "utf-8"
-    """The encoding of delimited text."""
-    delimiter: str | None = None
-    """What stands between its cells, as a user names it; None to find it out."""
-    mapping: tuple[str, ...] = ()
-    """`COLUMN=SIGNAL` pairs, as in `batch`."""
-    subject: str | None = None
-    """The column that names the subject; by default `name`, if there is one."""
-    label: str = "stage"
-    """The column with the label."""
-
-
 def of_model(model: Model) -> tuple[Labelled, ...]:
     """A model's own cases."""
     return tuple(_case(model, case) for case in model.cases)
@@ -87,7 +72,7 @@ def _case(model: Model, case: Case) -> Labelled:
 
 
 def read_subjects(
-    model: Model, source: str, how: TableLayout | None = None
+    model: Model, source: str, layout: Layout | None = None
 ) -> tuple[tuple[Subject, ...], tuple[str, ...]]:
     """Read a table of subjects, labelled or not, and the notes on its columns, as in `LabelledTable`.
 
@@ -95,24 +80,25 @@ def read_subjects(
         UsageError, FileError: as for `read_labelled`.
 
     """
-    reader = _Reader(model, source, how or TableLayout(), labelled=False)
+    reader = _Reader(model, source, layout or Layout(), None)
     return tuple(Subject(name, answers) for name, answers, _ in reader.rows()), reader.notes
 
 
-def read_labelled(model: Model, source: str, how: TableLayout | None = None) -> LabelledTable:
+def read_labelled(model: Model, source: str, layout: Layout | None = None, label: str = "stage") -> LabelledTable:
     """Read a table of labelled subjects.
 
     Args:
         model: defines the signals and the stages.
         source: a file that `batch` can read, or `-`.
-        how: the table's layout, if it is not the usual one.
+        layout: how to read it; the column that names the subject is `name` by default, if there is one.
+        label: the column with the label.
 
     Raises:
         UsageError: it cannot be read, or a needed column is missing or repeated.
         FileError: lists every wrong row with its place.
 
     """
-    reader = _Reader(model, source, how or TableLayout(), labelled=True)
+    reader = _Reader(model, source, layout or Layout(), label)
     rows, classifier = reader.rows(), Classifier(model)
     subjects: list[Labelled] = []
     contradictions: list[Problem] = []
@@ -142,50 +128,48 @@ _Row: TypeAlias = tuple[str, Mapping[str, str], tuple[int, frozenset[int]] | Non
 class _Reader:
     """Reads one table."""
 
-    def __init__(self, model: Model, source: str, how: TableLayout, *, labelled: bool) -> None:
+    def __init__(self, model: Model, source: str, layout: Layout, label: str | None) -> None:
         self.model = model
-        self.how = how
-        self.labelled = labelled
+        self.layout = layout
+        self.label = label
         self.notes: tuple[str, ...] = ()
         self.problems: list[Problem] = []
+        self.left_out = 0
         opened = Input(source)
         self.name = opened.name
         try:
-            expected = expected_names(model, how.mapping, how.subject, how.label, _NAME, _ACCEPT)
-            separator = None if how.delimiter is None else delimiter_named(how.delimiter)
-            table = open_table(opened, codec(how.encoding), expected, delimiter=separator)
-            self.heads = dict(zip(table.names, table.heads, strict=True))
+            expected = expected_names(model, *layout.named, label or _NAME, _NAME, _ACCEPT)
+            table = open_table(opened, layout, expected)
             self.table = list(self._laid_out(table))
-            self.names = list(dict.fromkeys(name for _, row in self.table for name in row)) or list(table.names)
-            self.header = shown(self.names, table.line)
+            names = list(dict.fromkeys(name for _, row in self.table for name in row)) or table.names
+            given = [dict(zip(table.names, row, strict=True)) for row in table.headings.rows]
+            rows = tuple([row.get(name, name) for name in names] for row in given)
+            self.headings = Headings(names, rows, shown(names, table.line))
         finally:
             opened.close()
 
     def rows(self) -> list[_Row]:
         """Return every row; raise FileError if any is wrong."""
-        label = self._column(self.how.label, "--label") if self.labelled else None
-        who = next((name for name in self.names if normalise(name) == _NAME), None)
-        if self.how.subject is not None:
-            who = self._column(self.how.subject, "--id")
+        names = self.headings.names
+        label = None if self.label is None else self._column(self.label, "--label")
+        who = next((name for name in names if normalise(name) == _NAME), None)
+        if self.layout.id is not None:
+            who = self._column(self.layout.id, "--id")
         signals = {signal.id for signal in self.model.signals}
-        accept = next((name for name in self.names if normalise(name) == _ACCEPT not in signals), None)
+        accept = next((name for name in names if normalise(name) == _ACCEPT not in signals), None)
         added = set(ADDED) - signals  # columns that `batch` adds
-        others = [name for name in self.names if name not in (label, who, accept) and name not in added]
-        columns = understand(
-            self.model, others, self.name, heads=[self.heads.get(name, name) for name in others], header=self.header,
-            mapping=self.how.mapping, subject=None, full=False,
-        )  # fmt: skip
-        notes = dict.fromkeys(columns.notes)
-        readers = {
-            signal: Cells(self.model.signal(signal), others[at], lambda note: notes.setdefault(note.text()))
-            for signal, at in columns.signals.items()
-        }
+        aside = [at for at, name in enumerate(names) if name in {label, who, accept, *added}]
+        columns = understand(self.model, self.headings, self.name, self.layout, aside=aside)
+        notes = dict.fromkeys([*columns.notes, *(unused.text() for unused in likely(columns.unused))])
+        readers = readers_of(self.model, columns, lambda note: notes.setdefault(note.text()))
         rows: list[_Row] = []
         for place, row in self.table:
             text = "" if label is None else as_text(row.get(label)).strip()
-            stage = self._stage(place, text) if text else None
+            stage = self._stage(place, text) if text and not says_nothing(text) else None
             found = None if stage is None else (stage, self._accepted(place, row, accept))
             rows.append(("" if who is None else as_text(row.get(who)), self._answers(place, row, readers), found))
+        if self.left_out:
+            notes.setdefault(Message("cells_left_out", count=self.left_out).text())
         self.notes = tuple(notes)
         if self.problems:
             self.problems.sort(key=lambda problem: problem.line or 0)
@@ -202,7 +186,7 @@ class _Reader:
                     yield record.place, _flat(table.names, record)
 
     def _column(self, wanted: str, flag: str) -> str:
-        return self.names[column_named(wanted, self.names, self.name, flag, self.header)]
+        return self.headings.names[column_named(wanted, self.headings, self.name, flag)]
 
     def _stage(self, place: int, text: str) -> int | None:
         found = stage_named(self.model, text)
@@ -222,7 +206,9 @@ class _Reader:
         answers: dict[str, str] = {}
         for signal, reader in readers.items():
             read = reader.read(row.get(reader.column))
-            if isinstance(read, BadCell):
+            if isinstance(read, BadCell) and self.layout.bad_answers == "blank":
+                self.left_out += 1
+            elif isinstance(read, BadCell):
                 self._problem(place, Message("row_column", column=read.column, reason=read.reason), read.hint)
             elif read is not None:
                 answers[signal] = read.option

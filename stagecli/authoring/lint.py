@@ -13,7 +13,7 @@ import msgspec
 from stagecli.authoring.interviews import expected_information_gains
 from stagecli.authoring.new import is_placeholder
 from stagecli.authoring.population import Population
-from stagecli.batch.columns import plain, spellings
+from stagecli.batch.headings import plain, spellings
 from stagecli.classifier import Classifier
 from stagecli.classifier.advice import Effect, after_steps, aim_of, effect
 from stagecli.classifier.questions import WORTH_ASKING

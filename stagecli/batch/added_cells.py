@@ -55,23 +55,23 @@ class AddedCells:
             for row in rows
         ]
 
-    def lines(self, left: Sequence[str], verdicts: Verdicts, full: Sequence[Sequence[Any]] | None) -> str:
-        """Rows of text: what is to the left of the added cells, then these, then those of a full result."""
+    def lines(self, left: Sequence[str], verdicts: Verdicts, further: Sequence[Sequence[Any]] | None) -> str:
+        """Rows of text: what is to the left of the added cells, then these, then the further ones."""
         target, added = self.job.target, self.job.columns.added
         stage, runner_up, step = self._numbers(verdicts)
         parts = (_pick(self._stage_texts, stage), verdicts.confidence.tolist(), _pick(self._runner_up_texts, runner_up),
                  _pick(self._step_texts, step))  # fmt: skip
         if target.format == "jsonl":
             name, end = json.dumps(added[4], ensure_ascii=False), ["}\n"] * len(left)
-            if full is not None:
-                end = [f", {self._object(added[len(ADDED) :], cells)[1:]}\n" for cells in full]
+            if further is not None:
+                end = [f", {self._object(added[len(ADDED) :], cells)[1:]}\n" for cells in further]
             return "".join([
                 f"{before}{a}, {name}: {sure / 1_000_000}, {b}, {c}{last}"
                 for before, a, sure, b, c, last in zip(left, *parts, end, strict=True)
             ])  # fmt: skip
         by, end = target.delimiter, ["\n"] * len(left)
-        if full is not None:
-            end = [f"{by}{row_text(cells, target)}\n" for cells in full]
+        if further is not None:
+            end = [f"{by}{row_text(cells, target)}\n" for cells in further]
         sures = [_confidence(sure, by) for sure in parts[1]]
         return "".join([
             f"{before}{by}{a}{by}{sure}{by}{b}{by}{c}{last}"
@@ -82,8 +82,10 @@ class AddedCells:
     def _object(names: Sequence[str], cells: Sequence[Any]) -> str:
         return json.dumps(dict(zip(names, cells, strict=True)), ensure_ascii=False)
 
-    def frame_of_texts(self, left: "pl.Series", verdicts: Verdicts) -> "pl.DataFrame":
-        """As `lines` without a full result, as a frame that `write_csv` only has to put together."""
+    def frame_of_texts(
+        self, left: "pl.Series", verdicts: Verdicts, further: Sequence[Sequence[Any]] | None
+    ) -> "pl.DataFrame":
+        """As `lines`, as a frame that `write_csv` only has to put together."""
         import polars as pl
 
         stage, runner_up, step = self._numbers(verdicts)
@@ -93,10 +95,14 @@ class AddedCells:
             pl.Series("confidence", verdicts.confidence / 1_000_000),
             pl.Series(self._runner_up_texts).gather(runner_up).alias("runner_up"),
             pl.Series(self._step_texts).gather(step).alias("step"),
+            *([] if further is None else [pl.Series("further", self._written(further), pl.String)]),
         ])  # fmt: skip
 
-    def columns(self, verdicts: Verdicts) -> "list[pl.Series]":
-        """The added columns, typed."""
+    def _written(self, rows: Sequence[Sequence[Any]]) -> list[str]:
+        return [row_text(cells, self.job.target) for cells in rows]
+
+    def columns(self, verdicts: Verdicts, further: Sequence[Sequence[Any]] | None = None) -> "list[pl.Series]":
+        """The added columns, typed; the further ones are texts."""
         import polars as pl
 
         ids, names = (pl.Series(texts) for texts in zip(*self._names, strict=True))
@@ -114,6 +120,9 @@ class AddedCells:
             pl.Series([name for name, _ in steps], dtype=pl.String).gather(step),
             pl.Series([text for _, text in steps], dtype=pl.String).gather(step),
         ]
+        if further is not None:
+            more = range(len(self.job.columns.added) - len(ADDED))
+            found += [pl.Series([cells[at] for cells in further], dtype=pl.String) for at in more]
         return [column.alias(name) for column, name in zip(found, self.job.columns.added, strict=False)]
 
     def values(self, verdicts: Verdicts) -> list[list[Any]]:

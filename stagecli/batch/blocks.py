@@ -4,6 +4,7 @@ A block has its rows in the form in which their reader has them: `Records` are r
 Polars. Their codes are scored by the kernel; only a row that cannot be scored is read again, cell by cell, to say why.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol, TypeAlias
 
@@ -13,15 +14,15 @@ from msgspec import Struct
 
 from stagecli.answers import Answer
 from stagecli.batch.added_cells import AddedCells, object_text, open_object, row_text
-from stagecli.batch.cells import BadCell, as_text
-from stagecli.batch.codes import Coder, coders_of
-from stagecli.batch.job import Chunk, Job, Tally
+from stagecli.batch.cells import BadCell, as_text, readers_of
+from stagecli.batch.codes import Coder
+from stagecli.batch.job import Chunk, Job, Tally, Unread
 from stagecli.batch.kernel import Kernel, Verdicts
 from stagecli.batch.records import Reject, Row, is_blank
-from stagecli.errors import Message
+from stagecli.errors import Message, short
 
-Full: TypeAlias = Sequence[Sequence[Any]] | None
-"""The further cells of each row of a full result; None for an ordinary one."""
+Further: TypeAlias = Sequence[Sequence[Any]] | None
+"""The cells of each row behind those of `columns.ADDED`; None if there are none."""
 
 
 class Coded(Protocol):
@@ -46,7 +47,7 @@ class Carrier(Coded, Protocol):
     def where(self, good: npt.NDArray[np.bool_]) -> "Carrier":
         """Some of the rows."""
 
-    def result(self, added: AddedCells, verdicts: Verdicts, full: Full) -> Any:
+    def result(self, added: AddedCells, verdicts: Verdicts, further: Further) -> Any:
         """The rows with their added cells, as `Chunk.result`."""
 
 
@@ -91,7 +92,7 @@ class Records:
         """Some of the rows."""
         return Records(self.job, [self.rows[at] for at in np.flatnonzero(good).tolist()])
 
-    def result(self, added: AddedCells, verdicts: Verdicts, full: Full) -> Any:
+    def result(self, added: AddedCells, verdicts: Verdicts, further: Further) -> Any:
         """The rows with their added cells: bytes, or lists of cells."""
         job, names = self.job, self.job.columns.names
         if job.target.format == "jsonl":
@@ -106,8 +107,8 @@ class Records:
                 left = [row_text(cells, job.target) for cells in self._cells()]
         else:
             rows = [[*own, *cells] for own, cells in zip(self._cells(), added.values(verdicts), strict=True)]
-            return rows if full is None else [[*row, *cells] for row, cells in zip(rows, full, strict=True)]
-        return added.lines(left, verdicts, full).encode("utf-8", "backslashreplace")
+            return rows if further is None else [[*row, *cells] for row, cells in zip(rows, further, strict=True)]
+        return added.lines(left, verdicts, further).encode("utf-8", "backslashreplace")
 
     def _column(self, at: int) -> Sequence[Any]:
         if not self.rows:
@@ -131,7 +132,8 @@ class Scorer:
         self.job = job
         self.notes: set[str] = set()
         """On the cells read so far, as sentences."""
-        self.coders = coders_of(job.model, job.columns, lambda note: self.notes.add(note.text(job.language)))
+        readers = readers_of(job.model, job.columns, lambda note: self.notes.add(note.text(job.language)))
+        self.coders = {signal: Coder(reader) for signal, reader in readers.items()}
         self.kernel = Kernel(job.classifier, list(job.columns.signals))
         self.added = AddedCells(job)
 
@@ -140,21 +142,40 @@ class Scorer:
         rows, rejects, blank = block.rows, [*block.rejects], block.blank
         subjects = rows.subjects()
         bad, verdicts = self.verdicts(rows)
-        good = ~bad & (verdicts.answered > 0)
+        good, unread = verdicts.answered > 0, Unread()
+        if self.job.columns.bad_answers == "reject":
+            good &= ~bad
         if not good.all():
-            for row in rows.records(np.flatnonzero(~good)):
-                reject = self._reason(row)
-                if reject is None:
+            for at, row in zip(np.flatnonzero(~good).tolist(), rows.records(np.flatnonzero(~good)), strict=True):
+                if is_blank(row.everything):
                     blank += 1
-                else:
-                    rejects.append(reject)
+                    continue
+                cells = self.bad_cells(row)
+                rejects.append(_because_of(row, cells) if cells else no_answer(row))
+                if cells and verdicts.answered[at]:
+                    unread.add(_unread(cells))
             rejects.sort(key=lambda reject: reject.place)
-            rows, verdicts = rows.where(good), verdicts.where(good)
-        full = [*map(self._full, rows.records(np.arange(len(rows))))] if self.job.full else None
-        result = rows.result(self.added, verdicts, full)
+            rows, verdicts, bad = rows.where(good), verdicts.where(good), bad[good]
+        result = rows.result(self.added, verdicts, self._further(rows, bad, unread))
         return Chunk(
-            len(rows) + len(rejects), result, rejects, self.added.tally(verdicts), subjects, blank, [*self.notes]
-        )
+            len(rows) + len(rejects), result, rejects, self.added.tally(verdicts), subjects, blank, [*self.notes],
+            unread if unread.rows else None,
+        )  # fmt: skip
+
+    def _further(self, rows: Carrier, bad: npt.NDArray[np.bool_], unread: Unread) -> Further:
+        """The cells of each row behind those that every result has; bad cells are added to those unread."""
+        further: list[list[Any]] | None = None
+        if self.job.columns.bad_answers == "blank":
+            further = [[None] for _ in range(len(rows))]
+            places = np.flatnonzero(bad)
+            for at, row in zip(places.tolist(), rows.records(places), strict=True):
+                cells = self.bad_cells(row)
+                further[at] = ["; ".join(f"{cell.column}: {cell.value}" for cell in cells)]
+                unread.add(_unread(cells))
+        if self.job.full:
+            full = map(self._full, rows.records(np.arange(len(rows))))
+            further = [[*cells, *more] for cells, more in zip(further or [[]] * len(rows), full, strict=True)]
+        return further
 
     @staticmethod
     def skipped(block: Block) -> Chunk:
@@ -174,19 +195,6 @@ class Scorer:
                 codes[signal] = np.where(bad, np.uint8(coder.none), found)
         return any_bad, self.kernel.verdicts(codes, len(rows))
 
-    def _reason(self, row: Row) -> Reject | None:
-        """Why a row cannot be scored; None for a blank row."""
-        if is_blank(row.everything):
-            return None
-        bad = self.bad_cells(row)
-        if bad:
-            first, *others = bad
-            reason = first.reason
-            for cell in others:
-                reason = Message("row_also", reason=reason, value=cell.value, column=cell.column)
-            return Reject(row.place, first.column, first.value, reason, first.hint, row.raw, row.everything)
-        return no_answer(row)
-
     def bad_cells(self, row: Row) -> list[BadCell]:
         """The cells of a row that are no answers, from left to right."""
         signals = sorted(self.job.columns.signals.items(), key=lambda item: item[1])
@@ -200,6 +208,20 @@ class Scorer:
         answers = {signal: answer for signal, answer in found.items() if isinstance(answer, Answer)}
         subject = None if columns.subject is None else as_text(row.cells[columns.subject])
         return self.added.full(answers, subject)
+
+
+def _because_of(row: Row, bad: Sequence[BadCell]) -> Reject:
+    """Reject a row for its bad cells."""
+    first, *others = bad
+    reason = first.reason
+    for cell in others:
+        reason = Message("row_also", reason=reason, value=cell.value, column=cell.column)
+    return Reject(row.place, first.column, first.value, reason, first.hint, row.raw, row.everything)
+
+
+def _unread(cells: Sequence[BadCell]) -> Unread:
+    """The bad cells of one row."""
+    return Unread(1, Counter((cell.column, short(cell.value, 200)) for cell in cells))
 
 
 def no_answer(row: Row) -> Reject:

@@ -4,16 +4,18 @@ A cell holds an option id, a label in any language, or a number; empty means not
 read with this one class, so that they cannot differ.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from math import isfinite, isnan
 from typing import Any
 
 from msgspec import Struct
 
-from stagecli.answers import Answer, NoSuchOption, Tell, accepted, labels_of, match, untold
+from stagecli.answers import Answer, NoSuchOption, Tell, accepted, as_label, labels_of, match, untold
+from stagecli.batch.columns import Columns
 from stagecli.batch.records import NoValue
 from stagecli.errors import Message
-from stagecli.model import Signal
+from stagecli.model import Model, Signal
 
 _REMEMBERED = 1000
 _EXACT = 1e15  # larger numbers may have lost digits
@@ -34,12 +36,24 @@ class BadCell(Struct, frozen=True):
 class Cells:
     """Reads the cells of one column as answers to one signal."""
 
-    def __init__(self, signal: Signal, column: str, tell: Tell = untold) -> None:
+    def __init__(
+        self, signal: Signal, column: str, tell: Tell = untold, meanings: Mapping[str, Answer] | None = None
+    ) -> None:
+        """Make a reader.
+
+        Args:
+            signal: what the cells answer.
+            column: the column's name, for errors.
+            tell: hears of old ids.
+            meanings: what texts mean that are no answers by themselves.
+
+        """
         self.signal = signal
         self.column = column
+        self.meanings = {as_label(text): answer for text, answer in (meanings or {}).items()}
         self._labels = labels_of(signal)
         self._tell = tell
-        self._bad: dict[str, BadCell] = {}  # mistakes repeat, and their hints take long
+        self._bad: dict[str, Answer | BadCell] = {}  # mistakes repeat, and their hints take long
 
     def read(self, value: Any) -> Answer | BadCell | None:
         """Return the answer; None for an empty cell or NaN; a BadCell for anything else."""
@@ -50,8 +64,11 @@ class Cells:
             return BadCell(self.column, value.shown, value.reason, value.hint)
         if not isinstance(value, str | int | float):
             return BadCell(self.column, as_text(value), Message("one_answer_expected"), Message("write_an_answer"))
-        if isinstance(value, str) and value in self._bad:
-            return self._bad[value]
+        found = self._bad.get(value) if isinstance(value, str) else None
+        if self.meanings:
+            found = self.meanings.get(as_label(as_text(value)), found)
+        if found is not None:
+            return found
         try:
             return match(self.signal, value, "file", self._labels, self._tell)
         except NoSuchOption as error:
@@ -59,6 +76,14 @@ class Cells:
         if isinstance(value, str) and len(self._bad) < _REMEMBERED:
             self._bad[value] = bad
         return bad
+
+
+def readers_of(model: Model, columns: Columns, tell: Tell = untold) -> dict[str, Cells]:
+    """A reader for each column that answers a signal, by signal; `tell` hears of old ids in its cells."""
+    return {
+        signal: Cells(model.signal(signal), columns.names[at], tell, columns.meanings.get(signal))
+        for signal, at in columns.signals.items()
+    }
 
 
 def _plain(value: Any) -> Any:

@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from stagecli.answers import DONT_KNOW, Answer, Tell, labels_of
+from stagecli.answers import DONT_KNOW, Answer, labels_of
 from stagecli.batch.cells import Cells
-from stagecli.batch.columns import Columns
 from stagecli.batch.parquet import values
-from stagecli.model import Model, Signal
 
 if TYPE_CHECKING:
     import polars as pl
@@ -51,7 +49,7 @@ class Coder:
         self.bad = self.none + 1
         known: dict[Any, int] = {**self._options, "": self.none, DONT_KNOW: self.none, None: self.none}
         self._known = _Known(self._code, known)
-        self.bounds = _bounds(signal)
+        self.bounds = _bounds(reader)
         self._enum: pl.Enum | None = None
         self._varied = False  # whether there are more different numbers than are worth remembering
 
@@ -161,19 +159,13 @@ class Coder:
         return np.asarray(column.replace_strict(found, codes, default=self.none, return_dtype=pl.UInt8).to_numpy())
 
 
-def coders_of(model: Model, columns: Columns, tell: Tell) -> dict[str, Coder]:
-    """A coder for each column that answers a signal, by signal; `tell` hears of old ids in its cells."""
-    return {
-        signal: Coder(Cells(model.signal(signal), columns.names[at], tell)) for signal, at in columns.signals.items()
-    }
-
-
-def _bounds(signal: Signal) -> tuple[float, float, list[float]] | None:
+def _bounds(reader: Cells) -> tuple[float, float, list[float]] | None:
     """The least and the greatest number of a signal, and where each option but the last ends.
 
-    None for a signal without numbers, and where a plain number may name an option by its label.
+    None for a signal without numbers, and where a plain number may mean something else.
     """
-    if signal.number is None or any(re.fullmatch(_PLAIN_NUMBER, text) for text in labels_of(signal)):
+    signal = reader.signal
+    if signal.number is None or any(map(_PLAIN, {**labels_of(signal), **reader.meanings})):
         return None
     below = [option.below for option in signal.options if option.below is not None]
     return signal.number.min, signal.number.max, below

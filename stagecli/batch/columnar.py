@@ -10,7 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from stagecli.batch.added_cells import AddedCells, safe
-from stagecli.batch.blocks import Block, Full
+from stagecli.batch.blocks import Block, Further
 from stagecli.batch.cells import as_text
 from stagecli.batch.codes import Coder
 from stagecli.batch.delimited import quoted
@@ -60,14 +60,14 @@ class FrameRows:
         lines = None if self.lines is None else self.lines.filter(kept)
         return FrameRows(self.job, self.cells.filter(kept), self._read, lines, self._places[good])
 
-    def result(self, added: AddedCells, verdicts: Verdicts, full: Full) -> Any:  # noqa: ARG002  # has none; see `request.engine_for`
+    def result(self, added: AddedCells, verdicts: Verdicts, further: Further) -> Any:
         """The rows with their added cells: a frame for Parquet, otherwise text."""
         target = self.job.target
         if target.format == "parquet":
             names = {name_of(at): name for at, name in enumerate(self.job.columns.names)}
-            return self.cells.rename(names, strict=False).with_columns(added.columns(verdicts))
+            return self.cells.rename(names, strict=False).with_columns(added.columns(verdicts, further))
         left = self.lines if self.lines is not None else _joined(self.cells, target)
-        return Lines(added.frame_of_texts(left, verdicts), target.delimiter)
+        return Lines(added.frame_of_texts(left, verdicts, further), target.delimiter)
 
 
 class Lines:

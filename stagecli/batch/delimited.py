@@ -14,8 +14,8 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stagecli.batch.columns import plain
 from stagecli.batch.encodings import how_to_read
+from stagecli.batch.headings import plain
 from stagecli.batch.records import EMPTY, Reject, Row, is_blank
 from stagecli.errors import Message, UsageError, did_you_mean
 
@@ -75,7 +75,7 @@ def sniff(start: bytes, encoding: str, name: str, expected: set[str], delimiter:
         start: the start of the text: at least its header, if there is one.
         encoding: the user's choice; otherwise `utf-8`.
         name: the input's name, for errors.
-        expected: possible column names, as normalised by `columns.plain`; the delimiter that finds most of them wins.
+        expected: possible column names, as normalised by `headings.plain`; the delimiter that finds most of them wins.
         delimiter: the user's choice; otherwise a line such as `sep=;` names it, or it is found out.
 
     Raises:

@@ -1,18 +1,21 @@
 """Frames: the tables of a program, from Polars, pandas or PyArrow, scored in memory and returned as they came."""
 
-from typing import Any, Literal
+from typing import Any
 
 import narwhals.stable.v2 as nw
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from msgspec.structs import replace
 from narwhals.exceptions import DuplicateError
 
 from stagecli.batch.blocks import Scorer
 from stagecli.batch.cells import as_text
 from stagecli.batch.codes import Coder
-from stagecli.batch.columns import Columns, shown, understand, unique_names
+from stagecli.batch.columns import Columns, understand
+from stagecli.batch.headings import Headings
 from stagecli.batch.job import Job, Target
+from stagecli.batch.layout import Layout
 from stagecli.batch.parquet import values
 from stagecli.batch.records import Row
 from stagecli.classifier import Classifier
@@ -22,25 +25,19 @@ NAME = "the table"
 """What errors call it."""
 
 
-def assess_frame(
-    classifier: Classifier, native: Any, *, subject: str | None, language: str, bad_answers: Literal["error", "blank"]
-) -> Any:
+def assess_frame(classifier: Classifier, native: Any, layout: Layout, language: str) -> Any:
     """As `stagecli.assess_table`, in a language of the model or the interface.
 
     Raises:
         AnswersError, UsageError: as there.
     """
     frame = _opened(native)
-    heads = [str(name) for name in frame.columns]  # to pandas, anything can be a name
-    names = unique_names(heads)
-    columns = understand(
-        classifier.model, names, NAME,
-        heads=heads, header=shown(names, None), mapping=(), subject=subject, full=False, language=language,
-    )  # fmt: skip
+    headings = Headings.of([str(name) for name in frame.columns])  # to pandas, anything can be a name
+    columns = understand(classifier.model, headings, NAME, replace(layout, bad_answers=None), language=language)
     job = Job(classifier, language, columns, Target("parquet"), verbatim=False, full=False, time=None)
     scorer, rows = Scorer(job), TableRows(frame, columns)
     bad, verdicts = scorer.verdicts(rows)
-    if bad_answers == "error" and bad.any():
+    if layout.bad_answers != "blank" and bad.any():
         raise AnswersError(first(_problems(scorer, rows, np.flatnonzero(bad)[: MAX_PROBLEMS + 1])))
     scored = pl.lit(pl.Series(verdicts.answered > 0))
     added = pl.DataFrame(scorer.added.columns(verdicts)).select(pl.when(scored).then(pl.all()))

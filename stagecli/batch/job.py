@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from stagecli.batch.columns import Columns
 from stagecli.batch.records import Reject
@@ -17,6 +17,9 @@ TableFormat: TypeAlias = Literal["csv", "tsv", "jsonl", "parquet", "xlsx"]
 
 EngineName: TypeAlias = Literal["stream", "columnar", "spark"]
 """What reads and writes: Python's standard library, Polars, or Spark."""
+
+MOST_UNREAD = 1000
+"""Most different cells to remember that are no answers."""
 
 Tally: TypeAlias = Counter[tuple[int, Status, int]]
 """How many rows have each (stage index, status, index of the next step within the stage, or -1)."""
@@ -53,6 +56,21 @@ class Job(Struct, frozen=True):
         return self.classifier.model
 
 
+class Unread(Struct):
+    """Rows that could be assessed but for cells that are no answers, and these cells."""
+
+    rows: int = 0
+    cells: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How often each (column, value) occurs; of very many different ones, the first."""
+
+    def add(self, other: "Unread") -> None:
+        """Add those of further rows."""
+        self.rows += other.rows
+        for cell, count in other.cells.items():
+            if cell in self.cells or len(self.cells) < MOST_UNREAD:
+                self.cells[cell] += count
+
+
 class Chunk(Struct):
     """The results for some consecutive rows of the input."""
 
@@ -68,3 +86,5 @@ class Chunk(Struct):
     """Blank rows, which are left out."""
     notes: Sequence[str] = ()
     """What the user should know about the cells read so far, as sentences."""
+    unread: Unread | None = None
+    """None if every row is assessed with all its cells, or rejected for more than single cells."""

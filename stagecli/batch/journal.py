@@ -35,6 +35,10 @@ class Journal(Struct, kw_only=True):
     """Blank rows left out."""
     tally: list[tuple[int, Status, int, int]] = []
     """As `job.Tally`, with the count as the last item."""
+    unread: int = 0
+    """As `job.Unread.rows`."""
+    cells: list[tuple[str, str, int]] = []
+    """As `job.Unread.cells`, with the count as the last item."""
     notes: list[str] = []
     """As `job.Chunk.notes`."""
     finished: bool = False

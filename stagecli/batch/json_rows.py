@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from stagecli.batch.cells import as_text
-from stagecli.batch.columns import plain, spellings
+from stagecli.batch.headings import plain, spellings
 from stagecli.batch.inputs import Input
 from stagecli.batch.job import Job
 from stagecli.batch.records import Reject, Row, is_blank

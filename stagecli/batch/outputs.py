@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from stagecli.batch.added_cells import row_text
-from stagecli.batch.columns import free_names, spellings
+from stagecli.batch.columns import free_names
 from stagecli.batch.delimited import MARK, Dialect
+from stagecli.batch.headings import spellings
 from stagecli.batch.job import Chunk, Job, Target
 from stagecli.batch.records import Reject
 from stagecli.errors import OutputError, UsageError

@@ -6,12 +6,12 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from stagecli.batch.columns import expected_names, understand
-from stagecli.batch.delimited import delimiter_named
-from stagecli.batch.encodings import codec
+from stagecli.batch.columns import understand
 from stagecli.batch.engine import LARGE_BLOCK
+from stagecli.batch.headings import expected_names
 from stagecli.batch.inputs import Input
 from stagecli.batch.job import EngineName, Job, TableFormat, Target
+from stagecli.batch.layout import Layout
 from stagecli.batch.run import Destination, Run
 from stagecli.batch.tables import BLOCK, DelimitedTable, Table, open_table
 from stagecli.classifier import Classifier
@@ -33,17 +33,10 @@ class Request(Struct, frozen=True, kw_only=True):
     format: TableFormat | None = None
     """None for the format that the output's name implies."""
     language: str = "en"
-    mapping: tuple[str, ...] = ()
-    """`COLUMN=SIGNAL` pairs, as `columns.understand` takes them."""
-    subject: str | None = None
-    """The column that names the subject."""
+    layout: Layout = Layout()
     full: bool = False
     time: str | None = None
     """For full results: the time in UTC."""
-    encoding: str = "utf-8"
-    """Of delimited text."""
-    delimiter: str | None = None
-    """Of delimited text, as `delimited.delimiter_named` takes it; None to find it out."""
     spreadsheet_safe: bool = False
     engine: Literal["auto", "stream", "columnar"] = "auto"
 
@@ -60,24 +53,19 @@ def prepare(request: Request, classifier: Classifier, *, block: int | None = Non
         UsageError: something asked for does not exist or does not fit the input.
         FileError, InputError: the input cannot be read.
     """
-    encoding, chosen = codec(request.encoding), output_format(request.format, request.destination.output)
-    delimiter = None if request.delimiter is None else delimiter_named(request.delimiter)
+    chosen = output_format(request.format, request.destination.output)
     source = Input(request.source)
     try:
         engine = engine_for(request.engine, source, chosen, full=request.full)
         block = block or (LARGE_BLOCK if engine == "columnar" else BLOCK)
-        expected = expected_names(classifier.model, request.mapping, request.subject)
-        table = open_table(source, encoding, expected, delimiter=delimiter, block=block)
+        table = open_table(source, request.layout, expected_names(classifier.model, *request.layout.named), block=block)
         target = target_for(chosen, table, spreadsheet_safe=request.spreadsheet_safe)
         columns = understand(
             classifier.model,
-            table.names,
+            table.headings,
             source.name,
-            heads=table.heads,
-            header=table.described,
+            request.layout,
             objects=table.json_lines,
-            mapping=request.mapping,
-            subject=request.subject,
             full=request.full,
             language=request.language,
         )

@@ -6,9 +6,10 @@ from typing import Any
 
 from stagecli.answers import Answer, normalise
 from stagecli.assessment import Assessment, assess, subject_name
-from stagecli.batch.cells import BadCell, Cells, as_text
+from stagecli.batch.cells import BadCell, as_text, readers_of
 from stagecli.batch.inputs import Input, InputError
 from stagecli.batch.job import Job
+from stagecli.batch.layout import Layout
 from stagecli.batch.records import Row
 from stagecli.batch.tables import open_table
 
@@ -23,7 +24,7 @@ def result_rows(job: Job, output: Path) -> Iterator[Sequence[Any]]:
     names = (*job.columns.names, *job.columns.added)
     opened = Input(str(output))
     try:
-        table = open_table(opened, "utf-8", set(), delimiter=job.target.delimiter)
+        table = open_table(opened, Layout(delimiter=job.target.delimiter), set())
         for batch in table.batches:
             for record in batch:
                 if isinstance(record, Row):
@@ -40,18 +41,18 @@ def assessments(job: Job, output: Path, time: str, rows: int) -> Iterator[Assess
 
     """
     columns = job.columns
-    readers = {at: Cells(job.model.signal(signal), columns.names[at]) for signal, at in columns.signals.items()}
+    readers = readers_of(job.model, columns)
     read = 0
     for cells in result_rows(job, output):
         read += 1
         subject = "" if columns.subject is None else subject_name(as_text(cells[columns.subject]))
         answers = {}
-        for at, reader in readers.items():
-            answer = reader.read(cells[at])
-            if isinstance(answer, BadCell):
+        for signal, reader in readers.items():
+            answer = reader.read(cells[columns.signals[signal]])
+            if isinstance(answer, BadCell) and columns.bad_answers == "reject":
                 raise InputError("result_changed", file=output, column=answer.column, why=answer.reason)
             if isinstance(answer, Answer):
-                answers[reader.signal.id] = answer
+                answers[signal] = answer
         if normalise(subject):  # otherwise no subject is named
             yield assess(job.classifier, answers, subject=subject, time=time)
     if read != rows:

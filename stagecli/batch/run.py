@@ -14,11 +14,21 @@ from stagecli.batch import journal
 from stagecli.batch.added_cells import header as header_of
 from stagecli.batch.engine import THREADS, chunks
 from stagecli.batch.inputs import Input
-from stagecli.batch.job import Chunk, EngineName, Job, Tally
+from stagecli.batch.job import Chunk, EngineName, Job, Tally, Unread
 from stagecli.batch.journal import Journal
 from stagecli.batch.outputs import Output, Rejects, TextFile, TextStream, claimed, part_of
 from stagecli.batch.records import Reject
-from stagecli.batch.summary import Rows, Subjects, Summary, next_steps, stage_counts, status_counts
+from stagecli.batch.summary import (
+    ColumnRead,
+    Rows,
+    Subjects,
+    Summary,
+    columns_read,
+    next_steps,
+    stage_counts,
+    status_counts,
+    unread_cells,
+)
 from stagecli.batch.tables import DelimitedTable, Table
 from stagecli.errors import AnswersError, Message, OutputError, Problem, UsageError, reason, together
 from stagecli.files import replaceable
@@ -59,6 +69,7 @@ class Run:
         self.read = 0
         self.rejected = self.blank = 0
         self.notes: set[str] = set()
+        self.unread = Unread()
         self.resumed = 0
         """Rows that an interrupted run had finished."""
         self._kept = -_KEPT_EVERY
@@ -140,15 +151,16 @@ class Run:
         self.read = self.resumed = done.read
         self.rejected, self.blank, self.notes = done.rejected, done.blank, set(done.notes)
         self.tally = Counter({(stage, status, step): count for stage, status, step, count in done.tally})
+        self.unread = Unread(done.unread, Counter({(column, value): count for column, value, count in done.cells}))
         return done
 
     def _settings(self) -> str:
         """A hash of everything that decides the bytes of the result, except the input."""
         job = self.job
         deciding = [
-            stagecli.__version__, self.engine, job.model.sha256, job.language, job.columns.names, job.columns.signals,
-            job.columns.subject, job.columns.added, repr(job.target), job.full, str(self.destination.rejects),
-            repr(self.table.dialect), THREADS if self.engine == "columnar" else None,
+            stagecli.__version__, self.engine, job.model.sha256, job.language, repr(job.columns), repr(job.target),
+            job.full, str(self.destination.rejects), repr(self.table.dialect),
+            THREADS if self.engine == "columnar" else None,
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(deciding).encode()).hexdigest()
 
@@ -201,6 +213,8 @@ class Run:
         self.blank += part.blank
         self.tally.update(part.tally)
         self.notes.update(part.notes)
+        if part.unread is not None:
+            self.unread.add(part.unread)
 
     def _keep(self, done: Journal, parts: int, output: Output, rejects: Rejects) -> None:
         """Save the progress in the journal, unless that was done a moment ago."""
@@ -211,6 +225,7 @@ class Run:
         done.parts, done.written, done.rejects_written = parts, output.written(), rejects.written()
         done.read, done.rejected, done.blank, done.notes = self.read, self.rejected, self.blank, [*self.notes]
         done.tally = [(*key, count) for key, count in self.tally.items()]
+        done.unread, done.cells = self.unread.rows, [(*cell, count) for cell, count in self.unread.cells.items()]
         journal.save(self._file, done)
 
     def _check(self, part: Chunk, limits: Limits, output: Output, rejects: Rejects) -> None:
@@ -254,6 +269,11 @@ class Run:
             stages=stage_counts(job, self.tally),
             status=status_counts(self.tally),
             next_steps=next_steps(job, self.tally),
+            columns=columns_read(job.columns),
+            signals=len(job.model.signals),
+            unused=tuple(ColumnRead(column=each.column, signal=each.likely) for each in job.columns.unused),
+            bad_answers=job.columns.bad_answers,
+            unread=unread_cells(self.unread),
             repeated=repeated,
             nearly_repeated=nearly,
             output=None if self.destination.output is None else str(self.destination.output),

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from stagecli.batch.columns import shown, understand, unique_names
+from stagecli.batch.columns import understand
+from stagecli.batch.headings import Headings
 from stagecli.batch.job import Job, Target
+from stagecli.batch.layout import Layout
 from stagecli.batch.spark_task import REASONS, SUBJECTS, Count, Keep, Text, rejected_name
 from stagecli.classifier import Classifier
 from stagecli.errors import UsageError
@@ -46,17 +48,17 @@ def score(
         UsageError: no column is a signal, two are the same one, or names differ only in capitals.
 
     """
-    return scored(dataframe, job_of(classifier, dataframe.columns, "the DataFrame", mapping=mapping, language=language))
+    return scored(
+        dataframe, job_of(classifier, dataframe.columns, "the DataFrame", Layout(mapping=tuple(mapping)), language)
+    )
 
 
 def job_of(
     classifier: Classifier,
     heads: Sequence[str],
     source: str,
-    *,
-    mapping: Iterable[str],
+    layout: Layout,
     language: str,
-    subject: str | None = None,
     line: int | None = None,
 ) -> Job:
     """The job of scoring a table with these columns, which are named on this line.
@@ -64,13 +66,9 @@ def job_of(
     Raises:
         UsageError: as for `score`.
     """
-    names = unique_names(heads)
-    columns = understand(
-        classifier.model, names, source, heads=heads, header=shown(names, line), mapping=mapping, subject=subject,
-        full=False, language=language,
-    )  # fmt: skip
+    columns = understand(classifier.model, Headings.of(heads, line), source, layout, language=language)
     known: dict[str, str] = {}
-    for name in (*names, *columns.added):
+    for name in (*columns.names, *columns.added):
         other = known.setdefault(name.lower(), name)
         if other != name:
             raise UsageError("columns_alike_to_spark", file=source, one=other, other=name)

@@ -21,13 +21,25 @@ from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import DataFrame, DataFrameWriter, SparkSession
 from pyspark.sql import functions as F  # noqa: N812  # as Spark's own documentation has it
 
-from stagecli.batch.columns import expected_names
 from stagecli.batch.delimited import MARK, Parser, sniff
+from stagecli.batch.encodings import codec
+from stagecli.batch.headings import expected_names
 from stagecli.batch.inputs import BY_SUFFIX, InputError
 from stagecli.batch.job import Job, TableFormat
+from stagecli.batch.layout import Layout
 from stagecli.batch.spark import TABLE, job_of, scored
 from stagecli.batch.spark_task import REASONS, Counted, Text
-from stagecli.batch.summary import Nearly, Repeated, Rows, Summary, next_steps, stage_counts, status_counts
+from stagecli.batch.summary import (
+    ColumnRead,
+    Nearly,
+    Repeated,
+    Rows,
+    Summary,
+    columns_read,
+    next_steps,
+    stage_counts,
+    status_counts,
+)
 from stagecli.batch.tables import DelimitedTable, Table
 from stagecli.classifier import Classifier
 from stagecli.errors import Message, OutputError, UsageError
@@ -50,10 +62,7 @@ class ClusterRequest(Struct, frozen=True, kw_only=True):
     rejects: str
     """A path to be made, or `table:NAME`, for rows that cannot be scored."""
     format: TableFormat
-    encoding: str
-    """The encoding of delimited text, as a Python codec."""
-    mapping: tuple[str, ...]
-    subject: str | None
+    layout: Layout
     language: str
 
 
@@ -125,10 +134,7 @@ def run(spark: SparkSession, classifier: Classifier, request: ClusterRequest) ->
 
 def _run(spark: SparkSession, classifier: Classifier, request: ClusterRequest) -> Summary:
     frame, table, text = read(spark, classifier.model, request)
-    job = job_of(
-        classifier, table.heads, request.source, mapping=request.mapping, language=request.language,
-        subject=request.subject, line=table.line,
-    )  # fmt: skip
+    job = job_of(classifier, table.heads, request.source, request.layout, request.language, table.line)
     _not_there(spark, request.output, "OUT")
     _not_there(spark, request.rejects, "--rejects")
     total = spark.sparkContext.accumulator(Counted(Counter()), _Adds())
@@ -151,6 +157,9 @@ def _run(spark: SparkSession, classifier: Classifier, request: ClusterRequest) -
         stages=stage_counts(job, counts),
         status=status_counts(counts),
         next_steps=next_steps(job, counts),
+        columns=columns_read(job.columns),
+        signals=len(job.model.signals),
+        unused=tuple(ColumnRead(column=each.column, signal=each.likely) for each in job.columns.unused),
         repeated=repeated,
         nearly_repeated=nearly,
         output=request.output,
@@ -184,8 +193,8 @@ def _read_delimited(spark: SparkSession, model: Model, request: ClusterRequest) 
     found = [bytes(row[0]) for row in _lines(spark, request.source, "\n").select("line").head(_BEFORE_HEADER)]
     old_line_ends = len(found) == 1 and b"\r" in found[0].rstrip(b"\r")
     start = found[0] if old_line_ends else b"".join(line + b"\n" for line in found)
-    expected = expected_names(model, request.mapping, request.subject)
-    dialect = sniff(start, request.encoding, request.source, expected)
+    expected, encoding = expected_names(model, *request.layout.named), codec(request.layout.encoding or "utf-8")
+    dialect = sniff(start, encoding, request.source, expected)
     table = DelimitedTable(Parser(dialect), request.source, iter([start.removeprefix(MARK)]))
     lines = start.removeprefix(MARK).split(dialect.line_end)[: table.parser.line]
     text = Text(replace(dialect, old_line_ends=False), tuple(line.rstrip(b"\r") for line in lines))

@@ -9,13 +9,17 @@ from msgspec import Meta, Struct
 
 from stagecli.answers import normalise
 from stagecli.assessment import subject_name
-from stagecli.batch.job import Job, Tally
+from stagecli.batch.columns import Columns
+from stagecli.batch.job import Job, Tally, Unread
+from stagecli.batch.layout import BadAnswers
 from stagecli.batch.records import EMPTY
 from stagecli.classifier.verdict import Status
 from stagecli.model import FieldTest
 
 MAX_IDS = 1_000_000
 """Most subjects remembered to find repeated ones."""
+
+_MOST_CELLS = 20
 
 
 class StageCount(Struct, frozen=True, kw_only=True):
@@ -33,6 +37,28 @@ class StepCount(Struct, frozen=True, kw_only=True):
     id: str
     do: str
     count: int
+
+
+class ColumnRead(Struct, frozen=True, kw_only=True):
+    """A column of the input and a signal."""
+
+    column: str
+    signal: str | None
+
+
+class UnreadCell(Struct, frozen=True, kw_only=True):
+    """What is in cells of a column that are no answers."""
+
+    column: str
+    value: str
+    count: int
+
+
+class UnreadCells(Struct, frozen=True, kw_only=True):
+    """Rows in which only single cells are no answers."""
+
+    rows: Annotated[int, Meta(description="Rejected for these cells alone; or assessed without them.")]
+    cells: Annotated[tuple[UnreadCell, ...], Meta(description="The most frequent, at most twenty.")]
 
 
 class Repeated(Struct, frozen=True, kw_only=True):
@@ -80,6 +106,15 @@ class Summary(Struct, frozen=True, kw_only=True):
     stages: tuple[StageCount, ...]
     status: dict[Status, int]
     next_steps: Annotated[tuple[StepCount, ...], Meta(description="Most frequent first.")]
+    columns: Annotated[tuple[ColumnRead, ...], Meta(description="Which column answers which signal, in order.")] = ()
+    signals: Annotated[int, Meta(description="How many signals the model has.")] = 0
+    unused: Annotated[
+        tuple[ColumnRead, ...], Meta(description="Columns without a role; the signal is what one may answer, or null.")
+    ] = ()
+    bad_answers: Annotated[
+        BadAnswers, Meta(description="What became of rows in which single cells are no answers.")
+    ] = "reject"
+    unread: Annotated[UnreadCells | None, Meta(description="Null if there were no such rows.")] = None
     repeated: Annotated[Repeated | None, Meta(description="Null without a column that names the subject.")]
     nearly_repeated: Annotated[Nearly | None, Meta(description="Null without a column that names the subject.")] = None
     output: Annotated[str | None, Meta(description="The file written; null for standard output.")]
@@ -119,6 +154,21 @@ def status_counts(tally: Tally) -> dict[Status, int]:
     for (_, status, _), count in tally.items():
         counts[status] += count
     return counts
+
+
+def columns_read(columns: Columns) -> tuple[ColumnRead, ...]:
+    """Which of the input's columns answer signals."""
+    found = sorted((at, signal) for signal, at in columns.signals.items() if at < columns.given)
+    return tuple(ColumnRead(column=columns.names[at], signal=signal) for at, signal in found)
+
+
+def unread_cells(unread: Unread) -> UnreadCells | None:
+    """The most frequent cells that are no answers."""
+    if not unread.rows:
+        return None
+    most = sorted(unread.cells.items(), key=lambda item: -item[1])[:_MOST_CELLS]
+    cells = (UnreadCell(column=column, value=value, count=count) for (column, value), count in most)
+    return UnreadCells(rows=unread.rows, cells=tuple(cells))
 
 
 class Subjects:

@@ -8,10 +8,11 @@ from itertools import chain, islice
 from typing import Any, TypeAlias
 
 from stagecli.batch import json_rows
-from stagecli.batch.columns import shown, unique_names
-from stagecli.batch.delimited import MARK, Dialect, Parser, sniff
-from stagecli.batch.encodings import UTF_16
+from stagecli.batch.delimited import MARK, Dialect, Parser, delimiter_named, sniff
+from stagecli.batch.encodings import UTF_16, codec
+from stagecli.batch.headings import Headings, shown, unique_names
 from stagecli.batch.inputs import Input
+from stagecli.batch.layout import Layout
 from stagecli.batch.parquet import read_parquet, records
 from stagecli.batch.records import Reject, Row
 from stagecli.batch.workbook import read_workbook
@@ -60,12 +61,13 @@ class Table:
         """Which sheet of a workbook it is; None in other formats."""
 
     @property
-    def described(self) -> Message:
-        """Its columns, and where they were taken from, for errors."""
+    def headings(self) -> Headings:
+        """Its columns, and where they were taken from."""
         columns = shown(self.names, self.line)
-        if self.sheet is None:
-            return columns
-        return Message("sheet_shown", sheet=self.sheet.name, columns=columns, others=self.sheet.others_not_read())
+        if self.sheet is not None:
+            others = self.sheet.others_not_read()
+            columns = Message("sheet_shown", sheet=self.sheet.name, columns=columns, others=others)
+        return Headings(self.names, (self.heads,), columns)
 
     @property
     def blank(self) -> int:
@@ -112,23 +114,23 @@ class DelimitedTable(Table):
         yield list(self.parser.finish())
 
 
-def open_table(
-    source: Input, encoding: str, expected: set[str], *, delimiter: str | None = None, block: int = BLOCK
-) -> Table:
+def open_table(source: Input, layout: Layout, expected: set[str], *, block: int = BLOCK) -> Table:
     """Open the table of an input.
 
     Args:
         source: an open input.
-        encoding: of delimited text, as a Python codec.
-        expected: possible column names, as normalised by `columns.plain`.
-        delimiter: of delimited text; None to find it out.
+        layout: how to read it.
+        expected: possible column names, as normalised by `headings.plain`.
         block: bytes in a block of delimited text.
 
     Raises:
-        UsageError: there are no columns, or a library that the format needs is missing.
+        UsageError: there are no columns, there is no such encoding or delimiter, or a library that the format needs is
+            missing.
         FileError: the input as a whole does not have its format.
         InputError: it cannot be read.
     """
+    encoding = codec(layout.encoding or "utf-8")
+    delimiter = None if layout.delimiter is None else delimiter_named(layout.delimiter)
     if source.kind == "delimited":
         if encoding in UTF_16:
             source.decode(encoding)

@@ -6,15 +6,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from stagecli.answers_file import template
-from stagecli.batch.columns import header_with_options, plain, spellings
 from stagecli.batch.delimited import quoted
+from stagecli.batch.headings import header_with_options, plain, spellings
 from stagecli.batch.outputs import part_of
 from stagecli.batch.workbook import close_workbook, new_workbook
 from stagecli.errors import OutputError, reason
 from stagecli.escaping import visible
 from stagecli.files import put_in_place
 from stagecli.messages import message
-from stagecli.model import Model, Signal
+from stagecli.model import Model, Signal, option_of
 
 SUBJECT = "subject"
 """The first column: the subject's name, for `--id`."""
@@ -22,7 +22,9 @@ _ROWS = 1000  # rows of a workbook with drop-downs
 
 
 def text(model: Model, language: str, kind: str) -> str:
-    """A template as text: a CSV header that lists the options; JSON with lists to choose from; otherwise YAML."""
+    """A template as text: a CSV header that lists the options, JSON with lists to choose from, YAML, or a form."""
+    if kind == "form":
+        return "\n".join(_question(model, signal, language) for signal in model.signals)
     if kind == "csv":
         names = [SUBJECT, *(header_with_options(signal) for signal in model.signals)]
         return ",".join(quoted(name, ",") for name in names) + "\n"
@@ -35,6 +37,22 @@ def text(model: Model, language: str, kind: str) -> str:
     first = lines.index("") if "" in lines else 0
     body = [f"  {line}" if line else "" for line in lines[first:]]
     return "\n".join([intro, *lines[:first], f"- {SUBJECT}:", *body]) + "\n"
+
+
+def _question(model: Model, signal: Signal, language: str) -> str:
+    """A question as text for a form builder, with its answers; who is asked, if not everybody."""
+    lines = [model.localized(signal.question, language)]
+    for other, options in signal.only_if.items():
+        asked = model.signal(other)
+        answers = [model.localized(option_of(asked, option).label, language) for option in options]
+        quoted = " / ".join(message("quote", language, text=answer) for answer in answers)
+        question = message("quote", language, text=model.localized(asked.question, language))
+        lines.append(f"({message('form_gate', language, question=question, answers=quoted)})")
+    if signal.number is not None:
+        unit = model.localized(signal.number.unit, language)
+        low, high = f"{signal.number.min:.12g}", f"{signal.number.max:.12g}"
+        lines.append(f"({message('template_number', language, unit=unit, low=low, high=high)})")
+    return "".join(f"{visible(line)}\n" for line in [*lines, *_texts(model, signal, language)])
 
 
 def workbook(model: Model, language: str, target: Path) -> None:

@@ -19,32 +19,38 @@ from stagecli.cli.options import (
     EncodingOption,
     LanguageOption,
     MapOption,
+    MappingOption,
     ModelOption,
     no_completion,
     the_language,
+    the_layout,
     the_model,
 )
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import Problem, UsageError, did_you_mean, one_of
 from stagecli.escaping import visible
+from stagecli.files import replaceable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from stagecli.batch.layout import Layout
     from stagecli.batch.records import Reject
     from stagecli.batch.run import Limits
     from stagecli.batch.summary import Summary
+    from stagecli.model import Model
 
 FormatName: TypeAlias = Literal["csv", "tsv", "jsonl", "parquet", "xlsx"]
 EngineFlag: TypeAlias = Literal["auto", "stream", "columnar", "spark"]
 SummaryName: TypeAlias = Literal["text", "json", "none"]
-TemplateName: TypeAlias = Literal["csv", "xlsx", "jsonl", "yaml"]
+TemplateName: TypeAlias = Literal["csv", "xlsx", "jsonl", "yaml", "form"]
 
 HELP = """Find the stage of many subjects, one a row, and what each should do next.
 
 INPUT is CSV, TSV, semicolon-separated, JSON Lines, a JSON array, a YAML list, Parquet or XLSX, also as .gz or .zst; -
 is standard input. Columns are found by the id of a signal or by its question; all others are carried through. With
---template, INPUT is the format of a sheet to fill in: csv, xlsx, jsonl or yaml."""
+--template, INPUT is the format of a sheet to fill in: csv, xlsx, jsonl or yaml; or form, for the questions as text to
+paste into a form builder."""
 
 
 def add_to(app: typer.Typer, words: CommandLine) -> None:
@@ -80,6 +86,20 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
             ),
         ] = None,
         mapping: MapOption = None,
+        mapping_file: MappingOption = None,
+        write_mapping: Annotated[
+            str | None,
+            typer.Option(
+                "--write-mapping",
+                metavar="FILE",
+                autocompletion=no_completion,
+                help="Propose a mapping file to edit, and stop: which column answers what, which cells are unclear.",
+            ),
+        ] = None,
+        bad_answers: Annotated[
+            Literal["reject", "blank"] | None,
+            typer.Option("--bad-answers", help="What a cell that is no answer does to its row. Default: reject."),
+        ] = None,
         full: Annotated[
             bool, typer.Option("--full", help="Add posterior, evidence, surprises, all steps, the shortest way.")
         ] = False,
@@ -105,7 +125,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
             ),
         ] = None,
         resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run.")] = False,
-        encoding: EncodingOption = "utf-8",
+        encoding: EncodingOption = None,
         delimiter: DelimiterOption = None,
         spreadsheet_safe: Annotated[
             bool, typer.Option("--spreadsheet-safe", help="Guard text that a spreadsheet would execute.")
@@ -142,6 +162,13 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         if template:
             _template(words, lang, source, None if output is None else Path(output))
             return
+        layout = partial(
+            the_layout, path=mapping_file, mapping=mapping, id=subject, encoding=encoding, delimiter=delimiter,
+            bad_answers=bad_answers,
+        )  # fmt: skip
+        if write_mapping is not None and engine != "spark":
+            _write_mapping(words, lang, source, layout, mapping_file, write_mapping)
+            return
         shown = partial(_show_summary, summary)
         after.check_report(portfolio, output, open_=open_)
         after.check_saving(subject, output, wanted=save, safe=spreadsheet_safe)
@@ -151,19 +178,20 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
             unfit = {"--report": portfolio is not None, "--save": save, "--full": full,
                      "--on-error stop": on_error == "stop", "--max-rejects": max_rejects is not None,
                      "--resume": resume, "--delimiter": delimiter is not None,
+                     "--bad-answers": bad_answers is not None, "--write-mapping": write_mapping is not None,
                      "--spreadsheet-safe": spreadsheet_safe}  # fmt: skip
             _collect_garbage()
             code = run_on_spark(
                 words, source, output,
-                lang=lang, format=format, subject=subject, mapping=mapping or [], rejects=rejects, encoding=encoding,
+                lang=lang, format=format, layout=layout, rejects=rejects,
                 unfit=[flag for flag, given in unfit.items() if given], settings=spark_conf or [], show_summary=shown,
             )  # fmt: skip
         else:
             code = _run(
                 words, source, None if output is None else Path(output),
-                lang=lang, format=format, subject=subject, mapping=mapping or [], full=full,
+                lang=lang, format=format, layout=layout, mapping_file=mapping_file, full=full,
                 rejects=None if rejects is None else Path(rejects), limits=_limits(on_error, max_rejects),
-                resume=resume, encoding=encoding, delimiter=delimiter, spreadsheet_safe=spreadsheet_safe, engine=engine,
+                resume=resume, spreadsheet_safe=spreadsheet_safe, engine=engine,
                 show_summary=shown, portfolio=portfolio, history=place(db) if save else None,
             )  # fmt: skip
             if open_ and portfolio is not None:
@@ -183,14 +211,12 @@ def _run(
     *,
     lang: str | None,
     format: FormatName | None,  # noqa: A002  # named after its flag
-    subject: str | None,
-    mapping: list[str],
+    layout: "Callable[[Model], Layout]",
+    mapping_file: str | None,
     full: bool,
     rejects: Path | None,
     limits: "Limits",
     resume: bool,
-    encoding: str,
-    delimiter: str | None,
     spreadsheet_safe: bool,
     engine: Literal["auto", "stream", "columnar"],
     show_summary: "Callable[[Summary], None]",
@@ -206,18 +232,17 @@ def _run(
     classifier = the_model(words)
     language = the_language(words, classifier.model, lang)
     beside = rejects or rejects_beside(output)
-    streams.guard({"-o": output, "--rejects": beside, "--report": portfolio, "--db": history}, source, words.model)
+    streams.guard(
+        {"-o": output, "--rejects": beside, "--report": portfolio, "--db": history}, source, words.model, mapping_file
+    )
     asked = Request(
         source=source,
         destination=Destination(output, beside, rejects_asked_for=rejects is not None, resume=resume),
         format=format,
         language=language,
-        mapping=tuple(mapping),
-        subject=subject,
+        layout=layout(classifier.model),
         full=full,
         time=streams.now() if full else None,
-        encoding=encoding,
-        delimiter=delimiter,
         spreadsheet_safe=spreadsheet_safe,
         engine=engine,
     )
@@ -243,6 +268,28 @@ def _run(
         after.save(run.job, output, history, result.rows.written)
     show_summary(result)
     return errors.REJECTED if result.rows.rejected else errors.DONE
+
+
+def _write_mapping(
+    words: CommandLine,
+    lang: str | None,
+    source: str | None,
+    layout: "Callable[[Model], Layout]",
+    mapping_file: str | None,
+    target: str,
+) -> None:
+    """Propose a mapping file for the table."""
+    from stagecli.batch.proposal import proposal_for
+
+    if source is None:
+        raise UsageError("no_input")
+    output = None if target == "-" else Path(target)
+    streams.guard({"--write-mapping": output}, source, words.model, mapping_file)
+    if output is not None and output.exists() and replaceable(output):
+        raise UsageError("mapping_exists", file=target)
+    model = the_model(words).model
+    text = proposal_for(model, source, layout(model), the_language(words, model, lang))
+    streams.write_result(text, output)
 
 
 def _collect_garbage() -> None:
@@ -289,7 +336,7 @@ def _template(words: CommandLine, lang: str | None, kind: str | None, output: Pa
     language = the_language(words, model, lang)
     known = get_args(TemplateName)
     suffix = output.suffix.lower().lstrip(".") if output is not None else ""
-    wanted = kind or (suffix if suffix in known else "csv")
+    wanted = kind or (suffix if suffix in known else "form" if suffix == "txt" else "csv")
     if wanted not in known:
         hint = did_you_mean(wanted, known) or one_of(known)
         raise UsageError("no_such_template", given=wanted, hint=hint)

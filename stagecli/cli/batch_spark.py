@@ -14,7 +14,9 @@ from stagecli.errors import UsageError
 
 if TYPE_CHECKING:
     from stagecli.batch.job import TableFormat
+    from stagecli.batch.layout import Layout
     from stagecli.batch.summary import Summary
+    from stagecli.model import Model
 
 
 def run_on_spark(
@@ -24,10 +26,8 @@ def run_on_spark(
     *,
     lang: str | None,
     format: "TableFormat | None",  # noqa: A002  # named after its flag
-    subject: str | None,
-    mapping: Sequence[str],
+    layout: "Callable[[Model], Layout]",
     rejects: str | None,
-    encoding: str,
     unfit: Sequence[str],
     settings: Sequence[str],
     show_summary: "Callable[[Summary], None]",
@@ -53,9 +53,9 @@ def run_on_spark(
         raise UsageError("spark_formats")
     classifier = the_model(words)
     language = the_language(words, classifier.model, lang)
-    read_as = codec(encoding)
-    if read_as in UTF_16:
-        raise UsageError("encoding_without_lines", given=encoding)
+    how = layout(classifier.model)
+    if codec(how.encoding or "utf-8") in UTF_16:
+        raise UsageError("encoding_without_lines", given=how.encoding)
     if any(find_spec(name) is None for name in ("pyspark", "pyarrow", "pandas", "polars")):
         raise UsageError("spark_needs_extra")
     from stagecli.batch import spark_run
@@ -65,9 +65,7 @@ def run_on_spark(
         output=output,
         rejects=rejects or _beside(output, table=output.startswith(TABLE)),
         format=chosen,
-        encoding=read_as,
-        mapping=tuple(mapping),
-        subject=subject,
+        layout=how,
         language=language,
     )
     logging.disable()  # py4j would report an interruption with its stack

@@ -14,6 +14,9 @@ from stagecli.model import Model
 from stagecli.render import Format
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stagecli.batch.layout import Layout
     from stagecli.classifier import Classifier
 
 
@@ -69,13 +72,22 @@ MapOption = Annotated[
         help="Which signal a column answers; nothing after = for none. May be repeated.",
     ),
 ]
+MappingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--mapping",
+        metavar="FILE",
+        autocompletion=no_completion,
+        help="What headings and cells mean, in a file that batch --write-mapping proposes. Flags win over it.",
+    ),
+]
 EncodingOption = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--encoding",
         metavar="NAME",
         autocompletion=no_completion,
-        help="Of delimited text, such as cp1253 for Greek Windows.",
+        help="Of delimited text, such as cp1253 for Greek Windows. Default: utf-8.",
     ),
 ]
 DelimiterOption = Annotated[
@@ -104,6 +116,22 @@ def the_model(words: CommandLine) -> "Classifier":
         if not words.model_exported:
             raise
         raise UsageError("exported_model", error=error) from None
+
+
+def the_layout(model: Model, path: str | None, mapping: "Sequence[str] | None", **given: object) -> "Layout":
+    """The layout of a table by a mapping file and flags; old ids in the file are told.
+
+    Raises:
+        FileError, UsageError: the mapping file is wrong, or cannot be read.
+
+    """
+    from stagecli.batch.layout import layout
+    from stagecli.cli import errors
+
+    notes: dict[str, None] = {}
+    found = layout(model, path, mapping=tuple(mapping or ()), tell=lambda note: notes.setdefault(note.text()), **given)
+    errors.notes([*notes])
+    return found
 
 
 def spoken_language(words: CommandLine, given: str | None, languages: Iterable[str]) -> str:

@@ -26,9 +26,53 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ο έλεγχος για επαναλήψεις κάλυψε μόνο το πρώτο εκατομμύριο ονόματα ή κωδικούς.",
     ),
     "batch_rejects": ("Rejected rows, each with its reason: {file}", "Ποιες γραμμές απορρίφθηκαν και γιατί: {file}"),
-    "batch_near_miss": (
-        "The column '{column}' matches no signal; did you mean '{signal}'?",
-        "Η στήλη «{column}» δεν ταιριάζει με καμία ερώτηση· μήπως εννοούσατε «{signal}»;",
+    "batch_columns": (
+        "Questions that a column answers: {found} of {all}: {columns}.",
+        "Ερωτήσεις στις οποίες απαντά μια στήλη: {found} από {all}: {columns}.",
+    ),
+    "batch_column": ("{signal} ('{column}')", "{signal} («{column}»)"),
+    "batch_unused": ("Columns not used: {columns}.", "Στήλες που δεν χρησιμοποιήθηκαν: {columns}."),
+    "batch_unread_rejected": (
+        "Rejected for single cells only: {rows}. With --bad-answers blank they are assessed without those cells.",
+        "Απορρίφθηκαν μόνο για μεμονωμένα κελιά: {rows}. Με --bad-answers blank αξιολογούνται χωρίς αυτά τα κελιά.",
+    ),
+    "batch_unread_map": (
+        "What such cells mean is said once in a mapping file: --write-mapping mapping.yaml proposes it, and --mapping "
+        "mapping.yaml reads it.",
+        "Τι σημαίνουν τέτοια κελιά το λέτε μία φορά, σε αρχείο αντιστοίχισης: το προτείνει το --write-mapping "
+        "mapping.yaml και το διαβάζει το --mapping mapping.yaml.",
+    ),
+    "batch_unread_blank": (
+        "Assessed without single cells that are no answers: {rows}. The column not_read names these cells, most often "
+        "{cells}.",
+        "Αξιολογήθηκαν χωρίς μεμονωμένα κελιά που δεν είναι απαντήσεις: {rows}. Τα κελιά γράφονται στη στήλη not_read, "
+        "συχνότερα {cells}.",
+    ),
+    "form_gate": (
+        "Only for those who answer {question} with {answers}.",
+        "Μόνο για όσους απαντούν στο {question}: {answers}.",
+    ),
+    "mapping_intro": (
+        "What the headings of this form mean. Edit it, then give it with --mapping. Lines with # do nothing.",
+        "Τι σημαίνουν οι επικεφαλίδες αυτής της φόρμας. Διορθώστε το και δώστε το με --mapping. Οι γραμμές με # δεν "
+        "κάνουν τίποτα.",
+    ),
+    "mapping_likely": (
+        "{percent}% alike, and {fitting} of {cells} cells are answers; without # it is read so:",
+        "μοιάζει κατά {percent}%, και {fitting} από {cells} κελιά είναι απαντήσεις· χωρίς το # διαβάζεται έτσι:",
+    ),
+    "mapping_answers_intro": (
+        "What cells mean that are no answers, with the likeliest answer. Mend it, and remove the #.",
+        "Τι σημαίνουν κελιά που δεν είναι απαντήσεις, με την πιο κοντινή απάντηση. Διορθώστε την και βγάλτε το #.",
+    ),
+    "mapping_cells": ("cells: {count}", "κελιά: {count}"),
+    "mapping_id_intro": (
+        "The column that names the subject, as --id does.",
+        "Η στήλη με το όνομα της επιχείρησης, όπως στο --id.",
+    ),
+    "mapping_bad_answers": (
+        "A cell that is no answer: reject its row, or count as blank.",
+        "Ένα κελί που δεν είναι απάντηση: reject απορρίπτει τη γραμμή του, blank μετρά σαν κενό.",
     ),
     "batch_split": (
         "The column '{column}' is not read: its signal is now {now}; choose one with --map.",

@@ -152,15 +152,45 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "no_signal_column": (
         "{file}: no column is a signal of the ladder '{ladder}'. {header} {hint} Name the columns after the signals or "
-        "their questions, or use --map COLUMN=SIGNAL.",
+        "their questions, or say with --map COLUMN=SIGNAL what they are; --write-mapping FILE proposes it.",
         "{file}: καμία στήλη δεν είναι ερώτηση της κλίμακας «{ladder}». {header} {hint} Δώστε στις στήλες για όνομα "
-        "τις ερωτήσεις ή τα id τους, ή χρησιμοποιήστε --map ΣΤΗΛΗ=ΕΡΩΤΗΣΗ.",
+        "τις ερωτήσεις ή τα id τους, ή πείτε τι είναι με --map ΣΤΗΛΗ=ΕΡΩΤΗΣΗ· το --write-mapping FILE το προτείνει.",
     ),
     "signals_listed": ("Signals: {known}.", "Ερωτήσεις: {known}."),
     "not_a_mapping": ("--map: '{given}' is not COLUMN=SIGNAL, such as 'How often?=posting'.", None),
     "mapped_to_nothing": ("--map: there is no signal '{given}'. {hint}", None),
     "mapped_to_split": ("--map: {what}.", None),
     "mapped_twice": ("--map: two columns are mapped to the signal '{signal}'.", None),
+    "column_may_be": (
+        "'{column}' may be {signal}: --map '{column}={signal}'.",
+        "Το «{column}» ίσως είναι η ερώτηση {signal}: --map '{column}={signal}'.",
+    ),
+    # Mapping files
+    "mapping_unreadable": (
+        "The mapping file '{file}' cannot be read: {why}.",
+        "Το αρχείο αντιστοίχισης «{file}» δεν διαβάζεται: {why}.",
+    ),
+    "mapping_starts_with": (
+        "Write the headings under `columns:`, as in `Your question: posting`.",
+        "Γράψτε τις επικεφαλίδες κάτω από το `columns:`, όπως `Η ερώτησή σας: posting`.",
+    ),
+    "mapping_exists": (
+        "--write-mapping: '{file}' is there already, perhaps with your changes. Name another file, or remove it.",
+        "--write-mapping: το «{file}» υπάρχει ήδη, ίσως με δικές σας αλλαγές. Δώστε άλλο όνομα ή διαγράψτε το.",
+    ),
+    "heading_twice": (
+        "another column answers the signal '{signal}' already",
+        "στην ερώτηση «{signal}» απαντά ήδη άλλη στήλη",
+    ),
+    "no_column_of_form": ("there is no such column in {file}", "δεν υπάρχει τέτοια στήλη στο {file}"),
+    "column_of_form_ambiguous": (
+        "this may be more than one column of {file}",
+        "αυτό ταιριάζει σε περισσότερες στήλες του {file}",
+    ),
+    "cells_left_out": (
+        "Cells that are no answers, left out: {count}.",
+        "Κελιά που δεν είναι απαντήσεις και έμειναν έξω: {count}.",
+    ),
     # Options
     "spark_conf_without_spark": ("--spark-conf is for --engine spark.", None),
     "not_a_count": ("--max-rejects: '{given}' is not a whole number from 0, such as 100.", None),

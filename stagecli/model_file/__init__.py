@@ -80,10 +80,12 @@ def parse_model(data: bytes, name: str) -> ParsedModel:
     try:
         file = msgspec.convert(document.root, ModelFile, strict=False)
     except msgspec.ValidationError as error:
-        from stagecli.model_file.structure import structural_problems
+        from stagecli.model_file.structure import model_schema, structural_problems
 
         refused = str(error)
-        problems += islice(structural_problems(document), MAX_PROBLEMS + 1)
+        problems += islice(
+            structural_problems(document, model_schema(), Message("begin_with_schema")), MAX_PROBLEMS + 1
+        )
     else:
         values = {field: getattr(file, field) for field in ModelFile.__struct_fields__}
         model = Model(**values, sha256=hashlib.sha256(data).hexdigest())

@@ -35,8 +35,15 @@ def model_schema() -> dict[str, Any]:
     }
 
 
-def structural_problems(document: Document) -> Iterator[Problem]:
-    """Yield every departure of a document from the schema."""
+def structural_problems(document: Document, schema: dict[str, Any], beginning: Message) -> Iterator[Problem]:
+    """Yield every departure of a document from a schema.
+
+    Args:
+        document: what was read.
+        schema: the JSON Schema of such a file.
+        beginning: how such a file begins, as a sentence: the hint where it is something else altogether.
+
+    """
     from jsonschema import Draft202012Validator, TypeChecker
     from jsonschema.protocols import Validator
     from jsonschema.validators import extend
@@ -65,9 +72,10 @@ def structural_problems(document: Document) -> Iterator[Problem]:
     bounds = {name: as_number(name) for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")}
     validator = extend(  # type: ignore[no-untyped-call]  # its stubs leave it so
         Draft202012Validator, {**bounds, "enum": enum}, type_checker=checker
-    )(model_schema())
+    )(schema)
     for error in validator.iter_errors(document.root):
-        yield from _in_words(document, error)
+        for problem in _in_words(document, error):
+            yield problem if error.absolute_path or problem.hint is not None else problem._replace(hint=beginning)
 
 
 def _number(value: object) -> float | None:
@@ -110,7 +118,7 @@ def _in_words(document: Document, error: Any) -> Iterator[Problem]:
         yield document.problem((*path, value), Message("no_key_here"), hint, at_key=True)
     else:
         what, hint = _plain(keyword, bound, value, error.schema)
-        yield document.problem(path, what, hint if path else Message("begin_with_schema"))
+        yield document.problem(path, what, hint if path else None)
 
 
 def _unknown(value: Mapping, properties: Any) -> Iterator[str]:

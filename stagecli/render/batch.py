@@ -1,13 +1,20 @@
 """The end of a batch's output: how many rows, at which stages, and the most frequent next steps."""
 
+from collections.abc import Iterator
+
 from rich.text import Text
 
+from stagecli.answers import normalise
 from stagecli.batch.summary import Summary
+from stagecli.errors import short
+from stagecli.labels import without_markup
 from stagecli.messages import message
 from stagecli.render.screen import Screen, cell, grid
 from stagecli.report.wording import basis, count, percent
 
-_FEW = 5  # most next steps to show
+_FEW = 5  # most next steps, likely questions and unclear cells to show
+_MANY = 15  # most unused columns to name
+_HEADING = 30  # characters of a heading
 
 
 def render(summary: Summary, *, width: int, colour: bool) -> str:
@@ -58,9 +65,10 @@ def _next_steps(screen: Screen, summary: Summary) -> None:
 
 
 def _remarks(screen: Screen, summary: Summary) -> None:
-    language, remarks = summary.language, list(summary.notes)
+    language = summary.language
+    remarks = [*_columns(summary), *summary.notes, *_unread(summary)]
     if summary.rows.blank:
-        remarks.insert(0, message("batch_blank", language, count=count(summary.rows.blank, language)))
+        remarks.append(message("batch_blank", language, count=count(summary.rows.blank, language)))
     repeated = summary.repeated
     for key, found in (("batch_repeated", repeated), ("batch_nearly_repeated", summary.nearly_repeated)):
         if found is not None and found.count:
@@ -77,3 +85,36 @@ def _remarks(screen: Screen, summary: Summary) -> None:
     if summary.rejects is not None and summary.rows.rejected:
         screen.blank()
         screen.unbroken(message("batch_rejects", language, file=summary.rejects), "bold")
+
+
+def _columns(summary: Summary) -> Iterator[str]:
+    """Which columns answer which questions, and which are not used, with the likely question beside each."""
+    language = summary.language
+    read = [
+        each.signal if normalise(each.column) == normalise(each.signal or "")
+        else message("batch_column", language, signal=each.signal, column=short(without_markup(each.column), _HEADING))
+        for each in summary.columns
+    ]  # fmt: skip
+    columns = ", ".join(map(str, read))
+    yield message("batch_columns", language, found=len(read), all=summary.signals, columns=columns)
+    if summary.unused:
+        names = [f"'{short(without_markup(each.column), _HEADING)}'" for each in summary.unused[:_MANY]]
+        names += ["…"] if len(summary.unused) > _MANY else []
+        yield message("batch_unused", language, columns=", ".join(names))
+    likely = [each for each in summary.unused if each.signal is not None]
+    for each in likely[:_FEW]:
+        yield message("column_may_be", language, column=each.column, signal=each.signal)
+
+
+def _unread(summary: Summary) -> Iterator[str]:
+    """What became of rows in which single cells are no answers, and what to do about it."""
+    language, unread = summary.language, summary.unread
+    if unread is None:
+        return
+    rows = count(unread.rows, language)
+    if summary.bad_answers == "reject":
+        yield message("batch_unread_rejected", language, rows=rows)
+    else:
+        quoted = (message("quote", language, text=cell.value) for cell in unread.cells[:_FEW])
+        yield message("batch_unread_blank", language, rows=rows, cells=", ".join(quoted))
+    yield message("batch_unread_map", language)

@@ -40,12 +40,13 @@ def identity(batches: Iterator["pa.RecordBatch"]) -> Iterator["pa.RecordBatch"]:
 def on_spark(source: str, target: str, master: str, kind: str) -> None:
     """Score once, or pass rows through, and print how long it took."""
     from stagecli.batch import spark_run
+    from stagecli.batch.layout import Layout
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     spark = spark_run.session([f"spark.master={master}", "spark.driver.memory=4g", "spark.ui.enabled=false"])
     request = spark_run.ClusterRequest(
-        source=source, output=target, rejects=f"{target}.rejects.csv", format="parquet", encoding="utf-8",
-        mapping=(), subject=None, language="en",
+        source=source, output=target, rejects=f"{target}.rejects.csv", format="parquet",
+        layout=Layout(), language="en",
     )  # fmt: skip
     model, start = stagecli.load_model(), time.perf_counter()
     if kind == "scored":

@@ -28,7 +28,8 @@ import msgspec
 
 from stagecli import api
 from stagecli.batch import tables
-from stagecli.batch.columns import ADDED, unique_names
+from stagecli.batch.columns import ADDED
+from stagecli.batch.headings import unique_names
 from stagecli.batch.job import Job, TableFormat
 from stagecli.batch.request import Request, prepare
 from stagecli.batch.run import Destination, Limits

@@ -6,7 +6,16 @@ import typer
 
 from stagecli.cli import errors, streams
 from stagecli.cli.model.options import CasesOption, SubjectOption
-from stagecli.cli.options import DelimiterOption, EncodingOption, FormatOption, MapOption, OutputOption, no_completion
+from stagecli.cli.options import (
+    DelimiterOption,
+    EncodingOption,
+    FormatOption,
+    MapOption,
+    MappingOption,
+    OutputOption,
+    no_completion,
+    the_layout,
+)
 from stagecli.cli.prescan import CommandLine
 
 HELP = """Say what is different between two ladders, and which subjects are at another stage because of it.
@@ -25,25 +34,27 @@ def _diff(
     cases: CasesOption = None,
     subject: SubjectOption = None,
     mapping: MapOption = None,
-    encoding: EncodingOption = "utf-8",
+    mapping_file: MappingOption = None,
+    encoding: EncodingOption = None,
     delimiter: DelimiterOption = None,
     format: FormatOption = "text",  # noqa: A002  # the flag's name
     output: OutputOption = None,
 ) -> None:
     from stagecli.authoring.diff import diff, in_words_of, together
-    from stagecli.authoring.labelled import Subject, TableLayout, of_model, read_subjects
+    from stagecli.authoring.labelled import Subject, of_model, read_subjects
     from stagecli.authoring.reports.diff import as_text
     from stagecli.model_file import load_model
     from stagecli.render.as_json import encoded
 
-    streams.guard({"-o": output}, old, new, cases)
+    streams.guard({"-o": output}, old, new, cases, mapping_file)
     models = load_model(old).model, load_model(new).model
     subjects: list[Subject] = [*of_model(in_words_of(models[1], models[0]))]
     known = {(each.name, *each.answers.items()) for each in subjects}
     subjects += [each for each in of_model(models[1]) if (each.name, *each.answers.items()) not in known]
     if cases is not None:
-        how = TableLayout(encoding=encoding, delimiter=delimiter, mapping=tuple(mapping or ()), subject=subject)
-        found_in_table, notes = read_subjects(together(*models), cases, how)
+        model = together(*models)
+        how = the_layout(model, mapping_file, mapping, id=subject, encoding=encoding, delimiter=delimiter)
+        found_in_table, notes = read_subjects(model, cases, how)
         errors.notes(notes)
         subjects += found_in_table
     found = diff(*models, subjects)

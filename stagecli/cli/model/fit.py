@@ -8,7 +8,15 @@ import typer
 from stagecli.answers import parse_number
 from stagecli.cli import errors, streams
 from stagecli.cli.model.options import FileArgument, LabelOption, SeedOption, SubjectOption, seed_number
-from stagecli.cli.options import DelimiterOption, EncodingOption, MapOption, OutputOption, no_completion
+from stagecli.cli.options import (
+    DelimiterOption,
+    EncodingOption,
+    MapOption,
+    MappingOption,
+    OutputOption,
+    no_completion,
+    the_layout,
+)
 from stagecli.cli.prescan import CommandLine
 from stagecli.cli.progress import shown_share
 from stagecli.errors import FileError, Message, ModelError, Problem, StagecliError, UsageError, first
@@ -16,7 +24,8 @@ from stagecli.model import Model
 
 if TYPE_CHECKING:
     from stagecli.authoring.fit import Fit
-    from stagecli.authoring.labelled import Labelled, TableLayout
+    from stagecli.authoring.labelled import Labelled
+    from stagecli.batch.layout import Layout
 
 HELP = """Learn a ladder's frequencies, temperature and slip from labelled subjects, and write it anew.
 
@@ -41,7 +50,8 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         label: LabelOption = None,
         subject: SubjectOption = None,
         mapping: MapOption = None,
-        encoding: EncodingOption = "utf-8",
+        mapping_file: MappingOption = None,
+        encoding: EncodingOption = None,
         delimiter: DelimiterOption = None,
         strength: Annotated[
             str | None,
@@ -68,21 +78,17 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         output: OutputOption = None,
     ) -> None:
         from stagecli.authoring.fit import TooLittle, fit
-        from stagecli.authoring.labelled import TableLayout
         from stagecli.authoring.rewrite import rewritten
         from stagecli.model_file import read_model_file
 
         language = words.language or "en"
-        streams.guard({"-o": output}, file, cases)
+        streams.guard({"-o": output}, file, cases, mapping_file)
         number, worth = seed_number(seed), _worth(strength)
         parsed = read_model_file(file)
         if parsed.model is None:
             raise ModelError(parsed.problems)
-        how = TableLayout(
-            encoding=encoding, delimiter=delimiter, mapping=tuple(mapping or ()), subject=subject,
-            label=label or "stage",
-        )  # fmt: skip
-        labelled = _labelled(parsed.model, cases, how, language, force=force)
+        how = the_layout(parsed.model, mapping_file, mapping, id=subject, encoding=encoding, delimiter=delimiter)
+        labelled = _labelled(parsed.model, cases, how, label or "stage", language, force=force)
         try:
             with shown_share() as progress:
                 found = fit(parsed.model, labelled, strength=worth, priors=fit_priors, seed=number, progress=progress)
@@ -101,11 +107,13 @@ def _worth(given: str | None) -> float | None:
     return number
 
 
-def _labelled(model: Model, cases: str, how: "TableLayout", language: str, *, force: bool) -> "Sequence[Labelled]":
+def _labelled(
+    model: Model, cases: str, how: "Layout", label: str, language: str, *, force: bool
+) -> "Sequence[Labelled]":
     """Read the labelled subjects; those whose label contradicts what its stage requires are named first."""
     from stagecli.authoring.labelled import read_labelled
 
-    table = read_labelled(model, cases, how)
+    table = read_labelled(model, cases, how, label)
     errors.notes(table.notes)
     if table.contradictions and not force:
         hint = Message("mend_label_or_force")

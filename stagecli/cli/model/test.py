@@ -11,9 +11,11 @@ from stagecli.cli.options import (
     EncodingOption,
     FormatOption,
     MapOption,
+    MappingOption,
     OutputOption,
     no_completion,
     probability,
+    the_layout,
 )
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError
@@ -38,7 +40,8 @@ def _test(
     label: LabelOption = None,
     subject: SubjectOption = None,
     mapping: MapOption = None,
-    encoding: EncodingOption = "utf-8",
+    mapping_file: MappingOption = None,
+    encoding: EncodingOption = None,
     delimiter: DelimiterOption = None,
     min_accuracy: Annotated[
         str | None,
@@ -53,15 +56,15 @@ def _test(
     format: FormatOption = "text",  # noqa: A002  # the flag's name
     output: OutputOption = None,
 ) -> None:
-    from stagecli.authoring.labelled import TableLayout, of_model, read_labelled
+    from stagecli.authoring.labelled import of_model, read_labelled
     from stagecli.authoring.reports.test import as_json, as_text
     from stagecli.authoring.test import compare
     from stagecli.model_file import load_model
 
-    streams.guard({"-o": output}, file, cases)
+    streams.guard({"-o": output}, file, cases, mapping_file)
     least = 0.0 if min_accuracy is None else probability("--min-accuracy", min_accuracy)
     number = seed_number(seed)
-    if cases is None and (label or subject or mapping):
+    if cases is None and (label or subject or mapping or mapping_file):
         raise UsageError("no_cases_table")
     classifier = load_model(file)
     model = classifier.model
@@ -69,14 +72,8 @@ def _test(
     if model.cases:
         results[file] = compare(classifier, of_model(model), seed=number)
     if cases is not None:
-        how = TableLayout(
-            encoding=encoding,
-            delimiter=delimiter,
-            mapping=tuple(mapping or ()),
-            subject=subject,
-            label=label or "stage",
-        )
-        table = read_labelled(model, cases, how)
+        how = the_layout(model, mapping_file, mapping, id=subject, encoding=encoding, delimiter=delimiter)
+        table = read_labelled(model, cases, how, label or "stage")
         errors.notes(table.notes)
         results[cases] = compare(classifier, table.subjects, unlabelled=table.unlabelled, seed=number)
     if not results:

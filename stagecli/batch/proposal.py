@@ -1,0 +1,190 @@
+"""A proposed mapping file: what the headings and cells of a table most likely mean, for its owner to check and edit."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher, get_close_matches
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from stagecli.answers import DONT_KNOW, Answer, labels
+from stagecli.batch.cells import BadCell, Cells, as_text
+from stagecli.batch.columns import Columns, understand
+from stagecli.batch.headings import Headings, expected_names, plain
+from stagecli.batch.inputs import Input
+from stagecli.batch.layout import Layout
+from stagecli.batch.records import Row
+from stagecli.batch.tables import Table, open_table
+from stagecli.labels import loosely
+from stagecli.messages import message
+from stagecli.model import Model, Signal
+
+_DIFFERENT = 1000  # most different cells of a column to remember
+_LISTED = 40  # most cells to list that are no answers
+_HARDLY = 0.5  # how alike a cell and a label must be
+_ALIKE = 0.5  # how alike a heading and a question must be, or the share of cells that are answers, to propose it
+
+
+_Said: TypeAlias = Callable[..., str]
+"""Makes a comment of a message."""
+
+
+class _Column(Struct):
+    """One column and what may be in it."""
+
+    name: str
+    cells: Counter[str]
+    signal: Signal | None = None
+    sure: bool = True
+    """Whether the heading itself names the signal."""
+    alike: float = 1
+    """How alike the heading and the question are."""
+
+
+def proposal_for(model: Model, source: str, layout: Layout, language: str) -> str:
+    """The proposal for a table that `batch` reads, also if none of its columns is known yet.
+
+    Raises:
+        UsageError, FileError, InputError: it cannot be read, or the layout does not fit it.
+
+    """
+    opened = Input(source)
+    try:
+        table = open_table(opened, layout, expected_names(model, *layout.named))
+        columns = understand(model, table.headings, opened.name, layout, needed=False)
+        return proposal(model, table, columns, layout, language)
+    finally:
+        opened.close()
+
+
+def proposal(model: Model, table: Table, columns: Columns, layout: Layout, language: str) -> str:
+    """The text of a mapping file, in a language.
+
+    What the headings say is written out; what is only likely is a line to uncomment.
+
+    Args:
+        model: whose signals the columns answer.
+        table: its rows are read to the end.
+        columns: as the headings and the layout have it.
+        layout: what the user said already.
+        language: of the comments.
+
+    """
+    found = _with_cells(table, columns)
+    for signal, at in columns.signals.items():
+        found[at].signal = model.signal(signal)
+    _guess(model, table.headings, found, columns)
+
+    def said(key: str, **values: object) -> str:
+        return f"# {message(key, language, **values)}"
+
+    lines = [said("mapping_intro"), "", "columns:"]
+    for at, column in enumerate(found):
+        lines += [] if at == columns.subject else _column_lines(column, said)
+    lines += ["", said("mapping_answers_intro"), "answers:"]
+    for column in found:
+        lines += [] if column.signal is None else _answer_lines(column.signal, column, said, layout)
+    return "\n".join([*lines, "", *_settings(found, columns, layout, said)]) + "\n"
+
+
+def _with_cells(table: Table, columns: Columns) -> list[_Column]:
+    """The columns with what is in them."""
+    found = [_Column(name, Counter()) for name in columns.names]
+    rows = (record for batch in table.batches for record in batch if isinstance(record, Row))
+    for row in rows:
+        for column, cell in zip(found, row.cells, strict=False):
+            text = as_text(cell).strip()
+            if text and (text in column.cells or len(column.cells) < _DIFFERENT):
+                column.cells[text] += 1
+    return found
+
+
+def _settings(found: Sequence[_Column], columns: Columns, layout: Layout, said: _Said) -> list[str]:
+    """The other keys; those that the user did not give are lines to uncomment."""
+    if columns.subject is not None:
+        subject = f"id: {_quoted(columns.names[columns.subject])}"
+    else:
+        free = (each for each in found if each.signal is None and each.cells)
+        names = (each.name for each in free if max(each.cells.values()) == 1)
+        subject = f"# id: {_quoted(next(names, 'name'))}"
+    given = [f"{key}: {_quoted(value)}" for key in ("encoding", "delimiter") if (value := getattr(layout, key))]
+    bad_answers = f"bad_answers: {layout.bad_answers}" if layout.bad_answers else "# bad_answers: blank"
+    return [said("mapping_id_intro"), subject, *given, said("mapping_bad_answers"), bad_answers]
+
+
+def _guess(model: Model, headings: Headings, found: Sequence[_Column], columns: Columns) -> None:
+    """Give columns without a signal the likeliest that is left: by the heading, or by the cells."""
+    free = {signal.id: signal for signal in model.signals if signal.id not in columns.signals}
+    names = {unused.column for unused in columns.unused}
+    ranked: list[tuple[float, float, int, str]] = []
+    for at, column in enumerate(found):
+        if column.name not in names:
+            continue
+        for signal in free.values():
+            alike = max(_likeness(text, question) for text in headings.texts(at) for question in _texts(signal))
+            fits = 0.0 if signal.number is not None else _fit(signal, column)
+            if max(alike, fits) >= _ALIKE:
+                ranked.append((-alike - fits, -alike, at, signal.id))
+    for _, alike, at, signal_id in sorted(ranked):
+        if signal_id in free and found[at].signal is None:
+            found[at].signal, found[at].sure, found[at].alike = free.pop(signal_id), False, -alike
+
+
+def _likeness(heading: str, question: str) -> float:
+    return SequenceMatcher(None, plain(heading)[:300], plain(question)[:300]).ratio()
+
+
+def _texts(signal: Signal) -> list[str]:
+    return [signal.id, *((signal.question,) if isinstance(signal.question, str) else signal.question.values())]
+
+
+def _fit(signal: Signal, column: _Column) -> float:
+    """The share of filled cells that are options of a signal."""
+    reader = Cells(signal, column.name)
+    good = sum(count for text, count in column.cells.items() if _is_option(reader.read(text)))
+    return good / column.cells.total() if column.cells else 0.0
+
+
+def _is_option(read: Answer | BadCell | None) -> bool:
+    return isinstance(read, Answer) and read.option != DONT_KNOW
+
+
+def _column_lines(column: _Column, said: _Said) -> list[str]:
+    heading = _quoted(column.name)
+    if column.signal is None:
+        return [f"  # {heading}:"]
+    if column.sure:
+        return [f"  {heading}: {column.signal.id}"]
+    fits = sum(count for text, count in column.cells.items() if _is_option(Cells(column.signal, "").read(text)))
+    alike = round(100 * column.alike)
+    why = said("mapping_likely", percent=alike, fitting=fits, cells=column.cells.total())
+    return [f"  {why}", f"  # {heading}: {column.signal.id}"]
+
+
+def _answer_lines(signal: Signal, column: _Column, said: _Said, layout: Layout) -> list[str]:
+    """What cells mean as the layout says; and those that are no answers, to uncomment, with the likeliest option."""
+    known = {} if layout.form is None else layout.form.meanings.get(signal.id, {})
+    lines = [f"    {_quoted(text)}: {_meaning(answer)}" for text, answer in known.items()]
+    reader = Cells(signal, column.name, meanings=known)
+    unclear = [(text, count) for text, count in column.cells.most_common() if isinstance(reader.read(text), BadCell)]
+    for text, count in unclear[:_LISTED]:
+        lines.append(f"    # {_quoted(text)}: {_nearest(signal, text)}  {said('mapping_cells', count=count)}")
+    options = ", ".join([*(option.id for option in signal.options), DONT_KNOW])
+    return [f"  {signal.id}:  # {options}", *lines] if lines else []
+
+
+def _meaning(answer: Answer) -> str:
+    return answer.option if answer.number is None else f"{answer.number:.12g}"
+
+
+def _nearest(signal: Signal, text: str) -> str:
+    """The option that is likest a text; *don't know* if none is."""
+    texts = {loosely(label): option.id for option in signal.options for label in (*labels(option), option.id)}
+    near = get_close_matches(loosely(text), texts, n=1, cutoff=_HARDLY)
+    return texts[near[0]] if near else DONT_KNOW
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML reads it, whatever is in it."""
+    return json.dumps(text, ensure_ascii=False)
