@@ -5,20 +5,31 @@ answered signal: *not asked* (no entry), *don't know* (`DONT_KNOW`, said by the 
 (its gate is closed; see `classifier.gates`). Matching ignores case, accents and final sigma.
 """
 
-import math
 import numbers
 import re
 import reprlib
 import unicodedata
 from collections.abc import Callable, Container, Mapping
+from datetime import date
 from difflib import get_close_matches
 from typing import Literal, TypeAlias, TypeGuard
 
 from msgspec import Struct
 
-from stagecli.errors import MAX_PROBLEMS, AnswersError, Message, Problem, did_you_mean, either, one_of, together
+from stagecli.errors import (
+    MAX_PROBLEMS,
+    AnswersError,
+    InLanguages,
+    Message,
+    Problem,
+    did_you_mean,
+    either,
+    one_of,
+    together,
+)
 from stagecli.messages import DONT_KNOW_LABELS
-from stagecli.model import Model, Option, Signal, called
+from stagecli.model import Model, Number, Signal, Text, called
+from stagecli.numbers import parse_number, read
 
 DONT_KNOW = "dont_know"
 """The value of an answer by which the subject says that they don't know."""
@@ -41,7 +52,7 @@ Answers: TypeAlias = Mapping[str, Answer]
 """Signal id to answer; a signal without an entry was not asked."""
 
 Tell: TypeAlias = Callable[[Message], object]
-"""Takes a note that an answer was given by an old id."""
+"""Takes a note that an answer was given by an old id, or counted from a day."""
 
 
 def untold(_: Message) -> None:
@@ -59,11 +70,14 @@ class _Bare(dict[int, int | None]):
 _BARE = _Bare({ord("’"): ord("'"), ord("‘"): ord("'")})
 
 
+def bare(text: str) -> str:
+    """Text without case, accents or final sigma, with plain apostrophes."""
+    return (text if text.isascii() else unicodedata.normalize("NFKD", text).translate(_BARE)).casefold()
+
+
 def normalise(text: str) -> str:
-    """Text as it is compared: no case, accents, final sigma, hyphens or repeated spaces; plain apostrophes."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text).translate(_BARE)
-    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+    """Text as it is compared: `bare`, and without hyphens or repeated spaces."""
+    return " ".join(bare(text).replace("_", " ").replace("-", " ").split())
 
 
 _NEGATIVE = re.compile(r"\s*-[\d.,]")
@@ -82,37 +96,28 @@ def labels_of(signal: Signal) -> dict[str, str]:
     """Every normalised id and label of a signal, in all languages, to its option id. Ids win over labels."""
     found: dict[str, str] = {}
     for option in signal.options:
-        found.update((_as_label(text), option.id) for text in _labels(option))
+        found.update((_as_label(text), option.id) for text in _worded(option.label))
     found.update((normalise(option.id), option.id) for option in signal.options)
     return found
 
 
-def _labels(option: Option) -> tuple[str, ...]:
-    """An option's label in every language."""
-    return (option.label,) if isinstance(option.label, str) else tuple(option.label.values())
+def _worded(text: Text) -> tuple[str, ...]:
+    """A model's text in every language."""
+    return (text,) if isinstance(text, str) else tuple(text.values())
+
+
+def units_of(number: Number) -> dict[str, float]:
+    """What every unit, normalised, is worth in the signal's own, which is among them."""
+    units = {normalise(unit): worth for unit, worth in number.units.items()}
+    return units | {normalise(unit): 1.0 for unit in _worded(number.unit)}
 
 
 def stage_named(model: Model, given: str) -> int | None:
     """The index of the stage that a number, an id or a name in any language means; None if there is none."""
     found: dict[str, int] = {}
     for index, stage in enumerate(model.stages):
-        names = (stage.name,) if isinstance(stage.name, str) else stage.name.values()
-        found.update((normalise(name), index) for name in (*names, stage.id, str(index + 1)))
+        found.update((normalise(name), index) for name in (*_worded(stage.name), stage.id, str(index + 1)))
     return found.get(normalise(given))
-
-
-_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?")
-_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}")
-"""1,000 and 1.000 are a thousand to some and one to others."""
-
-
-def parse_number(text: str) -> float | None:
-    """A number with a decimal point or a decimal comma; None if it is none, could be a thousand, or is infinite."""
-    text = text.strip()
-    if _THOUSANDS.fullmatch(text) or not _NUMBER.fullmatch(text) or len(text) > 30:
-        return None
-    number = float(text.replace(",", "."))
-    return number if math.isfinite(number) else None
 
 
 class NoSuchOption(Exception):
@@ -124,16 +129,24 @@ class NoSuchOption(Exception):
 
 
 def match(
-    signal: Signal, given: str | float, origin: Origin, labels: Mapping[str, str] | None = None, tell: Tell = untold
+    signal: Signal,
+    given: str | float,
+    origin: Origin,
+    labels: Mapping[str, str] | None = None,
+    tell: Tell = untold,
+    day: date | None = None,
 ) -> Answer:
     """Find the answer that is meant: an option id, a label in any language, *don't know*, a number, or an old id.
+
+    A number may be written as `numbers.read` takes it: "3 years", "about 36", "since 2019".
 
     Args:
         signal: what is answered.
         given: what was given for it.
         origin: where it comes from.
         labels: the signal's `labels_of`, if many answers are matched.
-        tell: hears of an old id.
+        tell: hears of an old id, and of a number that was counted from `day`.
+        day: the day up to which "since 2019" counts; None where no day is meant.
 
     Raises:
         NoSuchOption: nothing fits, or two options do, or the number is out of range.
@@ -154,15 +167,45 @@ def match(
         return Answer(option, origin)
     if signal.number is None:
         raise NoSuchOption("no_such_option", given=str(given))
-    if number is None or math.isnan(number):
-        if isinstance(given, str) and _THOUSANDS.fullmatch(given.strip()):
-            many, few = re.sub("[.,]", "", given.strip()), f"{float(given.replace(',', '.')):g}"
-            raise NoSuchOption("ambiguous_number", given=given, many=many, few=few)
-        raise NoSuchOption("not_a_number", given=str(given))
-    low, high = signal.number.min, signal.number.max
-    if not low <= number <= high:
-        raise NoSuchOption("not_between", given=str(given), low=low, high=high)
+    if number is None or not signal.number.min <= number <= signal.number.max:
+        number = _in_words(signal, signal.number, str(given), tell, day)
     return Answer(bin_of(signal, number), origin, number)
+
+
+_FRACTION = re.compile("[¼-¾⅓-⅞]")  # 2½ is not 21/2
+
+
+def _in_words(signal: Signal, number: Number, given: str, tell: Tell, day: date | None) -> float:
+    """The number that a text means, if it is in range; of a year without its month the middle, if that is no guess.
+
+    Raises:
+        NoSuchOption: it means no number, or one out of range, or its months are in several options.
+
+    """
+    units, unit = units_of(number), InLanguages(number.unit)
+    found = read(bare(_FRACTION.sub(r" \g<0> ", given)), units, day)
+    if isinstance(found, Message):
+        known = _unit_names(number, ascii_only=str(found.values.get("name", "")).isascii())
+        raise NoSuchOption(found.key, given=given, unit=unit, known=known, **found.values)
+    for end in (found.least, found.most):
+        if not number.min <= end <= number.max:
+            key = "not_between" if parse_number(given) is not None else "comes_to"
+            raise NoSuchOption(key, given=given, number=end, unit=unit, low=number.min, high=number.max)
+    if bin_of(signal, found.least) != bin_of(signal, found.most):
+        raise NoSuchOption("since_two_numbers", given=given, least=found.least, most=found.most, unit=unit)
+    middle = (found.least + found.most) / 2
+    if found.counted:
+        tell(Message("counted_from", signal=signal.id, given=given, day=str(day), number=middle, unit=unit))
+    return middle
+
+
+def _unit_names(number: Number, *, ascii_only: bool) -> str:
+    """The first name of each unit: in Latin letters or in others, if the signal has such."""
+    names = [*((unit, 1.0) for unit in _worded(number.unit)), *number.units.items()]
+    found: dict[float, str] = {}
+    for unit, worth in [name for name in names if name[0].isascii() == ascii_only] or names:
+        found.setdefault(worth, unit)
+    return ", ".join(found.values())
 
 
 def _by_old_id(signal: Signal, spellings: tuple[str, ...], tell: Tell) -> str | None:
@@ -205,6 +248,7 @@ def from_values(
     origin: Origin,
     problem: Callable[[str, Message, Message | None], Problem] | None = None,
     tell: Tell = untold,
+    day: date | None = None,
 ) -> Answers:
     """Answers from signal ids and what was given for each, in the model's order.
 
@@ -213,7 +257,8 @@ def from_values(
         values: by a signal's id or an old one, what `match` takes.
         origin: where the values come from.
         problem: makes a located problem of a signal id, what is wrong, and a hint.
-        tell: hears of every old id.
+        tell: hears of every old id, and of numbers counted from `day`.
+        day: the day up to which "since 2019" counts.
 
     Raises:
         AnswersError: every value that fits no option, and every unknown signal; of very many, the first.
@@ -240,7 +285,7 @@ def from_values(
         if now[0] != name:
             tell(Message("signal_renamed", old=name, new=now[0]))
         try:
-            answers[now[0]] = match(signals[now[0]], value, origin, tell=tell)
+            answers[now[0]] = match(signals[now[0]], value, origin, tell=tell, day=day)
         except NoSuchOption as error:
             problems.append(locate(given, error.what, accepted(signals[now[0]], value)))
     if problems:
@@ -253,7 +298,7 @@ def accepted(signal: Signal, value: str | float) -> Message | None:
     hint, plain = None, normalise(str(value))
     split = len(called(signal.options, plain.replace(" ", "_"))) > 1
     if not split and (signal.number is None or not re.search(r"\d", plain)):  # 7,5 months are not "3 to 6 months"
-        texts = {normalise(text): text for option in signal.options for text in (*_labels(option), option.id)}
+        texts = {normalise(text): text for option in signal.options for text in (*_worded(option.label), option.id)}
         near = get_close_matches(plain, texts, n=1)
         hint = Message("did_you_mean", word=texts[near[0]]) if near else None
     options = one_of([*(option.id for option in signal.options), DONT_KNOW])
@@ -275,8 +320,8 @@ def are_ids(values: Mapping[str, object], options: Mapping[str, Container[object
     return True
 
 
-def from_program(model: Model, values: Mapping[str, object]) -> Answers:
-    """Answers that a program gives. None, NaN and empty text mean *not asked*, as in a row of a table.
+def from_program(model: Model, values: Mapping[str, object], day: date | None = None) -> Answers:
+    """Answers that a program gives on a day. None, NaN and empty text mean *not asked*, as in a row of a table.
 
     Raises:
         AnswersError: as `from_values`; also for values that are neither text nor a number.
@@ -292,4 +337,4 @@ def from_program(model: Model, values: Mapping[str, object]) -> Answers:
                 given[signal] = value if isinstance(value, int) else float(value)
         elif value is not None:
             given[signal] = reprlib.repr(value)  # which fits no option, and says what it was
-    return from_values(model, given, "program")
+    return from_values(model, given, "program", day=day)

@@ -86,6 +86,17 @@ class Number(Definition, frozen=True, kw_only=True):
     """What makes a signal numeric: its options are ranges of one number."""
 
     unit: Annotated[Text, Meta(description="The unit of the number, such as months.")]
+    units: Annotated[
+        dict[
+            Annotated[str, Meta(min_length=1, max_length=40)],
+            Annotated[float, Meta(gt=0, description="What one is worth in the signal's own unit.")],
+        ],
+        Meta(
+            max_length=100,
+            description="Other units that people write, in any language, and what each is worth in the signal's own: "
+            "a year is 12 months.",
+        ),
+    ] = {}
     min: Annotated[float, Meta(description="The smallest number accepted.")]
     max: Annotated[float, Meta(description="The largest number accepted.")]
 
