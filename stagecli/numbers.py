@@ -88,7 +88,7 @@ _RANGE = re.compile(
     rf"{_COUNT}{_PART}?([ -]?[^\W\d]+)?( ?[-–—−/…] ?| (to|or|till|until|η|με|εωσ|ωσ|μεχρι) ){_COUNT}|between |μεταξυ "
 )
 _VAGUE = re.compile(
-    r"(?<!\w)(few|many|some|several|couple|lots?|long|while|less|under|up to|λιγ\w+|μερικ\w+|πολλ\w+|πολυ\w*|"
+    r"(?<!\w)(few|many|some|several|couple|lots?|long time|while|less|under|up to|λιγ\w+|μερικ\w+|πολλ\w+|πολυ\w*|"
     r"αρκετ\w+|καμποσ\w+|καποι\w+|κατω απο|μεχρι)(?!\w)"
 )
 _LONGEST = 80  # characters; longer texts are no numbers
