@@ -5,20 +5,31 @@ answered signal: *not asked* (no entry), *don't know* (`DONT_KNOW`, said by the 
 (its gate is closed; see `classifier.gates`). Matching ignores case, accents and final sigma.
 """
 
-import math
 import numbers
 import re
 import reprlib
 from collections.abc import Callable, Container, Mapping
+from datetime import date
 from difflib import get_close_matches
 from typing import Literal, TypeAlias, TypeGuard
 
 from msgspec import Struct
 
-from stagecli.errors import MAX_PROBLEMS, AnswersError, Message, Problem, did_you_mean, either, one_of, together
-from stagecli.labels import bare, has_letter, loosely, readings, several
+from stagecli.errors import (
+    MAX_PROBLEMS,
+    AnswersError,
+    InLanguages,
+    Message,
+    Problem,
+    did_you_mean,
+    either,
+    one_of,
+    together,
+)
+from stagecli.labels import bare, has_letter, loosely, normalise, readings, several
 from stagecli.messages import DONT_KNOW_LABELS, NO_ANSWER_LABELS
-from stagecli.model import Model, Option, Signal, called
+from stagecli.model import Model, Number, Signal, called, every_language
+from stagecli.numbers import parse_number, read, unit_names, units_of
 
 DONT_KNOW = "dont_know"
 """The value of an answer by which the subject says that they don't know."""
@@ -41,19 +52,11 @@ Answers: TypeAlias = Mapping[str, Answer]
 """Signal id to answer; a signal without an entry was not asked."""
 
 Tell: TypeAlias = Callable[[Message], object]
-"""Takes a note that an answer was given by an old id."""
+"""Takes a note that an answer was given by an old id, or counted from a day."""
 
 
 def untold(_: Message) -> None:
     """Take no note: of answers that nobody gave just now, or where there is nobody to tell."""
-
-
-_QUOTES = str.maketrans({"’": "'", "‘": "'"})
-
-
-def normalise(text: str) -> str:
-    """Text as it is compared: no case, accents, final sigma, hyphens or repeated spaces; plain apostrophes."""
-    return " ".join(bare(text).translate(_QUOTES).casefold().replace("_", " ").replace("-", " ").split())
 
 
 _NEGATIVE = re.compile(r"\s*-[\d.,]")
@@ -78,16 +81,11 @@ def labels_of(signal: Signal) -> dict[str, str]:
     found: dict[str, str] = {}
     alike: dict[str, set[str]] = {}
     for option in signal.options:
-        found.update((as_label(text), option.id) for text in labels(option))
-        for text in (*labels(option), option.id):
+        found.update((as_label(text), option.id) for text in every_language(option.label))
+        for text in (*every_language(option.label), option.id):
             alike.setdefault(loosely(text), set()).add(option.id)
     found.update((normalise(option.id), option.id) for option in signal.options)
     return {**{text: min(ids) for text, ids in alike.items() if len(ids) == 1 and has_letter(text)}, **found}
-
-
-def labels(option: Option) -> tuple[str, ...]:
-    """An option's label in every language."""
-    return (option.label,) if isinstance(option.label, str) else tuple(option.label.values())
 
 
 _STAGE_NUMBER = re.compile(r"(?:stage|σταδιο)?\s*#?(\d{1,3})(?:[.,]0+)?(?!\d)")
@@ -100,8 +98,7 @@ def stage_named(model: Model, given: str) -> int | None:
     """
     found: dict[str, int] = {}
     for index, stage in enumerate(model.stages):
-        names = (stage.name,) if isinstance(stage.name, str) else stage.name.values()
-        found.update((loosely(name), index) for name in (*names, stage.id))
+        found.update((loosely(name), index) for name in (*every_language(stage.name), stage.id))
     named = next((found[text] for text in map(loosely, readings(given)) if text in found), None)
     compared = normalise(given)
     number = _STAGE_NUMBER.match(compared)
@@ -110,20 +107,6 @@ def stage_named(model: Model, given: str) -> int | None:
     at = int(number[1]) - 1
     agreed = number.end() == len(compared) or at == named
     return at if agreed and 0 <= at < len(model.stages) else None
-
-
-_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?")
-_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}")
-"""1,000 and 1.000 are a thousand to some and one to others."""
-
-
-def parse_number(text: str) -> float | None:
-    """A number with a decimal point or a decimal comma; None if it is none, could be a thousand, or is infinite."""
-    text = text.strip()
-    if _THOUSANDS.fullmatch(text) or not _NUMBER.fullmatch(text) or len(text) > 30:
-        return None
-    number = float(text.replace(",", "."))
-    return number if math.isfinite(number) else None
 
 
 class NoSuchOption(Exception):
@@ -135,16 +118,24 @@ class NoSuchOption(Exception):
 
 
 def match(
-    signal: Signal, given: str | float, origin: Origin, known: Mapping[str, str] | None = None, tell: Tell = untold
+    signal: Signal,
+    given: str | float,
+    origin: Origin,
+    known: Mapping[str, str] | None = None,
+    tell: Tell = untold,
+    day: date | None = None,
 ) -> Answer:
     """Find the answer that is meant: an option id, a label in any language, *don't know*, a number, or an old id.
+
+    A number may be written as `numbers.read` takes it: "3 years", "about 36", "since 2019".
 
     Args:
         signal: what is answered.
         given: what was given for it.
         origin: where it comes from.
         known: the signal's `labels_of`, if many answers are matched.
-        tell: hears of an old id.
+        tell: hears of an old id, and of a number that was counted from `day`.
+        day: the day up to which "since 2019" counts; None where no day is meant.
 
     Raises:
         NoSuchOption: nothing fits, or two options do, or the number is out of range.
@@ -165,14 +156,8 @@ def match(
         return Answer(option, origin)
     if signal.number is None:
         raise NoSuchOption("no_such_option", given=str(given))
-    if number is None or math.isnan(number):
-        if isinstance(given, str) and _THOUSANDS.fullmatch(given.strip()):
-            many, few = re.sub("[.,]", "", given.strip()), f"{float(given.replace(',', '.')):g}"
-            raise NoSuchOption("ambiguous_number", given=given, many=many, few=few)
-        raise NoSuchOption("not_a_number", given=str(given))
-    low, high = signal.number.min, signal.number.max
-    if not low <= number <= high:
-        raise NoSuchOption("not_between", given=str(given), low=low, high=high)
+    if number is None or not signal.number.min <= number <= signal.number.max:
+        number = _in_words(signal, signal.number, str(given), tell, day)
     return Answer(bin_of(signal, number), origin, number)
 
 
@@ -188,6 +173,8 @@ def _loosely_meant(given: str, known: Mapping[str, str]) -> str | None:
         NoSuchOption: two different options are in it.
 
     """
+    if isinstance(given, _Other):
+        return None
     texts = [loosely(text) for text in readings(given)] if has_letter(given) and not _NEGATIVE.match(given) else []
     option = next((known[text] for text in texts if text in known and has_letter(text)), None)
     if option is None and says_nothing(given):
@@ -196,6 +183,33 @@ def _loosely_meant(given: str, known: Mapping[str, str]) -> str | None:
     if len(options) > 1:
         raise NoSuchOption("several_options", given=given, count=len(options), options=", ".join(options))
     return options[0] if options else None
+
+
+_FRACTION = re.compile("[¼-¾⅓-⅞]")  # 2½ is not 21/2
+
+
+def _in_words(signal: Signal, number: Number, given: str, tell: Tell, day: date | None) -> float:
+    """The number that a text means, if it is in range; of a year without its month the middle, if that is no guess.
+
+    Raises:
+        NoSuchOption: it means no number, or one out of range, or its months are in several options.
+
+    """
+    units, unit = units_of(number), InLanguages(number.unit)
+    found = read(bare(_FRACTION.sub(r" \g<0> ", given)), units, day)
+    if isinstance(found, Message):
+        known = unit_names(number, ascii_only=str(found.values.get("name", "")).isascii())
+        raise NoSuchOption(found.key, given=given, unit=unit, known=known, **found.values)
+    for end in (found.least, found.most):
+        if not number.min <= end <= number.max:
+            key = "not_between" if parse_number(given) is not None else "comes_to"
+            raise NoSuchOption(key, given=given, number=end, unit=unit, low=number.min, high=number.max)
+    if bin_of(signal, found.least) != bin_of(signal, found.most):
+        raise NoSuchOption("since_two_numbers", given=given, least=found.least, most=found.most, unit=unit)
+    middle = (found.least + found.most) / 2
+    if found.counted:
+        tell(Message("counted_from", signal=signal.id, given=given, day=str(day), number=middle, unit=unit))
+    return middle
 
 
 def _by_old_id(signal: Signal, spellings: tuple[str, ...], tell: Tell) -> str | None:
@@ -238,6 +252,7 @@ def from_values(
     origin: Origin,
     problem: Callable[[str, Message, Message | None], Problem] | None = None,
     tell: Tell = untold,
+    day: date | None = None,
 ) -> Answers:
     """Answers from signal ids and what was given for each, in the model's order.
 
@@ -246,7 +261,8 @@ def from_values(
         values: by a signal's id or an old one, what `match` takes.
         origin: where the values come from.
         problem: makes a located problem of a signal id, what is wrong, and a hint.
-        tell: hears of every old id.
+        tell: hears of every old id, and of numbers counted from `day`.
+        day: the day up to which "since 2019" counts.
 
     Raises:
         AnswersError: every value that fits no option, and every unknown signal; of very many, the first.
@@ -273,7 +289,7 @@ def from_values(
         if now[0] != name:
             tell(Message("signal_renamed", old=name, new=now[0]))
         try:
-            answers[now[0]] = match(signals[now[0]], value, origin, tell=tell)
+            answers[now[0]] = match(signals[now[0]], value, origin, tell=tell, day=day)
         except NoSuchOption as error:
             problems.append(locate(given, error.what, accepted(signals[now[0]], value)))
     if problems:
@@ -286,7 +302,8 @@ def accepted(signal: Signal, value: str | float) -> Message | None:
     hint, plain = None, normalise(str(value))
     split = len(called(signal.options, plain.replace(" ", "_"))) > 1
     if not split and (signal.number is None or not re.search(r"\d", plain)):  # 7,5 months are not "3 to 6 months"
-        texts = {normalise(text): text for option in signal.options for text in (*labels(option), option.id)}
+        labels = (text for option in signal.options for text in (*every_language(option.label), option.id))
+        texts = {normalise(text): text for text in labels}
         near = get_close_matches(plain, texts, n=1)
         hint = Message("did_you_mean", word=texts[near[0]]) if near else None
     options = one_of([*(option.id for option in signal.options), DONT_KNOW])
@@ -308,8 +325,12 @@ def are_ids(values: Mapping[str, object], options: Mapping[str, Container[object
     return True
 
 
-def from_program(model: Model, values: Mapping[str, object]) -> Answers:
-    """Answers that a program gives. None, NaN and empty text mean *not asked*, as in a row of a table.
+class _Other(str):
+    """What a program gave instead of a text or a number: it fits no option, whatever is in it."""
+
+
+def from_program(model: Model, values: Mapping[str, object], day: date | None = None) -> Answers:
+    """Answers that a program gives on a day. None, NaN and empty text mean *not asked*, as in a row of a table.
 
     Raises:
         AnswersError: as `from_values`; also for values that are neither text nor a number.
@@ -324,5 +345,5 @@ def from_program(model: Model, values: Mapping[str, object]) -> Answers:
             if value == value:  # noqa: PLR0124  # NaN is not, whatever its type
                 given[signal] = value if isinstance(value, int) else float(value)
         elif value is not None:
-            given[signal] = reprlib.repr(value)  # which fits no option, and says what it was
-    return from_values(model, given, "program")
+            given[signal] = _Other(reprlib.repr(value))
+    return from_values(model, given, "program", day=day)

@@ -1,5 +1,6 @@
 """Answers files: YAML or JSON to `Answers`, and a template to fill in."""
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -26,7 +27,7 @@ class FiledAnswers(Struct, frozen=True):
     dropped: tuple[str, ...] = ()
     """For a result used as answers: signals whose answers no longer fit the model."""
     notes: tuple[Message, ...] = ()
-    """Which old ids were given."""
+    """Which old ids were given, and which numbers were counted from today."""
 
 
 class _ResultAnswer(Struct):
@@ -52,7 +53,7 @@ class _Result(Struct):
 _RESULT = "stagecli/assessment/"  # how the `contract` of a result begins
 
 
-def read_answers(model: Model, data: bytes, file: str) -> FiledAnswers:
+def read_answers(model: Model, data: bytes, file: str, day: date | None = None) -> FiledAnswers:
     """Read an answers file: a map of signal ids to options, labels, numbers or `dont_know`; or a result in JSON.
 
     An empty value is *not asked*.
@@ -61,6 +62,7 @@ def read_answers(model: Model, data: bytes, file: str) -> FiledAnswers:
         model: the model whose signals are answered.
         data: the file's bytes, at most `yaml_document.MAX_BYTES`.
         file: its name; a name ending in `.json` is read as JSON, any other as YAML, which includes JSON.
+        day: the day up to which "since 2019" counts.
 
     Raises:
         AnswersError: every problem in the file, located.
@@ -94,7 +96,7 @@ def read_answers(model: Model, data: bytes, file: str) -> FiledAnswers:
 
     notes: list[Message] = []
     try:
-        answers = from_values(model, values, "file", locate, notes.append)
+        answers = from_values(model, values, "file", locate, notes.append, day)
     except AnswersError as error:
         nested += error.problems
         answers = {}

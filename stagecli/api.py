@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from datetime import date
 from typing import Literal, TypeVar, get_args
 
 from stagecli import render
@@ -43,7 +44,7 @@ def assess(
     Args:
         ladder: from `load_model`.
         answers: signal ids to option ids, labels in any language of the model, numbers, or `dont_know`. None, NaN and
-            empty text mean *not asked*.
+            empty text mean *not asked*. A number may be a text such as "3 years" or, up to today, "since 2019".
         subject: the subject's name, if it matters.
 
     Raises:
@@ -181,9 +182,9 @@ def _answers(ladder: Classifier, answers: Mapping[str, object]) -> Answers:
     """The answers of a program; option ids, which most programs give, are taken as they are."""
     if are_ids(answers, ladder.score):
         return {signal: Answer(answers[signal], "program") for signal in ladder.score if signal in answers}
-    return from_program(ladder.model, answers)
+    return from_program(ladder.model, answers, date.today())
 
 
 def _choices(ladder: Classifier, answers: Mapping[str, object]) -> Mapping[str, str]:
     """The answers as the classifier reads them."""
-    return answers if are_ids(answers, ladder.score) else option_values(from_program(ladder.model, answers))
+    return answers if are_ids(answers, ladder.score) else option_values(_answers(ladder, answers))

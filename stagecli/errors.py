@@ -6,7 +6,7 @@ untrusted file: they stay unchanged here and are escaped when shown.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from pathlib import Path
 from typing import NamedTuple
@@ -36,6 +36,19 @@ class Message:
 
     def __hash__(self) -> int:
         return hash((self.key, *self.values.items()))
+
+
+class InLanguages(Message):
+    """A text of a model, in the reader's language if it has that, otherwise in its first."""
+
+    __slots__ = ()
+
+    def __init__(self, text: str | Mapping[str, str]) -> None:
+        super().__init__("", **({"": text} if isinstance(text, str) else text))
+
+    def text(self, language: str = "en") -> str:
+        """The text."""
+        return str(self.values.get(language) or next(iter(self.values.values())))
 
 
 def _worded(value: object, language: str) -> str:

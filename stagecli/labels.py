@@ -28,12 +28,17 @@ class _Bare(dict[int, int | None]):
         return self[code]
 
 
-_BARE = _Bare({ord("ʼ"): ord("'")})  # to Unicode, this apostrophe is a letter
+_BARE = _Bare(str.maketrans("’‘ʼ", "'''"))  # to Unicode, the last is a letter
 
 
 def bare(text: str) -> str:
-    """Text without accents, compatibility forms and characters without a width."""
-    return text if text.isascii() else unicodedata.normalize("NFKD", text).translate(_BARE)
+    """Text without case, accents, final sigma and characters without a width, with plain apostrophes."""
+    return (text if text.isascii() else unicodedata.normalize("NFKD", text).translate(_BARE)).casefold()
+
+
+def normalise(text: str) -> str:
+    """Text as it is compared: `bare`, and without hyphens or repeated spaces."""
+    return " ".join(bare(text).replace("_", " ").replace("-", " ").split())
 
 
 def without_markup(text: str) -> str:
@@ -45,7 +50,7 @@ def without_markup(text: str) -> str:
 
 def loosely(text: str) -> str:
     """Text as words alone, for comparison: no markup, case, accents, final sigma or punctuation."""
-    return _NO_WORD.sub(" ", bare(without_markup(text)).casefold()).strip()
+    return _NO_WORD.sub(" ", bare(without_markup(text))).strip()
 
 
 def readings(text: str) -> list[str]:

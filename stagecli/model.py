@@ -86,6 +86,17 @@ class Number(Definition, frozen=True, kw_only=True):
     """What makes a signal numeric: its options are ranges of one number."""
 
     unit: Annotated[Text, Meta(description="The unit of the number, such as months.")]
+    units: Annotated[
+        dict[
+            Annotated[str, Meta(min_length=1, max_length=40)],
+            Annotated[float, Meta(gt=0, description="What one is worth in the signal's own unit.")],
+        ],
+        Meta(
+            max_length=100,
+            description="Other units that people write, in any language, and what each is worth in the signal's own: "
+            "a year is 12 months.",
+        ),
+    ] = {}
     min: Annotated[float, Meta(description="The smallest number accepted.")]
     max: Annotated[float, Meta(description="The largest number accepted.")]
 
@@ -254,6 +265,11 @@ class Model(ModelFile, frozen=True, kw_only=True):
         if found is None or found.note is None:
             return found
         return replace(found, note=self.localized(found.note, language))
+
+
+def every_language(text: Text) -> tuple[str, ...]:
+    """A text in every language that it has."""
+    return (text,) if isinstance(text, str) else tuple(text.values())
 
 
 def option_of(signal: Signal, option_id: str) -> Option:

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stagecli.answers import DONT_KNOW, Answer, NoSuchOption, from_values, match, normalise, parse_number, stage_named
+from stagecli.answers import DONT_KNOW, Answer, NoSuchOption, from_values, match, stage_named
 from stagecli.errors import AnswersError
+from stagecli.labels import normalise
 from stagecli.model import Model, Option, Signal
+from stagecli.numbers import parse_number
 from tests.ladders import BUNDLED, SMALL, two_stages
 
 RATING = Signal(
@@ -77,7 +79,7 @@ def test_a_number_finds_its_range(given_number: str | float, option: str, number
         ("12.500", "'12.500' can mean 12500 or 12.5; write one of these"),
         (10**400, f"'{10**400}' is not a number"),
         (float("nan"), "'nan' is not a number"),
-        ("twelve", "'twelve' is not a number"),
+        ("plenty", "'plenty' is not a number"),
         ("9" * 400, f"'{'9' * 400}' is not a number"),
     ],
 )

@@ -322,7 +322,7 @@ def test_a_number_is_asked_for_as_a_number(terminal: Terminal) -> None:
     say(child, "yes")
     child.expect_exact("Type a number (days).")
     say(child, "old")
-    child.expect_exact("“old” is not an answer here. Type a number from 0 to 9999, or ? for help.")
+    child.expect_exact("'old' is not a number. Type a number from 0 to 9999, or ? for help.")
     say(child, "3,5")
     child.expect_exact("Question 3")
     assert terminal.kept()["age"] == "fresh"

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-from stagecli.answers import from_values, normalise, option_values, says_nothing, stage_named
+from stagecli.answers import from_values, option_values, says_nothing, stage_named
 from stagecli.assessment import subject_name
 from stagecli.batch.cells import BadCell, Cells, as_text, readers_of
 from stagecli.batch.columns import ADDED, understand
@@ -23,6 +23,7 @@ from stagecli.batch.tables import Table, open_table
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import counted
 from stagecli.errors import FileError, Message, Problem, did_you_mean, first, one_of
+from stagecli.labels import normalise
 from stagecli.model import Case, Model
 
 _ACCEPT = "accept"

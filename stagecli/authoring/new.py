@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from stagecli.answers import normalise
 from stagecli.errors import UsageError
+from stagecli.labels import normalise
 
 SCHEMA_LINE = "# yaml-language-server: $schema=model.schema.json"
 _MOST_OPTIONS = 9  # of a question that can still be answered in five seconds

@@ -8,10 +8,9 @@ from itertools import count
 
 from msgspec import Struct
 
-from stagecli.answers import normalise
 from stagecli.errors import Message, UsageError, did_you_mean, one_of, short, together
-from stagecli.labels import loosely, readings
-from stagecli.model import Model, Signal
+from stagecli.labels import loosely, normalise, readings
+from stagecli.model import Model, Signal, every_language
 
 _OPTIONS = re.compile(r" \[[^][]+ [|-] [^][]+\]$")
 """What `header_with_options` adds; it may be of an older ladder with other answers."""
@@ -138,8 +137,7 @@ def spellings(model: Model) -> dict[str, str]:
     """
     known: dict[str, str] = {}
     for signal in model.signals:
-        texts = (signal.question,) if isinstance(signal.question, str) else signal.question.values()
-        for text in texts:
+        for text in every_language(signal.question):
             known.setdefault(plain(text), signal.id)
     for signal in model.signals:
         known[plain(signal.id)] = signal.id

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from stagecli.answers import parse_number
 from stagecli.assessment import subject_name
 from stagecli.batch.cells import as_text
 from stagecli.batch.delimited import Dialect
@@ -20,6 +19,7 @@ from stagecli.batch.job import Job
 from stagecli.batch.result_file import result_rows
 from stagecli.batch.summary import Summary
 from stagecli.classifier.verdict import Status
+from stagecli.numbers import parse_number
 
 MOST_SUBJECTS = 5_000
 """Most subjects listed one by one: as many as a browser sorts at once."""

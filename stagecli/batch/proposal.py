@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from stagecli.answers import DONT_KNOW, Answer, labels
+from stagecli.answers import DONT_KNOW, Answer
 from stagecli.batch.cells import BadCell, Cells, as_text
 from stagecli.batch.columns import Columns, understand
 from stagecli.batch.headings import Headings, expected_names, plain
@@ -18,7 +18,7 @@ from stagecli.batch.records import Row
 from stagecli.batch.tables import Table, open_table
 from stagecli.labels import loosely
 from stagecli.messages import message
-from stagecli.model import Model, Signal
+from stagecli.model import Model, Signal, every_language
 
 _DIFFERENT = 1000  # most different cells of a column to remember
 _LISTED = 40  # most cells to list that are no answers
@@ -136,7 +136,7 @@ def _likeness(heading: str, question: str) -> float:
 
 
 def _texts(signal: Signal) -> list[str]:
-    return [signal.id, *((signal.question,) if isinstance(signal.question, str) else signal.question.values())]
+    return [signal.id, *every_language(signal.question)]
 
 
 def _fit(signal: Signal, column: _Column) -> float:
@@ -180,7 +180,9 @@ def _meaning(answer: Answer) -> str:
 
 def _nearest(signal: Signal, text: str) -> str:
     """The option that is likest a text; *don't know* if none is."""
-    texts = {loosely(label): option.id for option in signal.options for label in (*labels(option), option.id)}
+    texts = {
+        loosely(label): option.id for option in signal.options for label in (*every_language(option.label), option.id)
+    }
     near = get_close_matches(loosely(text), texts, n=1, cutoff=_HARDLY)
     return texts[near[0]] if near else DONT_KNOW
 

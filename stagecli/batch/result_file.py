@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from stagecli.answers import Answer, normalise
+from stagecli.answers import Answer
 from stagecli.assessment import Assessment, assess, subject_name
 from stagecli.batch.cells import BadCell, as_text, readers_of
 from stagecli.batch.inputs import Input, InputError
@@ -12,6 +12,7 @@ from stagecli.batch.job import Job
 from stagecli.batch.layout import Layout
 from stagecli.batch.records import Row
 from stagecli.batch.tables import open_table
+from stagecli.labels import normalise
 
 
 def result_rows(job: Job, output: Path) -> Iterator[Sequence[Any]]:

@@ -10,7 +10,6 @@ import polars as pl
 import pyarrow as pa
 from msgspec.structs import replace
 
-from stagecli.answers import normalise
 from stagecli.assessment import subject_name
 from stagecli.batch import json_rows
 from stagecli.batch.blocks import Block, Scorer, no_answer
@@ -24,6 +23,7 @@ from stagecli.batch.parquet import values
 from stagecli.batch.records import Reject, Row
 from stagecli.batch.spark_task import FEW, REASONS, SUBJECTS, Count, Counted, Keep, Text, rejected_name
 from stagecli.errors import Message
+from stagecli.labels import normalise
 
 _REASONS = pa.schema([(name, pa.string()) for name in REASONS])
 _SUBJECTS = pa.schema([(name, pa.int64() if kind == "long" else pa.string()) for name, kind in SUBJECTS.items()])

@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from stagecli.answers import normalise
 from stagecli.assessment import subject_name
 from stagecli.batch.columns import Columns
 from stagecli.batch.job import Job, Tally, Unread
 from stagecli.batch.layout import BadAnswers
 from stagecli.batch.records import EMPTY
 from stagecli.classifier.verdict import Status
+from stagecli.labels import normalise
 from stagecli.model import FieldTest
 
 MAX_IDS = 1_000_000

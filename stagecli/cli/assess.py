@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stagecli.answers import DONT_KNOW, Answers, from_values, normalise
+from stagecli.answers import DONT_KNOW, Answers, from_values
 from stagecli.answers_file import FiledAnswers, read_answers, template
 from stagecli.assessment import Assessment, assess, subject_name
 from stagecli.classifier import Classifier
@@ -30,6 +30,7 @@ from stagecli.cli.prescan import CommandLine, completing
 from stagecli.cli.previous import SubjectHistory
 from stagecli.errors import Message, Problem, StagecliError, UsageError
 from stagecli.escaping import visible
+from stagecli.labels import normalise
 from stagecli.messages import LANGUAGES, message
 from stagecli.model import Model, Signal
 from stagecli.render import Format
@@ -100,7 +101,8 @@ def _run(
         _write_template(loaded, language, output or [None], words.model)
         return
     outputs = results.outputs(output or [], format, open_=open_, read=(answers, words.model))
-    filed = _filed(loaded, answers)
+    day = streams.today()
+    filed = FiledAnswers() if answers is None else read_answers(loaded, streams.read_input(answers), answers, day)
     claimed = name is None and filed.subject is not None
     name = filed.subject if name is None else name
     if name is not None:
@@ -111,7 +113,7 @@ def _run(
         dropped_ = ", ".join(filed.dropped)
         errors.print_error(visible(message("answers_dropped", language, signals=dropped_)))
     now, notes = streams.now(), [*filed.notes]
-    named: Answers = {**filed.answers, **from_values(loaded, flags, "flag", _at_flag, notes.append)}
+    named: Answers = {**filed.answers, **from_values(loaded, flags, "flag", _at_flag, notes.append, day)}
     errors.notes([note.text(language) for note in dict.fromkeys(notes)])
     given: Answers = {**({} if kept is None else kept.given), **named}
     asking = streams.somebody_is_there() and not no_input
@@ -155,11 +157,6 @@ def _check(result: Assessment, lowest: int, least: float) -> None:
         raise typer.Exit(errors.BELOW_STAGE)
     if result.confidence < least:
         raise typer.Exit(errors.BELOW_CONFIDENCE)
-
-
-def _filed(model: Model, answers: str | None) -> FiledAnswers:
-    """Read the answers file; return no answers if there is none."""
-    return FiledAnswers() if answers is None else read_answers(model, streams.read_input(answers), answers)
 
 
 def _write_template(model: Model, language: str, files: Sequence[Path | None], source: str | None) -> None:

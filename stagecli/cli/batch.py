@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, get_args
 
 import typer
 
-from stagecli.answers import parse_number
 from stagecli.cli import batch_outputs as after
 from stagecli.cli import errors, streams
 from stagecli.cli.batch_spark import run_on_spark
@@ -30,6 +29,7 @@ from stagecli.cli.prescan import CommandLine
 from stagecli.errors import Problem, UsageError, did_you_mean, one_of
 from stagecli.escaping import visible
 from stagecli.files import replaceable
+from stagecli.numbers import parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable

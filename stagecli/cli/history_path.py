@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stagecli.answers import normalise
 from stagecli.cli.errors import print_error
 from stagecli.cli.options import no_completion, spoken_language, whole_text
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import Message, UsageError, one_of
 from stagecli.escaping import visible
+from stagecli.labels import normalise
 from stagecli.messages import LANGUAGES, message
 
 if TYPE_CHECKING:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable
 
-from stagecli.answers import DONT_KNOW, Answer, Answers, NoSuchOption, match, normalise, option_values
+from stagecli.answers import DONT_KNOW, Answer, Answers, NoSuchOption, match, option_values
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability
 from stagecli.classifier.questions import Question, Stop
+from stagecli.cli import streams
 from stagecli.cli.prompt import Command, command, read_line, show
+from stagecli.errors import Message, short
+from stagecli.labels import normalise
 from stagecli.messages import message
 from stagecli.model import Signal
 
@@ -117,8 +120,8 @@ class TerminalInterview:
             else:
                 try:
                     return self.understood(signal, line)
-                except NoSuchOption:
-                    self.not_understood(signal, line)
+                except NoSuchOption as error:
+                    self.not_understood(signal, line, error.what)
 
     def line(self) -> str:
         """Read a line, again and again until one is valid text."""
@@ -131,12 +134,12 @@ class TerminalInterview:
         show(heading)
         show(self.model.localized(signal.question, self.language))
         if signal.number is not None:
-            show(
-                message(
-                    "interview_number", self.language, unit=self.model.localized(signal.number.unit, self.language)
-                ),
-                "  ",
+            unit, example = (
+                self.model.localized(signal.number.unit, self.language),
+                message("example_years", self.language),
             )
+            key = "interview_number_or_years" if _fits(signal, example) else "interview_number"
+            show(message(key, self.language, unit=unit, example=example), "  ")
             return
         for number, option in enumerate(signal.options, start=1):
             show(self.model.localized(option.label, self.language), f"{number:>3}  ", "     ")
@@ -147,7 +150,7 @@ class TerminalInterview:
         if signal.number is None and chosen is not None:
             return Answer(signal.options[chosen].id, "asked")
         try:
-            return match(signal, line, "asked")
+            return match(signal, line, "asked", tell=self.tell, day=streams.today())
         except NoSuchOption:
             meant = self.meant(signal, line)
             if len(meant) != 1:
@@ -162,8 +165,12 @@ class TerminalInterview:
         labels = (f" {normalise(self.model.localized(option.label, self.language))}" for option in signal.options)
         return [index for index, label in enumerate(labels) if part in label]
 
-    def not_understood(self, signal: Signal, line: str) -> None:
-        """Show which answers are possible."""
+    def tell(self, note: Message) -> None:
+        """Show how an answer was read."""
+        show(note.text(self.language))
+
+    def not_understood(self, signal: Signal, line: str, why: Message) -> None:
+        """Show which answers are possible, and for a number why it is none of them."""
         text = _short(line)
         meant = self.meant(signal, line)
         if meant:
@@ -172,8 +179,10 @@ class TerminalInterview:
         elif signal.number is None:
             show(message("interview_not_understood", self.language, text=text, count=len(signal.options)))
         else:
+            sentence = short(why.text(self.language), 240)
+            sentence = sentence[0].upper() + sentence[1:]
             low, high = f"{signal.number.min:.12g}", f"{signal.number.max:.12g}"
-            show(message("interview_not_a_number", self.language, text=text, low=low, high=high))
+            show(message("interview_not_a_number", self.language, why=sentence, low=low, high=high))
 
     def help(self, signal: Signal, question: Question | None) -> None:
         """Explain how to choose and why the question is asked, and list the keys."""
@@ -243,6 +252,14 @@ class TerminalInterview:
         label = next(option.label for option in signal.options if option.id == answer.option)
         text = self.model.localized(label, self.language)
         return text if answer.number is None else f"{answer.number:.12g} ({text})"
+
+
+def _fits(signal: Signal, text: str) -> bool:
+    """Whether a signal takes a text as its answer."""
+    try:
+        return match(signal, text, "asked").number is not None
+    except NoSuchOption:
+        return False
 
 
 def _choice(line: str, count: int) -> int | None:

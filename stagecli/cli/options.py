@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from stagecli.answers import parse_number, stage_named
+from stagecli.answers import stage_named
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError, did_you_mean, one_of
 from stagecli.messages import LANGUAGES
 from stagecli.model import Model
+from stagecli.numbers import parse_number
 from stagecli.render import Format
 
 if TYPE_CHECKING:

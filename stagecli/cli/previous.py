@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from stagecli.answers import Answers, normalise
+from stagecli.answers import Answers
 from stagecli.assessment import stored, subject_name
 from stagecli.classifier import Classifier
 from stagecli.cli import streams
@@ -15,6 +15,7 @@ from stagecli.cli.errors import print_error
 from stagecli.cli.history_path import place, tell_of_names
 from stagecli.errors import UsageError
 from stagecli.escaping import visible
+from stagecli.labels import normalise
 from stagecli.messages import message
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ import textwrap
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from stagecli.answers import normalise
 from stagecli.cli import streams
 from stagecli.cli.errors import print_error
 from stagecli.errors import UsageError
 from stagecli.escaping import visible
+from stagecli.labels import normalise
 from stagecli.messages import message
 
 Command: TypeAlias = Literal["help", "back", "dont_know", "quit"]

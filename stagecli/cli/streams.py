@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import combinations
 from pathlib import Path
 
@@ -144,6 +144,11 @@ def colour_of_messages() -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def today() -> date:
+    """The day in local time; with `SOURCE_DATE_EPOCH`, its day in UTC."""
+    return date.fromisoformat(now()[:10]) if os.environ.get("SOURCE_DATE_EPOCH") else date.today()
 
 
 def now() -> str:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stagecli.answers import normalise
 from stagecli.assessment import Assessment, Direction, StageReference, subject_name
 from stagecli.classifier.verdict import Status
 from stagecli.comparison import direction, uncertain
@@ -27,6 +26,7 @@ from stagecli.history.stored import (
     unpacked_model,
     unpacked_with_texts,
 )
+from stagecli.labels import normalise
 from stagecli.model import Model
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
-from stagecli.answers import normalise
 from stagecli.assessment import subject_name
 from stagecli.history.stored import pack, packed_model, renamed, unpacked_with_texts
+from stagecli.labels import normalise
 from stagecli.model import Model
 from stagecli.model_file import BUNDLED, load_model
 

@@ -26,6 +26,42 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "το «{given}» μπορεί να σημαίνει {many} ή {few}· γράψτε ένα από τα δύο",
     ),
     "not_between": ("{given} is not between {low} and {high}", "το {given} δεν είναι από {low} έως {high}"),
+    "comes_to": (
+        "'{given}' is {number} {unit}, not between {low} and {high}",
+        "το «{given}» είναι {number} ({unit}), όχι από {low} έως {high}",
+    ),
+    "several_numbers": (
+        "'{given}' is more than one number; write one",
+        "το «{given}» είναι περισσότεροι από ένας αριθμοί· γράψτε έναν",
+    ),
+    "vague_number": (
+        "'{given}' does not say how many {unit}; a rough number will do",
+        "το «{given}» δεν λέει πόσο ({unit})· αρκεί ένας αριθμός στο περίπου",
+    ),
+    "unknown_unit": (
+        "'{name}' is not one of the units: {known}",
+        "το «{name}» δεν είναι μία από τις μονάδες: {known}",
+    ),
+    "may_be_year": (
+        "'{given}' may be a year; write 'since {given}' or the number of {unit}",
+        "το «{given}» μπορεί να είναι χρονολογία· γράψτε «από {given}» ή τον αριθμό ({unit})",
+    ),
+    "since_two_numbers": (
+        "'{given}' can mean from {least} to {most} {unit}; add the month, or write a number",
+        "το «{given}» μπορεί να σημαίνει από {least} έως {most} ({unit})· προσθέστε τον μήνα ή γράψτε έναν αριθμό",
+    ),
+    "since_not_between": (
+        "'{given}' is not between {earliest} and {day}",
+        "το «{given}» δεν είναι από το {earliest} έως τις {day}",
+    ),
+    "since_without_day": (
+        "'{given}' changes as time goes by; write the number of {unit}",
+        "το «{given}» αλλάζει όσο περνά ο καιρός· γράψτε τον αριθμό ({unit})",
+    ),
+    "counted_from": (
+        "{signal}: '{given}' was counted from {day}: {number} {unit}.",
+        "{signal}: το «{given}» μετρήθηκε ως τις {day}: {number} ({unit}).",
+    ),
     "number_or_one_of": (
         "A number from {low} to {high}, or one of: {known}.",
         "Μπορείτε να δώσετε έναν αριθμό από {low} έως {high} ή: {known}.",

@@ -34,6 +34,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "interview_progress": ("Question {number} of at most {at_most}", "Ερώτηση {number} από το πολύ {at_most}"),
     "interview_number": ("Type a number ({unit}).", "Γράψτε έναν αριθμό ({unit})."),
+    "interview_number_or_years": (
+        "Type a number ({unit}), or as in “{example}”.",
+        "Γράψτε έναν αριθμό ({unit}), ή όπως «{example}».",
+    ),
+    "example_years": ("3 years", "3 χρόνια"),
     "interview_why": (
         "Why we ask: it shows whether you are nearer to “{one}” or to “{other}”.",
         "Γιατί ρωτάμε: φαίνεται αν είστε πιο κοντά στο «{one}» ή στο «{other}».",
@@ -62,8 +67,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Το «{text}» δεν είναι απάντηση εδώ. Γράψτε έναν αριθμό από το 1 έως το {count}, ή ; για βοήθεια.",
     ),
     "interview_not_a_number": (
-        "“{text}” is not an answer here. Type a number from {low} to {high}, or ? for help.",
-        "Το «{text}» δεν είναι απάντηση εδώ. Γράψτε έναν αριθμό από {low} έως {high}, ή ; για βοήθεια.",
+        "{why}. Type a number from {low} to {high}, or ? for help.",
+        "{why}. Γράψτε έναν αριθμό από {low} έως {high}, ή ; για βοήθεια.",
     ),
     "interview_half_letters": (
         "That did not arrive whole; please type it once more.",

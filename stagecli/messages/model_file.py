@@ -67,6 +67,11 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "remove_below": ("Remove `below` from it.", None),
     "say_where_it_ends": ("Every option of a numeric signal but the last says where it ends.", None),
     "ranges_go_up": ("Ranges go up, from `min`.", None),
+    "unit_unreadable": ("'{name}' cannot be told from a number", None),
+    "unit_is_a_word": ("A unit is a word, without digits.", None),
+    "unit_twice": ("'{name}' is spelled like a unit above, but for case, accents or hyphens", None),
+    "own_unit": ("'{name}' is the unit of the signal itself", None),
+    "own_unit_is_worth_1": ("It is worth 1.", None),
     # References
     "no_signal": ("there is no signal '{name}'", None),
     "no_option": ("'{signal}' has no option '{name}'", None),

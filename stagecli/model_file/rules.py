@@ -5,15 +5,18 @@ them, even if other parts of the file are broken.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import Generic, TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from stagecli.answers import DONT_KNOW, DONT_KNOW_NORMALISED, NoSuchOption, accepted, match, normalise, parse_number
+from stagecli.answers import DONT_KNOW, DONT_KNOW_NORMALISED, NoSuchOption, accepted, match
 from stagecli.errors import Message, did_you_mean, either, one_of
-from stagecli.model import Case, Option, Signal, Stage, called
+from stagecli.labels import normalise
+from stagecli.model import Case, Number, Option, Signal, Stage, called
+from stagecli.numbers import parse_number
 from stagecli.yaml_document import Path
 
 RESERVED = frozenset(
@@ -201,6 +204,7 @@ def _ranges(path: Path, signal: Signal) -> Iterator[Breach]:
                 what, hint = Message("below_without_number"), Message("add_number")
                 yield (*path, "options", index, "below"), what, hint
         return
+    yield from _units((*path, "number", "units"), signal.number)
     low, high = signal.number.min, signal.number.max
     if not (math.isfinite(low) and math.isfinite(high)):
         yield from _finite((*path, "number", "min"), low)
@@ -214,6 +218,21 @@ def _ranges(path: Path, signal: Signal) -> Iterator[Breach]:
         yield from _range((*path, "options", index), option, low, last=index == len(signal.options) - 1)
         if option.below is not None and math.isfinite(option.below):
             low = max(low, option.below)
+
+
+def _units(path: Path, number: Number) -> Iterator[Breach]:
+    own = {normalise(unit) for _, unit in _texts((), number.unit)}
+    seen: set[str] = set()
+    for unit, worth in number.units.items():
+        key = normalise(unit)
+        if not key or re.search(r"\d", key):
+            yield (*path, unit), Message("unit_unreadable", name=unit), Message("unit_is_a_word"), True
+        if key in seen:
+            yield (*path, unit), Message("unit_twice", name=unit), None, True
+        if key in own and worth != 1:
+            yield (*path, unit), Message("own_unit", name=unit), Message("own_unit_is_worth_1")
+        yield from _finite((*path, unit), worth)
+        seen.add(key)
 
 
 def _finite(path: Path, number: float) -> Iterator[Breach]:

@@ -14,9 +14,10 @@ from typing import Any
 
 import msgspec
 
-from stagecli.answers import normalise, parse_number
 from stagecli.errors import Message, Problem, did_you_mean, nearest, one_of, together, verbatim
+from stagecli.labels import normalise
 from stagecli.model import ModelFile
+from stagecli.numbers import parse_number
 from stagecli.yaml_document import Document, Mapping, Path
 
 SCHEMA_FILE = FilePath(__file__).parent.parent / "schemas" / "model.schema.json"

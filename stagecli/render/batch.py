@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from stagecli.answers import normalise
 from stagecli.batch.summary import Summary
 from stagecli.errors import short
-from stagecli.labels import without_markup
+from stagecli.labels import normalise, without_markup
 from stagecli.messages import message
 from stagecli.render.screen import Screen, cell, grid
 from stagecli.report.wording import basis, count, percent

@@ -31,6 +31,7 @@ from stagecli.batch import tables
 from stagecli.batch.columns import ADDED
 from stagecli.batch.headings import unique_names
 from stagecli.batch.job import Job, TableFormat
+from stagecli.batch.layout import Layout
 from stagecli.batch.request import Request, prepare
 from stagecli.batch.run import Destination, Limits
 from stagecli.batch.summary import Subjects
@@ -65,6 +66,7 @@ class Outcome(NamedTuple):
 def run(source: bytes | Path, folder: Path, *, block: int | None = None, most: int = 1 << 20, **asked: Any) -> Outcome:
     """A whole run: of a file, or of bytes on standard input, of which at most so many come at once."""
     asked = {"format": "csv", "engine": "stream"} | asked
+    asked["layout"] = Layout(**{name: asked.pop(name) for name in Layout.__struct_fields__ if name in asked})
     output, rejects = folder / f"out.{asked['format']}", folder / "rejects.csv"
     where = Destination(output, rejects, rejects_asked_for=True, resume=False)
     given, stdin = (
@@ -128,7 +130,7 @@ def readers(random_: random.Random, folder: Path) -> None:
     if random_.random() < 0.5:
         asked["delimiter"] = text.delimiter
     if random_.random() < 0.3:
-        asked["subject"] = random_.choice(text.heads)
+        asked["id"] = random_.choice(text.heads)
     if random_.random() < 0.1:
         asked["spreadsheet_safe"] = True
     asked["format"] = random_.choice(("csv", "csv", "csv", "tsv", "parquet"))

@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from stagecli.answers import NoSuchOption, match, parse_number
+from stagecli.answers import NoSuchOption, match
 from stagecli.answers_file import read_answers
 from stagecli.batch.delimited import Dialect, Parser
 from stagecli.batch.json_rows import parsed
@@ -25,6 +25,7 @@ from stagecli.classifier import Classifier
 from stagecli.errors import StagecliError
 from stagecli.escaping import visible
 from stagecli.model_file import load_model, parse_model
+from stagecli.numbers import parse_number
 from tests.conftest import MODELS
 
 SMALL = load_model(MODELS / "small.yaml").model

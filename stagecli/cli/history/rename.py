@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from stagecli.answers import normalise
 from stagecli.assessment import subject_name
 from stagecli.cli import streams
 from stagecli.cli.history_path import DbOption, WhoArgument, find, opened
@@ -12,6 +11,7 @@ from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, no_
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError
 from stagecli.escaping import visible
+from stagecli.labels import normalise
 from stagecli.messages import LANGUAGES, message
 
 

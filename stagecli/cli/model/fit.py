@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from stagecli.answers import parse_number
 from stagecli.cli import errors, streams
 from stagecli.cli.model.options import FileArgument, LabelOption, SeedOption, SubjectOption, seed_number
 from stagecli.cli.options import (
@@ -21,6 +20,7 @@ from stagecli.cli.prescan import CommandLine
 from stagecli.cli.progress import shown_share
 from stagecli.errors import FileError, Message, ModelError, Problem, StagecliError, UsageError, first
 from stagecli.model import Model
+from stagecli.numbers import parse_number
 
 if TYPE_CHECKING:
     from stagecli.authoring.fit import Fit
