@@ -39,12 +39,16 @@ class Assessed(NamedTuple):
 
 @pytest.fixture(params=EXPECTED)
 def assessed(request: pytest.FixtureRequest, run: Runner, tmp_path: Path) -> Assessed:
-    """An export, run through `batch`."""
+    """An export, run through `batch`, and once more if a question seems to be in other words."""
     file: str = request.param
     export = microsoft_forms(tmp_path / file) if file.endswith(".xlsx") else EXPORTS / file
     out, rejects = tmp_path / "out.jsonl", tmp_path / "rejects.csv"
-    done = run("batch", str(export), "-o", str(out), "--full", "--rejects", str(rejects), "--summary", "json")
+    command = ["batch", str(export), "-o", str(out), "--full", "--rejects", str(rejects), "--summary", "json"]
+    done = run(*command)
     assert done.err.startswith("{"), done.err
+    likely = [f"--map={each['column']}={each['signal']}" for each in json.loads(done.err)["unused"] if each["signal"]]
+    assert len(likely) == (file == "google-forms-el.csv")
+    done = run(*command, *likely) if likely else done
     rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
     return Assessed(file, json.loads(done.err), rows, rejects.read_text("utf-8-sig") if rejects.exists() else "")
 
@@ -85,9 +89,3 @@ def test_every_answer_is_the_one_that_was_given(assessed: Assessed, bundled: Mod
         given[who] = {signal.id: option for signal, option in zip(bundled.signals, options, strict=True) if option}
     taken = [{each["signal"]: each["option"] for each in row["evidence"]} for row in assessed.rows]
     assert dict(zip(given, taken, strict=True)) == given
-
-
-def test_cells_that_say_it_in_other_words_are_told(assessed: Assessed) -> None:
-    notes = " ".join(assessed.summary["notes"])
-    told = {cell: f"'{cell.strip()}'" in notes for file, _, _, cell, _ in table("notes.csv") if file == assessed.file}
-    assert told == dict.fromkeys(told, True)
