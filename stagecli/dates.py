@@ -132,7 +132,9 @@ def _written(given: str, order: DateOrder | None) -> date:
         return day
     hour, minute, second = (int(part) for part in f"{parts['clock']}:0".split(":")[:3])
     if parts["half"] is not None:
-        hour = (hour if hour > 12 else hour % 12) + (12 if parts["half"] in "pμ" else 0)
+        if hour > 12:
+            raise ValueError
+        hour = hour % 12 + (12 if parts["half"] in "pμ" else 0)
     return datetime.combine(day, time(hour, minute, second), _zone(parts["zone"], parts["ahead"], parts["minutes"]))
 
 

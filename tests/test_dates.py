@@ -91,9 +91,9 @@ def test_a_date_is_read_as_people_forms_and_spreadsheets_write_it(text: object) 
 @pytest.mark.parametrize(
     "text",
     ["", "yesterday", "2026", "9/2026", "15/9/26", "1/2/3", "2026-09", "2026-09/30", "30 Ιου 2026", "30 ma 2026",
-     "2026-W40-3", "2026-09-30 25:00", "2026-09-30 10:60", "2026-09-30 13:00 PM", "2026-09-30 10:00 XYZ",
-     "2026-09-30 10:00 +99", "0001-01-01 00:00", "9999", "123456", "٢٠٢٦-٠٩-٣٠", "\ud800", "9" * 5000, True, None,
-     float("nan"), float("inf"), ["2026-09-30"]],
+     "2026-W40-3", "2026-09-30 25:00", "2026-09-30 10:60", "2026-09-30 13:00 PM", "2026-09-30 13:00 AM",
+     "2026-09-30 10:00 XYZ", "2026-09-30 10:00 +99", "0001-01-01 00:00", "9999", "123456", "٢٠٢٦-٠٩-٣٠", "\ud800",
+     "9" * 5000, True, None, float("nan"), float("inf"), ["2026-09-30"]],
 )  # fmt: skip
 def test_what_is_no_date_is_told(text: object) -> None:
     with pytest.raises(NoSuchTime) as refused:
@@ -194,7 +194,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 def test_in_athens_a_late_moment_is_of_the_next_day() -> None:
     times = ["", "2026-09-29", "2026-09-29T20:59:59Z", "2026-09-30", "2026-09-29T21:00:00Z", "2026-09-30T20:00:00Z"]
-    assert sorted(times[::-1], key=lambda when: in_order(when, ATHENS)) == times
+    assert sorted(set(times), key=lambda when: in_order(when, ATHENS)) == times
     assert local_day("2026-09-29T22:30:00Z", ATHENS) == "2026-09-30"
     assert (local_day(None), in_order(None)) == ("", "")
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
+from stagecli.dates import in_utc
 from stagecli.errors import OutputError, UsageError, reason
 from stagecli.escaping import visible
 from stagecli.files import write_file
@@ -147,7 +148,17 @@ def colour_of_messages() -> bool:
 
 
 def now() -> str:
-    """The time in UTC as `2026-01-31T12:00:00Z`; `SOURCE_DATE_EPOCH` stands in for the clock.
+    """The present moment as assessments have it.
+
+    Raises:
+        UsageError: as `clock`.
+
+    """
+    return in_utc(clock())
+
+
+def clock() -> datetime:
+    """The present moment; `SOURCE_DATE_EPOCH` stands in for the clock.
 
     Raises:
         UsageError: `SOURCE_DATE_EPOCH` is not a number of seconds.
@@ -155,7 +166,6 @@ def now() -> str:
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
-        moment = datetime.now(UTC) if not epoch else datetime.fromtimestamp(int(epoch), UTC)
+        return datetime.now(UTC) if not epoch else datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
         raise UsageError("bad_epoch", given=epoch) from None
-    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"  # strftime would shorten early years

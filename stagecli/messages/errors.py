@@ -219,6 +219,20 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "{where}: '{given}' is no day. Write year, month and day, such as 2026-01-31.",
         "{where}: «{given}» δεν υπάρχει τέτοια ημέρα. Γράψτε έτος, μήνα και ημέρα, όπως 2026-01-31.",
     ),
+    "nothing_of_that_time": (
+        "Nothing was saved for {at}. The latest days in the history are: {days}.",
+        "Δεν έχει αποθηκευτεί τίποτα με ημερομηνία {at}. Οι τελευταίες ημερομηνίες στο ιστορικό είναι: {days}.",
+    ),
+    "forget_whom": (
+        "Name either WHO to forget, or --all together with --at DATE for everybody's assessments of a day.",
+        "Δώστε είτε το όνομα που θα διαγραφεί, είτε --all μαζί με --at ΗΜΕΡΟΜΗΝΙΑ για όλες τις αξιολογήσεις μιας "
+        "ημέρας.",
+    ),
+    "forget_needs_yes": (
+        "Assessments to remove: {count}. Subjects: {subjects}. Nobody is here to be asked; if you mean it, add --yes.",
+        "Αξιολογήσεις για διαγραφή: {count}. Ονόματα: {subjects}. Δεν υπάρχει κάποιος να ερωτηθεί· αν το θέλετε, "
+        "προσθέστε --yes.",
+    ),
     "no_such_assessment": (
         "{where}: there is no assessment '{given}'. There are {count}, from {first} to {last}: give a number from 1, "
         "a day such as 2026-01-31, or last.",
