@@ -64,7 +64,9 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
             if not removed:
                 if who is not None:
                     find(file, who, db, "forget", at=at)
-                raise UsageError("nothing_of_that_time", at=at, days=", ".join(file.days(who)[-10:]))
+                days = ", ".join(file.days(who)[-10:])
+                hint = Message("latest_days", days=days) if days else Message("nobody_in_history")
+                raise UsageError("nothing_of_that_time", at=at, hint=hint)
         name = None if who is None else subject_name(who)
         if format == "json":
             text = as_json.encoded({
