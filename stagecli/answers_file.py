@@ -7,8 +7,8 @@ import msgspec
 from msgspec import Struct
 
 from stagecli.answers import DONT_KNOW, Answer, Answers, from_values
-from stagecli.assessment import is_time
 from stagecli.classifier.refit import refit
+from stagecli.dates import is_time
 from stagecli.errors import AnswersError, Message, Problem, first
 from stagecli.escaping import visible
 from stagecli.messages import message
@@ -23,7 +23,7 @@ class FiledAnswers(Struct, frozen=True):
     subject: str | None = None
     """The subject's name in the file; None if there is none."""
     time: str | None = None
-    """When the answers were assessed, in UTC; None if the file does not say."""
+    """When the answers were assessed: a moment in UTC, or a day; None if the file does not say."""
     dropped: tuple[str, ...] = ()
     """For a result used as answers: signals whose answers no longer fit the model."""
     notes: tuple[Message, ...] = ()

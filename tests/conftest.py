@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -113,7 +114,7 @@ def bundled() -> Model:
 
 @pytest.fixture(autouse=True)
 def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same language, width, colours and clock on every machine."""
+    """The same language, width, colours, clock and time zone on every machine."""
     for name in list(os.environ):
         if name.startswith(("STAGECLI_", "_STAGECLI", "LC_", "FORCE_COLOR", "COMP_")):
             monkeypatch.delenv(name)
@@ -121,10 +122,19 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
     monkeypatch.setenv(
         "XDG_DATA_HOME", "/dev/null"
     )  # whoever runs the tests may have a history; none can be made there
     monkeypatch.setattr("sys.stdin", None)  # nobody is there to be asked, also where the tests run on a terminal
+
+
+@pytest.fixture
+def in_athens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three hours ahead of UTC in summer, two in winter."""
+    monkeypatch.setenv("TZ", "EET-2EEST,M3.5.0/3,M10.5.0/4")
+    time.tzset()
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ import sys
 import time
 import zlib
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from stagecli.assessment import Assessment, assess
 from stagecli.assessment.contract import to_contract
 from stagecli.classifier import Classifier
 from stagecli.comparison import with_previous
+from stagecli.dates import in_utc
 from stagecli.history import History, schema
 from stagecli.history import file as module
 from stagecli.history.file import HistoryError
@@ -30,15 +33,17 @@ from tests.ladders import CLASSIFIERS, SMALL
 ROOT = Path(__file__).parent.parent
 
 
-def assessed(subject: str, number: int = 0, time: str = "2026-01-01T00:00:00Z") -> Assessment:
+def assessed(subject: str, number: int = 0, time: str | None = None) -> Assessment:
+    """An assessment with other answers than the one before it, a second later."""
+    when = in_utc(datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=number))
     answers = {"copies": ("missing", "some")[number % 2], "tested": "dont_know"}
-    return assess(CLASSIFIERS["small"], from_values(SMALL, answers, "program"), subject=subject, time=time)
+    return assess(CLASSIFIERS["small"], from_values(SMALL, answers, "program"), subject=subject, time=time or when)
 
 
 def test_what_is_saved_comes_back_as_it_was(tmp_path: Path) -> None:
     with History(tmp_path / "new" / "h.db") as history:
-        saved = [assessed("Bakery"), assessed("Garage", 1), assessed("Bakery", 1)]
-        assert history.save(saved, SMALL) == (3, [])
+        saved = [assessed("Bakery"), assessed("Garage", 1), assessed("Bakery", 3)]
+        assert history.save(saved, SMALL) == (3, 0, [], [])
         assert assessments(history.everything()) == saved
         assert assessments(history.of("Bakery")) == [saved[0], saved[2]]
         assert assessments(history.of(" Bakery", 1)) == [saved[2]]
@@ -69,7 +74,7 @@ def test_case_and_accents_tell_subjects_apart(name: str, tmp_path: Path) -> None
         history.save([assessed("Ταβέρνα ο Νίκος")], SMALL)
         assert history.of(name) == []
         assert history.nearly(name) == ["Ταβέρνα ο Νίκος"]
-        assert history.save([assessed(name)], SMALL) == (1, [name])
+        assert history.save([assessed(name)], SMALL) == (1, 0, [name], [])
         assert history.nearly(name) == ["Ταβέρνα ο Νίκος"]
         assert history.count() == (2, 2)
 
@@ -100,7 +105,7 @@ def test_all_are_saved_or_none(tmp_path: Path) -> None:
         with pytest.raises(RuntimeError):
             history.save(some(), SMALL)
         assert history.names() == ["before"]
-        assert history.save([assessed("after")], SMALL) == (1, [])
+        assert history.save([assessed("after")], SMALL) == (1, 0, [], [])
         assert history.names() == ["after", "before"]
 
 
@@ -146,7 +151,7 @@ def whole(path: Path) -> bytes:
 def test_while_somebody_reads_nothing_is_forgotten(read: tuple[Path, sqlite3.Connection]) -> None:
     path, reader = read
     with History(path) as history:
-        history.save([assessed("Unforgettable")], SMALL)
+        history.save([assessed("Unforgettable", 1)], SMALL)
         begin_reading(reader)
         for _ in range(2):
             with pytest.raises(HistoryError, match=r"^Others are reading the history, so nothing of 'Unfor.*' was"):
@@ -218,7 +223,8 @@ from tests.ladders import SMALL
 from tests.test_history import assessed
 with History(Path(sys.argv[1])) as history:
     for number in range(100_000):
-        history.save([assessed(f"subject {sys.argv[2]}", number)] * (1 + number % 3), SMALL)
+        name, times = f"subject {sys.argv[2]}", 1 + number % 3
+        history.save([assessed(name, 3 * number + each) for each in range(times)], SMALL)
         print(1 + number % 3, flush=True)
 """
 
@@ -239,7 +245,7 @@ def test_a_kill_while_it_writes_loses_nothing_acknowledged(attempt: int, tmp_pat
         saved = history.count_of("subject K")
         assert acknowledged <= saved <= acknowledged + 3  # one more may have been in before it was said
         assert len(history.of("subject K")) == saved
-        history.save([assessed("subject K")], SMALL)
+        history.save([assessed("subject K", time="2025-12-31")], SMALL)
         assert history.count_of("subject K") == saved + 1
     assert sqlite3.connect(path).execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
@@ -264,9 +270,9 @@ def old_file(path: Path, saved: list[Assessment]) -> None:
 def test_a_file_of_the_first_version_is_brought_up_to_date_with_nothing_lost(tmp_path: Path) -> None:
     path = tmp_path / "h.db"
     saved = [
-        assessed(f"Subject {number % 7}", number, f"2025-01-{number % 28 + 1:02}T00:00:00Z") for number in range(50)
+        assessed(f"Subject {number % 7}", number, f"2025-01-{number // 2 + 1:02}T00:00:00Z") for number in range(50)
     ]
-    saved.append(assessed("SUBJECT 3", 1))
+    saved.append(assessed("SUBJECT 3"))
     old_file(path, saved)
     with History(path, create=False) as history:
         found = list(history.everything())
@@ -274,8 +280,8 @@ def test_a_file_of_the_first_version_is_brought_up_to_date_with_nothing_lost(tmp
         assert not any(each.complete for each in found)  # the ladder is not at hand
         assert history.count() == (8, 51)
         assert history.parted == ["SUBJECT 3", "Subject 3"]
-        history.save([assessed("new")], SMALL)
-        assert assessments(history.everything()) == [*saved, assessed("new")]  # now it is
+        history.save([assessed("new", 1)], SMALL)
+        assert assessments(history.everything()) == [*saved, assessed("new", 1)]  # now it is
     with History(path) as history:
         assert history.count() == (9, 52)
         assert history.parted == []
@@ -294,7 +300,7 @@ def test_a_file_of_the_second_version_parts_names_and_shows_all_as_it_was(tmp_pa
         assert (first.assessment.stage.id, second.assessment.stage.id) == ("trying", "comfortable")
         (tavern, _) = history.of("Ταβέρνα")
     with (GOLDEN / "history-2.jsonl").open(encoding="utf-8") as file:
-        before = [json.loads(line) for line in file]
+        before = sorted(map(json.loads, file), key=itemgetter("time"))
     with History(path) as history:
         for was, each in zip(before, history.everything(), strict=True):
             record = to_contract(each.assessment, each.model, was["language"])
@@ -481,7 +487,7 @@ def test_who_waits_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         history.save([assessed("A")], SMALL)
     other.execute("COMMIT")
     with History(path) as history:
-        assert history.save([replace(assessed("A"), subject="B")], SMALL) == (1, [])
+        assert history.save([replace(assessed("A"), subject="B")], SMALL) == (1, 0, [], [])
 
 
 # --- records that are not what a history writes

@@ -298,7 +298,7 @@ def test_many_are_cut_off_and_that_is_said(db: Path, run: Callable[..., Run]) ->
     result = assess(CLASSIFIERS["social-media"], given, subject="x", time="2026-01-01T00:00:00Z")
     with History(db) as history:
         history.save((replace(result, subject=f"S{number}") for number in range(60)), BUNDLED)
-        history.save((replace(result, subject="One") for _ in range(25)), BUNDLED)
+        history.save((replace(result, subject="One", time=f"2026-01-01T00:00:{n:02}Z") for n in range(25)), BUNDLED)
     assert "The last 50 are shown; --all shows all." in run("history", "list").out
     assert run("history", "list", "--all").out.count("S") > 60
     assert "Earlier ones: 5; --all shows them." in run("history", "show", "One").out

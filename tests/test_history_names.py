@@ -45,7 +45,7 @@ def claiming(db: Path, subject: str) -> str:
     """A result that says whose it is."""
     path = db.with_name("claim.json")
     result = json.loads(db.with_name("result.json").read_text("utf-8"))
-    path.write_text(json.dumps({**result, "subject": subject}), "utf-8")
+    path.write_text(json.dumps({**result, "subject": subject, "time": "2026-01-02"}), "utf-8")
     return str(path)
 
 
@@ -205,11 +205,15 @@ def test_a_batch_tells_which_new_names_are_nearly_known(cafe: Path, run: Callabl
     assert (done.code, done.err) == (
         0,
         "New subjects that are nearly called like others in the history: 4, such as CAFE, CAFÉ, Cafe. "
-        "'stagecli history rename' joins two.\nSaved in the history: 8.\n",
+        "'stagecli history rename' joins two.\nSaved in the history: 6.\n"
+        "Already saved, with the same answers at the same time, so not added again: 2.\n",
     )
-    assert names(cafe) == {"Café": 3, "cafe": 2, "CAFE": 1, "ca-fe": 1, "Cafe": 1, "Bar": 1, "CAFÉ": 1}
+    assert names(cafe) == {"Café": 2, "cafe": 1, "CAFE": 1, "ca-fe": 1, "Cafe": 1, "Bar": 1, "CAFÉ": 1}
     done = run(*command)
-    assert (done.code, done.err) == (0, "Saved in the history: 8.\n")  # none of them is new
+    assert (done.code, done.err) == (  # none of them is new
+        0,
+        "Saved in the history: 0.\nAlready saved, with the same answers at the same time, so not added again: 8.\n",
+    )
 
 
 @pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
@@ -218,7 +222,9 @@ def test_the_summary_the_report_and_the_history_tell_subjects_apart_alike(
 ) -> None:
     rows, page = tmp_path / "rows.csv", tmp_path / "page.html"
     given = ["Bat", "BAT", " Bat", "Cafe", "Cafe\u0301", "Caf\u00e9 ", "BAT", "-", "-"]
-    rows.write_text("who,accounts,attitude\n" + "".join(f"{name},none,resentful\n" for name in given), "utf-8")
+    again = (2, 5, 6)  # somebody's second row, with another answer
+    lines = (f"{name},{'idle' if at in again else 'none'},resentful\n" for at, name in enumerate(given))
+    rows.write_text("who,accounts,attitude\n" + "".join(lines), "utf-8")
     done = run("batch", str(rows), "-o", str(tmp_path / f"o.{ending}"), "--report", str(page), "--id", "who", "--save",
                "--summary", "json")  # fmt: skip
     summary = json.loads(done.err.splitlines()[-1])

@@ -14,7 +14,18 @@ import stagecli.messages
 from stagecli.messages import TABLES
 
 PACKAGE = Path(stagecli.messages.__file__).parent.parent
-MAKERS = ("message", "Message", "NoSuchOption", "Refused", "TooLittle", "Interrupted", "complain", "refused", "_both")
+MAKERS = (
+    "message",
+    "Message",
+    "NoSuchOption",
+    "NoSuchTime",
+    "Refused",
+    "TooLittle",
+    "Interrupted",
+    "complain",
+    "refused",
+    "_both",
+)
 """What is given a key first, besides the errors."""
 NO_KEYS = ("AssertionError", "AttributeError", "FileExistsError", "KeyError", "OSError", "SystemExit", "ValueError")
 """What only a bug or the system raises, or what is caught where it says nothing."""

@@ -4,10 +4,8 @@ Ids and numbers only, no text and no language: `report` puts it into words, `con
 `history` stores it. Stages have an id and a number from 1, so that an assessment can outlive its model.
 """
 
-import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter
 from typing import Annotated, Literal
@@ -24,7 +22,6 @@ from stagecli.classifier.verdict import Coverage, Evidence, Status, Verdict, cla
 from stagecli.errors import UsageError
 from stagecli.model import Model
 
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 Probability = Annotated[float, Meta(ge=0, le=1)]
 Direction = Literal["progress", "regression", "same", "unknown"]
 """How a later assessment differs from an earlier one, by the ids of the detected stages on the later ladder; unknown
@@ -131,7 +128,7 @@ class AnswerChange(AssessmentPart, frozen=True, kw_only=True):
 class PreviousAssessment(AssessmentPart, frozen=True, kw_only=True):
     """The subject's previous assessment, and what changed since."""
 
-    time: Annotated[str | None, Meta(description="When, in UTC.")]
+    time: Annotated[str | None, Meta(description="When: a moment in UTC, or a day.")]
     model_sha256: Annotated[str, Meta(description="Of the model that it was made by.")]
     stage: StageReference
     status: Status
@@ -145,7 +142,13 @@ class Assessment(AssessmentPart, frozen=True, kw_only=True):
     """The whole result of one assessment."""
 
     subject: Annotated[str | None, Meta(description="Who was assessed: the name in Unicode's form NFC, trimmed.")]
-    time: Annotated[str | None, Meta(description="When, in UTC, as 2026-01-31T12:00:00Z.")]
+    time: Annotated[
+        str | None,
+        Meta(
+            description="When: a moment in UTC, as 2026-01-31T12:00:00Z, or a day, as 2026-01-31, which is that day in "
+            "every time zone."
+        ),
+    ]
     model: ModelReference
     stage: Annotated[StageReference, Meta(description="The detected stage.")]
     runner_up: Annotated[StageReference, Meta(description="The second likeliest stage.")]
@@ -193,7 +196,7 @@ def assess(
         classifier: the compiled model to classify with.
         answers: as `answers.from_values` or the interview makes them.
         subject: the subject's name, if it matters.
-        time: the time in UTC, as `2026-01-31T12:00:00Z`.
+        time: a moment in UTC, as `2026-01-31T12:00:00Z`, or a day, as `2026-01-31`.
 
     Raises:
         UsageError: no answer counts.
@@ -285,14 +288,6 @@ def verdict(classifier: Classifier, reading: Reading) -> Verdict:
 def subject_name(name: str) -> str:
     """Normalise a subject's name for storing and comparing: Unicode form C, without surrounding spaces."""
     return unicodedata.normalize("NFC", name).strip()
-
-
-def is_time(text: str) -> bool:
-    """Whether a text is a time as assessments have it, such as `2026-01-31T12:00:00Z`."""
-    try:
-        return _TIME.fullmatch(text) is not None and datetime.fromisoformat(text) is not None
-    except ValueError:  # no such day
-        return False
 
 
 def stored(assessment: Assessment) -> Answers:

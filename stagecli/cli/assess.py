@@ -17,6 +17,7 @@ from stagecli.classifier import Classifier
 from stagecli.cli import errors, results, streams
 from stagecli.cli.history_path import DbOption
 from stagecli.cli.options import (
+    DateFormatOption,
     LanguageOption,
     ModelOption,
     no_completion,
@@ -28,7 +29,8 @@ from stagecli.cli.options import (
 )
 from stagecli.cli.prescan import CommandLine, completing
 from stagecli.cli.previous import SubjectHistory
-from stagecli.errors import Message, Problem, StagecliError, UsageError
+from stagecli.dates import DateOrder, NoSuchTime, day_of, read_time
+from stagecli.errors import AnswersError, Message, Problem, StagecliError, UsageError
 from stagecli.escaping import visible
 from stagecli.labels import normalise
 from stagecli.messages import LANGUAGES, message
@@ -86,13 +88,17 @@ def _run(
     fail_under: str | None,
     template: bool,
     save: bool,
+    date: str | None,
+    date_format: DateOrder | None,
     db: Path | None,
     **_: object,
 ) -> None:
     loaded = classifier.model
+    when = None if date is None else _when(date, date_format)
     kept, dropped = _unfinished(classifier) if resume else (None, ())
     if kept is not None:
         name = kept.subject if name is None else name
+        when = kept.date if when is None else when
         save, db = save or kept.save, Path(kept.db) if db is None and kept.db is not None else db
     language = kept.language if kept is not None and lang is None else the_language(words, loaded, lang)
     lowest = stage_index(loaded, fail_under, "--fail-under") + 1 if fail_under is not None else 0
@@ -101,7 +107,7 @@ def _run(
         _write_template(loaded, language, output or [None], words.model)
         return
     outputs = results.outputs(output or [], format, open_=open_, read=(answers, words.model))
-    day = streams.today()
+    day = streams.today() if when is None else day_of(when)
     filed = FiledAnswers() if answers is None else read_answers(loaded, streams.read_input(answers), answers, day)
     claimed = name is None and filed.subject is not None
     name = filed.subject if name is None else name
@@ -112,7 +118,7 @@ def _run(
     if filed.dropped:
         dropped_ = ", ".join(filed.dropped)
         errors.print_error(visible(message("answers_dropped", language, signals=dropped_)))
-    now, notes = streams.now(), [*filed.notes]
+    notes = [*filed.notes]
     named: Answers = {**filed.answers, **from_values(loaded, flags, "flag", _at_flag, notes.append, day)}
     errors.notes([note.text(language) for note in dict.fromkeys(notes)])
     given: Answers = {**({} if kept is None else kept.given), **named}
@@ -124,7 +130,7 @@ def _run(
         from stagecli.cli.interview_session import conduct  # not needed if there is nobody to ask
         from stagecli.cli.saved_interview import begun
 
-        begin = begun(loaded, words.model, language, history.name, given, save=save, db=db)
+        begin = begun(loaded, words.model, language, history.name, given, save=save, date=when, db=db)
         given, unfinished = conduct(
             classifier, begin, asked, dropped, resumed=resume, ask_all=ask_all, offered=history.answers
         )
@@ -132,9 +138,9 @@ def _run(
         given = {**given, **asked}
     if not given:
         raise UsageError("no_answers", flags=", ".join(_flag(signal.id) for signal in loaded.signals))
-    as_it_was = given == filed.answers and not filed.dropped
-    time = filed.time if filed.time is not None and as_it_was else now
-    result = history.beside(assess(classifier, given, subject=history.name, time=time))
+    if when is None and given == filed.answers and not filed.dropped:
+        when = filed.time
+    result = history.beside(assess(classifier, given, subject=history.name, time=when or streams.now()))
     results.write(result, loaded, language, outputs, explain=explain, open_=open_)
     history.save(result)
     if unfinished is not None:
@@ -149,6 +155,14 @@ def _unfinished(classifier: Classifier) -> "tuple[SavedInterview, tuple[str, ...
     from stagecli.cli import saved_interview
 
     return saved_interview.resume(classifier)
+
+
+def _when(date: str, order: DateOrder | None) -> str:
+    """The time of an assessment that `--date` names."""
+    try:
+        return read_time(date, now=streams.clock(), order=order)
+    except NoSuchTime as error:
+        raise AnswersError([_at_flag("date", error.what, error.hint)]) from None
 
 
 def _check(result: Assessment, lowest: int, least: float) -> None:
@@ -209,6 +223,9 @@ def _signature(model: Model, words: CommandLine) -> inspect.Signature:
             autocompletion=lambda: [stage.id for stage in model.stages],
             help="Exit with 3 if the stage is below this one (number, id or name).")]),
         _parameter("save", Annotated[bool, text("--save", help="Save it in the history; needs a name.")], False),
+        _parameter("date", Annotated[str | None, text("--date", metavar="DATE", autocompletion=no_completion,
+            help="When it was answered, such as 2026-01-31. Default: now.")]),
+        _parameter("date_format", DateFormatOption),
         _parameter("db", DbOption),
         _parameter("template", Annotated[bool, text("--template", help="Print an answers file to fill in.")], False),
     ]  # fmt: skip

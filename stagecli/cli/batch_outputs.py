@@ -63,12 +63,15 @@ def save(job: "Job", output: Path, history: Path, written: int) -> None:
 
     with History(history) as file:
         saved = file.save(assessments(job, output, streams.now(), written), job.model)
-    if saved.nearly:
-        names, count = ", ".join(saved.nearly[:3]), len(saved.nearly)
-        errors.print_error(visible(message("history_nearly_many", job.language, count=count, names=names)))
+    for key, names in (("history_nearly_many", saved.nearly), ("history_several", saved.several)):
+        if names:
+            said = message(key, job.language, count=len(names), names=", ".join(names[:3]))
+            errors.print_error(visible(said))
+    unnamed = written - saved.assessments - saved.already
     errors.print_error(message("history_saved_many", job.language, count=saved.assessments))
-    if unnamed := written - saved.assessments:
-        errors.print_error(message("history_unnamed", job.language, count=unnamed))
+    for key, count in (("history_already_many", saved.already), ("history_unnamed", unnamed)):
+        if count:
+            errors.print_error(message(key, job.language, count=count))
 
 
 def write_report(

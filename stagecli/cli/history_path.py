@@ -3,6 +3,7 @@
 import os
 import shlex
 from difflib import get_close_matches
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -34,16 +35,19 @@ DbOption = Annotated[
 ]
 
 
-def _who(given: str) -> str:
-    return whole_text("WHO", given)
+def _who(given: str | None) -> str | None:
+    return None if given is None else whole_text("WHO", given)
 
 
-WhoArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="WHO", help="A subject, by the name it was saved under.", autocompletion=no_completion, callback=_who
-    ),
-]
+_argument = partial(
+    typer.Argument,
+    help="A subject, by the name it was saved under.",
+    show_default=False,
+    autocompletion=no_completion,
+    callback=_who,
+)
+WhoArgument = Annotated[str, _argument(metavar="WHO")]
+OptionalWhoArgument = Annotated[str | None, _argument(metavar="[WHO]")]
 
 
 def place(given: Path | None) -> Path:
@@ -76,7 +80,9 @@ def opened(given: Path | None, words: CommandLine) -> "History":
     return history
 
 
-def find(history: "History", subject: str, db: Path | None, command: str, *more: str | None) -> None:
+def find(
+    history: "History", subject: str, db: Path | None, command: str, *more: str | None, at: str | None = None
+) -> None:
     """Check that a subject is in the history under exactly this name.
 
     Args:
@@ -85,6 +91,7 @@ def find(history: "History", subject: str, db: Path | None, command: str, *more:
         db: the history file, if the user named one.
         command: the history command, to be typed again with the right name.
         more: the arguments after the name.
+        at: the value of `--at`.
 
     Raises:
         UsageError: it is not; names subjects that differ only in case, accents or spaces, or a near miss.
@@ -95,7 +102,8 @@ def find(history: "History", subject: str, db: Path | None, command: str, *more:
     nearly = history.nearly(subject)
     if nearly:
         more_words = [each for each in more if each is not None]
-        named = [] if db is None else ["--db", str(db)]
+        flags = {"--at": at, "--db": db}
+        named = [word for flag, value in flags.items() if value is not None for word in (flag, str(value))]
         lines = " | ".join(_line(command, [name, *more_words], named) for name in nearly)
         raise UsageError("nearly_in_history", given=subject, lines=lines)
     names = history.names()

@@ -8,6 +8,7 @@ import typer
 
 from stagecli.answers import stage_named
 from stagecli.cli.prescan import CommandLine
+from stagecli.dates import DateOrder
 from stagecli.errors import UsageError, did_you_mean, one_of
 from stagecli.messages import LANGUAGES
 from stagecli.model import Model
@@ -90,6 +91,10 @@ EncodingOption = Annotated[
         autocompletion=no_completion,
         help="Of delimited text, such as cp1253 for Greek Windows. Default: utf-8.",
     ),
+]
+DateFormatOption = Annotated[
+    DateOrder | None,
+    typer.Option("--date-format", help="What comes first in dates such as 03/04/2026: day, month or year."),
 ]
 DelimiterOption = Annotated[
     str | None,

@@ -13,9 +13,9 @@ from stagecli.classifier import Classifier
 from stagecli.cli import streams
 from stagecli.cli.errors import print_error
 from stagecli.cli.history_path import place, tell_of_names
+from stagecli.dates import in_order
 from stagecli.errors import UsageError
 from stagecli.escaping import visible
-from stagecli.labels import normalise
 from stagecli.messages import message
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class SubjectHistory:
 
     def beside(self, result: "Assessment") -> "Assessment":
         """Add to the result what changed since the last earlier one by the same ladder."""
-        before = [each for each in self._earlier if (each.time or "") <= (result.time or "")]
+        before = [each for each in self._earlier if in_order(each.time) <= in_order(result.time)]
         if not before:
             return result
         from stagecli.comparison import with_previous
@@ -89,8 +89,8 @@ class SubjectHistory:
             from stagecli.history import History
 
             with History(self._path) as history:
-                history.save([result], self._model)
-            print_error(visible(message("history_saved", self._language, subject=self.name)))
+                key = "history_saved" if history.save([result], self._model).assessments else "history_saved_already"
+            print_error(visible(message(key, self._language, subject=self.name)))
 
     def _look_up(self, path: Path, name: str, *, claimed: bool, asking: bool) -> None:
         """Load the earlier assessments; an unreadable history is an error only if the result is to be saved."""
@@ -114,7 +114,7 @@ class SubjectHistory:
     def _meant(self, history: "History", name: str, *, claimed: bool, asking: bool) -> str:
         """The name under which the subject is known; similar subjects are never joined without asking."""
         if history.count_of(name):
-            if claimed and self._save and not (asking and _agreed("history_claimed", self._language, name)):
+            if claimed and self._save and not (asking and self._are_theirs(name)):
                 raise UsageError("only_the_file_says", subject=name, name=shlex.quote(subject_name(name)))
             return name
         nearly = history.nearly(name)
@@ -127,10 +127,8 @@ class SubjectHistory:
         print_error(visible(message("history_nearly", self._language, subject=name, names=", ".join(nearly))))
         return name
 
+    def _are_theirs(self, name: str) -> bool:
+        """Whether the user says that the answers are this subject's."""
+        from stagecli.cli.prompt import agreed
 
-def _agreed(key: str, language: str, name: str) -> bool:
-    """Whether the user says yes; Enter is no."""
-    from stagecli.cli.prompt import read_reply, show
-
-    show(message(key, language, subject=name))
-    return normalise(read_reply()) in ("y", "yes", "ν", "ναι")
+        return agreed(message("history_claimed", self._language, subject=name))

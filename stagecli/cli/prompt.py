@@ -75,6 +75,17 @@ def read_reply() -> str:
         raise UsageError("input_ended") from None
 
 
+def agreed(question: str) -> bool:
+    """Whether the user says yes; Enter is no.
+
+    Raises:
+        UsageError: the input has ended.
+
+    """
+    show(question)
+    return normalise(read_reply()) in ("y", "yes", "ν", "ναι")
+
+
 def choose(question: str, choices: Sequence[str], language: str) -> str | None:
     """Let the user choose by number; None for an empty line.
 

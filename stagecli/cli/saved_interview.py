@@ -31,6 +31,8 @@ class SavedInterview(Struct, frozen=True, kw_only=True):
     given: dict[str, Answer] = {}
     """Answers from flags and files."""
     save: bool = False
+    date: str | None = None
+    """When the questions were answered, if not now; as assessments have it."""
     db: str | None = None
     """The history file; None for the user's own."""
     source: str | None = None
@@ -51,7 +53,15 @@ def place() -> Path:
 
 
 def begun(
-    model: Model, source: str | None, language: str, subject: str | None, given: Answers, *, save: bool, db: Path | None
+    model: Model,
+    source: str | None,
+    language: str,
+    subject: str | None,
+    given: Answers,
+    *,
+    save: bool,
+    date: str | None,
+    db: Path | None,
 ) -> SavedInterview:
     """A new interview without answers."""
     return SavedInterview(
@@ -63,6 +73,7 @@ def begun(
         answers={},
         given=dict(given),
         save=save,
+        date=date,
         db=None if db is None else str(db.absolute()),
         source=str(Path(source).absolute()) if source is not None and Path(source).exists() else None,
     )

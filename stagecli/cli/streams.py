@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from itertools import combinations
 from pathlib import Path
 
+from stagecli.dates import day_of, in_utc
 from stagecli.errors import OutputError, UsageError, reason
 from stagecli.escaping import visible
 from stagecli.files import write_file
@@ -147,12 +148,22 @@ def colour_of_messages() -> bool:
 
 
 def today() -> date:
-    """The day in local time; with `SOURCE_DATE_EPOCH`, its day in UTC."""
-    return date.fromisoformat(now()[:10]) if os.environ.get("SOURCE_DATE_EPOCH") else date.today()
+    """The present day, here."""
+    return day_of(now())
 
 
 def now() -> str:
-    """The time in UTC as `2026-01-31T12:00:00Z`; `SOURCE_DATE_EPOCH` stands in for the clock.
+    """The present moment as assessments have it.
+
+    Raises:
+        UsageError: as `clock`.
+
+    """
+    return in_utc(clock())
+
+
+def clock() -> datetime:
+    """The present moment; `SOURCE_DATE_EPOCH` stands in for the clock.
 
     Raises:
         UsageError: `SOURCE_DATE_EPOCH` is not a number of seconds.
@@ -160,7 +171,6 @@ def now() -> str:
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
-        moment = datetime.now(UTC) if not epoch else datetime.fromtimestamp(int(epoch), UTC)
+        return datetime.now(UTC) if not epoch else datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
         raise UsageError("bad_epoch", given=epoch) from None
-    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"  # strftime would shorten early years

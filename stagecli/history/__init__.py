@@ -6,8 +6,10 @@ A subject is its name, in Unicode's normal form C without surrounding spaces; ca
 """
 
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from typing import NamedTuple
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -50,15 +52,20 @@ class SavedCount(NamedTuple):
     """The result of saving."""
 
     assessments: int
+    """How many were added."""
+    already: int
+    """How many were there already, or came twice: of one subject, time, model and answers."""
     nearly: list[str]
     """New subjects whose names differ from existing ones only in case, accents, hyphens or spaces."""
+    several: list[str]
+    """Subjects with several of these assessments at one time, by different answers."""
 
 
 class History(HistoryFile):
     """An open history file."""
 
     def save(self, assessments: Iterable[Assessment], model: Model) -> SavedCount:
-        """Save assessments by one model, all or none; each must name its subject.
+        """Save assessments by one model, all or none; each must name its subject. What is there already is not added.
 
         They are collected outside the file first, so that other writers wait only while they are copied.
 
@@ -70,10 +77,19 @@ class History(HistoryFile):
             db = self._db
             db.execute(
                 "CREATE TEMP TABLE IF NOT EXISTS incoming "
-                "(name, folded, time, ladder, model, stage, runner_up, status, record)"
+                "(name, folded, time, ladder, model, stage, runner_up, status, record, answers)"
             )
             db.execute("DELETE FROM incoming")
-            db.executemany("INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, assessments))
+            given = db.executemany(
+                "INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, assessments)
+            ).rowcount
+            db.execute(
+                "DELETE FROM incoming WHERE rowid NOT IN (SELECT min(rowid) FROM incoming GROUP BY name, time, answers)"
+            )
+            several = db.execute(
+                "SELECT name FROM incoming GROUP BY name, time HAVING count(*) > 1 ORDER BY min(rowid)"
+            )
+            names = [*dict.fromkeys(name for (name,) in several)]
             with self._writing():
                 nearly = db.execute(
                     "SELECT DISTINCT i.name FROM incoming i JOIN subject s USING (folded) "
@@ -81,16 +97,21 @@ class History(HistoryFile):
                 ).fetchall()
                 db.execute("INSERT OR IGNORE INTO subject (name, folded) SELECT name, folded FROM incoming")
                 add_model(db, model)
-                db.execute(
+                alike = db.execute(
+                    "SELECT i.rowid, i.answers, a.record FROM incoming i JOIN subject s USING (name) "
+                    "JOIN assessment a ON a.subject = s.id AND a.time = i.time AND a.model = i.model"
+                )
+                known = [(row,) for row, answers, record in alike if _digest(unpacked(record)) == answers]
+                db.executemany("DELETE FROM incoming WHERE rowid = ?", known)
+                added = db.execute(
                     "INSERT INTO assessment (subject, time, ladder, model, stage, runner_up, status, texts, record) "
                     "SELECT s.id, i.time, i.ladder, i.model, i.stage, i.runner_up, i.status, 0, i.record "
                     "FROM incoming i JOIN subject s USING (name) ORDER BY i.rowid"
-                )
+                ).rowcount
                 query = f"UPDATE subject SET latest = ({LATEST}) WHERE name IN (SELECT name FROM incoming)"  # noqa: S608  # a fixed query
                 db.execute(query)
-                count: int = db.execute("SELECT count(*) FROM incoming").fetchone()[0]
             db.execute("DELETE FROM incoming")
-            return SavedCount(count, [name for (name,) in nearly])
+            return SavedCount(added, given - added, [name for (name,) in nearly], names)
 
     def subjects(self, limit: int | None) -> list[Latest]:
         """Subjects, most recently assessed first.
@@ -101,9 +122,8 @@ class History(HistoryFile):
         """
         with self._told():
             rows = self._db.execute(
-                "SELECT s.id, s.name, a.model, a.texts, a.record FROM subject s JOIN assessment a ON a.id = s.latest "
-                "ORDER BY s.latest DESC LIMIT ?", (-1 if limit is None else limit,),
-            ).fetchall()  # fmt: skip
+                "SELECT id, name FROM subject ORDER BY latest DESC, id DESC LIMIT ?", (-1 if limit is None else limit,)
+            ).fetchall()
             return [self._at_a_glance(*row) for row in rows]
 
     def count(self) -> tuple[int, int]:
@@ -125,7 +145,7 @@ class History(HistoryFile):
         with self._told():
             rows = self._db.execute(
                 "SELECT a.model, a.texts, a.record FROM assessment a JOIN subject s ON s.id = a.subject "
-                "WHERE s.name = ? AND (? IS NULL OR a.ladder = ?) ORDER BY a.time DESC, a.id DESC LIMIT ?",
+                "WHERE s.name = ? AND (? IS NULL OR a.ladder = ?) ORDER BY in_order(a.time) DESC, a.id DESC LIMIT ?",
                 (subject_name(subject), ladder, ladder, -1 if last is None else last),
             ).fetchall()  # fmt: skip
             return [self._saved(*row) for row in reversed(rows)]
@@ -142,7 +162,8 @@ class History(HistoryFile):
     def names(self) -> list[str]:
         """The names of the most recently assessed subjects, for finding near misses."""
         with self._told():
-            return [name for (name,) in self._db.execute("SELECT name FROM subject ORDER BY latest DESC LIMIT 5000")]
+            query = "SELECT name FROM subject ORDER BY latest DESC, id DESC LIMIT 5000"
+            return [name for (name,) in self._db.execute(query)]
 
     def nearly(self, subject: str) -> list[str]:
         """The names that differ from a subject's only in case, accents, hyphens or spaces; not the name itself."""
@@ -157,10 +178,11 @@ class History(HistoryFile):
             self._db.execute("BEGIN")
 
     def everything(self) -> Iterator[SavedAssessment]:
-        """Every assessment, in the order of saving."""
+        """Every assessment, oldest first."""
+        one = "SELECT model, texts, record FROM assessment WHERE id = ?"
         with self._told():
-            for row in self._db.execute("SELECT model, texts, record FROM assessment ORDER BY id"):
-                yield self._saved(*row)
+            for number in self._db.execute("SELECT id FROM assessment ORDER BY in_order(time), id"):  # not the records
+                yield self._saved(*self._db.execute(one, number).fetchone())
 
     def rename(self, subject: str, new: str) -> tuple[int, bool]:
         """Rename a subject, or join it with the one that has the new name.
@@ -187,28 +209,45 @@ class History(HistoryFile):
             db.execute(query, (ids[name],))
             return len(rows), joined
 
-    def forget(self, subject: str) -> int:
-        """Remove a subject from the file and overwrite its data; return how many assessments it had.
+    def days(self, subject: str | None = None) -> list[str]:
+        """The local days of assessments, in order: of a subject, or of all."""
+        query = f"SELECT DISTINCT local_day(time) FROM assessment {_where(subject)} ORDER BY 1"  # noqa: S608  # two fixed conditions
+        with self._told():
+            return [day for (day,) in self._db.execute(query, {"name": subject_name(subject or "")})]
+
+    def count_at(self, at: str) -> tuple[int, int]:
+        """How many assessments there are of a local day or of a moment, and of how many subjects."""
+        query = f"SELECT count(*), count(DISTINCT subject) FROM assessment {_where(None, at)}"  # noqa: S608  # two fixed conditions
+        with self._told():
+            assessments, subjects = self._db.execute(query, {"at": at}).fetchone()
+            return assessments, subjects
+
+    def forget(self, subject: str | None, at: str | None = None) -> int:
+        """Remove assessments from the file and overwrite their data; return how many there were.
 
         Safe to repeat: it is an error as long as removed data is still in the write-ahead log.
+
+        Args:
+            subject: whose; None for everybody's.
+            at: of which local day or moment; None for all.
 
         Raises:
             HistoryError: it failed, or others are reading the data to be removed.
 
         """
+        where, values = _where(subject, at), {"name": subject_name(subject or ""), "at": at}
         with self._told():
             if not self._emptied_log():
-                raise HistoryError("history_busy", subject=subject)
+                raise HistoryError("history_busy", subject=subject or at)
             with self._writing():
-                name = subject_name(subject)
-                found = self._db.execute("SELECT id FROM subject WHERE name = ?", (name,)).fetchone()
-                if found is None:
-                    return 0
-                removed = self._db.execute("DELETE FROM assessment WHERE subject = ?", found).rowcount
-                self._db.execute("DELETE FROM subject WHERE id = ?", found)
-                self._db.execute("DELETE FROM model WHERE sha256 NOT IN (SELECT model FROM assessment)")
+                db = self._db
+                subjects = db.execute(f"SELECT DISTINCT subject FROM assessment {where}", values).fetchall()  # noqa: S608  # two fixed conditions
+                removed = db.execute(f"DELETE FROM assessment {where}", values).rowcount  # noqa: S608  # the same
+                db.executemany(f"UPDATE subject SET latest = ({LATEST}) WHERE id = ?", subjects)  # noqa: S608  # a fixed query
+                db.execute("DELETE FROM subject WHERE latest IS NULL")  # nothing is left of them
+                db.execute("DELETE FROM model WHERE sha256 NOT IN (SELECT model FROM assessment)")
             if not self._emptied_log():  # another process has read meanwhile
-                raise HistoryError("history_not_overwritten", subject=subject)
+                raise HistoryError("history_not_overwritten", subject=subject or at)
         return removed
 
     def _saved(self, model: str, texts: int, record: bytes) -> SavedAssessment:
@@ -222,13 +261,14 @@ class History(HistoryFile):
             self._models[model] = unpacked_model(kept[0], model)
         return SavedAssessment(matched(unpacked(record), self._models[model]), self._models[model], complete=True)
 
-    def _at_a_glance(self, subject: int, name: str, model: str, texts: int, record: bytes) -> Latest:
-        saved = self._saved(model, texts, record)
+    def _at_a_glance(self, subject: int, name: str) -> Latest:
+        query = "SELECT model, texts, record FROM assessment WHERE subject = ? ORDER BY in_order(time) DESC, id DESC"
+        saved = self._saved(*self._db.execute(query, (subject,)).fetchone())
         latest = saved.assessment
         count = self._db.execute("SELECT count(*) FROM assessment WHERE subject = ?", (subject,)).fetchone()[0]
         found: tuple[str, Status] | None = self._db.execute(
-            "SELECT stage, status FROM assessment WHERE subject = ? AND ladder = ? ORDER BY time DESC, id DESC "
-            "LIMIT 1 OFFSET 1",
+            "SELECT stage, status FROM assessment WHERE subject = ? AND ladder = ? "
+            "ORDER BY in_order(time) DESC, id DESC LIMIT 1 OFFSET 1",
             (subject, latest.model.id),
         ).fetchone()
         before = None if found is None else next((each for each in latest.posterior if each.id == found[0]), None)
@@ -242,9 +282,24 @@ class History(HistoryFile):
         )
 
 
-def _row(assessment: Assessment) -> tuple[str, str, str, str, str, str, str, str, bytes]:
+def _where(subject: str | None, at: str | None = None) -> str:
+    """Which assessments are meant: of the subject `:name`, and of the local day or moment `:at`, if these are given."""
+    whose = "subject = (SELECT id FROM subject WHERE name = :name)"
+    conditions = [] if subject is None else [whose]
+    conditions += [] if at is None else [":at IN (time, local_day(time))"]
+    return f"WHERE {' AND '.join(conditions)}" if conditions else ""
+
+
+def _row(assessment: Assessment) -> tuple[str | bytes, ...]:
     name = subject_name(assessment.subject or "")
     return (
         name, normalise(name), assessment.time or "", assessment.model.id, assessment.model.sha256, assessment.stage.id,
         assessment.runner_up.id, assessment.status, pack(replace(assessment, subject=name, previous=None)),
+        _digest(assessment),
     )  # fmt: skip
+
+
+def _digest(assessment: Assessment) -> bytes:
+    """What two assessments of one subject, time and model share only if the answers are the same."""
+    answers = [(each.signal, each.state, each.option, each.number) for each in assessment.answers]
+    return sha256(msgspec.json.encode(answers)).digest()

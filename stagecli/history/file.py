@@ -16,6 +16,7 @@ from typing import Self
 
 import msgspec
 
+from stagecli.dates import in_order, local_day
 from stagecli.errors import Message, StagecliError, reason
 from stagecli.history.schema import MIGRATIONS, parted
 from stagecli.history.stored import Unreadable
@@ -43,6 +44,8 @@ class HistoryFile:
             _made(path)
         with self._told():
             self._db = sqlite3.connect(_address(path), uri=True, timeout=_PATIENCE, isolation_level=None)
+            for of_time in (in_order, local_day):
+                self._db.create_function(of_time.__name__, 1, of_time, deterministic=True)
             try:
                 self._prepare(create=create)
             except BaseException:
@@ -101,7 +104,7 @@ class HistoryFile:
             version = self._db.execute("PRAGMA user_version").fetchone()[0]  # another process may have migrated it
             for migration in MIGRATIONS[version:]:
                 self.not_parted += migration(self._db)
-            if 0 < version < len(MIGRATIONS):
+            if 0 < version < 3:  # since then names are apart
                 self.parted = parted(self._db)
             self._db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
             self._db.execute(f"PRAGMA application_id = {_APPLICATION}")

@@ -12,8 +12,8 @@ from stagecli.labels import normalise
 from stagecli.model import Model
 from stagecli.model_file import BUNDLED, load_model
 
-LATEST = "SELECT id FROM assessment WHERE subject = subject.id ORDER BY time DESC, id DESC LIMIT 1"
-"""The latest assessment of a subject."""
+LATEST = "SELECT max(in_order(time)) FROM assessment WHERE subject = subject.id"
+"""What to sort a subject by: the time of its latest assessment, as `dates.in_order` has it where that was saved."""
 Migration = Callable[[sqlite3.Connection], Sequence[str]]
 """Migrates a file to the next version; returns names under which some assessments do not name their subject."""
 
@@ -76,7 +76,6 @@ def _third(db: sqlite3.Connection) -> Sequence[str]:
         )  # fmt: skip
     db.execute("DROP TABLE old")
     db.execute("DROP TABLE old_subject")
-    db.execute(f"UPDATE subject SET latest = ({LATEST})")  # noqa: S608  # a fixed query
     db.execute("CREATE INDEX assessment_of_subject ON assessment (subject, time, id)")
     db.execute("CREATE INDEX assessment_by_model ON assessment (model, texts)")
     db.execute("CREATE INDEX subject_latest ON subject (latest)")
@@ -88,7 +87,20 @@ def _third(db: sqlite3.Connection) -> Sequence[str]:
     return sorted(nameless)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third)
+def _fourth(db: sqlite3.Connection) -> Sequence[str]:
+    """Version 4: subjects are sorted by time, which may be a day; before, by the id of their latest assessment."""
+    db.execute(
+        "CREATE TABLE sorted (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, folded TEXT NOT NULL, latest TEXT)"
+    )
+    db.execute(f"INSERT INTO sorted SELECT id, name, folded, ({LATEST}) FROM subject")  # noqa: S608  # a fixed query
+    db.execute("DROP TABLE subject")
+    db.execute("ALTER TABLE sorted RENAME TO subject")
+    db.execute("CREATE INDEX subject_latest ON subject (latest)")
+    db.execute("CREATE INDEX subject_folded ON subject (folded)")
+    return ()
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third, _fourth)
 
 
 def parted(db: sqlite3.Connection) -> list[str]:

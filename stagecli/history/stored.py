@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct, structs
 
-from stagecli.assessment import Assessment, is_time
+from stagecli.assessment import Assessment
+from stagecli.dates import is_time
 from stagecli.errors import StagecliError
 from stagecli.model import Model, ModelFile, Option, Signal, Stage, Step
 from stagecli.model_file import is_sound

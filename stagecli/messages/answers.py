@@ -195,8 +195,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "περιέχει μισό χαρακτήρα, άρα δεν είναι κείμενο",
     ),
     "no_time": (
-        "'{given}' is not a time such as 2026-01-31T12:00:00Z",
-        "το «{given}» δεν είναι χρόνος, όπως 2026-01-31T12:00:00Z",
+        "'{given}' is neither a day such as 2026-01-31 nor a time such as 2026-01-31T12:00:00Z",
+        "το «{given}» δεν είναι ούτε ημέρα, όπως 2026-01-31, ούτε χρόνος, όπως 2026-01-31T12:00:00Z",
     ),
     "name_the_ladder": ("Name that ladder with --model.", "Δώστε εκείνη την κλίμακα με --model."),
 }

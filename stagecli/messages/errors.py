@@ -217,7 +217,22 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "no_such_day": (
         "{where}: '{given}' is no day. Write year, month and day, such as 2026-01-31.",
-        "{where}: «{given}» δεν υπάρχει τέτοια ημέρα. Γράψτε έτος, μήνα και ημέρα, όπως 2026-01-31.",
+        "{where}: η ημέρα «{given}» δεν υπάρχει. Γράψτε έτος, μήνα και ημέρα, όπως 2026-01-31.",
+    ),
+    "nothing_of_that_time": (
+        "Nothing was saved for {at}. {hint}",
+        "Δεν έχει αποθηκευτεί τίποτα με ημερομηνία {at}. {hint}",
+    ),
+    "latest_days": ("The latest days are: {days}.", "Οι τελευταίες ημερομηνίες είναι: {days}."),
+    "forget_whom": (
+        "Name either WHO to forget, or --all together with --at DATE for everybody's assessments of a day.",
+        "Δώστε είτε το όνομα που θα διαγραφεί, είτε --all μαζί με --at ΗΜΕΡΟΜΗΝΙΑ για όλες τις αξιολογήσεις μιας "
+        "ημέρας.",
+    ),
+    "forget_needs_yes": (
+        "Assessments to remove: {count}. Subjects: {subjects}. Nobody is here to be asked; if you mean it, add --yes.",
+        "Αξιολογήσεις για διαγραφή: {count}. Ονόματα: {subjects}. Δεν υπάρχει κάποιος να ερωτηθεί· αν το θέλετε, "
+        "προσθέστε --yes.",
     ),
     "no_such_assessment": (
         "{where}: there is no assessment '{given}'. There are {count}, from {first} to {last}: give a number from 1, "

@@ -11,6 +11,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     "previous_change": ("{question} {after} (before: {before})", "{question} {after} (πριν: {before})"),
     "history_saved": ("Saved in the history: {subject}.", "Αποθηκεύτηκε στο ιστορικό: {subject}."),
     "history_saved_many": ("Saved in the history: {count}.", "Αποθηκεύτηκαν στο ιστορικό: {count}."),
+    "history_saved_already": (
+        "Already saved: {subject}, with the same answers at the same time. Nothing was added.",
+        "Υπάρχει ήδη στο ιστορικό: {subject}, με τις ίδιες απαντήσεις και την ίδια ημερομηνία. Δεν προστέθηκε τίποτα.",
+    ),
+    "history_already_many": (
+        "Already saved, with the same answers at the same time, so not added again: {count}.",
+        "Υπήρχαν ήδη στο ιστορικό, με τις ίδιες απαντήσεις και την ίδια ημερομηνία, και δεν προστέθηκαν ξανά: {count}.",
+    ),
+    "history_several": (
+        "Names that occur more than once at one time, with different answers: {count}, such as {names}. Each counts as "
+        "one subject, assessed more than once; if they are several, give each its own name.",
+        "Ονόματα που εμφανίζονται πάνω από μία φορά την ίδια ημερομηνία, με διαφορετικές απαντήσεις: {count}, όπως "
+        "{names}. Το κάθε όνομα μετρά ως ένα, με περισσότερες αξιολογήσεις· αν πρόκειται για διαφορετικές περιπτώσεις, "
+        "δώστε στην καθεμία δικό της όνομα.",
+    ),
     "history_unnamed": (
         "Rows that name nobody, so that they were not saved: {count}.",
         "Γραμμές που δεν ονομάζουν κανέναν, και γι’ αυτό δεν αποθηκεύτηκαν: {count}.",
@@ -42,6 +57,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Forgotten: {subject}. Assessments removed: {count}.",
         "Διαγράφηκε από το ιστορικό: {subject}. Αξιολογήσεις που διαγράφηκαν: {count}.",
     ),
+    "history_taken_back": (
+        "Taken back: what was saved of {subject} for {at}. Assessments removed: {count}.",
+        "Διαγράφηκε ό,τι είχε αποθηκευτεί για «{subject}» με ημερομηνία {at}. Αξιολογήσεις που διαγράφηκαν: {count}.",
+    ),
+    "history_day_taken_back": (
+        "Taken back: all that was saved for {at}. Assessments removed: {count}. Subjects: {subjects}.",
+        "Διαγράφηκε ό,τι είχε αποθηκευτεί με ημερομηνία {at}. Αξιολογήσεις που διαγράφηκαν: {count}. Ονόματα: "
+        "{subjects}.",
+    ),
+    "history_take_back": (
+        "Remove all that was saved for {at}, for good? Assessments: {count}. Subjects: {subjects}. Type y for yes; "
+        "Enter means no.",
+        "Να διαγραφεί οριστικά ό,τι αποθηκεύτηκε με ημερομηνία {at}; Αξιολογήσεις: {count}. Ονόματα: {subjects}. "
+        "Γράψτε ν για ναι· με Enter, όχι.",
+    ),
+    "history_nothing_removed": ("Nothing was removed.", "Δεν διαγράφηκε τίποτα."),
     "compare_side": ("{date}: {headline}, {name}", "{date}: {headline}, {name}"),
     "compare_answers": ("What changed in the answers", "Τι άλλαξε στις απαντήσεις"),
     "compare_effect": (

@@ -15,6 +15,39 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Answer at least one question that applies.",
         "Απαντήστε τουλάχιστον σε μία ερώτηση που αφορά αυτή την περίπτωση.",
     ),
+    # Dates
+    "no_date": ("'{given}' is not a date", "το «{given}» δεν είναι ημερομηνία"),
+    "no_date_hint": (
+        "Write a date such as 2026-01-31, or with a time 2026-01-31 14:30.",
+        "Γράψτε μια ημερομηνία όπως 2026-01-31, ή μαζί με την ώρα 2026-01-31 14:30.",
+    ),
+    "no_such_date": ("the date '{given}' does not exist", "η ημερομηνία «{given}» δεν υπάρχει"),
+    "no_such_date_hint": ("Correct the day, the month or the year.", "Διορθώστε την ημέρα, τον μήνα ή το έτος."),
+    "ambiguous_date": (
+        "'{given}' can mean {one} or {other}",
+        "το «{given}» μπορεί να σημαίνει {one} ή {other}",
+    ),
+    "ambiguous_date_hint": (
+        "Say what comes first: --date-format dmy if it is the day, --date-format mdy if it is the month.",
+        "Δηλώστε τι γράφεται πρώτο: --date-format dmy αν είναι η ημέρα, --date-format mdy αν είναι ο μήνας.",
+    ),
+    "date_not_in_order": (
+        "'{given}' is not a date in the order that --date-format {order} says",
+        "το «{given}» δεν είναι ημερομηνία με τη σειρά που ορίζει το --date-format {order}",
+    ),
+    "date_not_in_order_hint": (
+        "Correct it, or name the order: dmy for day, month, year; mdy for month, day, year; ymd for year, month, day.",
+        "Διορθώστε την ή δηλώστε τη σωστή σειρά: dmy για ημέρα, μήνα, έτος· mdy για μήνα, ημέρα, έτος· ymd για έτος, "
+        "μήνα, ημέρα.",
+    ),
+    "date_ahead": (
+        "the date {day} lies in the future; today is {today}",
+        "η ημερομηνία {day} είναι στο μέλλον· σήμερα είναι {today}",
+    ),
+    "date_ahead_hint": (
+        "Correct the date, or this computer's clock.",
+        "Διορθώστε την ημερομηνία ή το ρολόι του υπολογιστή.",
+    ),
     # Workbooks
     "row_cell_error": ("the cell shows the error {shown}", "το κελί δείχνει το σφάλμα {shown}"),
     "row_cell_error_hint": (

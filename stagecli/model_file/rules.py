@@ -23,6 +23,8 @@ RESERVED = frozenset(
     [
         "all",
         "answers",
+        "date",
+        "date_format",
         "db",
         "explain",
         "fail_under",

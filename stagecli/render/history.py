@@ -7,6 +7,7 @@ from rich.text import Text
 from stagecli.assessment.contract import stage_record
 from stagecli.assessment.localized import LocalizedModel
 from stagecli.comparison import Comparison
+from stagecli.dates import local_day
 from stagecli.history import Latest
 from stagecli.history.stored import SavedAssessment
 from stagecli.messages import message
@@ -33,7 +34,7 @@ def listed(subjects: Sequence[Latest], totals: tuple[int, int], language: str, *
         name = LocalizedModel(each.saved.model, language).stage_name(latest.stage)
         table.add_row(
             cell(each.subject, "bold"),
-            cell((latest.time or "-")[:10]),
+            cell(local_day(latest.time) or "-"),
             cell(f"{latest.stage.number} {name} ({percent(latest.confidence)})"),
             cell(trend(each, language)),
         )
@@ -95,7 +96,7 @@ def climb(saved: Sequence[SavedAssessment], earlier: int, language: str, *, widt
         found, name = each.assessment, LocalizedModel(each.model, language).stage_name(each.assessment.stage)
         strong = max(1, round(step * found.stage.number * found.confidence))
         bar = Text("█" * strong, "cyan").append("░" * (step * found.stage.number - strong), "dim")
-        table.add_row(cell((found.time or "-")[:10]), bar, cell(f"{found.stage.number} {name}"))
+        table.add_row(cell(local_day(found.time) or "-"), bar, cell(f"{found.stage.number} {name}"))
         table.add_row("", "", cell(headline(found, language), "dim"))
     screen.show(table)
     if earlier:

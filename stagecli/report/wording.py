@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from stagecli.assessment import Assessment, GivenOption, SignalAnswer
 from stagecli.assessment.localized import LocalizedModel
 from stagecli.classifier.rounding import millionths
+from stagecli.dates import MONTHS, local_day
 from stagecli.messages import message
 from stagecli.model import FieldTest
 
@@ -35,20 +36,12 @@ def percent(probability: float) -> str:
     return f"{number}%"
 
 
-_MONTHS = {
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December"),
-    "el": ("Ιανουαρίου", "Φεβρουαρίου", "Μαρτίου", "Απριλίου", "Μαΐου", "Ιουνίου", "Ιουλίου", "Αυγούστου",
-           "Σεπτεμβρίου", "Οκτωβρίου", "Νοεμβρίου", "Δεκεμβρίου"),
-}  # fmt: skip
-
-
 def date_in_words(time: str | None, language: str) -> str:
-    """The day of a time such as `2026-01-31T12:00:00Z`, in words; empty if there is none."""
-    if time is None:
+    """The day of an assessment's time, in words; empty if there is none."""
+    if not time:
         return ""
-    year, month, day = time[:10].split("-")
-    return f"{int(day)} {_MONTHS['el' if language == 'el' else 'en'][int(month) - 1]} {year}"
+    year, month, day = local_day(time).split("-")
+    return f"{int(day)} {MONTHS['el' if language == 'el' else 'en'][int(month) - 1]} {year}"
 
 
 def headline(assessment: Assessment, language: str) -> str:

@@ -8,6 +8,7 @@ from stagecli.cli import streams
 from stagecli.cli.history_path import DbOption, WhoArgument, find, language_of, opened
 from stagecli.cli.options import FormatOption, LanguageOption, ModelOption, OutputOption, no_completion, the_model
 from stagecli.cli.prescan import CommandLine
+from stagecli.dates import is_time, local_day
 from stagecli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         format: FormatOption = "text",  # noqa: A002  # the flag's name
         output: OutputOption = None,
     ) -> None:
-        from stagecli.assessment import is_time
         from stagecli.assessment.localized import LocalizedModel
         from stagecli.comparison import compare
         from stagecli.render import as_json, history
@@ -49,7 +49,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
             find(file, who, db, "compare", from_, to)
             saved = file.of(who)
         for where, given in (("FROM", from_), ("TO", to)):
-            if given is not None and _like_a_day(given) and not is_time(f"{given}T00:00:00Z"):
+            if given is not None and _like_a_day(given) and not is_time(given):
                 raise UsageError("no_such_day", where=where, given=given)
         if len(saved) < 2:
             raise UsageError("nothing_to_compare", subject=who)
@@ -105,8 +105,8 @@ def _chosen(saved: "Sequence[SavedAssessment]", given: str, where: str) -> int:
         if 1 <= int(given) <= len(saved):
             return int(given) - 1
     elif _like_a_day(given):
-        until = [index for index, each in enumerate(saved) if (each.assessment.time or "")[:10] <= given]
+        until = [index for index, each in enumerate(saved) if local_day(each.assessment.time) <= given]
         if until:
             return until[-1]
-    first, last = ((saved[at].assessment.time or "-")[:10] for at in (0, -1))
+    first, last = (local_day(saved[at].assessment.time) or "-" for at in (0, -1))
     raise UsageError("no_such_assessment", where=where, given=given, count=str(len(saved)), first=first, last=last)

@@ -1,39 +1,100 @@
 """`stagecli history forget`."""
 
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
 from stagecli.assessment import subject_name
 from stagecli.cli import streams
-from stagecli.cli.history_path import DbOption, WhoArgument, find, opened
-from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, spoken_language
+from stagecli.cli.errors import print_error
+from stagecli.cli.history_path import DbOption, OptionalWhoArgument, find, opened
+from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, no_completion, spoken_language
 from stagecli.cli.prescan import CommandLine
+from stagecli.dates import is_time
+from stagecli.errors import Message, UsageError
 from stagecli.escaping import visible
 from stagecli.messages import LANGUAGES, message
+
+if TYPE_CHECKING:
+    from stagecli.history import History
+
+HELP = """Remove a subject and all its assessments, for good; with --at only those of a day.
+
+--all --at DATE takes back what was saved of everybody for a day, such as a whole import."""
 
 
 def add_to(group: typer.Typer, words: CommandLine) -> None:
     """Register the command."""
 
     def command(
-        who: WhoArgument,
+        who: OptionalWhoArgument = None,
+        all_: Annotated[bool, typer.Option("--all", help="Everybody, of the day that --at names.")] = False,
+        at: Annotated[
+            str | None,
+            typer.Option(
+                "--at",
+                metavar="DATE",
+                autocompletion=no_completion,
+                help="Only what is of this day, such as 2026-01-31, or of this moment, as JSON shows it.",
+            ),
+        ] = None,
+        yes: Annotated[bool, typer.Option("--yes", help="Do not ask before --all.")] = False,
         db: DbOption = None,
         lang: LanguageOption = None,
         format: FormatOption = "text",  # noqa: A002  # the flag's name
         output: OutputOption = None,
     ) -> None:
         from stagecli.render import as_json
+        from stagecli.report.wording import count
 
         language = spoken_language(words, lang, LANGUAGES)
+        if (who is None) != all_ or (all_ and at is None):
+            raise UsageError("forget_whom")
+        if at is not None and not is_time(at):
+            raise UsageError("no_such_day", where="--at", given=at)
+        subjects = 1
         with opened(db, words) as file:
             streams.guard({"-o": output}, str(file.path))
-            removed = file.forget(who)
+            if who is None and at is not None:
+                subjects = _agreed(file, at, language, yes=yes)
+                if not subjects:
+                    print_error(message("history_nothing_removed", language))
+                    return
+            removed = file.forget(who, at)
             if not removed:
-                find(file, who, db, "forget")
-        name = subject_name(who)
+                if who is not None:
+                    find(file, who, db, "forget", at=at)
+                days = ", ".join(file.days(who)[-10:])
+                hint = Message("latest_days", days=days) if days else Message("nobody_in_history")
+                raise UsageError("nothing_of_that_time", at=at, hint=hint)
+        name = None if who is None else subject_name(who)
         if format == "json":
-            text = as_json.encoded({"contract": "stagecli/history-forget/1", "subject": name, "removed": removed})
+            text = as_json.encoded({
+                "contract": "stagecli/history-forget/2", "subject": name, "at": at, "subjects": subjects,
+                "removed": removed,
+            })  # fmt: skip
         else:
-            text = visible(message("history_forgotten", language, subject=name, count=removed)) + "\n"
+            key = "history_forgotten" if at is None else "history_day_taken_back" if all_ else "history_taken_back"
+            counts = {"count": count(removed, language), "subjects": count(subjects, language)}
+            text = visible(message(key, language, subject=name, at=at, **counts)) + "\n"
         streams.write_result(text, output)
 
-    group.command("forget", help="Remove a subject and all its assessments, for good.")(command)
+    group.command("forget", help=HELP, short_help="Remove a subject, or what was saved for a day, for good.")(command)
+
+
+def _agreed(file: "History", at: str, language: str, *, yes: bool) -> int:
+    """Of how many subjects everything of a day or a moment is to be removed; 0 if the user says no.
+
+    Raises:
+        UsageError: there is nobody to ask.
+
+    """
+    count, subjects = file.count_at(at)
+    if not count or yes:
+        return subjects or 1
+    if not streams.somebody_is_there():
+        raise UsageError("forget_needs_yes", count=count, subjects=subjects)
+    from stagecli.cli.prompt import agreed
+
+    question = Message("history_take_back", at=at, count=count, subjects=subjects)
+    return subjects if agreed(question.text(language)) else 0
