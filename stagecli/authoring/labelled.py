@@ -14,7 +14,7 @@ from msgspec import Struct
 from stagecli.answers import from_values, normalise, option_values, stage_named
 from stagecli.assessment import subject_name
 from stagecli.batch.cells import BadCell, Cells, as_text
-from stagecli.batch.columns import ADDED, column_named, expected_names, shown, understand
+from stagecli.batch.columns import ADDED, column_named, expected_names, understand
 from stagecli.batch.delimited import delimiter_named
 from stagecli.batch.encodings import codec
 from stagecli.batch.inputs import Input
@@ -67,6 +67,10 @@ class TableLayout(Struct, frozen=True, kw_only=True):
     """The encoding of delimited text."""
     delimiter: str | None = None
     """What stands between its cells, as a user names it; None to find it out."""
+    header_row: int | None = None
+    """The line on which its header starts, as `open_table` takes it."""
+    sheet: str | None = None
+    """The sheet of a workbook, likewise."""
     mapping: tuple[str, ...] = ()
     """`COLUMN=SIGNAL` pairs, as in `batch`."""
     subject: str | None = None
@@ -153,11 +157,15 @@ class _Reader:
         try:
             expected = expected_names(model, how.mapping, how.subject, how.label, _NAME, _ACCEPT)
             separator = None if how.delimiter is None else delimiter_named(how.delimiter)
-            table = open_table(opened, codec(how.encoding), expected, delimiter=separator)
+            table = open_table(
+                opened, codec(how.encoding), expected,
+                delimiter=separator, header_row=how.header_row, sheet=how.sheet,
+            )  # fmt: skip
             self.heads = dict(zip(table.names, table.heads, strict=True))
             self.table = list(self._laid_out(table))
             self.names = list(dict.fromkeys(name for _, row in self.table for name in row)) or list(table.names)
-            self.header = shown(self.names, table.line)
+            self.header = table.describe(self.names)
+            self.table_notes = [note.text() for note in table.notes]
         finally:
             opened.close()
 
@@ -175,7 +183,7 @@ class _Reader:
             self.model, others, self.name, heads=[self.heads.get(name, name) for name in others], header=self.header,
             mapping=self.how.mapping, subject=None, full=False,
         )  # fmt: skip
-        notes = dict.fromkeys(columns.notes)
+        notes = dict.fromkeys((*self.table_notes, *columns.notes))
         readers = {
             signal: Cells(self.model.signal(signal), others[at], lambda note: notes.setdefault(note.text()))
             for signal, at in columns.signals.items()

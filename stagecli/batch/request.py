@@ -44,6 +44,10 @@ class Request(Struct, frozen=True, kw_only=True):
     """Of delimited text."""
     delimiter: str | None = None
     """Of delimited text, as `delimited.delimiter_named` takes it; None to find it out."""
+    header_row: int | None = None
+    """As `tables.open_table` takes it."""
+    sheet: str | None = None
+    """Likewise."""
     spreadsheet_safe: bool = False
     engine: Literal["auto", "stream", "columnar"] = "auto"
 
@@ -67,7 +71,10 @@ def prepare(request: Request, classifier: Classifier, *, block: int | None = Non
         engine = engine_for(request.engine, source, chosen, full=request.full)
         block = block or (LARGE_BLOCK if engine == "columnar" else BLOCK)
         expected = expected_names(classifier.model, request.mapping, request.subject)
-        table = open_table(source, encoding, expected, delimiter=delimiter, block=block)
+        table = open_table(
+            source, encoding, expected,
+            delimiter=delimiter, header_row=request.header_row, sheet=request.sheet, block=block,
+        )  # fmt: skip
         target = target_for(chosen, table, spreadsheet_safe=request.spreadsheet_safe)
         columns = understand(
             classifier.model,

@@ -148,7 +148,8 @@ class Run:
         deciding = [
             stagecli.__version__, self.engine, job.model.sha256, job.language, job.columns.names, job.columns.signals,
             job.columns.subject, job.columns.added, repr(job.target), job.full, str(self.destination.rejects),
-            repr(self.table.dialect), THREADS if self.engine == "columnar" else None,
+            repr(self.table.dialect), self.table.line, repr(self.table.sheet),
+            THREADS if self.engine == "columnar" else None,
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(deciding).encode()).hexdigest()
 
@@ -258,7 +259,7 @@ class Run:
             nearly_repeated=nearly,
             output=None if self.destination.output is None else str(self.destination.output),
             rejects=str(rejects) if rejects is not None and rejects.exists() else None,
-            notes=(*job.columns.notes, *sorted(self.notes)),
+            notes=(*(note.text(job.language) for note in self.table.notes), *job.columns.notes, *sorted(self.notes)),
         )
 
 

@@ -17,9 +17,12 @@ from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.options import (
     DelimiterOption,
     EncodingOption,
+    HeaderRowOption,
     LanguageOption,
     MapOption,
     ModelOption,
+    SheetOption,
+    header_row_number,
     no_completion,
     the_language,
     the_model,
@@ -107,6 +110,8 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run.")] = False,
         encoding: EncodingOption = "utf-8",
         delimiter: DelimiterOption = None,
+        header_row: HeaderRowOption = None,
+        sheet: SheetOption = None,
         spreadsheet_safe: Annotated[
             bool, typer.Option("--spreadsheet-safe", help="Guard text that a spreadsheet would execute.")
         ] = False,
@@ -151,6 +156,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
             unfit = {"--report": portfolio is not None, "--save": save, "--full": full,
                      "--on-error stop": on_error == "stop", "--max-rejects": max_rejects is not None,
                      "--resume": resume, "--delimiter": delimiter is not None,
+                     "--header-row": header_row is not None, "--sheet": sheet is not None,
                      "--spreadsheet-safe": spreadsheet_safe}  # fmt: skip
             _collect_garbage()
             code = run_on_spark(
@@ -163,8 +169,9 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 words, source, None if output is None else Path(output),
                 lang=lang, format=format, subject=subject, mapping=mapping or [], full=full,
                 rejects=None if rejects is None else Path(rejects), limits=_limits(on_error, max_rejects),
-                resume=resume, encoding=encoding, delimiter=delimiter, spreadsheet_safe=spreadsheet_safe, engine=engine,
-                show_summary=shown, portfolio=portfolio, history=place(db) if save else None,
+                resume=resume, encoding=encoding, delimiter=delimiter, header_row=header_row_number(header_row),
+                sheet=sheet, spreadsheet_safe=spreadsheet_safe, engine=engine, show_summary=shown,
+                portfolio=portfolio, history=place(db) if save else None,
             )  # fmt: skip
             if open_ and portfolio is not None:
                 from stagecli.cli import browser
@@ -191,6 +198,8 @@ def _run(
     resume: bool,
     encoding: str,
     delimiter: str | None,
+    header_row: int | None,
+    sheet: str | None,
     spreadsheet_safe: bool,
     engine: Literal["auto", "stream", "columnar"],
     show_summary: "Callable[[Summary], None]",
@@ -218,6 +227,8 @@ def _run(
         time=streams.now() if full else None,
         encoding=encoding,
         delimiter=delimiter,
+        header_row=header_row,
+        sheet=sheet,
         spreadsheet_safe=spreadsheet_safe,
         engine=engine,
     )

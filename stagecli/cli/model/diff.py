@@ -6,7 +6,17 @@ import typer
 
 from stagecli.cli import errors, streams
 from stagecli.cli.model.options import CasesOption, SubjectOption
-from stagecli.cli.options import DelimiterOption, EncodingOption, FormatOption, MapOption, OutputOption, no_completion
+from stagecli.cli.options import (
+    DelimiterOption,
+    EncodingOption,
+    FormatOption,
+    HeaderRowOption,
+    MapOption,
+    OutputOption,
+    SheetOption,
+    header_row_number,
+    no_completion,
+)
 from stagecli.cli.prescan import CommandLine
 
 HELP = """Say what is different between two ladders, and which subjects are at another stage because of it.
@@ -27,6 +37,8 @@ def _diff(
     mapping: MapOption = None,
     encoding: EncodingOption = "utf-8",
     delimiter: DelimiterOption = None,
+    header_row: HeaderRowOption = None,
+    sheet: SheetOption = None,
     format: FormatOption = "text",  # noqa: A002  # the flag's name
     output: OutputOption = None,
 ) -> None:
@@ -42,7 +54,10 @@ def _diff(
     known = {(each.name, *each.answers.items()) for each in subjects}
     subjects += [each for each in of_model(models[1]) if (each.name, *each.answers.items()) not in known]
     if cases is not None:
-        how = TableLayout(encoding=encoding, delimiter=delimiter, mapping=tuple(mapping or ()), subject=subject)
+        how = TableLayout(
+            encoding=encoding, delimiter=delimiter, header_row=header_row_number(header_row), sheet=sheet,
+            mapping=tuple(mapping or ()), subject=subject,
+        )  # fmt: skip
         found_in_table, notes = read_subjects(together(*models), cases, how)
         errors.notes(notes)
         subjects += found_in_table

@@ -8,7 +8,16 @@ import typer
 from stagecli.answers import parse_number
 from stagecli.cli import errors, streams
 from stagecli.cli.model.options import FileArgument, LabelOption, SeedOption, SubjectOption, seed_number
-from stagecli.cli.options import DelimiterOption, EncodingOption, MapOption, OutputOption, no_completion
+from stagecli.cli.options import (
+    DelimiterOption,
+    EncodingOption,
+    HeaderRowOption,
+    MapOption,
+    OutputOption,
+    SheetOption,
+    header_row_number,
+    no_completion,
+)
 from stagecli.cli.prescan import CommandLine
 from stagecli.cli.progress import shown_share
 from stagecli.errors import FileError, Message, ModelError, Problem, StagecliError, UsageError, first
@@ -43,6 +52,8 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         mapping: MapOption = None,
         encoding: EncodingOption = "utf-8",
         delimiter: DelimiterOption = None,
+        header_row: HeaderRowOption = None,
+        sheet: SheetOption = None,
         strength: Annotated[
             str | None,
             typer.Option(
@@ -79,8 +90,8 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         if parsed.model is None:
             raise ModelError(parsed.problems)
         how = TableLayout(
-            encoding=encoding, delimiter=delimiter, mapping=tuple(mapping or ()), subject=subject,
-            label=label or "stage",
+            encoding=encoding, delimiter=delimiter, header_row=header_row_number(header_row), sheet=sheet,
+            mapping=tuple(mapping or ()), subject=subject, label=label or "stage",
         )  # fmt: skip
         labelled = _labelled(parsed.model, cases, how, language, force=force)
         try:

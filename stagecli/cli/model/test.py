@@ -10,8 +10,11 @@ from stagecli.cli.options import (
     DelimiterOption,
     EncodingOption,
     FormatOption,
+    HeaderRowOption,
     MapOption,
     OutputOption,
+    SheetOption,
+    header_row_number,
     no_completion,
     probability,
 )
@@ -40,6 +43,8 @@ def _test(
     mapping: MapOption = None,
     encoding: EncodingOption = "utf-8",
     delimiter: DelimiterOption = None,
+    header_row: HeaderRowOption = None,
+    sheet: SheetOption = None,
     min_accuracy: Annotated[
         str | None,
         typer.Option(
@@ -72,6 +77,8 @@ def _test(
         how = TableLayout(
             encoding=encoding,
             delimiter=delimiter,
+            header_row=header_row_number(header_row),
+            sheet=sheet,
             mapping=tuple(mapping or ()),
             subject=subject,
             label=label or "stage",
