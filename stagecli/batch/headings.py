@@ -9,10 +9,7 @@ from stagecli.batch.columns import plain
 from stagecli.batch.records import Reject, Row, is_blank
 
 _IMPORT_ID = re.compile(r'\s*\{\s*"ImportId"')  # each cell of the third row of Qualtrics
-_RESPONSE = {
-    plain("Response"),
-    plain("Open-Ended Response"),
-}  # in the second row of SurveyMonkey, unless it is an option
+_RESPONSE = {plain("Response"), plain("Open-Ended Response")}  # in the second row of SurveyMonkey
 _RESPONDENT = plain("Respondent ID")  # its first column, filled for every subject
 
 
@@ -43,16 +40,15 @@ def _names_options(heads: Sequence[object], cells: Sequence[object]) -> bool:
         for each in (at - 1, at)
         if not other and below[at] and below[at - 1]
     }
-    filled = [at for at, cell in enumerate(below) if cell]
-    no_subject = not below[0] and names[0] == _RESPONDENT
-    responses = [at for at in filled if below[at] in _RESPONSE]
-    if no_subject and responses:
-        return True
-    return (no_subject or bool(responses)) and {*filled} <= {*responses, *grouped} and bool(filled)
+    filled = {at for at, cell in enumerate(below) if cell}
+    responses = {at for at in filled if below[at] in _RESPONSE}
+    if names[0] == _RESPONDENT and not below[0]:
+        return bool(responses) or (bool(filled) and filled <= grouped)
+    return bool(responses) and filled <= responses | grouped
 
 
-def likely_header(readings: Sequence[Sequence[Row | Reject]], expected: set[str]) -> int | None:
-    """The place of the record that looks like the header.
+def likely_header(readings: Sequence[Sequence[Row | Reject]], expected: set[str]) -> Row | None:
+    """The record that looks like the header.
 
     Args:
         readings: the first records; the first reading is the one in use, others are with other delimiters.
@@ -64,11 +60,11 @@ def likely_header(readings: Sequence[Sequence[Row | Reject]], expected: set[str]
 
     best = max((row for records in readings for row in records if isinstance(row, Row)), key=known, default=None)
     if best is not None and known(best):
-        return best.place
+        return best
     records = readings[0]
     followed = [row for row, below in pairwise(records) if isinstance(row, Row) and len(row.cells) == len(below.cells)]
     best = max(followed, key=_filled, default=None)
-    return None if best is None or _filled(best) < 2 * _filled(records[0]) else best.place
+    return None if best is None or _filled(best) < 2 * _filled(records[0]) else best
 
 
 def _filled(record: Row | Reject) -> int:

@@ -49,7 +49,7 @@ class Table:
         frames: Iterator[Any] | None = None,
         sheet: Sheet | None = None,
         more_heads: Sequence[Row] = (),
-        likely_header: int | None = None,
+        likely_header: Row | None = None,
     ) -> None:
         self.heads = tuple(heads)
         """The columns' names as in the input: some may be equal, or empty."""
@@ -68,14 +68,18 @@ class Table:
         """Which sheet of a workbook it is; None in other formats."""
         self.more_heads = tuple(row.cells for row in more_heads)
         """Further rows of the header, which are no records: form services write up to two."""
-        places = tuple(row.place for row in more_heads)
-        self.likely_header = None if likely_header in (line, *places) else likely_header
-        """The line that looks more like the header, for errors; None if there is none."""
+        places = [row.place for row in more_heads]
+        likely = None if likely_header is None or likely_header.place in (line, *places) else likely_header
+        self.likely_header = None if likely is None else likely.place
+        """The line that looks more like the header; None if there is none."""
         self.notes = [] if sheet is None or not sheet.empty else [sheet.empty_passed_over()]
         """What the user should know about how it was read, as sentences."""
-        if places:
-            one, *other = map(str, places)
-            self.notes.append(Message(f"more_heads_{len(places)}", one=one, other="".join(other)))
+        if len(places) == 1:
+            self.notes.append(Message("one_more_head", line=str(places[0])))
+        elif places:
+            self.notes.append(Message("two_more_heads", one=str(places[0]), other=str(places[1])))
+        if likely is not None and len(likely.cells) > len(heads):
+            self.notes.append(_looks_like_header(likely.place))
 
     @property
     def described(self) -> Message:
@@ -88,7 +92,8 @@ class Table:
         if self.sheet is not None:
             others = self.sheet.others_not_read()
             described = Message("sheet_shown", sheet=self.sheet.name, columns=described, others=others)
-        return together(described, _looks_like_header(self.likely_header)) or described
+        likely = None if self.likely_header is None else _looks_like_header(self.likely_header)
+        return together(described, likely) or described
 
     @property
     def blank(self) -> int:
@@ -113,7 +118,7 @@ class DelimitedTable(Table):
         readings = [records, *(first_records(replace(dialect, delimiter=each), start, above) for each in others)]
         likely = likely_header(readings, expected)
         if isinstance(header, Reject):
-            hint = together(header.hint, _looks_like_header(likely))
+            hint = together(header.hint, None if likely is None else _looks_like_header(likely.place))
             raise UsageError("header_unreadable", file=name, line=str(header.place), why=header.reason, hint=hint)
         self.header = header.raw
         more_heads = further_heads(records)
@@ -220,8 +225,8 @@ def _without_lines(blocks: Iterator[bytes], count: int, line_end: bytes) -> Iter
             yield rest
 
 
-def _looks_like_header(line: int | None) -> Message | None:
-    return None if line is None else Message("likely_header", line=str(line))
+def _looks_like_header(line: int) -> Message:
+    return Message("likely_header", line=str(line))
 
 
 def _batched(records: Iterator[Row | Reject]) -> Iterator[Batch]:

@@ -167,11 +167,11 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Line {line} looks like the header: name it with --header-row {line}.",
         "Η γραμμή {line} μοιάζει με επικεφαλίδα: δηλώστε το με --header-row {line}.",
     ),
-    "more_heads_1": (
-        "Line {one} belongs to the header, not to a subject.",
-        "Η γραμμή {one} ανήκει στην επικεφαλίδα και δεν είναι επιχείρηση.",
+    "one_more_head": (
+        "Line {line} belongs to the header, not to a subject.",
+        "Η γραμμή {line} ανήκει στην επικεφαλίδα και δεν είναι επιχείρηση.",
     ),
-    "more_heads_2": (
+    "two_more_heads": (
         "Lines {one} and {other} belong to the header, not to a subject.",
         "Οι γραμμές {one} και {other} ανήκουν στην επικεφαλίδα και δεν είναι επιχειρήσεις.",
     ),
