@@ -193,15 +193,17 @@ class Parser:
             if self._open:
                 yield from self._go_on(lines)
                 continue
+            if self._spaced and (cells := self._after_spaces(lines[0])):
+                self.line += 1
+                yield self._checked(self.line, lines.popleft().removesuffix("\r"), cells)
+                continue
             if not self._odd and self._endless < _PATIENCE:
                 yield from self._in_a_row(lines)
-                if not lines:
-                    return
+                if not lines or (self._spaced and self._after_spaces(lines[0])):
+                    continue
             line = lines.popleft()
             self.line += 1
-            if cells := self._after_spaces(line):
-                yield self._checked(self.line, line.removesuffix("\r"), cells)
-            elif '"' in line:
+            if '"' in line:
                 self._open = [line]
                 yield from self._try([line], lines)
             elif line.strip(self._nothing):
@@ -215,7 +217,7 @@ class Parser:
 
         def taking() -> Iterator[str]:
             while lines and len(taken) <= _PATIENCE:
-                if not taken and self._after_spaces(lines[0]):
+                if self._spaced and not taken and self._after_spaces(lines[0]):
                     return
                 line = lines.popleft()
                 taken.append(line)
@@ -237,7 +239,7 @@ class Parser:
     def _after_spaces(self, line: str) -> list[str] | None:
         """The cells of a record such as `A, "in_use"` without the spaces; None if it is no such record."""
         line = line.removesuffix("\r")
-        if not self._spaced or not self._space_before.search(line) or self._well_quoted.fullmatch(line):
+        if not self._space_before.search(line) or self._well_quoted.fullmatch(line):
             return None
         try:
             cells = next(csv.reader([line], delimiter=self.dialect.delimiter, strict=True, skipinitialspace=True))
