@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -17,8 +18,10 @@ from stagecli.batch.inputs import Input
 from stagecli.batch.records import Row
 from stagecli.batch.tables import Table, open_table
 from stagecli.errors import UsageError
+from stagecli.model import Model
 from tests.conftest import Run, examples
 from tests.ladders import SMALL
+from tests.tables import run_batch
 from tests.test_batch_workbook import one_sheet, sheet, write
 
 Batch = Callable[..., Run]
@@ -260,12 +263,26 @@ def test_what_a_subject_could_have_given_is_never_taken_for_a_header(tmp_path: P
     assert (table.more_heads, table.notes) == ((), [])
 
 
-def test_an_interrupted_run_goes_on_below_all_rows_of_the_header(batch: Batch, tmp_path: Path) -> None:
-    text = QUALTRICS + "".join(f"2026,R_{number},angry,idle\r\n" for number in range(3, 200))
-    out = tmp_path / "out.csv"
-    assert batch(text, *MAPPED, "-o", str(out), "--max-rejects", "0").code == 2
-    whole = batch(text, *MAPPED, "-o", str(out), "--resume", "--rejects", str(tmp_path / "no.csv"))
-    assert (whole.code, len(out.read_text().splitlines())) == (5, 199)
+def test_an_interrupted_run_goes_on_below_all_rows_of_the_header(
+    bundled: Model, tmp_path: Path, engine: Literal["stream", "columnar"]
+) -> None:
+    source, whole = tmp_path / "in.csv", tmp_path / "whole"
+    rows = "".join(f"{number},idle,{'many' if number % 50 == 9 else 'angry'}\n" for number in range(1, 300))
+    source.write_text(f"Respondent ID,accounts,attitude\n,Response,Response\n{rows}")
+
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_batch(bundled, source, tmp_path, engine, block=300, progress=interrupt)
+    done = run_batch(bundled, source, tmp_path, engine, block=300, resume=True)
+    whole.mkdir()
+    expected = run_batch(bundled, source, whole, engine, block=300)
+    assert done.output.read_bytes() == expected.output.read_bytes()
+    assert done.rejects == expected.rejects
+    assert [reject["line"] for reject in done.rejects] == ["11", "61", "111", "161", "211", "261"]
+    assert done.summary.rows == expected.summary.rows
+    assert done.summary.notes == ("Line 2 belongs to the header, not to a subject.",)
 
 
 LINES = "title", "", "# x,y", '"', '"a\nb",c', "client,accounts", "A,idle", 'B, "idle"'

@@ -180,7 +180,7 @@ def test_further_rows_of_the_header_are_no_subjects(on_spark: Callable[..., Ende
     done = on_spark(source, tmp_path / "out.csv", "--map", "Q1=accounts")
     summary = json.loads(last_line(done))
     assert [row["ResponseId"] for row in written(tmp_path / "out.csv")] == ["R_1"]
-    assert [row["row"] for row in written(tmp_path / "out.rejects.csv")] == ["R_2,many"]
+    assert [row["row"] for row in written(tmp_path / "out.rejects.csv")] == ['{"ResponseId": "R_2", "Q1": "many"}']
     assert summary["notes"] == ["Lines 2 and 4 belong to the header, not to a subject."]
 
 
