@@ -309,6 +309,12 @@ def test_the_size_of_blocks_does_not_matter_to_a_header(
     assert read(block) == read(64)
 
 
+def test_a_header_is_found_however_long_it_is(batch: Batch, engine: str) -> None:
+    text = '"' + "long\n" * 500 + "x" * 2_000_000 + '",accounts\nA,idle\n'
+    done = batch(text, "--engine", engine)
+    assert (done.code, done.out.count("idle")) == (0, 1)
+
+
 # Sheets
 
 

@@ -113,8 +113,8 @@ class DelimitedTable(Table):
         ahead, records, blocks = self._look_ahead(_without_lines(blocks, above, dialect.line_end), above)
         if not records:
             raise UsageError("table_empty", file=name)
-        header, others = records[0], {*DELIMITERS.values()} - {dialect.delimiter}
-        start = ahead[:_PIECE]
+        header, start = records[0], ahead[:_PIECE]
+        others = [each for each in DELIMITERS.values() if each != dialect.delimiter]
         readings = [records, *(first_records(replace(dialect, delimiter=each), start, above) for each in others)]
         likely = likely_header(readings, expected)
         if isinstance(header, Reject):
@@ -137,13 +137,17 @@ class DelimitedTable(Table):
         look, ahead, at = Parser(self.dialect), b"", 0
         look.line = above
         records: list[Row | Reject] = []
+
+        def too_few() -> bool:
+            return len(records) < LOOKED_AT and (at < _AHEAD or not records)
+
         for block in blocks:
             ahead += block if ahead or above else block.removeprefix(MARK)
-            while at < len(ahead) and len(records) < LOOKED_AT and (at < _AHEAD or not records):
+            while at < len(ahead) and too_few():
                 start, at = at, ahead.find(self.dialect.line_end, at + _PIECE) + 1 or len(ahead)
                 records += look.feed(ahead[start:at])
                 self.parser.line = look.line
-            if at < len(ahead) or len(records) >= LOOKED_AT or at >= _AHEAD:
+            if not too_few():
                 break
         else:
             records += look.finish()
