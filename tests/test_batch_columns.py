@@ -113,7 +113,8 @@ def test_a_title_that_is_taken_for_the_header_is_shown(batch: Runner) -> None:
     done = batch("\nClients of 2026\n\nclient,accounts\nA,idle\n")
     assert done.err.startswith(
         "in.csv: no column is a signal of the ladder 'social-media'. "
-        "The header is line 2, with 1 cell: 'Clients of 2026'. Signals: "
+        "The header is line 2, with 1 cell: 'Clients of 2026'. "
+        "Line 4 looks like the header: name it with --header-row 4. Signals: "
     )
     assert done.err.endswith(f" {NAME}\n")
 

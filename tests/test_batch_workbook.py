@@ -162,12 +162,12 @@ def test_if_all_sheets_are_hidden_the_first_is_read(run: Runner, tmp_path: Path)
 
 def test_an_empty_sheet_is_refused_with_its_name_and_the_others(run: Runner, tmp_path: Path) -> None:
     hidden = ("Lists", "hidden", sheet(("accounts",)))
-    source = write(tmp_path / "a.xlsx", [hidden, ("Cover", "", ""), ("Answers", "", sheet(HEADER)), ("Old", "", "")])
+    source = write(tmp_path / "a.xlsx", [hidden, ("Cover", "", ""), ("Answers", "", ""), ("Old", "", "")])
     done = said(run, source)
     assert (done.code, done.err) == (
         2,
         "a.xlsx: there is nothing in the sheet 'Cover'. The first row must name the columns. "
-        "Only the first visible sheet is read, not 'Answers', 'Old'. Move the sheet with the table to the front.\n",
+        "There are other sheets: 'Answers', 'Old'. Choose one with --sheet.\n",
     )
     source = write(tmp_path / "a.xlsx", [hidden, ("Cover", "", "")])
     assert said(run, source).err == (
@@ -182,8 +182,8 @@ def test_the_size_of_the_sheet_that_is_read_counts(run: Runner, tmp_path: Path) 
     source = write(tmp_path / "a.xlsx", [("Lists", "hidden", ""), ("Answers", "", far), ("Old", "", "")])
     assert said(run, source).err == (
         "a.xlsx: the sheet 'Answers' has 1,048,576 rows and 16,384 columns, which is too much to read. Delete what "
-        "stands far from the table, or save the sheet as CSV. Only the first visible sheet is read, not 'Old'. Move "
-        "the sheet with the table to the front.\n"
+        "stands far from the table, or save the sheet as CSV. There are other sheets: "
+        "'Old'. Choose one with --sheet.\n"
     )
 
 

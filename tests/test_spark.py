@@ -174,6 +174,17 @@ def test_delimited_text_gives_the_rows_and_rejects_of_the_stream_engine(
     assert not (tmp_path / "new.csv").exists()
 
 
+def test_further_rows_of_the_header_are_no_subjects(on_spark: Callable[..., Ended], tmp_path: Path) -> None:
+    source = tmp_path / "subjects.csv"
+    ids = '"{""ImportId"":""_recordId""}","{""ImportId"":""QID1""}"'
+    source.write_text(f'ResponseId,Q1\n"Response\nID",Do you have one?\n{ids}\nR_1,idle\nR_2,many\n')
+    done = on_spark(source, tmp_path / "out.csv", "--map", "Q1=accounts")
+    summary = json.loads(last_line(done))
+    assert [row["ResponseId"] for row in written(tmp_path / "out.csv")] == ["R_1"]
+    assert [row["row"] for row in written(tmp_path / "out.rejects.csv")] == ['{"ResponseId": "R_2", "Q1": "many"}']
+    assert summary["notes"] == ["Lines 2 and 4 belong to the header, not to a subject."]
+
+
 def test_greek_windows_writes_semicolons_in_its_own_encoding(on_spark: Callable[..., Ended], tmp_path: Path) -> None:
     source = tmp_path / "clients.csv"
     source.write_text("client;attitude\nΚαφενείο;resentful\nΦούρνος;angry\n", "cp1253")

@@ -15,7 +15,7 @@ from stagecli.answers import from_values, option_values, says_nothing, stage_nam
 from stagecli.assessment import subject_name
 from stagecli.batch.cells import BadCell, Cells, as_text, readers_of
 from stagecli.batch.columns import ADDED, understand
-from stagecli.batch.headings import Headings, column_named, expected_names, likely, shown
+from stagecli.batch.headings import Headings, column_named, expected_names, likely
 from stagecli.batch.inputs import Input
 from stagecli.batch.layout import Layout
 from stagecli.batch.records import Reject, Row
@@ -145,7 +145,8 @@ class _Reader:
             names = list(dict.fromkeys(name for _, row in self.table for name in row)) or table.names
             given = [dict(zip(table.names, row, strict=True)) for row in table.headings.rows]
             rows = tuple([row.get(name, name) for name in names] for row in given)
-            self.headings = Headings(names, rows, shown(names, table.line))
+            self.headings = Headings(names, rows, table.describe(names))
+            self.table_notes = [note.text() for note in table.notes]
         finally:
             opened.close()
 
@@ -161,7 +162,9 @@ class _Reader:
         added = set(ADDED) - signals  # columns that `batch` adds
         aside = [at for at, name in enumerate(names) if name in {label, who, accept, *added}]
         columns = understand(self.model, self.headings, self.name, self.layout, aside=aside)
-        notes = dict.fromkeys([*columns.notes, *(unused.text() for unused in likely(columns.unused))])
+        notes = dict.fromkeys(
+            [*self.table_notes, *columns.notes, *(unused.text() for unused in likely(columns.unused))]
+        )
         readers = readers_of(self.model, columns, lambda note: notes.setdefault(note.text()))
         rows: list[_Row] = []
         for place, row in self.table:

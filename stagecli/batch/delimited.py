@@ -9,7 +9,7 @@ import csv
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,7 +22,10 @@ from stagecli.errors import Message, UsageError, did_you_mean
 MARK = b"\xef\xbb\xbf"
 """The byte-order mark of UTF-8."""
 
-_DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
+"""The usual ones, by the words that name them."""
+LOOKED_AT = 20
+"""How many records the header is searched for in."""
 _SEPARATES = r"[ \t!#$%&*,/:;<=>?@^`|~]"  # ASCII that is in no number or id, and quotes nothing
 _SEP_LINE = re.compile(rf'"?sep=({_SEPARATES})"?\s*', re.IGNORECASE)
 _MAX_LINES = 1000  # a quoted cell with more line ends than this has an unclosed quote
@@ -61,14 +64,16 @@ def delimiter_named(given: str) -> str:
     Raises:
         UsageError: it is no single character, or none that can stand between cells.
     """
-    found = _DELIMITERS.get(given.strip().lower(), "\t" if given == r"\t" else given)
+    found = DELIMITERS.get(given.strip().lower(), "\t" if given == r"\t" else given)
     if not re.fullmatch(_SEPARATES, found):
-        hint = did_you_mean(given.lower(), _DELIMITERS) or Message("delimiters", known=", ".join(_DELIMITERS))
+        hint = did_you_mean(given.lower(), DELIMITERS) or Message("delimiters", known=", ".join(DELIMITERS))
         raise UsageError("no_such_delimiter", given=given, hint=hint)
     return found
 
 
-def sniff(start: bytes, encoding: str, name: str, expected: set[str], delimiter: str | None = None) -> Dialect:
+def sniff(
+    start: bytes, encoding: str, name: str, expected: set[str], delimiter: str | None = None, header_row: int = 1
+) -> Dialect:
     """The dialect of a text, from its first bytes.
 
     Args:
@@ -77,6 +82,7 @@ def sniff(start: bytes, encoding: str, name: str, expected: set[str], delimiter:
         name: the input's name, for errors.
         expected: possible column names, as normalised by `headings.plain`; the delimiter that finds most of them wins.
         delimiter: the user's choice; otherwise a line such as `sep=;` names it, or it is found out.
+        header_row: the line on which the header starts.
 
     Raises:
         UsageError: there is nothing in it, or it is not text.
@@ -84,15 +90,17 @@ def sniff(start: bytes, encoding: str, name: str, expected: set[str], delimiter:
     mark = start.startswith(MARK) and encoding == "utf-8"
     old_line_ends = b"\n" not in start and b"\r" in start
     start = start.removeprefix(MARK)
-    first, _, rest = start.partition(b"\r" if old_line_ends else b"\n")
+    line_end = b"\r" if old_line_ends else b"\n"
+    first = start.partition(line_end)[0]
     if b"\0" in first:
         raise UsageError("table_is_no_text", file=name, hint=how_to_read(start, encoding))
     sep = _SEP_LINE.fullmatch(first.decode(encoding, "replace"))
     dialect = Dialect(delimiter or (sep[1] if sep else ","), encoding, mark, old_line_ends, sep is not None)
+    above = max(header_row - 1, int(dialect.sep_line))
+    rest = b"".join(start.split(line_end, above)[above:])
 
     def header(candidate: str) -> Row | Reject | None:
-        parser = Parser(replace(dialect, delimiter=candidate))
-        return next(chain(parser.feed(start if sep is None else rest), parser.finish()), None)
+        return next(iter(first_records(replace(dialect, delimiter=candidate), rest)), None)
 
     def found(candidate: str) -> tuple[int, bool, int]:
         """How many names are expected, whether there are several at all, and how many."""
@@ -101,10 +109,17 @@ def sniff(start: bytes, encoding: str, name: str, expected: set[str], delimiter:
         count = len(cells) or (record.raw.count(candidate) + 1 if record else 0)
         return sum(plain(cell) in expected for cell in cells), len(cells) > 1, count
 
-    best = max([dialect.delimiter] if delimiter or sep else _DELIMITERS.values(), key=found)
+    best = max([dialect.delimiter] if delimiter or sep else DELIMITERS.values(), key=found)
     if header(best) is None:
-        raise UsageError("table_empty", file=name)
+        raise UsageError("table_empty" if header_row == 1 else "nothing_from_line", file=name, line=str(header_row))
     return replace(dialect, delimiter=best)
+
+
+def first_records(dialect: Dialect, text: bytes, above: int = 0) -> list[Row | Reject]:
+    """The first records of a text, of any width; `above` lines come before it."""
+    parser = Parser(dialect)
+    parser.line = above
+    return list(islice(chain(parser.feed(text), parser.finish()), LOOKED_AT))
 
 
 class Parser:
@@ -119,6 +134,11 @@ class Parser:
         self._open: list[str] = []  # lines of a record whose quote is still open
         self._odd = False  # whether there may be something in them, or in the block, that cannot be in a text
         self._endless = 0  # quotes given up because they stayed open too long
+        by = re.escape(dialect.delimiter)
+        self._space_before = re.compile(rf'(?:^|{by}) +"' if dialect.delimiter != " " else "(?!)", re.MULTILINE)
+        cell = f'(?:"(?:[^"]++|"")*+"|[^"{by}]*+)'
+        self._well_quoted = re.compile(f"{cell}(?:{by}{cell})*+")
+        self._spaced = False  # whether a quote may stand after a space at the start of a cell of the block
         csv.field_size_limit(_MAX_CELL)
 
     @property
@@ -140,6 +160,7 @@ class Parser:
         except UnicodeDecodeError:
             text = block.decode(self.dialect.encoding, "surrogateescape")
             self._odd = careful = True
+        self._spaced = careful and ' "' in text and self._space_before.search(text) is not None
         lines = text.split("\n")
         if not lines[-1]:
             lines.pop()
@@ -172,10 +193,14 @@ class Parser:
             if self._open:
                 yield from self._go_on(lines)
                 continue
+            if self._spaced and (cells := self._after_spaces(lines[0])):
+                self.line += 1
+                yield self._checked(self.line, lines.popleft().removesuffix("\r"), cells)
+                continue
             if not self._odd and self._endless < _PATIENCE:
                 yield from self._in_a_row(lines)
-                if not lines:
-                    return
+                if not lines or (self._spaced and self._after_spaces(lines[0])):
+                    continue
             line = lines.popleft()
             self.line += 1
             if '"' in line:
@@ -192,6 +217,8 @@ class Parser:
 
         def taking() -> Iterator[str]:
             while lines and len(taken) <= _PATIENCE:
+                if self._spaced and not taken and self._after_spaces(lines[0]):
+                    return
                 line = lines.popleft()
                 taken.append(line)
                 yield f"{line}\n"
@@ -208,6 +235,17 @@ class Parser:
                 else:
                     yield self._record(number, raw, cells)
         lines.extendleft(reversed(taken))
+
+    def _after_spaces(self, line: str) -> list[str] | None:
+        """The cells of a record such as `A, "in_use"` without the spaces; None if it is no such record."""
+        line = line.removesuffix("\r")
+        if not self._space_before.search(line) or self._well_quoted.fullmatch(line):
+            return None
+        try:
+            cells = next(csv.reader([line], delimiter=self.dialect.delimiter, strict=True, skipinitialspace=True))
+        except csv.Error:
+            return None
+        return None if is_blank(cells) or len(cells) != (self.width or len(cells)) else cells
 
     def _go_on(self, lines: deque[str]) -> Iterator[Row | Reject]:
         """Take as many lines as the record with the open quote needs."""

@@ -41,6 +41,10 @@ class MappingFile(Definition, frozen=True, kw_only=True):
     id: Annotated[_Name | None, Meta(description="The column that names the subject.")] = None
     encoding: Annotated[_Name | None, Meta(description="Of delimited text, such as cp1253.")] = None
     delimiter: Annotated[_Name | None, Meta(description="Between the cells of delimited text.")] = None
+    header_row: Annotated[
+        Annotated[int, Meta(ge=1)] | None, Meta(description="The line of the header, in a workbook its row.")
+    ] = None
+    sheet: Annotated[_Name | None, Meta(description="The sheet of a workbook.")] = None
     bad_answers: Annotated[
         BadAnswers | None, Meta(description="What a cell that is no answer does: reject its row, or count as blank.")
     ] = None
@@ -67,6 +71,10 @@ class Layout(Struct, frozen=True, kw_only=True):
     """Of delimited text; by default UTF-8."""
     delimiter: str | None = None
     """Of delimited text, as `delimited.delimiter_named` takes it; by default it is found out."""
+    header_row: int | None = None
+    """The line on which the header starts, in a workbook its row; by default the first that is not empty."""
+    sheet: str | None = None
+    """Of a workbook; by default the first visible one that is not empty."""
     bad_answers: BadAnswers | None = None
     """By default `reject`."""
 

@@ -159,7 +159,7 @@ class Run:
         job = self.job
         deciding = [
             stagecli.__version__, self.engine, job.model.sha256, job.language, repr(job.columns), repr(job.target),
-            job.full, str(self.destination.rejects), repr(self.table.dialect),
+            job.full, str(self.destination.rejects), repr(self.table.dialect), self.table.line, repr(self.table.sheet),
             THREADS if self.engine == "columnar" else None,
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(deciding).encode()).hexdigest()
@@ -278,7 +278,7 @@ class Run:
             nearly_repeated=nearly,
             output=None if self.destination.output is None else str(self.destination.output),
             rejects=str(rejects) if rejects is not None and rejects.exists() else None,
-            notes=(*job.columns.notes, *sorted(self.notes)),
+            notes=(*(note.text(job.language) for note in self.table.notes), *job.columns.notes, *sorted(self.notes)),
         )
 
 

@@ -164,7 +164,7 @@ def _run(spark: SparkSession, classifier: Classifier, request: ClusterRequest) -
         nearly_repeated=nearly,
         output=request.output,
         rejects=request.rejects if rejected else None,
-        notes=(*job.columns.notes, *sorted(counted.notes)),
+        notes=(*(note.text(request.language) for note in table.notes), *job.columns.notes, *sorted(counted.notes)),
     )
 
 
@@ -195,7 +195,7 @@ def _read_delimited(spark: SparkSession, model: Model, request: ClusterRequest) 
     start = found[0] if old_line_ends else b"".join(line + b"\n" for line in found)
     expected, encoding = expected_names(model, *request.layout.named), codec(request.layout.encoding or "utf-8")
     dialect = sniff(start, encoding, request.source, expected)
-    table = DelimitedTable(Parser(dialect), request.source, iter([start.removeprefix(MARK)]))
+    table = DelimitedTable(Parser(dialect), request.source, iter([start]), expected)
     lines = start.removeprefix(MARK).split(dialect.line_end)[: table.parser.line]
     text = Text(replace(dialect, old_line_ends=False), tuple(line.rstrip(b"\r") for line in lines))
     return _lines(spark, request.source, dialect.line_end.decode()), table, text

@@ -1,4 +1,4 @@
-"""XLSX workbooks: the first visible sheet is a table. Libraries of the extra `batch` read and write them."""
+"""XLSX workbooks: a sheet is a table. Libraries of the extra `batch` read and write them."""
 
 import contextlib
 import datetime
@@ -26,11 +26,16 @@ _EXACT = 10**15  # a workbook's numbers have 15 digits; longer ones and infinity
 _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # a fixed time, so that equal rows give equal bytes
 
 
-def read_workbook(source: Input) -> tuple[Sheet, list[str], Iterator[Row]]:
-    """Read the first visible sheet of a workbook; its first row that is not empty names the columns.
+def read_workbook(source: Input, wanted: str | None, header_row: int) -> tuple[Sheet, Iterator[Row]]:
+    """Read a sheet of a workbook; the first of its rows names the columns.
+
+    Args:
+        source: the workbook.
+        wanted: the sheet's name; None for the first visible one that is not empty.
+        header_row: from 1; the first row that is not empty from there on is the header.
 
     Raises:
-        UsageError: there are no columns, or the extra is missing.
+        UsageError: there are no columns or no such sheet, or the extra is missing.
         InputError: it is not a sound workbook.
     """
     try:
@@ -39,29 +44,34 @@ def read_workbook(source: Input) -> tuple[Sheet, list[str], Iterator[Row]]:
         raise UsageError("xlsx_needs_extra") from None
     try:
         file = source.seekable()
-        sheet, places = examine_workbook(file, source.name)
+        sheet, places = examine_workbook(file, source.name, wanted)
         if not isinstance(file, Path):
             file.seek(0)
-        rows: list[list[Any]] = load_workbook(file).get_sheet_by_index(sheet.index).to_python(skip_empty_area=False)
-    except InputError:
+        cells = load_workbook(file).get_sheet_by_index(sheet.index)
+        rows: list[list[Any]] = cells.to_python(skip_empty_area=False)
+        merged = cells.merged_cell_ranges or []
+    except (InputError, UsageError):
         raise
     except Exception as error:  # libraries raise anything at all for damaged archives
         why = str(error).rstrip(".") or Message("damaged")
         raise InputError("not_a_workbook", file=source.name, why=why) from None
     source.check_unchanged()
     _mark(rows, places)
-    header = next((index for index, row in enumerate(rows) if any(cell != "" for cell in row)), None)
+    _fill_down(rows, merged)
+    found = (at for at, row in enumerate(rows[header_row - 1 :], start=header_row - 1) if any(c != "" for c in row))
+    header = next(found, None)
+    if header is None and header_row > 1:
+        raise UsageError("nothing_from_line", file=source.name, line=str(header_row))
     if header is None:
         raise UsageError("sheet_empty", file=source.name, sheet=sheet.name, others=sheet.others_not_read())
     width = 1 + max(index for row in rows[header:] for index, cell in enumerate(row) if cell != "")
 
     def records() -> Iterator[Row]:
-        for number, row in enumerate(rows[header + 1 :], start=header + 2):
+        for number, row in enumerate(rows[header:], start=header + 1):
             cells = [_plain(cell) for cell in row[:width]] + [""] * (width - len(row))
             yield Row(number, json.dumps([as_json(cell) for cell in cells], ensure_ascii=False), cells)
 
-    names = [as_text(_plain(cell)) for cell in rows[header][:width]]
-    return sheet, names + [""] * (width - len(names)), records()
+    return sheet, records()
 
 
 def _mark(rows: list[list[Any]], places: Places) -> None:
@@ -75,6 +85,21 @@ def _mark(rows: list[list[Any]], places: Places) -> None:
             cells.extend([""] * (column + 1 - len(cells)))
             if cells[column] == "":
                 cells[column] = value
+
+
+def _fill_down(rows: list[list[Any]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Give cells that are merged downwards the value of the first, in rows where anything else is.
+
+    No cell is looked at twice, however often a file says that it is merged.
+    """
+    filled = [any(cell != "" for cell in row) for row in rows] if merged else []
+    below: dict[int, int] = {}  # by column: the first row that is not done
+    for (top, column), (bottom, _) in sorted(merged):
+        value = rows[top][column] if top < len(rows) and column < len(rows[top]) else ""
+        for at in range(max(top + 1, below.get(column, 0)), min(bottom + 1, len(rows)) if value != "" else 0):
+            if filled[at] and column < len(rows[at]) and rows[at][column] == "":
+                rows[at][column] = value
+        below[column] = max(bottom + 1, below.get(column, 0))
 
 
 def _plain(cell: Any) -> Any:

@@ -7,14 +7,15 @@ a stored value as an empty cell.
 import re
 import zipfile
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 from xml.etree import ElementTree
 
 from msgspec import Struct
 
 from stagecli.batch.inputs import InputError, plausible
-from stagecli.errors import Message
+from stagecli.errors import Message, UsageError
+from stagecli.labels import normalise
 
 _CELLS = 50_000_000  # most cells of a sheet, including empty ones between others: all are in memory at once
 _ROWS = 1_048_576  # most rows of a sheet in this format
@@ -23,6 +24,7 @@ _CHUNK = 1 << 20
 _MAX_TAG = 1 << 16  # bytes
 _SHARED = re.compile(rb"""<(?:\w+:)?sst\s[^<>]*uniqueCount\s*=\s*["'](\d{1,20})""")
 _SHARED_SIZE = 24  # bytes that the library sets aside for each shared text, before it reads any
+_CONTENT = re.compile(rb"<(?:\w+:)?[vtf](?:\s[^<>]*)?>[^<]")
 _CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])")
 _NEAR = re.compile(rb"""<(?:\w+:)?c\s+r="(?:[A-Za-z]|[Aa][A-Ta-t])\d{1,6}["]""")  # never more than `_CELLS` of them
 _NEAR_COLUMNS = 46  # A to AT
@@ -51,35 +53,42 @@ nothing, if a formula has no stored value."""
 
 
 class Sheet(Struct, frozen=True):
-    """The sheet of a workbook that is read: the first visible table."""
+    """The sheet of a workbook that is read."""
 
     name: str
     index: int
     """From 0, among all sheets."""
     others: tuple[str, ...]
     """Names of the other visible tables."""
+    empty: tuple[str, ...] = ()
+    """Names of the visible tables before it, with nothing in them; `others` has them not."""
 
     def others_not_read(self) -> Message | None:
         """Say that the other sheets are not read; None if there are none."""
-        shown = ", ".join(f"'{name}'" for name in self.others[:_NAMED])
-        return Message("sheets_not_read", others=shown) if shown else None
+        return Message("sheets_not_read", others=_listed(self.others)) if self.others else None
+
+    def empty_passed_over(self) -> Message:
+        """Say which sheet is read, and that there is nothing in those before it."""
+        return Message("sheets_passed_over", sheet=self.name, empty=_listed(self.empty))
 
 
-def examine_workbook(file: Any, name: str) -> tuple[Sheet, Places]:
+def examine_workbook(file: Any, name: str, wanted: str | None) -> tuple[Sheet, Places]:
     """Find the sheet to read, and its cells without a value; check that it fits into memory, before all of it is read.
 
     Args:
         file: the workbook's path, or a binary file.
         name: the input's name, for errors.
+        wanted: the sheet's name; None for the first visible one that is not empty.
 
     Raises:
         InputError: it does not fit.
+        UsageError: there is no such sheet.
         Exception: whatever libraries raise for a damaged file.
     """
     with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
         plausible(name, sum(part.compress_size for part in parts), sum(part.file_size for part in parts))
-        sheet, target = _sheet(archive)
+        sheet, target = _sheet(archive, name, wanted)
         for part in parts:
             if part.filename.endswith(".xml") and part.filename != target:
                 with archive.open(part) as content:  # raises an error if it is longer than it says
@@ -94,7 +103,7 @@ def examine_workbook(file: Any, name: str) -> tuple[Sheet, Places]:
         return sheet, places
 
 
-def _sheet(archive: zipfile.ZipFile) -> tuple[Sheet, str]:
+def _sheet(archive: zipfile.ZipFile, file: str, wanted: str | None) -> tuple[Sheet, str]:
     """The sheet to read, and the part that holds it."""
     main = [each for each in _xml(archive, "_rels/.rels") if each.get("Type", "").endswith("/officeDocument")]
     folder = "".join(main[-1].get("Target", "").removeprefix("/").rpartition("/")[:2])
@@ -104,12 +113,26 @@ def _sheet(archive: zipfile.ZipFile) -> tuple[Sheet, str]:
     for index, sheet in enumerate(each for each in workbook.iter() if each.tag.rpartition("}")[2] == "sheet"):
         relation = related[next(value for key, value in sheet.items() if key.rpartition("}")[2] == "id")]
         if relation.get("Type", "").endswith("/worksheet"):  # others are charts
-            tables.append((index, sheet, relation.get("Target", "")))
-    visible = [table for table in tables if table[1].get("state", "visible") == "visible"]
-    index, sheet, target = next(iter(visible or tables))
-    others = tuple(other.get("name", "") for at, other, _ in visible if at != index)
-    part = target.removeprefix("/") if target.startswith("/") else f"{folder}{target}"
-    return Sheet(sheet.get("name", ""), index, others), part
+            target = relation.get("Target", "")
+            part = target.removeprefix("/") if target.startswith("/") else f"{folder}{target}"
+            tables.append((sheet.get("name", ""), index, part, sheet.get("state", "visible") == "visible"))
+    visible = [table for table in tables if table[-1]]
+    if wanted is None:
+        filled = (at for at, (*_, part, _) in enumerate(visible) if any(map(_CONTENT.search, _cells(archive, part))))
+        at = next(filled, 0)
+        name, index, part, _ = (visible or tables)[at]
+    else:
+        at, named = 0, [each for each in tables if each[0] == wanted]
+        named = named or [each for each in tables if normalise(each[0]) == normalise(wanted)]
+        if len(named) != 1:
+            raise UsageError("no_such_sheet", file=file, given=wanted, known=_listed([each[0] for each in tables]))
+        name, index, part, _ = named[0]
+    others = tuple(other for other, number, *_ in visible[at:] if number != index)
+    return Sheet(name, index, others, tuple(other for other, *_ in visible[:at])), part
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names[:_NAMED]) + ", …" * (len(names) > _NAMED)
 
 
 def _xml(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:

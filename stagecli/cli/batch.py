@@ -16,10 +16,13 @@ from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.options import (
     DelimiterOption,
     EncodingOption,
+    HeaderRowOption,
     LanguageOption,
     MapOption,
     MappingOption,
     ModelOption,
+    SheetOption,
+    header_row_number,
     no_completion,
     the_language,
     the_layout,
@@ -127,6 +130,8 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run.")] = False,
         encoding: EncodingOption = None,
         delimiter: DelimiterOption = None,
+        header_row: HeaderRowOption = None,
+        sheet: SheetOption = None,
         spreadsheet_safe: Annotated[
             bool, typer.Option("--spreadsheet-safe", help="Guard text that a spreadsheet would execute.")
         ] = False,
@@ -164,7 +169,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
             return
         layout = partial(
             the_layout, path=mapping_file, mapping=mapping, id=subject, encoding=encoding, delimiter=delimiter,
-            bad_answers=bad_answers,
+            header_row=header_row_number(header_row), sheet=sheet, bad_answers=bad_answers,
         )  # fmt: skip
         if write_mapping is not None and engine != "spark":
             _write_mapping(words, lang, source, layout, mapping_file, write_mapping)
@@ -179,6 +184,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                      "--on-error stop": on_error == "stop", "--max-rejects": max_rejects is not None,
                      "--resume": resume, "--delimiter": delimiter is not None,
                      "--bad-answers": bad_answers is not None, "--write-mapping": write_mapping is not None,
+                     "--header-row": header_row is not None, "--sheet": sheet is not None,
                      "--spreadsheet-safe": spreadsheet_safe}  # fmt: skip
             _collect_garbage()
             code = run_on_spark(

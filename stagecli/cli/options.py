@@ -105,6 +105,24 @@ DelimiterOption = Annotated[
         help="Between the cells of delimited text, such as ';' or tab. Default: found out.",
     ),
 ]
+HeaderRowOption = Annotated[
+    str | None,
+    typer.Option(
+        "--header-row",
+        metavar="N",
+        autocompletion=no_completion,
+        help="The line or row with the columns' names. Default: the first that is not empty.",
+    ),
+]
+SheetOption = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet",
+        metavar="NAME",
+        autocompletion=no_completion,
+        help="Of a workbook. Default: the first visible one that is not empty.",
+    ),
+]
 
 
 def the_model(words: CommandLine) -> "Classifier":
@@ -214,6 +232,16 @@ def whole_number(flag: str, given: str, low: int, high: int) -> int:
     if number is None or not number.is_integer() or not low <= number <= high:
         raise UsageError("not_a_whole_number", flag=flag, given=given, low=low, high=high)
     return int(number)
+
+
+def header_row_number(given: str | None) -> int | None:
+    """Parse the number of a header's line.
+
+    Raises:
+        UsageError: it is not a whole number above zero.
+
+    """
+    return None if given is None else whole_number("--header-row", given, 1, 1_000_000)
 
 
 def stage_index(model: Model, given: str, where: str) -> int:

@@ -93,8 +93,28 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "βρίσκεται μακριά από τον πίνακα ή αποθηκεύστε το φύλλο ως CSV. {others}",
     ),
     "sheets_not_read": (
-        "Only the first visible sheet is read, not {others}. Move the sheet with the table to the front.",
-        "Διαβάζεται μόνο το πρώτο ορατό φύλλο, όχι: {others}. Μεταφέρετε το φύλλο με τον πίνακα στην πρώτη θέση.",
+        "There are other sheets: {others}. Choose one with --sheet.",
+        "Υπάρχουν και άλλα φύλλα: {others}. Διαλέξτε ένα με --sheet.",
+    ),
+    "sheets_passed_over": (
+        "The sheet '{sheet}' was read, since there is nothing before it: {empty}.",
+        "Διαβάστηκε το φύλλο «{sheet}», γιατί πριν από αυτό δεν υπάρχει τίποτα: {empty}.",
+    ),
+    "no_such_sheet": (
+        "--sheet: {file} has no sheet '{given}'. Its sheets: {known}.",
+        "--sheet: το {file} δεν έχει φύλλο «{given}». Τα φύλλα του: {known}.",
+    ),
+    "no_sheets": (
+        "--sheet is for XLSX workbooks: {file} has no sheets.",
+        "Το --sheet είναι για βιβλία εργασίας XLSX: το {file} δεν έχει φύλλα.",
+    ),
+    "no_header_row": (
+        "--header-row is for delimited text and XLSX: {file} has no header.",
+        "Το --header-row είναι για κείμενο με διαχωριστικά και για XLSX: το {file} δεν έχει επικεφαλίδα.",
+    ),
+    "nothing_from_line": (
+        "--header-row: there is nothing in {file} from line {line} on.",
+        "--header-row: στο {file} δεν υπάρχει τίποτα από τη γραμμή {line} και κάτω.",
     ),
     "no_such_encoding": ("--encoding: there is no encoding '{given}'. {hint}", None),
     "such_as": ("Such as {known}.", "Όπως {known}."),
@@ -142,6 +162,18 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "header_shown": (
         "The header is line {line}, with {cells}: {columns}.",
         "Η επικεφαλίδα είναι η γραμμή {line}, με {cells}: {columns}.",
+    ),
+    "likely_header": (
+        "Line {line} looks like the header: name it with --header-row {line}.",
+        "Η γραμμή {line} μοιάζει με επικεφαλίδα: δηλώστε το με --header-row {line}.",
+    ),
+    "one_more_head": (
+        "Line {line} belongs to the header, not to a subject.",
+        "Η γραμμή {line} ανήκει στην επικεφαλίδα και δεν είναι επιχείρηση.",
+    ),
+    "two_more_heads": (
+        "Lines {one} and {other} belong to the header, not to a subject.",
+        "Οι γραμμές {one} και {other} ανήκουν στην επικεφαλίδα και δεν είναι επιχειρήσεις.",
     ),
     "columns_shown": ("Its columns: {columns}.", "Οι στήλες του: {columns}."),
     "two_columns_one_signal": (

@@ -10,9 +10,12 @@ from stagecli.cli.options import (
     DelimiterOption,
     EncodingOption,
     FormatOption,
+    HeaderRowOption,
     MapOption,
     MappingOption,
     OutputOption,
+    SheetOption,
+    header_row_number,
     no_completion,
     the_layout,
 )
@@ -37,6 +40,8 @@ def _diff(
     mapping_file: MappingOption = None,
     encoding: EncodingOption = None,
     delimiter: DelimiterOption = None,
+    header_row: HeaderRowOption = None,
+    sheet: SheetOption = None,
     format: FormatOption = "text",  # noqa: A002  # the flag's name
     output: OutputOption = None,
 ) -> None:
@@ -53,7 +58,16 @@ def _diff(
     subjects += [each for each in of_model(models[1]) if (each.name, *each.answers.items()) not in known]
     if cases is not None:
         model = together(*models)
-        how = the_layout(model, mapping_file, mapping, id=subject, encoding=encoding, delimiter=delimiter)
+        how = the_layout(
+            model,
+            mapping_file,
+            mapping,
+            id=subject,
+            encoding=encoding,
+            delimiter=delimiter,
+            header_row=header_row_number(header_row),
+            sheet=sheet,
+        )
         found_in_table, notes = read_subjects(model, cases, how)
         errors.notes(notes)
         subjects += found_in_table

@@ -10,9 +10,12 @@ from stagecli.cli.model.options import FileArgument, LabelOption, SeedOption, Su
 from stagecli.cli.options import (
     DelimiterOption,
     EncodingOption,
+    HeaderRowOption,
     MapOption,
     MappingOption,
     OutputOption,
+    SheetOption,
+    header_row_number,
     no_completion,
     the_layout,
 )
@@ -53,6 +56,8 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         mapping_file: MappingOption = None,
         encoding: EncodingOption = None,
         delimiter: DelimiterOption = None,
+        header_row: HeaderRowOption = None,
+        sheet: SheetOption = None,
         strength: Annotated[
             str | None,
             typer.Option(
@@ -87,7 +92,16 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         parsed = read_model_file(file)
         if parsed.model is None:
             raise ModelError(parsed.problems)
-        how = the_layout(parsed.model, mapping_file, mapping, id=subject, encoding=encoding, delimiter=delimiter)
+        how = the_layout(
+            parsed.model,
+            mapping_file,
+            mapping,
+            id=subject,
+            encoding=encoding,
+            delimiter=delimiter,
+            header_row=header_row_number(header_row),
+            sheet=sheet,
+        )
         labelled = _labelled(parsed.model, cases, how, label or "stage", language, force=force)
         try:
             with shown_share() as progress:

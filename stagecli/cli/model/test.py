@@ -10,9 +10,12 @@ from stagecli.cli.options import (
     DelimiterOption,
     EncodingOption,
     FormatOption,
+    HeaderRowOption,
     MapOption,
     MappingOption,
     OutputOption,
+    SheetOption,
+    header_row_number,
     no_completion,
     probability,
     the_layout,
@@ -43,6 +46,8 @@ def _test(
     mapping_file: MappingOption = None,
     encoding: EncodingOption = None,
     delimiter: DelimiterOption = None,
+    header_row: HeaderRowOption = None,
+    sheet: SheetOption = None,
     min_accuracy: Annotated[
         str | None,
         typer.Option(
@@ -72,7 +77,16 @@ def _test(
     if model.cases:
         results[file] = compare(classifier, of_model(model), seed=number)
     if cases is not None:
-        how = the_layout(model, mapping_file, mapping, id=subject, encoding=encoding, delimiter=delimiter)
+        how = the_layout(
+            model,
+            mapping_file,
+            mapping,
+            id=subject,
+            encoding=encoding,
+            delimiter=delimiter,
+            header_row=header_row_number(header_row),
+            sheet=sheet,
+        )
         table = read_labelled(model, cases, how, label or "stage")
         errors.notes(table.notes)
         results[cases] = compare(classifier, table.subjects, unlabelled=table.unlabelled, seed=number)
