@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, TypeVar, get_args
 
 from stagecli import render
@@ -99,7 +99,7 @@ def assess_table(
         raise UsageError("frame_needs_extra") from None
     path, asked = None if mapping is None else os.fspath(mapping), "reject" if bad_answers == "error" else bad_answers
     how = layout(ladder.model, path, id=subject, bad_answers=asked)
-    assessed: Frame = assess_frame(ladder, frame, how, _spoken(ladder, language))
+    assessed: Frame = assess_frame(ladder, frame, how, _spoken(ladder, language), datetime.now().astimezone())
     return assessed
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import random
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -131,6 +132,9 @@ def as_csv(rows: Sequence[Sequence[str]], delimiter: str = ",", line_end: str = 
     return out.getvalue().encode()
 
 
+NOW = datetime(2026, 9, 30, 12, tzinfo=UTC)
+
+
 class Done(NamedTuple):
     """What a run left behind."""
 
@@ -158,8 +162,8 @@ def run_batch(
     output, rejects = folder / f"{engine}.{format}", folder / f"{engine}.rejects.csv"
     asked = Request(
         source=str(source), destination=Destination(output, rejects, rejects_asked_for=True, resume=resume),
-        format=format, layout=Layout(id=subject, encoding=encoding), full=full, spreadsheet_safe=spreadsheet_safe,
-        engine=engine,
+        format=format, now=NOW, layout=Layout(id=subject, encoding=encoding), full=full, engine=engine,
+        spreadsheet_safe=spreadsheet_safe,
     )  # fmt: skip
     made = prepare(asked, Classifier(model), block=block)
     try:

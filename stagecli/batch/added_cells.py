@@ -138,10 +138,10 @@ class AddedCells:
             ])  # fmt: skip
         return rows
 
-    def full(self, answers: Answers, subject: str | None) -> list[Any]:
+    def full(self, answers: Answers, subject: str | None, time: str) -> list[Any]:
         """The further cells of a full result, as in the JSON contract."""
         job = self.job
-        result = assess(job.classifier, answers, subject=subject, time=job.time)
+        result = assess(job.classifier, answers, subject=subject, time=time)
         published = to_contract(result, job.model, job.language)
         return [published[name] for name in FULL]
 

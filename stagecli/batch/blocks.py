@@ -19,6 +19,7 @@ from stagecli.batch.codes import Coder
 from stagecli.batch.job import Chunk, Job, Tally, Unread
 from stagecli.batch.kernel import Kernel, Verdicts
 from stagecli.batch.records import Reject, Row, is_blank
+from stagecli.batch.times import Times
 from stagecli.errors import Message, short
 
 Further: TypeAlias = Sequence[Sequence[Any]] | None
@@ -34,15 +35,15 @@ class Coded(Protocol):
     def codes(self, at: int, coder: Coder) -> npt.NDArray[np.uint8]:
         """The codes of a column."""
 
+    def records(self, places: npt.NDArray[np.intp]) -> Iterator[Row]:
+        """Some rows."""
+
 
 class Carrier(Coded, Protocol):
     """The readable rows of a block, in the form in which their reader has them."""
 
-    def subjects(self) -> Sequence[str]:
-        """The subject column's texts; empty without such a column."""
-
-    def records(self, places: npt.NDArray[np.intp]) -> Iterator[Row]:
-        """Some rows."""
+    def column(self, at: int) -> Sequence[Any]:
+        """The cells of the column of subjects, or of dates."""
 
     def where(self, good: npt.NDArray[np.bool_]) -> "Carrier":
         """Some of the rows."""
@@ -74,12 +75,7 @@ class Records:
 
     def codes(self, at: int, coder: Coder) -> npt.NDArray[np.uint8]:
         """The codes of a column."""
-        return coder.codes(self._column(at))
-
-    def subjects(self) -> Sequence[str]:
-        """The subject column's texts."""
-        at = self.job.columns.subject
-        return () if at is None else [as_text(cell) for cell in self._column(at)]
+        return coder.codes(self.column(at))
 
     def records(self, places: npt.NDArray[np.intp]) -> Iterator[Row]:
         """Some rows."""
@@ -110,7 +106,8 @@ class Records:
             return rows if further is None else [[*row, *cells] for row, cells in zip(rows, further, strict=True)]
         return added.lines(left, verdicts, further).encode("utf-8", "backslashreplace")
 
-    def _column(self, at: int) -> Sequence[Any]:
+    def column(self, at: int) -> Sequence[Any]:
+        """The cells of a column."""
         if not self.rows:
             return ()
         if not self._columns:
@@ -132,7 +129,9 @@ class Scorer:
         self.job = job
         self.notes: set[str] = set()
         """On the cells read so far, as sentences."""
-        readers = readers_of(job.model, job.columns, lambda note: self.notes.add(note.text(job.language)))
+        self.times = Times(job)
+        day = job.day if job.columns.date is None else None
+        readers = readers_of(job.model, job.columns, lambda note: self.notes.add(note.text(job.language)), day)
         self.coders = {signal: Coder(reader) for signal, reader in readers.items()}
         self.kernel = Kernel(job.classifier, list(job.columns.signals))
         self.added = AddedCells(job)
@@ -140,9 +139,9 @@ class Scorer:
     def score(self, block: Block) -> Chunk:
         """Score a block."""
         rows, rejects, blank = block.rows, [*block.rejects], block.blank
-        subjects = rows.subjects()
+        subjects = self._subjects(rows)
         bad, verdicts = self.verdicts(rows)
-        good, unread = verdicts.answered > 0, Unread()
+        good, unread = (verdicts.answered > 0) & self.times.known(rows), Unread()
         if self.job.columns.bad_answers == "reject":
             good &= ~bad
         if not good.all():
@@ -150,9 +149,10 @@ class Scorer:
                 if is_blank(row.everything):
                     blank += 1
                     continue
-                cells = self.bad_cells(row)
-                rejects.append(_because_of(row, cells) if cells else no_answer(row))
-                if cells and verdicts.answered[at]:
+                cells, undated = self.bad_cells(row), self.times.unknown(row)
+                wrong = [*undated, *cells]
+                rejects.append(_because_of(row, wrong) if wrong else no_answer(row))
+                if cells and not undated and verdicts.answered[at]:
                     unread.add(_unread(cells))
             rejects.sort(key=lambda reject: reject.place)
             rows, verdicts, bad = rows.where(good), verdicts.where(good), bad[good]
@@ -177,10 +177,13 @@ class Scorer:
             further = [[*cells, *more] for cells, more in zip(further or [[]] * len(rows), full, strict=True)]
         return further
 
-    @staticmethod
-    def skipped(block: Block) -> Chunk:
+    def skipped(self, block: Block) -> Chunk:
         """The chunk of a block that was scored before: only its subjects matter."""
-        return Chunk(0, b"", (), Tally(), block.rows.subjects())
+        return Chunk(0, b"", (), Tally(), self._subjects(block.rows))
+
+    def _subjects(self, rows: Carrier) -> Sequence[str]:
+        at = self.job.columns.subject
+        return () if at is None else [as_text(cell) for cell in rows.column(at)]
 
     def verdicts(self, rows: Coded) -> tuple[npt.NDArray[np.bool_], Verdicts]:
         """Which rows have a bad cell, and the verdicts on all, as if no bad cell had been asked."""
@@ -190,24 +193,37 @@ class Scorer:
             coder = self.coders[signal]
             found = codes[signal] = rows.codes(at, coder)
             bad = found == coder.bad
+            if self.job.columns.date is not None and bad.any():
+                self._count_from_dates(rows, at, coder, found, np.flatnonzero(bad))
+                bad = found == coder.bad
             if bad.any():
                 any_bad |= bad
                 codes[signal] = np.where(bad, np.uint8(coder.none), found)
         return any_bad, self.kernel.verdicts(codes, len(rows))
 
+    def _count_from_dates(
+        self, rows: Coded, at: int, coder: Coder, codes: npt.NDArray[np.uint8], places: npt.NDArray[np.intp]
+    ) -> None:
+        """Read cells again that may count from a day, such as "since 2019", each by the date of its row."""
+        for place, row in zip(places.tolist(), rows.records(places), strict=True):
+            answer = coder.reader.read(row.cells[at], self.times.day(row))
+            if isinstance(answer, Answer):
+                codes[place] = coder.code_of(answer)
+
     def bad_cells(self, row: Row) -> list[BadCell]:
         """The cells of a row that are no answers, from left to right."""
         signals = sorted(self.job.columns.signals.items(), key=lambda item: item[1])
-        found = [self.coders[signal].reader.read(row.cells[at]) for signal, at in signals]
+        day = self.times.day(row)
+        found = [self.coders[signal].reader.read(row.cells[at], day) for signal, at in signals]
         return [cell for cell in found if isinstance(cell, BadCell)]
 
     def _full(self, row: Row) -> list[Any]:
         """The further cells of a full result."""
-        columns = self.job.columns
-        found = {signal: self.coders[signal].reader.read(row.cells[at]) for signal, at in columns.signals.items()}
+        columns, day = self.job.columns, self.times.day(row)
+        found = {signal: self.coders[signal].reader.read(row.cells[at], day) for signal, at in columns.signals.items()}
         answers = {signal: answer for signal, answer in found.items() if isinstance(answer, Answer)}
         subject = None if columns.subject is None else as_text(row.cells[columns.subject])
-        return self.added.full(answers, subject)
+        return self.added.full(answers, subject, self.times.of(row))
 
 
 def _because_of(row: Row, bad: Sequence[BadCell]) -> Reject:

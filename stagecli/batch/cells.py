@@ -5,6 +5,7 @@ read with this one class, so that they cannot differ.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from math import isfinite, isnan
 from typing import Any
@@ -37,7 +38,12 @@ class Cells:
     """Reads the cells of one column as answers to one signal."""
 
     def __init__(
-        self, signal: Signal, column: str, tell: Tell = untold, meanings: Mapping[str, Answer] | None = None
+        self,
+        signal: Signal,
+        column: str,
+        tell: Tell = untold,
+        meanings: Mapping[str, Answer] | None = None,
+        day: date | None = None,
     ) -> None:
         """Make a reader.
 
@@ -46,17 +52,19 @@ class Cells:
             column: the column's name, for errors.
             tell: hears of old ids.
             meanings: what texts mean that are no answers by themselves.
+            day: the day up to which "since 2019" counts, where no other is given; None if it depends on the row.
 
         """
         self.signal = signal
         self.column = column
         self.meanings = {as_label(text): answer for text, answer in (meanings or {}).items()}
+        self._day = day
         self._labels = labels_of(signal)
         self._tell = tell
         self._bad: dict[str, Answer | BadCell] = {}  # mistakes repeat, and their hints take long
 
-    def read(self, value: Any) -> Answer | BadCell | None:
-        """Return the answer; None for an empty cell or NaN; a BadCell for anything else."""
+    def read(self, value: Any, day: date | None = None) -> Answer | BadCell | None:
+        """Return the answer on a day; None for an empty cell or NaN; a BadCell for anything else."""
         value = _plain(value)
         if value is None:
             return None
@@ -64,24 +72,24 @@ class Cells:
             return BadCell(self.column, value.shown, value.reason, value.hint)
         if not isinstance(value, str | int | float):
             return BadCell(self.column, as_text(value), Message("one_answer_expected"), Message("write_an_answer"))
-        found = self._bad.get(value) if isinstance(value, str) else None
+        found = self._bad.get(value) if isinstance(value, str) and day is None else None
         if self.meanings:
             found = self.meanings.get(as_label(as_text(value)), found)
         if found is not None:
             return found
         try:
-            return match(self.signal, value, "file", self._labels, self._tell)
+            return match(self.signal, value, "file", self._labels, self._tell, day or self._day)
         except NoSuchOption as error:
             bad = BadCell(self.column, as_text(value), error.what, accepted(self.signal, value))
-        if isinstance(value, str) and len(self._bad) < _REMEMBERED:
+        if isinstance(value, str) and day is None and len(self._bad) < _REMEMBERED:
             self._bad[value] = bad
         return bad
 
 
-def readers_of(model: Model, columns: Columns, tell: Tell = untold) -> dict[str, Cells]:
-    """A reader for each column that answers a signal, by signal; `tell` hears of old ids in its cells."""
+def readers_of(model: Model, columns: Columns, tell: Tell = untold, day: date | None = None) -> dict[str, Cells]:
+    """A reader for each column that answers a signal, by signal, with the arguments of `Cells`."""
     return {
-        signal: Cells(model.signal(signal), columns.names[at], tell, columns.meanings.get(signal))
+        signal: Cells(model.signal(signal), columns.names[at], tell, columns.meanings.get(signal), day)
         for signal, at in columns.signals.items()
     }
 

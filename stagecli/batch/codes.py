@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stagecli.answers import DONT_KNOW, Answer, labels_of
-from stagecli.batch.cells import Cells
+from stagecli.batch.cells import BadCell, Cells
 from stagecli.batch.parquet import values
 
 if TYPE_CHECKING:
@@ -69,13 +69,14 @@ class Coder:
         again = code is not None or (isinstance(cell, str) and len(cell) <= _LONG)
         if code is None:
             answer = self.reader.read(cell)
-            if isinstance(answer, Answer):
-                code = self._options.get(answer.option, self.none)
-            else:
-                code = self.none if answer is None else self.bad
+            code = self.bad if isinstance(answer, BadCell) else self.code_of(answer)
         if again and len(self._known) < _KNOWN:
             self._known[cell] = code
         return code
+
+    def code_of(self, answer: Answer | None) -> int:
+        """The code of an answer."""
+        return self.none if answer is None else self._options.get(answer.option, self.none)
 
     def _of_number(self, cell: Any) -> int | None:
         """The code of a plain number in range, faster than `Cells` finds it; None for anything else."""

@@ -1,7 +1,7 @@
 """Rows of Polars: pieces of delimited text, which `columnar_text` reads, and frames of Parquet."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import IO, Any
 
@@ -45,10 +45,9 @@ class FrameRows:
         """The codes of a column."""
         return coder.of_series(self.cells[name_of(at)])
 
-    def subjects(self) -> list[str]:
-        """The subject column's texts."""
-        at = self.job.columns.subject
-        return [] if at is None else [as_text(cell) for cell in values(self.cells[name_of(at)])]
+    def column(self, at: int) -> Sequence[Any]:
+        """The cells of a column."""
+        return values(self.cells[name_of(at)])
 
     def records(self, places: npt.NDArray[np.intp]) -> Iterator[Row]:
         """Some rows."""

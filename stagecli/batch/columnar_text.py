@@ -96,8 +96,8 @@ def _cells(found: Regular, job: Job, coders: Mapping[str, Coder], delimiter: str
     kinds: dict[str, Any] = {name_of(at): pl.String for at in range(len(columns.names))}
     if not job.verbatim:
         return read_cells(found, kinds, list(kinds), delimiter)
-    wanted = {*columns.signals.values(), *([] if columns.subject is None else [columns.subject])}
-    needed = [name_of(at) for at in sorted(wanted)]
+    wanted = {*columns.signals.values(), columns.subject, columns.date}
+    needed = [name_of(at) for at in sorted(at for at in wanted if at is not None)]
     enums = {name_of(at): coders[signal].enum for signal, at in columns.signals.items()}
     known = {name: enum for name, enum in enums.items() if enum is not None}
     try:

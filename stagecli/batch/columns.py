@@ -16,6 +16,7 @@ from stagecli.batch.headings import (
     unused,
 )
 from stagecli.batch.layout import BadAnswers, Form, Layout, Meanings
+from stagecli.dates import DateOrder
 from stagecli.errors import FileError, Message, Problem, UsageError, did_you_mean, either, first, one_of
 from stagecli.messages import message
 from stagecli.model import Model, called
@@ -54,6 +55,8 @@ class Columns(Struct, frozen=True):
     """Signal id: index of its column. In the model's order."""
     subject: int | None
     """Index of the column that names the subject; None if no column was named for it."""
+    date: int | None
+    """Index of the column that says when each row was answered; None if no column says it."""
     added: tuple[str, ...]
     """Names of the columns that the result adds: `ADDED`, then `NOT_READ` and `FULL` if they were asked for; no input
     column has them."""
@@ -64,6 +67,8 @@ class Columns(Struct, frozen=True):
     meanings: Meanings = {}
     """What the mapping file says that cells mean."""
     bad_answers: BadAnswers = "reject"
+    dates: tuple[str | None, DateOrder | None] = (None, None)
+    """What the user said of dates: when all were answered, if no column says it; and in which order dates are."""
     given: int = 0
     """How many of the columns are in the input; those behind are for signals of later objects."""
 
@@ -105,7 +110,8 @@ def understand(
     known = spellings(model)
     found, overruled, split = _read(model, headings, source, chosen, renamed)
     subject = None if layout.id is None else column_named(layout.id, headings, source, "--id")
-    taken = {*chosen, *found.values(), *overruled, *split, subject}
+    date = None if layout.date is None else _date_column(layout.date, headings, source)
+    taken = {*chosen, *found.values(), *overruled, *split, subject, date}
     left = [index for index in range(len(names)) if index not in taken]
     others = unused(headings, left, {text: signal for text, signal in known.items() if signal not in found})
     unread = [Message("batch_split", column=names[index], now=either(now)) for index, now in split.items()]
@@ -135,13 +141,20 @@ def understand(
         heads=tuple(heads),
         signals={signal: found[signal] for signal in _ids(model) if signal in found},
         subject=subject,
+        date=date,
         added=added,
         notes=tuple(notes),
         unused=others,
         meanings={} if layout.form is None else layout.form.meanings,
         bad_answers=layout.bad_answers or "reject",
+        dates=(layout.date, layout.date_format),
         given=len(headings.names),
     )
+
+
+def _date_column(given: str, headings: Headings, source: str) -> int | None:
+    """The column that is named; None if it is none, so that it must be a date itself."""
+    return column_named(given, headings, source, "--date") if columns_named(given, headings) else None
 
 
 def _ids(model: Model) -> list[str]:

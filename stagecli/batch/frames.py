@@ -1,5 +1,7 @@
 """Frames: the tables of a program, from Polars, pandas or PyArrow, scored in memory and returned as they came."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -19,13 +21,14 @@ from stagecli.batch.layout import Layout
 from stagecli.batch.parquet import values
 from stagecli.batch.records import Row
 from stagecli.classifier import Classifier
+from stagecli.dates import in_utc
 from stagecli.errors import MAX_PROBLEMS, AnswersError, Problem, UsageError, first, short
 
 NAME = "the table"
 """What errors call it."""
 
 
-def assess_frame(classifier: Classifier, native: Any, layout: Layout, language: str) -> Any:
+def assess_frame(classifier: Classifier, native: Any, layout: Layout, language: str, now: datetime) -> Any:
     """As `stagecli.assess_table`, in a language of the model or the interface.
 
     Raises:
@@ -33,8 +36,10 @@ def assess_frame(classifier: Classifier, native: Any, layout: Layout, language: 
     """
     frame = _opened(native)
     headings = Headings.of([str(name) for name in frame.columns])  # to pandas, anything can be a name
-    columns = understand(classifier.model, headings, NAME, replace(layout, bad_answers=None), language=language)
-    job = Job(classifier, language, columns, Target("parquet"), verbatim=False, full=False, time=None)
+    columns = understand(
+        classifier.model, headings, NAME, replace(layout, bad_answers=None, date=None), language=language
+    )
+    job = Job(classifier, language, columns, Target("parquet"), verbatim=False, full=False, now=now, time=in_utc(now))
     scorer, rows = Scorer(job), TableRows(frame, columns)
     bad, verdicts = scorer.verdicts(rows)
     if layout.bad_answers != "blank" and bad.any():
@@ -59,8 +64,11 @@ class TableRows:
         cells = _cells(self.frame[:, at])
         return coder.codes(cells) if isinstance(cells, list) else coder.of_series(cells)
 
-    def record(self, at: int) -> Row:
-        """One row, with None for all that is carried through."""
+    def records(self, places: npt.NDArray[np.intp]) -> Iterator[Row]:
+        """Some rows, with None for all that is carried through."""
+        return map(self._record, places.tolist())
+
+    def _record(self, at: int) -> Row:
         cells: list[Any] = [None] * len(self.columns.names)
         for column in (*self.columns.signals.values(), self.columns.subject):
             if column is not None:
@@ -99,8 +107,7 @@ def _cells(column: "nw.Series[Any]") -> "pl.Series | list[Any]":
 def _problems(scorer: Scorer, rows: TableRows, places: npt.NDArray[np.intp]) -> list[Problem]:
     """The bad cells of some rows."""
     found, who = [], scorer.job.columns.subject
-    for at in places.tolist():
-        row = rows.record(at)
+    for row in rows.records(places):
         subject = "" if who is None else as_text(row.cells[who])
         for cell in scorer.bad_cells(row):
             where = f"{subject}: {cell.column}" if subject else cell.column

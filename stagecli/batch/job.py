@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct, field
@@ -10,6 +11,7 @@ from stagecli.batch.columns import Columns
 from stagecli.batch.records import Reject
 from stagecli.classifier import Classifier
 from stagecli.classifier.verdict import Status
+from stagecli.dates import day_of
 from stagecli.model import Model
 
 TableFormat: TypeAlias = Literal["csv", "tsv", "jsonl", "parquet", "xlsx"]
@@ -47,8 +49,15 @@ class Job(Struct, frozen=True):
     verbatim: bool
     """Whether to write a row's raw text, followed by the added columns."""
     full: bool
-    time: str | None
-    """For full results: the time in UTC."""
+    now: datetime
+    """When the run began, in local time."""
+    time: str
+    """When the rows were answered, as assessments have it, if no column says it."""
+
+    @property
+    def day(self) -> date:
+        """The day up to which "since 2019" counts, if no column says it."""
+        return day_of(self.time)
 
     @property
     def model(self) -> Model:

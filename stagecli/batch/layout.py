@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from stagecli.answers import Answer, NoSuchOption, Tell, accepted, match, untold
+from stagecli.dates import DateOrder
 from stagecli.errors import FileError, Message, Problem, UsageError, did_you_mean, either, first, one_of, reason
 from stagecli.model import Definition, Model, called
 from stagecli.model_file.structure import structural_problems
@@ -39,6 +40,10 @@ class MappingFile(Definition, frozen=True, kw_only=True):
         Meta(description="Signal ids with what is in their cells and what it means: an option, a number or dont_know."),
     ] = None
     id: Annotated[_Name | None, Meta(description="The column that names the subject.")] = None
+    date: Annotated[
+        _Name | None, Meta(description="The column that says when it was answered; or one day for all.")
+    ] = None
+    date_format: Annotated[DateOrder | None, Meta(description="What comes first in dates such as 03/04/2026.")] = None
     encoding: Annotated[_Name | None, Meta(description="Of delimited text, such as cp1253.")] = None
     delimiter: Annotated[_Name | None, Meta(description="Between the cells of delimited text.")] = None
     header_row: Annotated[
@@ -67,6 +72,9 @@ class Layout(Struct, frozen=True, kw_only=True):
     form: Form | None = None
     id: str | None = None
     """The column that names the subject."""
+    date: str | None = None
+    """The column that says when each row was answered, or when all were."""
+    date_format: DateOrder | None = None
     encoding: str | None = None
     """Of delimited text; by default UTF-8."""
     delimiter: str | None = None
@@ -82,7 +90,7 @@ class Layout(Struct, frozen=True, kw_only=True):
     def named(self) -> tuple[str, ...]:
         """Every column that is named here."""
         mapped = (pair.rpartition("=")[0] for pair in self.mapping)
-        return tuple(name for name in (*mapped, *(self.form.columns if self.form else ()), self.id) if name)
+        return tuple(name for name in (*mapped, *(self.form.columns if self.form else ()), self.id, self.date) if name)
 
 
 def layout(

@@ -1,12 +1,13 @@
 """A request for a run on this machine: checked against its input, it becomes a `Run`."""
 
+from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, get_args
 
 from msgspec import Struct
 
-from stagecli.batch.columns import understand
+from stagecli.batch.columns import Columns, understand
 from stagecli.batch.engine import LARGE_BLOCK
 from stagecli.batch.headings import expected_names
 from stagecli.batch.inputs import Input
@@ -15,6 +16,7 @@ from stagecli.batch.layout import Layout
 from stagecli.batch.run import Destination, Run
 from stagecli.batch.tables import BLOCK, DelimitedTable, Table, open_table
 from stagecli.classifier import Classifier
+from stagecli.dates import NoSuchTime, in_utc, read_time
 from stagecli.errors import UsageError
 from stagecli.files import replaceable
 
@@ -35,8 +37,8 @@ class Request(Struct, frozen=True, kw_only=True):
     language: str = "en"
     layout: Layout = Layout()
     full: bool = False
-    time: str | None = None
-    """For full results: the time in UTC."""
+    now: datetime
+    """The present moment, in local time."""
     spreadsheet_safe: bool = False
     engine: Literal["auto", "stream", "columnar"] = "auto"
 
@@ -76,12 +78,28 @@ def prepare(request: Request, classifier: Classifier, *, block: int | None = Non
             target=target,
             verbatim=verbatim(table, target),
             full=request.full,
-            time=request.time,
+            now=request.now,
+            time=_time(request, columns, source.name),
         )
         return Run(job, source, table, request.destination, engine)
     except BaseException:
         source.close()
         raise
+
+
+def _time(request: Request, columns: Columns, source: str) -> str:
+    """When rows without a date of their own were answered.
+
+    Raises:
+        UsageError: what the user gave is no date, nor a column.
+    """
+    given, order = columns.dates
+    if given is None or columns.date is not None:
+        return in_utc(request.now)
+    try:
+        return read_time(given, now=request.now, order=order)
+    except NoSuchTime as error:
+        raise UsageError("date_is_neither", file=source, why=error.what, hint=error.hint) from None
 
 
 def output_format(given: TableFormat | None, output: Path | None) -> TableFormat:

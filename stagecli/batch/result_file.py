@@ -12,6 +12,7 @@ from stagecli.batch.job import Job
 from stagecli.batch.layout import Layout
 from stagecli.batch.records import Row
 from stagecli.batch.tables import open_table
+from stagecli.batch.times import Times
 from stagecli.labels import normalise
 
 
@@ -34,27 +35,29 @@ def result_rows(job: Job, output: Path) -> Iterator[Sequence[Any]]:
         opened.close()
 
 
-def assessments(job: Job, output: Path, time: str, rows: int) -> Iterator[Assessment]:
-    """Yield an assessment, at a time in UTC, for each row of the result that names its subject.
+def assessments(job: Job, output: Path, rows: int) -> Iterator[Assessment]:
+    """Yield an assessment for each row of the result that names its subject.
 
     Raises:
         InputError, FileError, UsageError: the result cannot be read, or its rows or answers have changed.
 
     """
     columns = job.columns
-    readers = readers_of(job.model, columns)
+    readers, times = readers_of(job.model, columns, day=job.day if columns.date is None else None), Times(job)
     read = 0
     for cells in result_rows(job, output):
         read += 1
+        row = Row(read, "", cells)
+        day = times.day(row)
         subject = "" if columns.subject is None else subject_name(as_text(cells[columns.subject]))
         answers = {}
         for signal, reader in readers.items():
-            answer = reader.read(cells[columns.signals[signal]])
+            answer = reader.read(cells[columns.signals[signal]], day)
             if isinstance(answer, BadCell) and columns.bad_answers == "reject":
                 raise InputError("result_changed", file=output, column=answer.column, why=answer.reason)
             if isinstance(answer, Answer):
                 answers[signal] = answer
         if normalise(subject):  # otherwise no subject is named
-            yield assess(job.classifier, answers, subject=subject, time=time)
+            yield assess(job.classifier, answers, subject=subject, time=times.of(row))
     if read != rows:
         raise InputError("result_rows_changed", file=output, read=read, written=rows)

@@ -7,6 +7,7 @@ the job; workers need stagecli with the extra `spark`, or its code by `--py-file
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from stagecli.batch.job import Job, Target
 from stagecli.batch.layout import Layout
 from stagecli.batch.spark_task import REASONS, SUBJECTS, Count, Keep, Text, rejected_name
 from stagecli.classifier import Classifier
+from stagecli.dates import in_utc
 from stagecli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -72,7 +74,8 @@ def job_of(
         other = known.setdefault(name.lower(), name)
         if other != name:
             raise UsageError("columns_alike_to_spark", file=source, one=other, other=name)
-    return Job(classifier, language, columns, Target("parquet"), verbatim=False, full=False, time=None)
+    now = datetime.now().astimezone()  # on the driver, once for all workers
+    return Job(classifier, language, columns, Target("parquet"), verbatim=False, full=False, now=now, time=in_utc(now))
 
 
 def scored(

@@ -4,16 +4,17 @@ import gc
 import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
+from stagecli.cli import batch_forms, errors, streams
 from stagecli.cli import batch_outputs as after
-from stagecli.cli import errors, streams
 from stagecli.cli.batch_spark import run_on_spark
 from stagecli.cli.history_path import DbOption, place
 from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.options import (
+    DateFormatOption,
     DelimiterOption,
     EncodingOption,
     HeaderRowOption,
@@ -29,9 +30,8 @@ from stagecli.cli.options import (
     the_model,
 )
 from stagecli.cli.prescan import CommandLine
-from stagecli.errors import Problem, UsageError, did_you_mean, one_of
+from stagecli.errors import Problem, UsageError
 from stagecli.escaping import visible
-from stagecli.files import replaceable
 from stagecli.numbers import parse_number
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 FormatName: TypeAlias = Literal["csv", "tsv", "jsonl", "parquet", "xlsx"]
 EngineFlag: TypeAlias = Literal["auto", "stream", "columnar", "spark"]
 SummaryName: TypeAlias = Literal["text", "json", "none"]
-TemplateName: TypeAlias = Literal["csv", "xlsx", "jsonl", "yaml", "form"]
 
 HELP = """Find the stage of many subjects, one a row, and what each should do next.
 
@@ -89,6 +88,16 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
             ),
         ] = None,
         mapping: MapOption = None,
+        date: Annotated[
+            str | None,
+            typer.Option(
+                "--date",
+                metavar="COLUMN|DATE",
+                autocompletion=no_completion,
+                help="When it was answered: the column that says it, or one day for all. Default: now.",
+            ),
+        ] = None,
+        date_format: DateFormatOption = None,
         mapping_file: MappingOption = None,
         write_mapping: Annotated[
             str | None,
@@ -165,14 +174,15 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy's idle threads would keep a processor busy
         output = None if output == "-" else output
         if template:
-            _template(words, lang, source, None if output is None else Path(output))
+            batch_forms.write_template(words, lang, source, None if output is None else Path(output))
             return
         layout = partial(
-            the_layout, path=mapping_file, mapping=mapping, id=subject, encoding=encoding, delimiter=delimiter,
-            header_row=header_row_number(header_row), sheet=sheet, bad_answers=bad_answers,
+            the_layout, path=mapping_file, mapping=mapping, id=subject, date=date, date_format=date_format,
+            encoding=encoding, delimiter=delimiter, header_row=header_row_number(header_row),
+            sheet=sheet, bad_answers=bad_answers,
         )  # fmt: skip
         if write_mapping is not None and engine != "spark":
-            _write_mapping(words, lang, source, layout, mapping_file, write_mapping)
+            batch_forms.write_mapping(words, lang, source, layout, mapping_file, write_mapping)
             return
         shown = partial(_show_summary, summary)
         after.check_report(portfolio, output, open_=open_)
@@ -183,7 +193,8 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
             unfit = {"--report": portfolio is not None, "--save": save, "--full": full,
                      "--on-error stop": on_error == "stop", "--max-rejects": max_rejects is not None,
                      "--resume": resume, "--delimiter": delimiter is not None,
-                     "--bad-answers": bad_answers is not None, "--write-mapping": write_mapping is not None,
+                     "--date": date is not None, "--bad-answers": bad_answers is not None,
+                     "--write-mapping": write_mapping is not None,
                      "--header-row": header_row is not None, "--sheet": sheet is not None,
                      "--spreadsheet-safe": spreadsheet_safe}  # fmt: skip
             _collect_garbage()
@@ -248,7 +259,7 @@ def _run(
         language=language,
         layout=layout(classifier.model),
         full=full,
-        time=streams.now() if full else None,
+        now=streams.clock().astimezone(),
         spreadsheet_safe=spreadsheet_safe,
         engine=engine,
     )
@@ -274,28 +285,6 @@ def _run(
         after.save(run.job, output, history, result.rows.written)
     show_summary(result)
     return errors.REJECTED if result.rows.rejected else errors.DONE
-
-
-def _write_mapping(
-    words: CommandLine,
-    lang: str | None,
-    source: str | None,
-    layout: "Callable[[Model], Layout]",
-    mapping_file: str | None,
-    target: str,
-) -> None:
-    """Propose a mapping file for the table."""
-    from stagecli.batch.proposal import proposal_for
-
-    if source is None:
-        raise UsageError("no_input")
-    output = None if target == "-" else Path(target)
-    streams.guard({"--write-mapping": output}, source, words.model, mapping_file)
-    if output is not None and output.exists() and replaceable(output):
-        raise UsageError("mapping_exists", file=target)
-    model = the_model(words).model
-    text = proposal_for(model, source, layout(model), the_language(words, model, lang))
-    streams.write_result(text, output)
 
 
 def _collect_garbage() -> None:
@@ -331,24 +320,3 @@ def _show_summary(kind: SummaryName, summary: "Summary") -> None:
 
         text = batch.render(summary, width=streams.width(), colour=streams.colour_of_messages())
         errors.print_error(text.rstrip("\n"))
-
-
-def _template(words: CommandLine, lang: str | None, kind: str | None, output: Path | None) -> None:
-    """Write a sheet to fill in, in the requested format."""
-    from stagecli.batch import template
-
-    streams.guard({"-o": output}, words.model)
-    model = the_model(words).model
-    language = the_language(words, model, lang)
-    known = get_args(TemplateName)
-    suffix = output.suffix.lower().lstrip(".") if output is not None else ""
-    wanted = kind or (suffix if suffix in known else "form" if suffix == "txt" else "csv")
-    if wanted not in known:
-        hint = did_you_mean(wanted, known) or one_of(known)
-        raise UsageError("no_such_template", given=wanted, hint=hint)
-    if wanted != "xlsx":
-        streams.write_result(template.text(model, language, wanted), output)
-    elif output is not None:
-        template.workbook(model, language, output)
-    else:
-        raise UsageError("workbook_not_shown")

@@ -62,7 +62,7 @@ def save(job: "Job", output: Path, history: Path, written: int) -> None:
     from stagecli.history import History
 
     with History(history) as file:
-        saved = file.save(assessments(job, output, streams.now(), written), job.model)
+        saved = file.save(assessments(job, output, written), job.model)
     for key, names in (("history_nearly_many", saved.nearly), ("history_several", saved.several)):
         if names:
             said = message(key, job.language, count=len(names), names=", ".join(names[:3]))

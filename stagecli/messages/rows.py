@@ -16,6 +16,11 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Απαντήστε τουλάχιστον σε μία ερώτηση που αφορά αυτή την περίπτωση.",
     ),
     # Dates
+    "date_missing": ("the date is missing", "λείπει η ημερομηνία"),
+    "date_missing_hint": (
+        "Write when this row was answered, or leave out --date.",
+        "Γράψτε πότε δόθηκαν οι απαντήσεις αυτής της γραμμής ή παραλείψτε το --date.",
+    ),
     "no_date": ("'{given}' is not a date", "το «{given}» δεν είναι ημερομηνία"),
     "no_date_hint": (
         "Write a date such as 2026-01-31, or with a time 2026-01-31 14:30.",

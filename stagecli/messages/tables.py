@@ -189,6 +189,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "τις ερωτήσεις ή τα id τους, ή πείτε τι είναι με --map ΣΤΗΛΗ=ΕΡΩΤΗΣΗ· το --write-mapping FILE το προτείνει.",
     ),
     "signals_listed": ("Signals: {known}.", "Ερωτήσεις: {known}."),
+    "date_is_neither": (
+        "--date: {why}, and no column of {file} has this name. {hint}",
+        "--date: {why}, και καμία στήλη του {file} δεν λέγεται έτσι. {hint}",
+    ),
     "not_a_mapping": ("--map: '{given}' is not COLUMN=SIGNAL, such as 'How often?=posting'.", None),
     "mapped_to_nothing": ("--map: there is no signal '{given}'. {hint}", None),
     "mapped_to_split": ("--map: {what}.", None),

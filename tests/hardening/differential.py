@@ -38,6 +38,7 @@ from stagecli.batch.summary import Subjects
 from stagecli.classifier import Classifier
 from stagecli.errors import StagecliError
 from tests import damaged
+from tests.tables import NOW
 
 CLASSIFIER = Classifier(damaged.LADDER)
 FORMATS: tuple[TableFormat, ...] = ("csv", "tsv", "jsonl", "parquet", "xlsx")
@@ -74,7 +75,7 @@ def run(source: bytes | Path, folder: Path, *, block: int | None = None, most: i
     )
     try:
         with patch("sys.stdin", SimpleNamespace(buffer=stdin)):
-            made = prepare(Request(source=given, destination=where, **asked), CLASSIFIER, block=block)
+            made = prepare(Request(source=given, destination=where, now=NOW, **asked), CLASSIFIER, block=block)
             try:
                 summary = made.go(Limits(), lambda _: None, lambda _: None)
             finally:
