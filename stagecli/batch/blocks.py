@@ -194,21 +194,23 @@ class Scorer:
             found = codes[signal] = rows.codes(at, coder)
             bad = found == coder.bad
             if self.job.columns.date is not None and bad.any():
-                self._count_from_dates(rows, at, coder, found, np.flatnonzero(bad))
+                found = codes[signal] = self._counted_from_dates(rows, at, coder, found, np.flatnonzero(bad))
                 bad = found == coder.bad
             if bad.any():
                 any_bad |= bad
                 codes[signal] = np.where(bad, np.uint8(coder.none), found)
         return any_bad, self.kernel.verdicts(codes, len(rows))
 
-    def _count_from_dates(
+    def _counted_from_dates(
         self, rows: Coded, at: int, coder: Coder, codes: npt.NDArray[np.uint8], places: npt.NDArray[np.intp]
-    ) -> None:
-        """Read cells again that may count from a day, such as "since 2019", each by the date of its row."""
+    ) -> npt.NDArray[np.uint8]:
+        """The codes after reading cells again that may count from a day, such as "since 2019", by their rows' dates."""
+        codes = codes.copy()
         for place, row in zip(places.tolist(), rows.records(places), strict=True):
             answer = coder.reader.read(row.cells[at], self.times.day(row))
             if isinstance(answer, Answer):
                 codes[place] = coder.code_of(answer)
+        return codes
 
     def bad_cells(self, row: Row) -> list[BadCell]:
         """The cells of a row that are no answers, from left to right."""

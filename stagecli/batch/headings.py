@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import count
 
@@ -17,8 +17,11 @@ _OPTIONS = re.compile(r" \[[^][]+ [|-] [^][]+\]$")
 _VARIABLE = re.compile(r"\s*\[?([A-Za-z][A-Za-z0-9_]+)\]?\s*[.:)\]]\s+\S")
 """A signal's id in front of a question, as form builders export their own names for questions."""
 _SHOWN = 20  # most columns that a message tells
-_COMPARED = 100  # most columns compared with questions: each takes time
-_ALIKE = 0.6  # how alike a heading and a question must be for it to be worth pointing out
+_COMPARED = 30  # most columns compared with questions: each takes time
+_ID_WORDS = 3  # most words of an id
+_LONGEST = 200  # characters of a heading that are compared
+ALIKE = 0.6
+"""How alike a heading and a question must be for it to be worth pointing out, as `likeness` has it."""
 
 
 class Headings(Struct, frozen=True):
@@ -76,10 +79,22 @@ def unused(headings: Headings, left: Sequence[int], known: dict[str, str]) -> tu
     """The columns that are left, and the signals that some of them may answer, by their headings."""
     found = []
     for number, index in enumerate(left):
-        texts = [plain(text) for text in headings.texts(index) if len(text) < 300] if number < _COMPARED else []
-        near = [close[0] for text in texts if (close := get_close_matches(text, known, n=1, cutoff=_ALIKE))]
-        found.append(Unused(headings.names[index], known[near[0]] if near else None))
+        texts = headings.texts(index) if number < _COMPARED else []
+        ranked = [(likeness(text, spelling), spelling) for text in texts for spelling in known]
+        alike, spelling = max(ranked, default=(0.0, ""), key=lambda each: each[0])
+        found.append(Unused(headings.names[index], known[spelling] if alike >= ALIKE else None))
     return tuple(found)
+
+
+def likeness(heading: str, question: str) -> float:
+    """How alike a heading and a question are, from 0 to 1: by their letters and, unless that is an id, their words."""
+    one, other = plain(heading)[:_LONGEST], plain(question)[:_LONGEST]
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    words, others = one.split(), other.split()
+    if len(others) <= _ID_WORDS:
+        return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE else 0.0
+    shared = 2 * len({*words} & {*others}) / (len(words) + len(others))
+    return (matcher.ratio() + shared) / 2 if shared >= 2 * ALIKE - 1 else 0.0
 
 
 def likely(unused: Sequence[Unused]) -> list[Message]:

@@ -2,8 +2,10 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
-from difflib import SequenceMatcher, get_close_matches
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from difflib import get_close_matches
+from itertools import islice
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -11,11 +13,12 @@ from msgspec import Struct
 from stagecli.answers import DONT_KNOW, Answer
 from stagecli.batch.cells import BadCell, Cells, as_text
 from stagecli.batch.columns import Columns, understand
-from stagecli.batch.headings import Headings, expected_names, plain
+from stagecli.batch.headings import ALIKE, Headings, expected_names, likeness
 from stagecli.batch.inputs import Input
 from stagecli.batch.layout import Layout
 from stagecli.batch.records import Row
 from stagecli.batch.tables import Table, open_table
+from stagecli.dates import NoSuchTime, read_time
 from stagecli.labels import loosely
 from stagecli.messages import message
 from stagecli.model import Model, Signal, every_language
@@ -23,7 +26,7 @@ from stagecli.model import Model, Signal, every_language
 _DIFFERENT = 1000  # most different cells of a column to remember
 _LISTED = 40  # most cells to list that are no answers
 _HARDLY = 0.5  # how alike a cell and a label must be
-_ALIKE = 0.5  # how alike a heading and a question must be, or the share of cells that are answers, to propose it
+_FITTING = 0.5  # the share of cells that must be answers otherwise
 
 
 _Said: TypeAlias = Callable[..., str]
@@ -42,8 +45,8 @@ class _Column(Struct):
     """How alike the heading and the question are."""
 
 
-def proposal_for(model: Model, source: str, layout: Layout, language: str) -> str:
-    """The proposal for a table that `batch` reads, also if none of its columns is known yet.
+def proposal_for(model: Model, source: str, layout: Layout, language: str, now: datetime) -> str:
+    """The proposal for a table that `batch` reads, also if none of its columns is known yet, at this moment.
 
     Raises:
         UsageError, FileError, InputError: it cannot be read, or the layout does not fit it.
@@ -53,12 +56,12 @@ def proposal_for(model: Model, source: str, layout: Layout, language: str) -> st
     try:
         table = open_table(opened, layout, expected_names(model, *layout.named))
         columns = understand(model, table.headings, opened.name, layout, needed=False)
-        return proposal(model, table, columns, layout, language)
+        return proposal(model, table, columns, layout, language, now)
     finally:
         opened.close()
 
 
-def proposal(model: Model, table: Table, columns: Columns, layout: Layout, language: str) -> str:
+def proposal(model: Model, table: Table, columns: Columns, layout: Layout, language: str, now: datetime) -> str:
     """The text of a mapping file, in a language.
 
     What the headings say is written out; what is only likely is a line to uncomment.
@@ -69,6 +72,7 @@ def proposal(model: Model, table: Table, columns: Columns, layout: Layout, langu
         columns: as the headings and the layout have it.
         layout: what the user said already.
         language: of the comments.
+        now: the present moment, in local time.
 
     """
     found = _with_cells(table, columns)
@@ -84,8 +88,8 @@ def proposal(model: Model, table: Table, columns: Columns, layout: Layout, langu
         lines += [] if at == columns.subject else _column_lines(column, said)
     lines += ["", said("mapping_answers_intro"), "answers:"]
     for column in found:
-        lines += [] if column.signal is None else _answer_lines(column.signal, column, said, layout)
-    return "\n".join([*lines, "", *_settings(found, columns, layout, said)]) + "\n"
+        lines += [] if column.signal is None else _answer_lines(column.signal, column, said, layout, now.date())
+    return "\n".join([*lines, "", *_settings(found, columns, layout, said, now)]) + "\n"
 
 
 def _with_cells(table: Table, columns: Columns) -> list[_Column]:
@@ -100,17 +104,42 @@ def _with_cells(table: Table, columns: Columns) -> list[_Column]:
     return found
 
 
-def _settings(found: Sequence[_Column], columns: Columns, layout: Layout, said: _Said) -> list[str]:
+def _settings(found: Sequence[_Column], columns: Columns, layout: Layout, said: _Said, now: datetime) -> list[str]:
     """The other keys; those that the user did not give are lines to uncomment."""
+    dates = [each for each in found if each.signal is None and _are_dates(each.cells, now)]
     if columns.subject is not None:
         subject = f"id: {_quoted(columns.names[columns.subject])}"
     else:
-        free = (each for each in found if each.signal is None and each.cells)
+        free = (each for each in found if each.signal is None and each.cells and each not in dates)
         names = (each.name for each in free if max(each.cells.values()) == 1)
         subject = f"# id: {_quoted(next(names, 'name'))}"
-    given = [f"{key}: {_quoted(value)}" for key in ("encoding", "delimiter") if (value := getattr(layout, key))]
+    date_line = f"# date: {_quoted(dates[0].name if dates else now.date().isoformat())}"
+    if layout.date is not None:
+        date_line = f"date: {_quoted(layout.date)}"
+    given = [
+        f"{key}: {_quoted(value)}"
+        for key in ("date_format", "encoding", "delimiter", "sheet")
+        if (value := getattr(layout, key))
+    ]
     bad_answers = f"bad_answers: {layout.bad_answers}" if layout.bad_answers else "# bad_answers: blank"
-    return [said("mapping_id_intro"), subject, *given, said("mapping_bad_answers"), bad_answers]
+    given += [f"header_row: {layout.header_row}"] if layout.header_row else []
+    return [
+        said("mapping_id_intro"), subject, said("mapping_date_intro"), date_line, *given,
+        said("mapping_bad_answers"), bad_answers,
+    ]  # fmt: skip
+
+
+def _are_dates(cells: Iterable[str], now: datetime) -> bool:
+    """Whether these cells are dates, perhaps in an order that must be said; most are enough, as some are mistyped."""
+    read = [_is_date(cell, now) for cell in islice(cells, _LISTED)]
+    return 2 * sum(read) > len(read)
+
+
+def _is_date(cell: str, now: datetime) -> bool:
+    try:
+        return bool(read_time(cell, now=now))
+    except NoSuchTime as error:
+        return error.what.key == "ambiguous_date"
 
 
 def _guess(model: Model, headings: Headings, found: Sequence[_Column], columns: Columns) -> None:
@@ -122,17 +151,13 @@ def _guess(model: Model, headings: Headings, found: Sequence[_Column], columns: 
         if column.name not in names:
             continue
         for signal in free.values():
-            alike = max(_likeness(text, question) for text in headings.texts(at) for question in _texts(signal))
+            alike = max(likeness(text, question) for text in headings.texts(at) for question in _texts(signal))
             fits = 0.0 if signal.number is not None else _fit(signal, column)
-            if max(alike, fits) >= _ALIKE:
+            if (alike >= ALIKE and (fits or signal.number is not None or not column.cells)) or fits >= _FITTING:
                 ranked.append((-alike - fits, -alike, at, signal.id))
     for _, alike, at, signal_id in sorted(ranked):
         if signal_id in free and found[at].signal is None:
             found[at].signal, found[at].sure, found[at].alike = free.pop(signal_id), False, -alike
-
-
-def _likeness(heading: str, question: str) -> float:
-    return SequenceMatcher(None, plain(heading)[:300], plain(question)[:300]).ratio()
 
 
 def _texts(signal: Signal) -> list[str]:
@@ -162,11 +187,11 @@ def _column_lines(column: _Column, said: _Said) -> list[str]:
     return [f"  {why}", f"  # {heading}: {column.signal.id}"]
 
 
-def _answer_lines(signal: Signal, column: _Column, said: _Said, layout: Layout) -> list[str]:
+def _answer_lines(signal: Signal, column: _Column, said: _Said, layout: Layout, day: date) -> list[str]:
     """What cells mean as the layout says; and those that are no answers, to uncomment, with the likeliest option."""
     known = {} if layout.form is None else layout.form.meanings.get(signal.id, {})
     lines = [f"    {_quoted(text)}: {_meaning(answer)}" for text, answer in known.items()]
-    reader = Cells(signal, column.name, meanings=known)
+    reader = Cells(signal, column.name, meanings=known, day=day)
     unclear = [(text, count) for text, count in column.cells.most_common() if isinstance(reader.read(text), BadCell)]
     for text, count in unclear[:_LISTED]:
         lines.append(f"    # {_quoted(text)}: {_nearest(signal, text)}  {said('mapping_cells', count=count)}")

@@ -36,7 +36,7 @@ def write_mapping(
     if output is not None and output.exists() and replaceable(output):
         raise UsageError("mapping_exists", file=target)
     model = the_model(words).model
-    text = proposal_for(model, source, layout(model), the_language(words, model, lang))
+    text = proposal_for(model, source, layout(model), the_language(words, model, lang), streams.clock().astimezone())
     streams.write_result(text, output)
 
 

@@ -70,6 +70,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The column that names the subject, as --id does.",
         "Η στήλη με το όνομα της επιχείρησης, όπως στο --id.",
     ),
+    "mapping_date_intro": (
+        "When it was answered: a column, or one day for all. date_format says what comes first: dmy, mdy or ymd.",
+        "Πότε απαντήθηκε: μια στήλη, ή μία ημέρα για όλους. Το date_format λέει τι προηγείται: dmy, mdy ή ymd.",
+    ),
     "mapping_bad_answers": (
         "A cell that is no answer: reject its row, or count as blank.",
         "Ένα κελί που δεν είναι απάντηση: reject απορρίπτει τη γραμμή του, blank μετρά σαν κενό.",
