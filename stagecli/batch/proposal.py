@@ -1,6 +1,7 @@
 """A proposed mapping file: what the headings and cells of a table most likely mean, for its owner to check and edit."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
@@ -28,6 +29,8 @@ _LISTED = 40  # most cells to list that are no answers
 _HARDLY = 0.5  # how alike a cell and a label must be
 _FITTING = 0.5  # the share of cells that must be answers otherwise
 
+
+_REFUSED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # the line ends among them, too
 
 _Said: TypeAlias = Callable[..., str]
 """Makes a comment of a message."""
@@ -213,5 +216,5 @@ def _nearest(signal: Signal, text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text as YAML reads it, whatever is in it."""
-    return json.dumps(text, ensure_ascii=False)
+    """A text as YAML reads it, whatever is in it: on one line, and without what YAML refuses."""
+    return _REFUSED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
