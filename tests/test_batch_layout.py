@@ -436,3 +436,17 @@ def test_a_table_with_spaces_before_its_quotes_stays_as_it_is(batch: Batch, engi
     ]  # fmt: skip
     assert done.err.startswith("in.csv:3: a closing quote stands inside a cell.")
     assert len(done.out.splitlines()) == 3
+
+
+def test_a_second_row_of_questions_belongs_to_the_header_and_one_of_short_answers_does_not(
+    run: Callable[..., Run], tmp_path: Path
+) -> None:
+    path = tmp_path / "in.csv"
+    questions = "Does your business have an account on social media?,How often does somebody post?"
+    path.write_text(f"Q1,Q2\n{questions}\nin_use,never\n", "utf-8")
+    done = run("batch", str(path), "--summary", "json", "-o", str(tmp_path / "out.csv"))
+    assert '"rows":{"read":1,"written":1,' in done.err
+    assert "Line 2 belongs to the header, not to a subject." in done.err
+    path.write_text("1,accounts,posting\n-1,in_use,never\nposting,accounts,posting\n", "utf-8")
+    done = run("batch", str(path), "--map", "1=attitude", "--summary", "json", "-o", str(tmp_path / "out.csv"))
+    assert '"rows":{"read":2,"written":0,"rejected":2,' in done.err

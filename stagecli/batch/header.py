@@ -9,7 +9,7 @@ from stagecli.batch.headings import plain
 from stagecli.batch.records import Reject, Row, is_blank
 
 _IMPORT_ID = re.compile(r'\s*\{\s*"ImportId"')  # each cell of the third row of Qualtrics
-_QUESTIONS = 2  # no subject answers so often with the words of a question
+_QUESTIONS, _SPACES = 2, 2  # no subject answers twice with the words of questions, if these are more than two words
 _RESPONSE = {plain("Response"), plain("Open-Ended Response")}  # in the second row of SurveyMonkey
 _RESPONDENT = plain("Respondent ID")  # its first column, filled for every subject
 
@@ -31,7 +31,8 @@ def further_heads(records: Sequence[Row | Reject], expected: set[str]) -> Sequen
         filled = [as_text(cell) for cell in row.cells if not is_blank([cell])]
         if filled and all(map(_IMPORT_ID.match, filled)):
             return rows[:count]
-    if rows and sum(plain(as_text(cell)) in expected for cell in rows[0].cells) >= _QUESTIONS:
+    questions = {name for name in expected if name.count(" ") >= _SPACES}
+    if rows and len(questions.intersection(plain(as_text(cell)) for cell in rows[0].cells)) >= _QUESTIONS:
         return rows[:1]
     return rows[: rows != [] and _names_options(first.cells, rows[0].cells)]
 
