@@ -29,7 +29,7 @@ from stagecli.errors import (
 from stagecli.labels import bare, has_letter, loosely, normalise, readings, several
 from stagecli.messages import DONT_KNOW_LABELS, NO_ANSWER_LABELS
 from stagecli.model import Model, Number, Signal, called, every_language
-from stagecli.numbers import parse_number, read, unit_names, units_of
+from stagecli.numbers import is_month, parse_number, read, spelled, unit_names, units_of
 
 DONT_KNOW = "dont_know"
 """The value of an answer by which the subject says that they don't know."""
@@ -59,7 +59,7 @@ def untold(_: Message) -> None:
     """Take no note: of answers that nobody gave just now, or where there is nobody to tell."""
 
 
-_NEGATIVE = re.compile(r"\s*-[\d.,]")
+_NEGATIVE = re.compile(r"\s*[(]?\s*[-−–—]\s*[\d.,]")
 
 
 def as_label(text: str) -> str:
@@ -156,7 +156,7 @@ def match(
         return Answer(option, origin)
     if signal.number is None:
         raise NoSuchOption("no_such_option", given=str(given))
-    if number is None or not signal.number.min <= number <= signal.number.max:
+    if number is None or is_month(given) or not signal.number.min <= number <= signal.number.max:
         number = _in_words(signal, signal.number, str(given), tell, day)
     return Answer(bin_of(signal, number), origin, number)
 
@@ -185,9 +185,6 @@ def _loosely_meant(given: str, known: Mapping[str, str]) -> str | None:
     return options[0] if options else None
 
 
-_FRACTION = re.compile("[¼-¾⅓-⅞]")  # 2½ is not 21/2
-
-
 def _in_words(signal: Signal, number: Number, given: str, tell: Tell, day: date | None) -> float:
     """The number that a text means, if it is in range; of a year without its month the middle, if that is no guess.
 
@@ -196,10 +193,11 @@ def _in_words(signal: Signal, number: Number, given: str, tell: Tell, day: date 
 
     """
     units, unit = units_of(number), InLanguages(number.unit)
-    found = read(bare(_FRACTION.sub(r" \g<0> ", given)), units, day)
+    found = read(spelled(given), units, day)
     if isinstance(found, Message):
         known = unit_names(number, ascii_only=str(found.values.get("name", "")).isascii())
-        raise NoSuchOption(found.key, given=given, unit=unit, known=known, **found.values)
+        values = found.values | ({"year": given} if bare(given) == found.values.get("year") else {})
+        raise NoSuchOption(found.key, given=given, unit=unit, known=known, **values)
     for end in (found.least, found.most):
         if not number.min <= end <= number.max:
             key = "not_between" if parse_number(given) is not None else "comes_to"

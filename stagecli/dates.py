@@ -82,6 +82,12 @@ def day_of(when: str) -> date:
     return date.fromisoformat(local_day(when))
 
 
+def falls_on(when: str | None, at: str) -> bool:
+    """Whether an assessment's time is this moment, or falls here on this day, or into these days: `FIRST..LAST`."""
+    first, dots, last = at.partition("..")
+    return first <= local_day(when) <= last if dots else at in (when, local_day(when))
+
+
 def in_order(when: str | None, zone: tzinfo | None = None) -> str:
     """What to sort an assessment's time by: days as they come, and each before the moments that fall on it here."""
     day = local_day(when, zone)
@@ -140,7 +146,8 @@ def _written(given: str, order: DateOrder | None) -> date:
         if hour > 12:
             raise ValueError
         hour = hour % 12 + (12 if parts["half"] in "pμ" else 0)
-    return datetime.combine(day, time(hour, minute, second), _zone(parts["zone"], parts["ahead"], parts["minutes"]))
+    zone = _zone(parts["zone"], parts["ahead"], parts["minutes"])
+    return _whole(datetime.combine(day, time(hour, minute, second), zone))
 
 
 def _zone(name: str | None, ahead: str | None, minutes: str | None) -> timezone | None:

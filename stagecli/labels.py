@@ -6,14 +6,16 @@ import unicodedata
 from collections.abc import Mapping
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_NO_WORD = re.compile(r"[\W_]+")
+_NO_WORD = re.compile(r"(?:[^\w<>≤≥+#%]|_)+")  # the signs that are left tell C from C++, and less from more
 _CODE = re.compile(
     r"\s*(?:"
-    r"[\[(](?=[^\])]*\d)[\w. -]{1,20}[\])]\s*[-–—.:)]?"  # [G01Q02] and (3)
-    r"|[A-Za-z]{0,4}\d[\w.]{0,12}?\s*[.:)\]]"  # 1. and 7) and Q3_2.
-    r"|[A-Za-z]{0,4}\d\w{0,12}\s*[-–—](?!\s*\d)"  # 5 - label, but not a range such as 2 - 3 times
+    r"[\[(][A-Za-z]{0,5}\d[\w.]{0,12}[\])]\s*[-–—.:)]?(?!\d)"  # [G01Q02] and (3)
+    r"|[A-Za-z]{0,4}\d[\w.]{0,12}?\s*[.:)\]](?!\d)"  # 1. and 7) and Q3_2. but not 2.5 or 1:30
+    r"|[A-Za-z]{0,4}\d\w{0,12}(?:\s+[-–—]|[-–—](?=\s))(?!\s*\d)"  # 5 - label, but not 2 - 3 times or 2-weekly
     r")\s*"
 )
+_CODES = 3  # most codes in front of a text
+_LONG = 2000  # characters; longer texts are no labels with codes
 _CODE_BEHIND = re.compile(r"\s*[\[(]\s*[A-Za-z]{0,3}\d{1,4}\s*[\])]\s*$")
 _BETWEEN = re.compile(r"[;|\n]|,(?=\s)")
 _MOST_PIECES = 100  # of a cell that may hold several answers: labels are short, and forms have few questions of many
@@ -56,7 +58,12 @@ def loosely(text: str) -> str:
 def readings(text: str) -> list[str]:
     """A text without markup, then without the codes before and behind it, such as `5 - ` and ` (5)`."""
     found = [without_markup(text)]
-    while (code := _CODE.match(found[-1])) and (rest := found[-1][code.end() :]).strip():
+    while (
+        len(found) <= _CODES
+        and len(text) <= _LONG
+        and (code := _CODE.match(found[-1]))
+        and (rest := found[-1][code.end() :]).strip()
+    ):
         found.append(rest)
     return [*found, *(_CODE_BEHIND.sub("", each) for each in found if _CODE_BEHIND.search(each))]
 

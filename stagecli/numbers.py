@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from stagecli.errors import Message
-from stagecli.labels import normalise
+from stagecli.labels import bare, normalise
 from stagecli.model import Number, every_language
 
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?")
@@ -96,6 +96,21 @@ _VAGUE = re.compile(
 _LONGEST = 80  # characters; longer texts are no numbers
 
 
+_MONTH_OF_YEAR = re.compile(r"\s*(0?[1-9]|1[0-2])[.,](19|20)\d\d\s*")
+_FRACTION = re.compile("[¼-¾⅓-⅞]")  # 2½ is not 21/2
+_RAISED = re.compile("[⁰¹²³⁴-⁹₀-₉]")  # nor is 36¹ 361
+
+
+def is_month(given: str | float) -> bool:
+    """Whether this may be a month, such as 5.2019, although it is a number."""
+    return isinstance(given, str) and _MONTH_OF_YEAR.fullmatch(given) is not None
+
+
+def spelled(given: str) -> str:
+    """A text as `read` takes it; empty if it can be no number."""
+    return "" if _RAISED.search(given) else bare(_FRACTION.sub(r" \g<0> ", given))
+
+
 def read(text: str, units: Mapping[str, float], day: date | None) -> Quantity | Message:
     """What a text means, in the signal's own unit; otherwise why it is no number, as a clause that lacks the text.
 
@@ -103,7 +118,7 @@ def read(text: str, units: Mapping[str, float], day: date | None) -> Quantity | 
     guessed.
 
     Args:
-        text: from `labels.bare`.
+        text: from `spelled`.
         units: what each unit is worth in the signal's own, which is among them.
         day: the day up to which "since 2019" counts; None where no day is meant.
 
@@ -129,7 +144,7 @@ def read(text: str, units: Mapping[str, float], day: date | None) -> Quantity | 
 def _since(when: re.Match[str], year: float, day: date | None) -> Quantity | Message:
     """How long something has lasted at the end of a day, in whole months: from the month named, or any of the year."""
     if not when["since"]:
-        return Message("may_be_year")
+        return Message("may_be_year", year=when[0])
     if day is None:
         return Message("since_without_day")
     now, begun = day.year * 12 + day.month, int(when["year"] or when["year_"]) * 12

@@ -50,11 +50,7 @@ def test_since_counts_up_to_the_date_of_each_row(run: Runner) -> None:
 def test_every_engine_counts_alike(run: Runner, engine: str) -> None:
     done = run("batch", "in.csv", "--date", "when", "--engine", engine, "-o", "out.csv", "--summary", "json")
     notes = json.loads(done.err)["notes"]
-    assert notes == [
-        "months_active: 'since 2019' was counted from 2025-09-15: 74.5 months.",
-        "months_active: 'since March 2025' was counted from 2025-09-30: 6 months.",
-        "months_active: 'since March 2025' was counted from 2025-12-31: 9 months.",
-    ]
+    assert notes == []  # each by its own date, which is in the table
     rows = list(csv.DictReader(io.StringIO(Path("out.csv").read_text("utf-8"))))
     assert [row["answered"] for row in rows] == ["2"] * 4
     assert json.loads(done.err)["unused"] == [{"column": "who", "signal": None}]
@@ -62,7 +58,7 @@ def test_every_engine_counts_alike(run: Runner, engine: str) -> None:
 
 def test_without_a_date_since_counts_up_to_today_and_that_is_said(run: Runner) -> None:
     done = run("batch", "in.csv", "-o", "out.csv", "--summary", "json")
-    assert "months_active: 'since March 2025' was counted from 2026-01-01: 10 months." in json.loads(done.err)["notes"]
+    assert "months_active: 'since March 2025' was counted up to 2026-01-01: 10 months." in json.loads(done.err)["notes"]
 
 
 @pytest.mark.parametrize("engine", ["stream", "columnar"])

@@ -29,7 +29,10 @@ Batch = Callable[..., Run]
 EXPECTED = {"accounts", "attitude"}
 TITLED = "Clients of the third quarter\n\nclient,accounts,attitude\nA,idle,angry\n"
 CLIENTS = ("client", "accounts", "attitude"), ("A", "idle", "angry")
-NAME = "Name the columns after the signals or their questions, or use --map COLUMN=SIGNAL.\n"
+NAME = (
+    "Name the columns after the signals or their questions, or say with --map COLUMN=SIGNAL what they are; "
+    "--write-mapping FILE proposes it.\n"
+)
 QUALTRICS = (
     'StartDate,ResponseId,Q1,Q2\r\n"Start\r\nDate",Response ID,How?,"Has, does?"\r\n'
     '"{""ImportId"":""startDate"",""timeZone"":""Europe/Athens""}","{""ImportId"": ""_recordId""}",'

@@ -22,7 +22,7 @@ from stagecli.files import put_in_place
 from stagecli.model import Model
 from tests.conftest import STAGECLI, UNMEASURED, slow
 from tests.conftest import Run as Ended
-from tests.tables import run_batch, write_subjects
+from tests.tables import NOW, run_batch, write_subjects
 
 BLOCK = 2000
 EngineName: TypeAlias = Literal["stream", "columnar"]
@@ -295,3 +295,18 @@ def test_an_input_that_changes_while_it_is_read_is_noticed(bundled: Model, tmp_p
     with pytest.raises(Exception, match=r"changed while it was read\. Start again once nothing writes to it\."):
         run_batch(bundled, subjects, tmp_path, "stream", block=BLOCK, progress=append)
     assert not (tmp_path / "stream.csv").exists()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_run_that_goes_on_another_day_counts_to_the_day_on_which_it_began(
+    bundled: Model, tmp_path: Path, engine: EngineName, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text("accounts,months_active\n" + "in_use,since 2026-03\n" * 1000, "utf-8")
+    with pytest.raises(Killed):
+        run_batch(bundled, rows, tmp_path, engine, block=BLOCK, resume=True, progress=kill_after(2))
+    monkeypatch.setattr("tests.tables.NOW", NOW.replace(year=2030))
+    done = run_batch(bundled, rows, tmp_path, engine, block=BLOCK, resume=True)
+    assert done.summary.rows.written == 1000
+    assert len(set(done.output.read_text("utf-8").splitlines()[1:])) == 1
+    assert done.summary.notes == ("months_active: 'since 2026-03' was counted up to 2026-09-30: 6 months.",)

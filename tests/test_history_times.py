@@ -210,15 +210,16 @@ def test_a_table_names_who_is_in_it_twice_with_different_answers(db: Path, run: 
     rows.write_text("who,accounts\nBar,none\nBar,idle\nCafé,none\nCafé,none\n", "utf-8")
     line = ["batch", str(rows), "-o", str(tmp_path / "o.csv"), "--id", "who", "--save", "--summary", "none"]
     assert run(*line).err == (
-        "Names that occur more than once at one time, with different answers: 1, such as Bar. Each counts as one "
-        "subject, assessed more than once; if they are several, give each its own name.\n"
+        "Names with several assessments of one time, by different answers: 1, such as Bar. If they are several "
+        "subjects, give each its own name; if an earlier import was wrong, take it back with 'stagecli history forget "
+        "--all --at'.\n"
         "Saved in the history: 3.\n"
         "Already saved, with the same answers at the same time, so not added again: 1.\n"
     )
     assert run(*line, "--lang", "el").err == (
-        "Ονόματα που εμφανίζονται πάνω από μία φορά την ίδια ημερομηνία, με διαφορετικές απαντήσεις: 1, όπως Bar. Το "
-        "κάθε όνομα μετρά ως ένα, με περισσότερες αξιολογήσεις· αν πρόκειται για διαφορετικές περιπτώσεις, δώστε στην "
-        "καθεμία δικό της όνομα.\n"
+        "Ονόματα με περισσότερες αξιολογήσεις για την ίδια στιγμή, με διαφορετικές απαντήσεις: 1, όπως Bar. Αν είναι "
+        "διαφορετικές επιχειρήσεις, δώστε στην καθεμία δικό της όνομα· αν ήταν λάθος μια προηγούμενη εισαγωγή, πάρτε "
+        "την πίσω με «stagecli history forget --all --at».\n"
         "Αποθηκεύτηκαν στο ιστορικό: 0.\n"
         "Υπήρχαν ήδη στο ιστορικό, με τις ίδιες απαντήσεις και την ίδια ημερομηνία, και δεν προστέθηκαν ξανά: 4.\n"
     )
@@ -305,9 +306,9 @@ def test_in_a_terminal_a_whole_import_is_taken_back_if_the_user_says_yes(
          "Δεν έχει αποθηκευτεί τίποτα με ημερομηνία 2026-09-29. Οι τελευταίες ημερομηνίες είναι: 2026-09-30."),
         (["--all", "--at", LATE], f"Nothing was saved for {LATE}. The latest days are: 2026-09-29, 2026-09-30."),
         (["A", "--at", "2026-02-30"],
-         "--at: '2026-02-30' is no day. Write year, month and day, such as 2026-01-31."),
+         "--at: the date '2026-02-30' does not exist. Correct the day, the month or the year."),
         (["A", "--at", "2026-02-30", "--lang", "el"],
-         "--at: η ημέρα «2026-02-30» δεν υπάρχει. Γράψτε έτος, μήνα και ημέρα, όπως 2026-01-31."),
+         "--at: η ημερομηνία «2026-02-30» δεν υπάρχει. Διορθώστε την ημέρα, τον μήνα ή το έτος."),
         (["a", "--at", "2026-09-30"],
          "There is no 'a' in the history, but a name that differs only in case, accents, hyphens or spaces. Type: "
          "stagecli history forget A --at 2026-09-30"),
@@ -321,3 +322,25 @@ def test_what_cannot_be_taken_back_is_told(arguments: list[str], said: str, impo
     done = run("history", "forget", *arguments)
     assert (done.code, done.out, done.err) == (2, "", f"{said}\n")
     assert (len(times(imported)), len(times(imported, "B"))) == (3, 1)
+
+
+def test_an_import_with_other_answers_of_the_same_time_is_pointed_out_and_can_be_taken_back(
+    run: Callable[..., Run], tmp_path: Path
+) -> None:
+    rows, db = tmp_path / "rows.csv", ("--db", str(tmp_path / "h.db"))
+    line = ["batch", str(rows), "-o", str(tmp_path / "o.csv"), "--id", "who", "--date", "when", "--save", *db]
+    rows.write_text("who,when,accounts\nBar,2025-09-01,none\nKiosk,2025-09-03,idle\n", "utf-8")
+    assert "Names with several" not in run(*line).err
+    rows.write_text("who,when,accounts\nBar,2025-09-01,in_use\nKiosk,2025-09-03,idle\n", "utf-8")
+    said = run(*line, "--summary", "none").err
+    assert said.startswith("Names with several assessments of one time, by different answers: 1, such as Bar.")
+    assert (
+        "Saved in the history: 1.\nAlready saved, with the same answers at the same time, so not added again: 1."
+        in said
+    )
+    run("history", "forget", "--all", "--at", "2025-09-01..2025-09-02", "--yes", *db)
+    assert [line.split()[0] for line in run("history", "list", *db).out.splitlines()[1:2]] == ["Kiosk"]
+    nothing = run("history", "forget", "--all", "--at", "2025-09-01..soon", "--yes", *db)
+    assert (nothing.code, nothing.err) == (
+        2, "--at: 'soon' is not a date. Write a date such as 2026-01-31, or with a time 2026-01-31 14:30.\n",
+    )  # fmt: skip

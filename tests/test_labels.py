@@ -108,6 +108,27 @@ def test_what_is_the_same_only_loosely_must_mean_one_option_alone() -> None:
         match(signal, "5 posts", "file")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2.5 hours", "1:30 hours", "10.1 hour", "2-weekly", "6-monthly", "< 5 people", "≤ 5 people", "5 people",
+        "–1 point", "(-1 point)", "c, c++", "C+", "(until 2019) in use", "(not since 2019) in use",
+    ],
+)  # fmt: skip
+def test_neither_a_number_nor_a_sign_is_taken_for_a_code(text: str) -> None:
+    labels = ("1 hour", "5 hours", "30 hours", "weekly", "monthly", "> 5 people", "-1 point", "1 point", "C", "C++",
+              "C#", "in use")  # fmt: skip
+    signal = signal_of(*((f"o{number}", label) for number, label in enumerate(labels)))
+    with pytest.raises(NoSuchOption):
+        match(signal, text, "file")
+    assert [match(signal, label, "file").option for label in labels] == [option.id for option in signal.options]
+
+
+def test_a_text_of_many_codes_or_many_characters_is_read_in_no_time() -> None:
+    assert len(readings("1) " * 20_000 + "angry")) == 1
+    assert len(readings("1) " * 100 + "angry")) <= 8
+
+
 def test_numbers_are_never_compared_loosely() -> None:
     signal = signal_of(("minus", "-1"), ("plus", "1"), ("half", "1.5"), ("many", "15"))
     found = [match(signal, text, "file").option for text in ("-1", "1", "1.0", "1.5", "1,5", "15")]

@@ -124,11 +124,13 @@ def test_likeness_is_between_none_and_full() -> None:
 def test_every_run_says_which_columns_are_read_and_which_are_not(run: Runner) -> None:
     done = run("batch", "form.csv", *LADDER, "--bad-answers", "blank", "-o", "out.csv")
     said = done.err[done.err.index("Questions that") :]
-    assert said.splitlines()[:6] == [
+    assert said.splitlines()[:8] == [
         "Questions that a column answers: 1 of 4: often ('1. How often are they made?",
         "*').",
         "Columns not used: 'When', 'Business', 'Are there backup copies?', 'Anything",
         "else?'.",
+        "Questions without a column: copies, age, tested. --write-mapping looks for them",
+        "in the cells, too.",
         "'Are there backup copies?' may be copies: --map 'Are there backup",
         "copies?=copies'.",
     ]
@@ -262,33 +264,36 @@ def test_labelled_tables_and_frames_are_read_by_it_too(tmp_path: Path) -> None:
 
 def test_a_mapping_is_proposed_and_read_once_it_is_edited(run: Runner) -> None:
     done = run("batch", "form.csv", *LADDER, "--write-mapping", "new.yaml")
-    assert (done.code, done.out, done.err) == (0, "", "")
+    assert (done.code, done.out, done.err) == (
+        0, "", "Written: new.yaml. Edit it, then: stagecli batch form.csv --mapping new.yaml\n",
+    )  # fmt: skip
     text = Path("new.yaml").read_text("utf-8")
     assert text.splitlines() == [
-        "# What the headings of this form mean. Edit it, then give it with --mapping. Lines with # do nothing.",
+        "# What the headings of this form mean. Edit it, then give it with --mapping. A line does nothing until you "
+        "remove its #.",
         "",
         "columns:",
-        '  # "When":',
-        '  # "Business":',
+        '  #"When":',
+        '  #"Business":',
         "  # 82% alike, and 3 of 3 cells are answers; without # it is read so:",
-        '  # "Are there backup copies?": copies',
+        '  #"Are there backup copies?": copies',
         '  "1. How often are they made? *": often',
-        '  # "Anything else?":',
+        '  #"Anything else?":',
         "",
-        "# What cells mean that are no answers, with the likeliest answer. Mend it, and remove the #.",
+        "# What cells mean that are no answers. Write an option after the colon, or a label in quotes; remove the #.",
         "answers:",
         "  often:  # rarely, weekly, dont_know",
-        '    # "Fridays": dont_know  # cells: 1',
+        '    #"Fridays": dont_know  # cells: 1',
         "",
         "# The column that names the subject, as --id does.",
-        '# id: "Business"',
+        '#id: "Business"',
         "# When it was answered: a column, or one day for all. date_format says what comes first: dmy, mdy or ymd.",
-        '# date: "When"',
+        '#date: "When"',
         "# A cell that is no answer: reject its row, or count as blank.",
-        "# bad_answers: blank",
+        "#bad_answers: blank",
     ]
-    edited = text.replace('# "Are', '"Are').replace('# "Fridays": dont_know', '"Fridays": weekly')
-    Path("new.yaml").write_text(edited.replace("# id:", "id:").replace("# date:", "date:"), "utf-8")
+    edited = text.replace('#"Are', '"Are').replace('#"Fridays": dont_know', '"Fridays": weekly')
+    Path("new.yaml").write_text(edited.replace("#id:", "id:").replace("#date:", "date:"), "utf-8")
     done = run("batch", "form.csv", *LADDER, "--mapping", "new.yaml", "-o", "out.csv", "--summary", "none")
     assert (done.code, [row["answered"] for row in written()]) == (0, ["2", "2", "1"])
 
@@ -297,7 +302,11 @@ def test_an_earlier_mapping_goes_into_the_proposal(run: Runner) -> None:
     done = run("batch", "form.csv", *LADDER, "--mapping", "form.yaml", "--write-mapping", "-", "--date", "When")
     found = yaml.safe_load(done.out)
     assert found == {
-        "columns": {"Are there backup copies?": "copies", "1. How often are they made? *": "often"},
+        "columns": {
+            "Are there backup copies?": "copies",
+            "1. How often are they made? *": "often",
+            "Anything else?": None,
+        },
         "answers": {"often": {"Fridays": "weekly"}},
         "id": "Business",
         "date": "When",
@@ -324,7 +333,7 @@ def test_any_text_in_a_table_is_quoted_in_the_proposal(run: Runner) -> None:
     with Path("in.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["copies", hostile], [hostile, "x"], ["Yes", "y"]])
     done = run("batch", "in.csv", *LADDER, "--write-mapping", "-")
-    found = yaml.safe_load(done.out.replace("    # ", "    ").replace('  # "', '  "'))
+    found = yaml.safe_load(done.out.replace('#"', '"'))
     assert list(found["columns"]) == ["copies", hostile]
     assert list(found["answers"]["copies"]) == [hostile]
 
@@ -333,6 +342,7 @@ def test_the_questions_can_be_pasted_into_a_form(run: Runner, bundled: Model) ->
     for language in ("en", "el"):
         text = run("batch", "--template", "form", "--lang", language).out
         blocks = [block.splitlines() for block in text.split("\n\n")]
+        assert blocks.pop(0) == ["Name" if language == "en" else "Όνομα"]
         assert [block[0] for block in blocks] == [bundled.localized(s.question, language) for s in bundled.signals]
         labels = [bundled.localized(option.label, language) for option in bundled.signals[0].options]
         assert blocks[0][1:] == [*labels, "don't know" if language == "en" else "δεν ξέρω"]
@@ -389,7 +399,10 @@ def test_rejects_for_single_cells_are_counted_and_how_to_read_them_is_said(run: 
     Path("in.csv").write_text("copies,often\nYes,dayly\nmaybe,\nYes,weekly\n", "utf-8")
     done = run("batch", "in.csv", *LADDER, "-o", "out.csv")
     said = " ".join(done.err.split())
-    assert "Rejected for single cells only: 1. With --bad-answers blank they are assessed without those cells." in said
+    assert (
+        "Rows rejected for single cells only: 1. With --bad-answers blank they are assessed without those cells."
+        in said
+    )
     assert "--write-mapping mapping.yaml proposes it, and --mapping mapping.yaml reads it." in said
 
 
@@ -399,3 +412,64 @@ def test_saved_assessments_leave_the_cells_out_too(run: Runner) -> None:
     done = run("history", "show", "A", "--db", "h.db", "--format", "json")
     (assessment,) = json.loads(done.out)["assessments"]
     assert {each["signal"]: each["state"] for each in assessment["answers"]}["often"] == "not_asked"
+
+
+@pytest.mark.parametrize("engine", ["stream", "columnar"])
+def test_what_a_mapping_file_says_of_cells_wins_everywhere(run: Runner, engine: str) -> None:
+    Path("form.yaml").write_text(
+        "answers: {often: {rarely: weekly, dont_know: rarely}, age: {-99: dont_know, 12: 3}}\n", "utf-8"
+    )
+    pl.DataFrame(
+        {"copies": ["some"] * 4, "often": ["rarely", "dont_know", "weekly", None], "age": [-99, 12, 40, -99]}
+    ).write_parquet("in.parquet")
+    done = run(
+        "batch",
+        "in.parquet",
+        *LADDER,
+        "--mapping",
+        "form.yaml",
+        "--engine",
+        engine,
+        "-o",
+        "out.csv",
+        "--summary",
+        "none",
+    )
+    assert (done.code, done.err) == (0, "")
+    Path("plain.csv").write_text("copies,often,age\nsome,weekly,\nsome,rarely,3\nsome,weekly,40\nsome,,\n", "utf-8")
+    run("batch", "plain.csv", *LADDER, "-o", "same.csv", "--summary", "none")
+    assert [row["confidence"] for row in written()] == [row["confidence"] for row in written("same.csv")]
+
+
+def test_a_text_with_two_meanings_is_shown(run: Runner) -> None:
+    Path("form.yaml").write_text("answers: {often: {Daily: weekly, daily: rarely}}\n", "utf-8")
+    done = run("batch", "form.csv", *LADDER, "--mapping", "form.yaml")
+    assert done.err.startswith("form.yaml:1:34: answers.often.daily: the key 'daily' stands twice.")
+
+
+def test_spark_refuses_what_a_mapping_file_asks_in_vain(run: Runner) -> None:
+    for key, flag in (
+        ("date: When", "--date"),
+        ("header_row: 2", "--header-row"),
+        ("bad_answers: blank", "--bad-answers"),
+    ):
+        Path("form.yaml").write_text(f"{key}\n", "utf-8")
+        done = run("batch", "form.csv", *LADDER, "--mapping", "form.yaml", "--engine", "spark", "-o", "out")
+        assert done.err.startswith(f"The Spark engine has no {flag}.")
+
+
+def test_a_frames_dates_count_too() -> None:
+    ladder = stagecli.load_model()
+    frame = pl.DataFrame(
+        {"accounts": ["in_use"] * 3, "months_active": ["since 2023"] * 3, "when": ["2024-06-30", "2025-06-30", "?"]}
+    )
+    Path("form.yaml").write_text("date: 2024-06-30\nbad_answers: blank\n", "utf-8")
+    fixed = stagecli.assess_table(ladder, frame[:1], mapping="form.yaml")
+    Path("form.yaml").write_text("date: when\n", "utf-8")
+    assert (
+        stagecli.assess_table(ladder, frame[:1], mapping="form.yaml")["confidence"].to_list()
+        == fixed["confidence"].to_list()
+    )
+    with pytest.raises(AnswersError) as error:
+        stagecli.assess_table(ladder, frame, mapping="form.yaml")
+    assert "when: '?' is not a date" in str(error.value)

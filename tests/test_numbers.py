@@ -187,10 +187,10 @@ def test_a_count_from_today_is_told() -> None:
     notes: list[Message] = []
     match(MONTHS, "από τον Μάρτιο του 2019", "flag", tell=notes.append, day=TODAY)
     assert [note.text("en") for note in notes] == [
-        "months_active: 'από τον Μάρτιο του 2019' was counted from 2026-11-26: 92 months."
+        "months_active: 'από τον Μάρτιο του 2019' was counted up to 2026-11-26: 92 months."
     ]
     assert [note.text("el") for note in notes] == [
-        "months_active: το «από τον Μάρτιο του 2019» μετρήθηκε ως τις 2026-11-26: 92 (μήνες)."
+        "months_active: το «από τον Μάρτιο του 2019» υπολογίστηκε ως τις 2026-11-26: 92 (μήνες)."
     ]
 
 
@@ -247,7 +247,7 @@ def test_reasons_are_greek_for_greek_readers() -> None:
     with pytest.raises(NoSuchOption) as refused:
         match(MONTHS, "2023", "flag")
     assert refused.value.what.text("el") == (
-        "το «2023» μπορεί να είναι χρονολογία· γράψτε «από 2023» ή τον αριθμό (μήνες)"
+        "το «2023» μπορεί να είναι χρονολογία· γράψτε «από το 2023» ή τον αριθμό (μήνες)"
     )
 
 
@@ -256,7 +256,7 @@ def test_a_flag_is_counted_from_today_and_says_so(run: Callable[..., Run], monke
     done = run("assess", "--accounts=in_use", "--months-active=since March 2019", "--format=json")
     answers = {answer["signal"]: answer for answer in json.loads(done.out)["answers"]}
     assert answers["months_active"]["number"] == 92
-    assert "months_active: 'since March 2019' was counted from 2026-11-26: 92 months." in done.err
+    assert "months_active: 'since March 2019' was counted up to 2026-11-26: 92 months." in done.err
 
 
 def test_an_answers_file_is_counted_from_today_and_says_so(
@@ -266,7 +266,7 @@ def test_an_answers_file_is_counted_from_today_and_says_so(
     file = tmp_path / "a.yaml"
     file.write_text("accounts: in_use\nmonths_active: από το 2019\n", "utf-8")
     done = run("assess", "--answers", str(file), "--lang=el", "-o", str(tmp_path / "out.txt"))
-    assert "months_active: το «από το 2019» μετρήθηκε ως τις 2026-11-26: 88,5 (μήνες)." in done.err
+    assert "months_active: το «από το 2019» υπολογίστηκε ως τις 2026-11-26: 88,5 (μήνες)." in done.err
 
 
 def test_a_program_counts_from_today() -> None:

@@ -172,7 +172,7 @@ def test_the_summary_of_a_batch_is_shown(bundled: Model, language: str, width: i
             ColumnRead(column="accounts", signal="accounts"),
             ColumnRead(column="<b>2.</b> How do you feel about \x1b[31m social media?", signal="attitude"),
         ),
-        signals=16,
+        missing=("posting", "results"),
         unused=(
             ColumnRead(column="Remarks", signal=None),
             ColumnRead(column="How often do you post?", signal="posting"),

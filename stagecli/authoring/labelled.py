@@ -139,7 +139,7 @@ class _Reader:
         opened = Input(source)
         self.name = opened.name
         try:
-            expected = expected_names(model, *layout.named, label or _NAME, _NAME, _ACCEPT)
+            expected = expected_names(model, label or _NAME, _NAME, _ACCEPT)
             table = open_table(opened, layout, expected)
             self.table = list(self._laid_out(table))
             names = list(dict.fromkeys(name for _, row in self.table for name in row)) or table.names

@@ -131,10 +131,14 @@ class Scorer:
         """On the cells read so far, as sentences."""
         self.times = Times(job)
         day = job.day if job.columns.date is None else None
-        readers = readers_of(job.model, job.columns, lambda note: self.notes.add(note.text(job.language)), day)
+        readers = readers_of(job.model, job.columns, self._tell, day)
         self.coders = {signal: Coder(reader) for signal, reader in readers.items()}
         self.kernel = Kernel(job.classifier, list(job.columns.signals))
         self.added = AddedCells(job)
+
+    def _tell(self, note: Message) -> None:
+        if self.job.columns.date is None or note.key != "counted_from":  # a row's own date goes without saying
+            self.notes.add(note.text(self.job.language))
 
     def score(self, block: Block) -> Chunk:
         """Score a block."""

@@ -61,7 +61,7 @@ class Cells:
         self._day = day
         self._labels = labels_of(signal)
         self._tell = tell
-        self._bad: dict[str, Answer | BadCell] = {}  # mistakes repeat, and their hints take long
+        self._bad: dict[tuple[str, date | None], Answer | BadCell] = {}  # mistakes repeat, and their hints take long
 
     def read(self, value: Any, day: date | None = None) -> Answer | BadCell | None:
         """Return the answer on a day; None for an empty cell or NaN; a BadCell for anything else."""
@@ -72,7 +72,7 @@ class Cells:
             return BadCell(self.column, value.shown, value.reason, value.hint)
         if not isinstance(value, str | int | float):
             return BadCell(self.column, as_text(value), Message("one_answer_expected"), Message("write_an_answer"))
-        found = self._bad.get(value) if isinstance(value, str) and day is None else None
+        found = self._bad.get((value, day)) if isinstance(value, str) else None
         if self.meanings:
             found = self.meanings.get(as_label(as_text(value)), found)
         if found is not None:
@@ -81,8 +81,8 @@ class Cells:
             return match(self.signal, value, "file", self._labels, self._tell, day or self._day)
         except NoSuchOption as error:
             bad = BadCell(self.column, as_text(value), error.what, accepted(self.signal, value))
-        if isinstance(value, str) and day is None and len(self._bad) < _REMEMBERED:
-            self._bad[value] = bad
+        if isinstance(value, str) and len(self._bad) < _REMEMBERED:
+            self._bad[value, day] = bad
         return bad
 
 

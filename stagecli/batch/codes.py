@@ -15,6 +15,7 @@ import numpy.typing as npt
 from stagecli.answers import DONT_KNOW, Answer, labels_of
 from stagecli.batch.cells import BadCell, Cells
 from stagecli.batch.parquet import values
+from stagecli.numbers import parse_number
 
 if TYPE_CHECKING:
     import polars as pl
@@ -23,7 +24,7 @@ _KNOWN = 4096  # most different cells of one column to remember
 _FEW = 512  # different numbers in a block that repeat often enough to be remembered
 _LONG = 200  # characters; longer texts are no answers that repeat
 _DISTINCT = {str, int, float, type(None)}  # types whose values are equal only if they mean the same; True equals 1
-_PLAIN_NUMBER = r"^[0-9]{1,15}(\.([0-9]{1,2}|[0-9]{4,9}))?$"  # as `parse_number` reads it; 1.000 could be a thousand
+_PLAIN_NUMBER = r"^[0-9]{1,15}(\.([0-9]{1,2}|[0-9]{5,9}))?$"  # 1.000 could be a thousand, and 5.2019 a month
 _PLAIN = re.compile(_PLAIN_NUMBER).fullmatch
 
 
@@ -47,7 +48,9 @@ class Coder:
         self._options = {option.id: index for index, option in enumerate(signal.options)}
         self.none = len(self._options)
         self.bad = self.none + 1
-        known: dict[Any, int] = {**self._options, "": self.none, DONT_KNOW: self.none, None: self.none}
+        known: dict[Any, int] = {"": self.none, None: self.none}
+        if not reader.meanings:
+            known |= {**self._options, DONT_KNOW: self.none}
         self._known = _Known(self._code, known)
         self.bounds = _bounds(reader)
         self._enum: pl.Enum | None = None
@@ -166,7 +169,8 @@ def _bounds(reader: Cells) -> tuple[float, float, list[float]] | None:
     None for a signal without numbers, and where a plain number may mean something else.
     """
     signal = reader.signal
-    if signal.number is None or any(map(_PLAIN, {**labels_of(signal), **reader.meanings})):
+    texts = {**labels_of(signal), **reader.meanings}
+    if signal.number is None or any(parse_number(text) is not None for text in texts):
         return None
     below = [option.below for option in signal.options if option.below is not None]
     return signal.number.min, signal.number.max, below

@@ -66,6 +66,8 @@ class Columns(Struct, frozen=True):
     """The columns without any role, in order."""
     meanings: Meanings = {}
     """What the mapping file says that cells mean."""
+    mapped: bool = False
+    """Whether there is a mapping file."""
     bad_answers: BadAnswers = "reject"
     dates: tuple[str | None, DateOrder | None] = (None, None)
     """What the user said of dates: when all were answered, if no column says it; and in which order dates are."""
@@ -145,6 +147,7 @@ def understand(
         added=added,
         notes=tuple(notes),
         unused=others,
+        mapped=layout.form is not None,
         meanings={} if layout.form is None else layout.form.meanings,
         bad_answers=layout.bad_answers or "reject",
         dates=(layout.date, layout.date_format),

@@ -20,8 +20,8 @@ from stagecli.batch.job import Job, Target
 from stagecli.batch.layout import Layout
 from stagecli.batch.parquet import values
 from stagecli.batch.records import Row
+from stagecli.batch.times import time_of
 from stagecli.classifier import Classifier
-from stagecli.dates import in_utc
 from stagecli.errors import MAX_PROBLEMS, AnswersError, Problem, UsageError, first, short
 
 NAME = "the table"
@@ -36,12 +36,20 @@ def assess_frame(classifier: Classifier, native: Any, layout: Layout, language: 
     """
     frame = _opened(native)
     headings = Headings.of([str(name) for name in frame.columns])  # to pandas, anything can be a name
-    columns = understand(
-        classifier.model, headings, NAME, replace(layout, bad_answers=None, date=None), language=language
+    columns = understand(classifier.model, headings, NAME, replace(layout, bad_answers=None), language=language)
+    job = Job(
+        classifier,
+        language,
+        columns,
+        Target("parquet"),
+        verbatim=False,
+        full=False,
+        now=now,
+        time=time_of(columns, now, NAME),
     )
-    job = Job(classifier, language, columns, Target("parquet"), verbatim=False, full=False, now=now, time=in_utc(now))
     scorer, rows = Scorer(job), TableRows(frame, columns)
     bad, verdicts = scorer.verdicts(rows)
+    bad |= ~scorer.times.known(rows)
     if layout.bad_answers != "blank" and bad.any():
         raise AnswersError(first(_problems(scorer, rows, np.flatnonzero(bad)[: MAX_PROBLEMS + 1])))
     scored = pl.lit(pl.Series(verdicts.answered > 0))
@@ -64,13 +72,18 @@ class TableRows:
         cells = _cells(self.frame[:, at])
         return coder.codes(cells) if isinstance(cells, list) else coder.of_series(cells)
 
+    def column(self, at: int) -> list[Any]:
+        """The cells of a column."""
+        cells = _cells(self.frame[:, at])
+        return cells if isinstance(cells, list) else values(cells)
+
     def records(self, places: npt.NDArray[np.intp]) -> Iterator[Row]:
         """Some rows, with None for all that is carried through."""
         return map(self._record, places.tolist())
 
     def _record(self, at: int) -> Row:
         cells: list[Any] = [None] * len(self.columns.names)
-        for column in (*self.columns.signals.values(), self.columns.subject):
+        for column in (*self.columns.signals.values(), self.columns.subject, self.columns.date):
             if column is not None:
                 found = _cells(self.frame[at : at + 1, column])
                 cells[column] = (found if isinstance(found, list) else values(found))[0]
@@ -109,7 +122,7 @@ def _problems(scorer: Scorer, rows: TableRows, places: npt.NDArray[np.intp]) -> 
     found, who = [], scorer.job.columns.subject
     for row in rows.records(places):
         subject = "" if who is None else as_text(row.cells[who])
-        for cell in scorer.bad_cells(row):
+        for cell in (*scorer.times.unknown(row), *scorer.bad_cells(row)):
             where = f"{subject}: {cell.column}" if subject else cell.column
             found.append(Problem(NAME, row.place, None, where, cell.reason, cell.hint))
     return found

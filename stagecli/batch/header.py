@@ -14,14 +14,15 @@ _RESPONSE = {plain("Response"), plain("Open-Ended Response")}  # in the second r
 _RESPONDENT = plain("Respondent ID")  # its first column, filled for every subject
 
 
-def further_heads(records: Sequence[Row | Reject], expected: set[str]) -> Sequence[Row]:
+def further_heads(records: Sequence[Row | Reject], known: set[str]) -> Sequence[Row]:
     """The records that belong to the header as well, such as form services write; the first record is the header.
 
     A subject is never among them: only records that no subject could have given are.
 
     Args:
         records: the first ones.
-        expected: possible column names, as normalised by `headings.plain`.
+        known: questions and other names that columns may well have, as normalised by `headings.plain`; none that the
+            user gave, which could be an answer.
 
     """
     first = records[0]
@@ -31,7 +32,7 @@ def further_heads(records: Sequence[Row | Reject], expected: set[str]) -> Sequen
         filled = [as_text(cell) for cell in row.cells if not is_blank([cell])]
         if filled and all(map(_IMPORT_ID.match, filled)):
             return rows[:count]
-    questions = {name for name in expected if name.count(" ") >= _SPACES}
+    questions = {name for name in known if name.count(" ") >= _SPACES}
     if rows and len(questions.intersection(plain(as_text(cell)) for cell in rows[0].cells)) >= _QUESTIONS:
         return rows[:1]
     return rows[: rows != [] and _names_options(first.cells, rows[0].cells)]

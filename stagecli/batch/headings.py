@@ -14,7 +14,7 @@ from stagecli.model import Model, Signal, every_language
 
 _OPTIONS = re.compile(r" \[[^][]+ [|-] [^][]+\]$")
 """What `header_with_options` adds; it may be of an older ladder with other answers."""
-_VARIABLE = re.compile(r"\s*\[?([A-Za-z][A-Za-z0-9_]+)\]?\s*[.:)\]]\s+\S")
+_VARIABLE = re.compile(r"\s*\[?([A-Za-z][A-Za-z0-9_]{1,39})\s{0,3}[.\]]\s{1,3}\S{1,40}\s{1,3}\S{1,40}\s{1,3}\S")
 """A signal's id in front of a question, as form builders export their own names for questions."""
 _SHOWN = 20  # most columns that a message tells
 _COMPARED = 30  # most columns compared with questions: each takes time
@@ -67,7 +67,8 @@ def meant(texts: Iterable[str], known: dict[str, str], old: dict[str, list[str]]
     """The signals that a column's headings name, the surest first: each spelling that is known, with its signals."""
     for text in texts:
         for heading in (text, text.rpartition("/")[2]):  # groups come before the name in the path of a question
-            spelled = [*readings(heading), *_VARIABLE.findall(heading)]
+            variable = _VARIABLE.match(heading)
+            spelled = [*readings(heading), *([variable[1]] if variable else [])]
             for spelling in map(plain, spelled):
                 if spelling in known:
                     yield spelling, [known[spelling]]

@@ -4,6 +4,7 @@ During a run, `.OUT.part` (and `.REJECTS.part`) and `.OUT.journal` are beside OU
 parts of the work are done; a resumed run first cuts off whatever the other files contain beyond it.
 """
 
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -35,6 +36,8 @@ class Journal(Struct, kw_only=True):
     """Blank rows left out."""
     tally: list[tuple[int, Status, int, int]] = []
     """As `job.Tally`, with the count as the last item."""
+    now: datetime | None = None
+    """When the run began: what counts from that day goes on doing so."""
     unread: int = 0
     """As `job.Unread.rows`."""
     cells: list[tuple[str, str, int]] = []

@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 import msgspec
 from msgspec import Meta, Struct
 
-from stagecli.answers import Answer, NoSuchOption, Tell, accepted, match, untold
+from stagecli.answers import Answer, NoSuchOption, Tell, accepted, as_label, match, untold
+from stagecli.batch.headings import plain, spellings
 from stagecli.dates import DateOrder
 from stagecli.errors import FileError, Message, Problem, UsageError, did_you_mean, either, first, one_of, reason
 from stagecli.model import Definition, Model, called
@@ -47,7 +48,8 @@ class MappingFile(Definition, frozen=True, kw_only=True):
     encoding: Annotated[_Name | None, Meta(description="Of delimited text, such as cp1253.")] = None
     delimiter: Annotated[_Name | None, Meta(description="Between the cells of delimited text.")] = None
     header_row: Annotated[
-        Annotated[int, Meta(ge=1)] | None, Meta(description="The line of the header, in a workbook its row.")
+        Annotated[int, Meta(ge=1, le=1_000_000)] | None,
+        Meta(description="The line of the header, in a workbook its row."),
     ] = None
     sheet: Annotated[_Name | None, Meta(description="The sheet of a workbook.")] = None
     bad_answers: Annotated[
@@ -156,6 +158,7 @@ def _form(model: Model, document: Document, file: MappingFile, tell: Tell) -> Fo
         else:
             columns[heading] = signal or ""
     meanings: dict[str, dict[str, Answer]] = {}
+    seen: dict[tuple[str, str], Answer] = {}
     for name, texts in (file.answers or {}).items():
         signal = _signal_called(model, name, tell)
         if isinstance(signal, tuple):
@@ -164,7 +167,10 @@ def _form(model: Model, document: Document, file: MappingFile, tell: Tell) -> Fo
         asked = model.signal(signal)
         for text, meant in (texts or {}).items():
             try:
-                meanings.setdefault(signal, {})[text] = match(asked, meant, "file", tell=tell)
+                answer = meanings.setdefault(signal, {})[text] = match(asked, meant, "file", tell=tell)
+                if seen.setdefault((signal, as_label(text)), answer) != answer:
+                    what = Message("key_twice", given=text)
+                    problems.append(document.problem(("answers", name, text), what, at_key=True))
             except NoSuchOption as error:
                 problems.append(document.problem(("answers", name, text), error.what, accepted(asked, meant)))
     if problems:
@@ -175,6 +181,8 @@ def _form(model: Model, document: Document, file: MappingFile, tell: Tell) -> Fo
 def _signal_called(model: Model, name: str, tell: Tell) -> str | tuple[Message, Message | None]:
     """The id of the signal that an id, perhaps an old one, means; otherwise what is wrong, and a hint."""
     now = [signal.id for signal in called(model.signals, name.replace("-", "_"))]
+    if not now and (meant := spellings(model).get(plain(name))) is not None:
+        return meant  # its question
     if not now:
         ids = [signal.id for signal in model.signals]
         return Message("no_such_signal"), did_you_mean(name, ids) or one_of(ids)

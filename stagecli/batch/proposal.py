@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
 from itertools import islice
@@ -11,10 +11,10 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from stagecli.answers import DONT_KNOW, Answer
+from stagecli.answers import DONT_KNOW, Answer, NoSuchOption, labels_of, match
 from stagecli.batch.cells import BadCell, Cells, as_text
 from stagecli.batch.columns import Columns, understand
-from stagecli.batch.headings import ALIKE, Headings, expected_names, likeness
+from stagecli.batch.headings import ALIKE, Headings, likeness, spellings
 from stagecli.batch.inputs import Input
 from stagecli.batch.layout import Layout
 from stagecli.batch.records import Row
@@ -24,7 +24,9 @@ from stagecli.labels import loosely
 from stagecli.messages import message
 from stagecli.model import Model, Signal, every_language
 
-_DIFFERENT = 1000  # most different cells of a column to remember
+_COMPARED = 50  # most columns to liken to questions
+_LONGEST = 300  # characters of a cell that may be an option
+_DIFFERENT = 300  # most different cells of a column to remember
 _LISTED = 40  # most cells to list that are no answers
 _HARDLY = 0.5  # how alike a cell and a label must be
 _FITTING = 0.5  # the share of cells that must be answers otherwise
@@ -43,7 +45,7 @@ class _Column(Struct):
     cells: Counter[str]
     signal: Signal | None = None
     sure: bool = True
-    """Whether the heading itself names the signal."""
+    """Whether the heading itself names the signal, or the user said that it names none."""
     alike: float = 1
     """How alike the heading and the question are."""
 
@@ -57,7 +59,7 @@ def proposal_for(model: Model, source: str, layout: Layout, language: str, now: 
     """
     opened = Input(source)
     try:
-        table = open_table(opened, layout, expected_names(model, *layout.named))
+        table = open_table(opened, layout, {*spellings(model)})
         columns = understand(model, table.headings, opened.name, layout, needed=False)
         return proposal(model, table, columns, layout, language, now)
     finally:
@@ -81,6 +83,9 @@ def proposal(model: Model, table: Table, columns: Columns, layout: Layout, langu
     found = _with_cells(table, columns)
     for signal, at in columns.signals.items():
         found[at].signal = model.signal(signal)
+    said_none = {heading for heading, signal in (layout.form.columns if layout.form else {}).items() if not signal}
+    for column in found:
+        column.sure = column.signal is not None or column.name in said_none
     _guess(model, table.headings, found, columns)
 
     def said(key: str, **values: object) -> str:
@@ -115,8 +120,8 @@ def _settings(found: Sequence[_Column], columns: Columns, layout: Layout, said: 
     else:
         free = (each for each in found if each.signal is None and each.cells and each not in dates)
         names = (each.name for each in free if max(each.cells.values()) == 1)
-        subject = f"# id: {_quoted(next(names, 'name'))}"
-    date_line = f"# date: {_quoted(dates[0].name if dates else now.date().isoformat())}"
+        subject = f"#id: {_quoted(next(names, 'name'))}"
+    date_line = f"#date: {_quoted(dates[0].name if dates else now.date().isoformat())}"
     if layout.date is not None:
         date_line = f"date: {_quoted(layout.date)}"
     given = [
@@ -124,7 +129,7 @@ def _settings(found: Sequence[_Column], columns: Columns, layout: Layout, said: 
         for key in ("date_format", "encoding", "delimiter", "sheet")
         if (value := getattr(layout, key))
     ]
-    bad_answers = f"bad_answers: {layout.bad_answers}" if layout.bad_answers else "# bad_answers: blank"
+    bad_answers = f"bad_answers: {layout.bad_answers}" if layout.bad_answers else "#bad_answers: blank"
     given += [f"header_row: {layout.header_row}"] if layout.header_row else []
     return [
         said("mapping_id_intro"), subject, said("mapping_date_intro"), date_line, *given,
@@ -150,12 +155,13 @@ def _guess(model: Model, headings: Headings, found: Sequence[_Column], columns: 
     free = {signal.id: signal for signal in model.signals if signal.id not in columns.signals}
     names = {unused.column for unused in columns.unused}
     ranked: list[tuple[float, float, int, str]] = []
-    for at, column in enumerate(found):
-        if column.name not in names:
-            continue
-        for signal in free.values():
+    candidates = [at for at, column in enumerate(found) if column.name in names][:_COMPARED]
+    for signal in free.values():
+        labels = labels_of(signal)
+        for at in candidates:
+            column = found[at]
             alike = max(likeness(text, question) for text in headings.texts(at) for question in _texts(signal))
-            fits = 0.0 if signal.number is not None else _fit(signal, column)
+            fits = 0.0 if signal.number is not None else _fit(signal, labels, column)
             if (alike >= ALIKE and (fits or signal.number is not None or not column.cells)) or fits >= _FITTING:
                 ranked.append((-alike - fits, -alike, at, signal.id))
     for _, alike, at, signal_id in sorted(ranked):
@@ -167,27 +173,34 @@ def _texts(signal: Signal) -> list[str]:
     return [signal.id, *every_language(signal.question)]
 
 
-def _fit(signal: Signal, column: _Column) -> float:
+def _fit(signal: Signal, labels: Mapping[str, str], column: _Column) -> float:
     """The share of filled cells that are options of a signal."""
-    reader = Cells(signal, column.name)
-    good = sum(count for text, count in column.cells.items() if _is_option(reader.read(text)))
-    return good / column.cells.total() if column.cells else 0.0
+    return _options(signal, labels, column) / column.cells.total() if column.cells else 0.0
 
 
-def _is_option(read: Answer | BadCell | None) -> bool:
-    return isinstance(read, Answer) and read.option != DONT_KNOW
+def _options(signal: Signal, labels: Mapping[str, str], column: _Column) -> int:
+    """How many cells are options of a signal; long ones are taken for none."""
+    short = ((text, count) for text, count in column.cells.items() if len(text) < _LONGEST)
+    return sum(count for text, count in short if _is_option(signal, labels, text))
+
+
+def _is_option(signal: Signal, labels: Mapping[str, str], text: str) -> bool:
+    try:
+        return match(signal, text, "file", labels).option != DONT_KNOW
+    except NoSuchOption:
+        return False
 
 
 def _column_lines(column: _Column, said: _Said) -> list[str]:
     heading = _quoted(column.name)
     if column.signal is None:
-        return [f"  # {heading}:"]
+        return [f"  {'' if column.sure else '#'}{heading}:"]
     if column.sure:
         return [f"  {heading}: {column.signal.id}"]
-    fits = sum(count for text, count in column.cells.items() if _is_option(Cells(column.signal, "").read(text)))
+    fits = _options(column.signal, labels_of(column.signal), column)
     alike = round(100 * column.alike)
     why = said("mapping_likely", percent=alike, fitting=fits, cells=column.cells.total())
-    return [f"  {why}", f"  # {heading}: {column.signal.id}"]
+    return [f"  {why}", f"  #{heading}: {column.signal.id}"]
 
 
 def _answer_lines(signal: Signal, column: _Column, said: _Said, layout: Layout, day: date) -> list[str]:
@@ -195,9 +208,9 @@ def _answer_lines(signal: Signal, column: _Column, said: _Said, layout: Layout, 
     known = {} if layout.form is None else layout.form.meanings.get(signal.id, {})
     lines = [f"    {_quoted(text)}: {_meaning(answer)}" for text, answer in known.items()]
     reader = Cells(signal, column.name, meanings=known, day=day)
-    unclear = [(text, count) for text, count in column.cells.most_common() if isinstance(reader.read(text), BadCell)]
-    for text, count in unclear[:_LISTED]:
-        lines.append(f"    # {_quoted(text)}: {_nearest(signal, text)}  {said('mapping_cells', count=count)}")
+    unclear = ((text, count) for text, count in column.cells.most_common() if isinstance(reader.read(text), BadCell))
+    for text, count in islice(unclear, _LISTED):
+        lines.append(f"    #{_quoted(text)}: {_nearest(signal, text)}  {said('mapping_cells', count=count)}")
     options = ", ".join([*(option.id for option in signal.options), DONT_KNOW])
     return [f"  {signal.id}:  # {options}", *lines] if lines else []
 

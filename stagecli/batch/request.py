@@ -7,16 +7,16 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from stagecli.batch.columns import Columns, understand
+from stagecli.batch.columns import understand
 from stagecli.batch.engine import LARGE_BLOCK
-from stagecli.batch.headings import expected_names
+from stagecli.batch.headings import spellings
 from stagecli.batch.inputs import Input
 from stagecli.batch.job import EngineName, Job, TableFormat, Target
 from stagecli.batch.layout import Layout
 from stagecli.batch.run import Destination, Run
 from stagecli.batch.tables import BLOCK, DelimitedTable, Table, open_table
+from stagecli.batch.times import time_of
 from stagecli.classifier import Classifier
-from stagecli.dates import NoSuchTime, in_utc, read_time
 from stagecli.errors import UsageError
 from stagecli.files import replaceable
 
@@ -60,7 +60,7 @@ def prepare(request: Request, classifier: Classifier, *, block: int | None = Non
     try:
         engine = engine_for(request.engine, source, chosen, full=request.full)
         block = block or (LARGE_BLOCK if engine == "columnar" else BLOCK)
-        table = open_table(source, request.layout, expected_names(classifier.model, *request.layout.named), block=block)
+        table = open_table(source, request.layout, {*spellings(classifier.model)}, block=block)
         target = target_for(chosen, table, spreadsheet_safe=request.spreadsheet_safe)
         columns = understand(
             classifier.model,
@@ -79,27 +79,12 @@ def prepare(request: Request, classifier: Classifier, *, block: int | None = Non
             verbatim=verbatim(table, target),
             full=request.full,
             now=request.now,
-            time=_time(request, columns, source.name),
+            time=time_of(columns, request.now, source.name),
         )
         return Run(job, source, table, request.destination, engine)
     except BaseException:
         source.close()
         raise
-
-
-def _time(request: Request, columns: Columns, source: str) -> str:
-    """When rows without a date of their own were answered.
-
-    Raises:
-        UsageError: what the user gave is no date, nor a column.
-    """
-    given, order = columns.dates
-    if given is None or columns.date is not None:
-        return in_utc(request.now)
-    try:
-        return read_time(given, now=request.now, order=order)
-    except NoSuchTime as error:
-        raise UsageError("date_is_neither", file=source, why=error.what, hint=error.hint) from None
 
 
 def output_format(given: TableFormat | None, output: Path | None) -> TableFormat:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 import stagecli
 from stagecli.batch import journal
@@ -30,6 +31,7 @@ from stagecli.batch.summary import (
     unread_cells,
 )
 from stagecli.batch.tables import DelimitedTable, Table
+from stagecli.batch.times import time_of
 from stagecli.errors import AnswersError, Message, OutputError, Problem, UsageError, reason, together
 from stagecli.files import replaceable
 
@@ -147,7 +149,9 @@ class Run:
         if done is not None and self._file is not None and not (done.finished or _is_there(self._file, done)):
             raise UsageError("resume_gone", file=self._file)
         if done is None:
-            return Journal(settings=settings, fingerprint=self.source.fingerprint)
+            return Journal(settings=settings, fingerprint=self.source.fingerprint, now=self.job.now)
+        if done.now is not None:
+            self.job = replace(self.job, now=done.now, time=time_of(self.job.columns, done.now, self.source.name))
         self.read = self.resumed = done.read
         self.rejected, self.blank, self.notes = done.rejected, done.blank, set(done.notes)
         self.tally = Counter({(stage, status, step): count for stage, status, step, count in done.tally})
@@ -270,7 +274,8 @@ class Run:
             status=status_counts(self.tally),
             next_steps=next_steps(job, self.tally),
             columns=columns_read(job.columns),
-            signals=len(job.model.signals),
+            missing=tuple(signal.id for signal in job.model.signals if signal.id not in job.columns.signals),
+            mapped=job.columns.mapped,
             unused=tuple(ColumnRead(column=each.column, signal=each.likely) for each in job.columns.unused),
             bad_answers=job.columns.bad_answers,
             unread=unread_cells(self.unread),

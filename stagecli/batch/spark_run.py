@@ -23,7 +23,7 @@ from pyspark.sql import functions as F  # noqa: N812  # as Spark's own documenta
 
 from stagecli.batch.delimited import MARK, Parser, sniff
 from stagecli.batch.encodings import codec
-from stagecli.batch.headings import expected_names
+from stagecli.batch.headings import expected_names, spellings
 from stagecli.batch.inputs import BY_SUFFIX, InputError
 from stagecli.batch.job import Job, TableFormat
 from stagecli.batch.layout import Layout
@@ -158,7 +158,8 @@ def _run(spark: SparkSession, classifier: Classifier, request: ClusterRequest) -
         status=status_counts(counts),
         next_steps=next_steps(job, counts),
         columns=columns_read(job.columns),
-        signals=len(job.model.signals),
+        missing=tuple(signal.id for signal in job.model.signals if signal.id not in job.columns.signals),
+        mapped=job.columns.mapped,
         unused=tuple(ColumnRead(column=each.column, signal=each.likely) for each in job.columns.unused),
         repeated=repeated,
         nearly_repeated=nearly,
@@ -195,7 +196,7 @@ def _read_delimited(spark: SparkSession, model: Model, request: ClusterRequest) 
     start = found[0] if old_line_ends else b"".join(line + b"\n" for line in found)
     expected, encoding = expected_names(model, *request.layout.named), codec(request.layout.encoding or "utf-8")
     dialect = sniff(start, encoding, request.source, expected)
-    table = DelimitedTable(Parser(dialect), request.source, iter([start]), expected)
+    table = DelimitedTable(Parser(dialect), request.source, iter([start]), {*spellings(model)}, expected)
     lines = start.removeprefix(MARK).split(dialect.line_end)[: table.parser.line]
     text = Text(replace(dialect, old_line_ends=False), tuple(line.rstrip(b"\r") for line in lines))
     return _lines(spark, request.source, dialect.line_end.decode()), table, text

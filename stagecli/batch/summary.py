@@ -107,7 +107,8 @@ class Summary(Struct, frozen=True, kw_only=True):
     status: dict[Status, int]
     next_steps: Annotated[tuple[StepCount, ...], Meta(description="Most frequent first.")]
     columns: Annotated[tuple[ColumnRead, ...], Meta(description="Which column answers which signal, in order.")] = ()
-    signals: Annotated[int, Meta(description="How many signals the model has.")] = 0
+    missing: Annotated[tuple[str, ...], Meta(description="Signals that no column answers.")] = ()
+    mapped: Annotated[bool, Meta(description="Whether a mapping file was in use.")] = False
     unused: Annotated[
         tuple[ColumnRead, ...], Meta(description="Columns without a role; the signal is what one may answer, or null.")
     ] = ()

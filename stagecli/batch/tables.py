@@ -23,7 +23,7 @@ from stagecli.batch.delimited import (
 )
 from stagecli.batch.encodings import UTF_16, codec
 from stagecli.batch.header import further_heads, likely_header
-from stagecli.batch.headings import Headings, shown, unique_names
+from stagecli.batch.headings import Headings, plain, shown, unique_names
 from stagecli.batch.inputs import Input
 from stagecli.batch.layout import Layout
 from stagecli.batch.parquet import read_parquet, records
@@ -115,7 +115,13 @@ class DelimitedTable(Table):
     """Delimited text; the columnar engine reads its blocks instead of its batches."""
 
     def __init__(
-        self, parser: Parser, name: str, blocks: Iterator[bytes], expected: set[str], header_row: int = 1
+        self,
+        parser: Parser,
+        name: str,
+        blocks: Iterator[bytes],
+        known: set[str],
+        expected: set[str],
+        header_row: int = 1,
     ) -> None:
         self.parser = parser
         self.dialect = dialect = parser.dialect
@@ -131,7 +137,7 @@ class DelimitedTable(Table):
             hint = together(header.hint, None if likely is None else _looks_like_header(likely.place))
             raise UsageError("header_unreadable", file=name, line=str(header.place), why=header.reason, hint=hint)
         self.header = header.raw
-        more_heads = further_heads(records, expected)
+        more_heads = further_heads(records, known)
         last = [header, *more_heads][-1]
         parser.width, parser.line = len(header.cells), last.place + last.raw.count("\n")
         self.blocks = _without_lines(chain((ahead,), blocks), parser.line - above, dialect.line_end)
@@ -169,13 +175,13 @@ class DelimitedTable(Table):
         yield list(self.parser.finish())
 
 
-def open_table(source: Input, layout: Layout, expected: set[str], *, block: int = BLOCK) -> Table:
+def open_table(source: Input, layout: Layout, known: set[str], *, block: int = BLOCK) -> Table:
     """Open the table of an input.
 
     Args:
         source: an open input.
         layout: how to read it.
-        expected: possible column names, as normalised by `headings.plain`.
+        known: names that columns may well have, as normalised by `headings.plain`, besides those in the layout.
         block: bytes in a block of delimited text.
 
     Raises:
@@ -186,6 +192,7 @@ def open_table(source: Input, layout: Layout, expected: set[str], *, block: int 
     """
     encoding, header_row, sheet = codec(layout.encoding or "utf-8"), layout.header_row, layout.sheet
     delimiter = None if layout.delimiter is None else delimiter_named(layout.delimiter)
+    expected = known.union(map(plain, layout.named))
     if header_row is not None and source.kind not in ("delimited", "xlsx"):
         raise UsageError("no_header_row", file=source.name)
     if sheet is not None and source.kind != "xlsx":
@@ -197,7 +204,7 @@ def open_table(source: Input, layout: Layout, expected: set[str], *, block: int 
         dialect = sniff(source.start, encoding, source.name, expected, delimiter, header_row or 1)
         parser = Parser(dialect)
         blocks = source.blocks(block, lambda: parser.line, dialect.line_end)
-        return DelimitedTable(parser, source.name, blocks, expected, header_row or 1)
+        return DelimitedTable(parser, source.name, blocks, known, expected, header_row or 1)
     if source.kind == "json_lines" and not json_rows.is_one_object(source.start):
         names, batches = _first_names(json_rows.json_lines(source, BLOCK), source)
         return Table(names, batches, json_lines=True)
@@ -208,7 +215,7 @@ def open_table(source: Input, layout: Layout, expected: set[str], *, block: int 
     if source.kind == "xlsx":
         found, rows = read_workbook(source, sheet, header_row or 1)
         first = list(islice(rows, LOOKED_AT))
-        header, *more_heads = first[0], *further_heads(first, expected)
+        header, *more_heads = first[0], *further_heads(first, known)
         return Table(
             [as_text(cell) for cell in header.cells],
             _batched(chain(first[1 + len(more_heads) :], rows)),

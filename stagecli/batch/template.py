@@ -24,7 +24,8 @@ _ROWS = 1000  # rows of a workbook with drop-downs
 def text(model: Model, language: str, kind: str) -> str:
     """A template as text: a CSV header that lists the options, JSON with lists to choose from, YAML, or a form."""
     if kind == "form":
-        return "\n".join(_question(model, signal, language) for signal in model.signals)
+        questions = (_question(model, signal, language) for signal in model.signals)
+        return "\n".join([f"{message('form_name', language)}\n", *questions])
     if kind == "csv":
         names = [SUBJECT, *(header_with_options(signal) for signal in model.signals)]
         return ",".join(quoted(name, ",") for name in names) + "\n"

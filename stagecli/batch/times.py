@@ -1,17 +1,18 @@
 """Times: when each row was answered, by a column of dates, or all at once."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from stagecli.batch.cells import BadCell, as_text
+from stagecli.batch.columns import Columns
 from stagecli.batch.job import Job
 from stagecli.batch.records import Row, is_blank
-from stagecli.dates import NoSuchTime, day_of, read_time
-from stagecli.errors import Message
+from stagecli.dates import NoSuchTime, day_of, in_utc, read_time
+from stagecli.errors import Message, UsageError, did_you_mean
 
 _KNOWN = 10_000  # most different cells to remember
 
@@ -69,3 +70,20 @@ class Times:
             return read_time(given, now=self.job.now, order=self.job.columns.dates[1])
         except NoSuchTime as error:
             return BadCell(column, str(given), error.what, error.hint)
+
+
+def time_of(columns: Columns, now: datetime, source: str) -> str:
+    """When rows without a date of their own were answered.
+
+    Raises:
+        UsageError: what the user gave is no date, nor a column.
+
+    """
+    given, order = columns.dates
+    if given is None or columns.date is not None:
+        return in_utc(now)
+    try:
+        return read_time(given, now=now, order=order)
+    except NoSuchTime as error:
+        hint = did_you_mean(given, columns.names) or error.hint
+        raise UsageError("date_is_neither", file=source, why=error.what, hint=hint) from None

@@ -186,7 +186,8 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
             return
         shown = partial(_show_summary, summary)
         after.check_report(portfolio, output, open_=open_)
-        after.check_saving(subject, output, wanted=save, safe=spreadsheet_safe)
+        if save:
+            after.check_saving(output, safe=spreadsheet_safe)
         if spark_conf and engine != "spark":
             raise UsageError("spark_conf_without_spark")
         if engine == "spark":
@@ -266,7 +267,7 @@ def _run(
     run = None
     try:
         run = prepare(asked, classifier)
-        after.check_history(history, language)
+        after.check_history(history, run.job)
         _collect_garbage()
         with shown_progress(run.source, language, beside_rows=output is None) as progress:
             result = run.go(limits, partial(_show, run.source.name, language), progress)

@@ -1,13 +1,17 @@
 """Before a batch: a sheet or a form to fill in, and what the headings and cells of one that exists mean."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from stagecli.cli import streams
+from stagecli.cli.errors import print_error
 from stagecli.cli.options import the_language, the_model
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError, did_you_mean, one_of
+from stagecli.escaping import visible
 from stagecli.files import replaceable
+from stagecli.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,8 +40,12 @@ def write_mapping(
     if output is not None and output.exists() and replaceable(output):
         raise UsageError("mapping_exists", file=target)
     model = the_model(words).model
-    text = proposal_for(model, source, layout(model), the_language(words, model, lang), streams.clock().astimezone())
+    language = the_language(words, model, lang)
+    text = proposal_for(model, source, layout(model), language, streams.clock().astimezone())
     streams.write_result(text, output)
+    if output is not None:
+        said = message("mapping_written", language, file=shlex.quote(target), table=shlex.quote(source))
+        print_error(visible(said))
 
 
 def write_template(words: CommandLine, lang: str | None, kind: str | None, output: Path | None) -> None:

@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 _REPORTS = (".html", ".htm", ".md")
 
 
-def check_saving(subject: str | None, output: str | None, *, wanted: bool, safe: bool) -> None:
-    """Check that assessments can be saved.
+def check_saving(output: str | None, *, safe: bool) -> None:
+    """Check that assessments can be saved, before the table is opened.
 
     Raises:
-        UsageError: nothing names the subjects, or there is no file with their answers unchanged.
+        UsageError: there is no file with their answers unchanged.
 
     """
-    if wanted and safe:
+    if safe:
         raise UsageError("save_of_changed_texts")
-    if wanted and (subject is None or output is None or not replaceable(Path(output))):
+    if output is None or not replaceable(Path(output)):
         raise UsageError("save_needs_id_and_file")
 
 
@@ -47,13 +47,20 @@ def check_report(portfolio: Path | None, output: str | None, *, open_: bool) -> 
         raise UsageError("report_needs_result")
 
 
-def check_history(history: Path | None, language: str) -> None:
-    """Check that the history can be used, before the work; say what became of it if it was brought up to date."""
+def check_history(history: Path | None, job: "Job") -> None:
+    """Check that the history can be used, before the work; say what became of it if it was brought up to date.
+
+    Raises:
+        UsageError: nothing names the subjects.
+
+    """
+    if history is not None and job.columns.subject is None:
+        raise UsageError("save_needs_id_and_file")
     if history is not None:
         from stagecli.history import History
 
         with History(history) as file:
-            history_path.tell_of_names(file, language)
+            history_path.tell_of_names(file, job.language)
 
 
 def save(job: "Job", output: Path, history: Path, written: int) -> None:

@@ -54,6 +54,7 @@ def run_on_spark(
     classifier = the_model(words)
     language = the_language(words, classifier.model, lang)
     how = layout(classifier.model)
+    _check(how)
     if codec(how.encoding or "utf-8") in UTF_16:
         raise UsageError("encoding_without_lines", given=how.encoding)
     if any(find_spec(name) is None for name in ("pyspark", "pyarrow", "pandas", "polars")):
@@ -78,6 +79,19 @@ def run_on_spark(
         spark_run.stop(spark)
     show_summary(summary)
     return errors.REJECTED if summary.rows.rejected else errors.DONE
+
+
+def _check(how: "Layout") -> None:
+    """Check that a mapping file asks for nothing that Spark cannot do.
+
+    Raises:
+        UsageError: it does.
+    """
+    asked = {name: getattr(how, name) for name in ("date", "delimiter", "header_row", "sheet")}
+    asked["bad_answers"] = None if how.bad_answers == "reject" else how.bad_answers
+    for name, value in asked.items():
+        if value is not None:
+            raise UsageError("spark_lacks", flag=f"--{name.replace('_', '-')}")
 
 
 def _beside(output: str, *, table: bool) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import shlex
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from functools import partial
 from itertools import chain
@@ -13,6 +14,7 @@ import typer
 from stagecli.cli.errors import print_error
 from stagecli.cli.options import no_completion, spoken_language, whole_text
 from stagecli.cli.prescan import CommandLine
+from stagecli.dates import NoSuchTime, read_time
 from stagecli.errors import Message, UsageError, one_of
 from stagecli.escaping import visible
 from stagecli.labels import normalise
@@ -48,6 +50,22 @@ _argument = partial(
 )
 WhoArgument = Annotated[str, _argument(metavar="WHO")]
 OptionalWhoArgument = Annotated[str | None, _argument(metavar="[WHO]")]
+
+
+_ANY_DAY = datetime(9000, 1, 1, tzinfo=UTC)  # to look for a day that lies ahead is no mistake
+
+
+def date_given(given: str, where: str) -> str:
+    """A day or a moment that the user names, as assessments have it.
+
+    Raises:
+        UsageError: it is none.
+
+    """
+    try:
+        return read_time(given, now=_ANY_DAY)
+    except NoSuchTime as error:
+        raise UsageError("no_such_day", where=where, why=error.what, hint=error.hint) from None
 
 
 def place(given: Path | None) -> Path:

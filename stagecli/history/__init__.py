@@ -58,7 +58,7 @@ class SavedCount(NamedTuple):
     nearly: list[str]
     """New subjects whose names differ from existing ones only in case, accents, hyphens or spaces."""
     several: list[str]
-    """Subjects with several of these assessments at one time, by different answers."""
+    """Subjects that now have several assessments of one time, by different answers."""
 
 
 class History(HistoryFile):
@@ -88,8 +88,7 @@ class History(HistoryFile):
             )
             several = db.execute(
                 "SELECT name FROM incoming GROUP BY name, time HAVING count(*) > 1 ORDER BY min(rowid)"
-            )
-            names = [*dict.fromkeys(name for (name,) in several)]
+            ).fetchall()
             with self._writing():
                 nearly = db.execute(
                     "SELECT DISTINCT i.name FROM incoming i JOIN subject s USING (folded) "
@@ -110,6 +109,12 @@ class History(HistoryFile):
                 ).rowcount
                 query = f"UPDATE subject SET latest = ({LATEST}) WHERE name IN (SELECT name FROM incoming)"  # noqa: S608  # a fixed query
                 db.execute(query)
+                several += db.execute(
+                    "SELECT i.name FROM incoming i JOIN subject s USING (name) JOIN assessment a ON a.subject = s.id "
+                    "AND a.time = i.time AND a.model = i.model GROUP BY i.name, i.time HAVING count(DISTINCT a.id) > 1 "
+                    "ORDER BY min(i.rowid)"
+                ).fetchall()
+                names = [*dict.fromkeys(name for (name,) in several)]
             db.execute("DELETE FROM incoming")
             return SavedCount(added, given - added, [name for (name,) in nearly], names)
 
@@ -216,7 +221,7 @@ class History(HistoryFile):
             return [day for (day,) in self._db.execute(query, {"name": subject_name(subject or "")})]
 
     def count_at(self, at: str) -> tuple[int, int]:
-        """How many assessments there are of a local day or of a moment, and of how many subjects."""
+        """How many assessments there are of one time, as `dates.falls_on` has it, and of how many subjects."""
         query = f"SELECT count(*), count(DISTINCT subject) FROM assessment {_where(None, at)}"  # noqa: S608  # two fixed conditions
         with self._told():
             assessments, subjects = self._db.execute(query, {"at": at}).fetchone()
@@ -229,7 +234,7 @@ class History(HistoryFile):
 
         Args:
             subject: whose; None for everybody's.
-            at: of which local day or moment; None for all.
+            at: of which time, as `dates.falls_on` has it; None for all.
 
         Raises:
             HistoryError: it failed, or others are reading the data to be removed.
@@ -286,7 +291,7 @@ def _where(subject: str | None, at: str | None = None) -> str:
     """Which assessments are meant: of the subject `:name`, and of the local day or moment `:at`, if these are given."""
     whose = "subject = (SELECT id FROM subject WHERE name = :name)"
     conditions = [] if subject is None else [whose]
-    conditions += [] if at is None else [":at IN (time, local_day(time))"]
+    conditions += [] if at is None else ["falls_on(time, :at)"]
     return f"WHERE {' AND '.join(conditions)}" if conditions else ""
 
 

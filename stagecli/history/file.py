@@ -16,7 +16,7 @@ from typing import Self
 
 import msgspec
 
-from stagecli.dates import in_order, local_day
+from stagecli.dates import falls_on, in_order, local_day
 from stagecli.errors import Message, StagecliError, reason
 from stagecli.history.schema import MIGRATIONS, parted
 from stagecli.history.stored import Unreadable
@@ -46,6 +46,7 @@ class HistoryFile:
             self._db = sqlite3.connect(_address(path), uri=True, timeout=_PATIENCE, isolation_level=None)
             for of_time in (in_order, local_day):
                 self._db.create_function(of_time.__name__, 1, of_time, deterministic=True)
+            self._db.create_function(falls_on.__name__, 2, falls_on, deterministic=True)
             try:
                 self._prepare(create=create)
             except BaseException:

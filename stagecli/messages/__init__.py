@@ -20,6 +20,7 @@ NO_ANSWER_LABELS = (
     "do not know",
     "dont know",
     "n/a",
+    "#n/a",
     "na",
     "not applicable",
     "no answer",
@@ -41,7 +42,19 @@ NO_ANSWER_LABELS = (
 )
 """What forms and spreadsheets have where nothing was answered: read as *don't know*, unless an option is called so."""
 
-TABLES = ("result", "interview", "history", "batch", "errors", "answers", "tables", "rows", "model_file", "authoring")
+TABLES = (
+    "result",
+    "interview",
+    "history",
+    "batch",
+    "errors",
+    "answers",
+    "tables",
+    "columns",
+    "rows",
+    "model_file",
+    "authoring",
+)
 """The modules with the strings, searched in order until a key is found, since most runs need only one."""
 _texts: dict[str, tuple[str, str | None]] = {}
 

@@ -43,8 +43,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "το «{name}» δεν είναι μία από τις μονάδες: {known}",
     ),
     "may_be_year": (
-        "'{given}' may be a year; write 'since {given}' or the number of {unit}",
-        "το «{given}» μπορεί να είναι χρονολογία· γράψτε «από {given}» ή τον αριθμό ({unit})",
+        "'{given}' may be a year; write 'since {year}' or the number of {unit}",
+        "το «{given}» μπορεί να είναι χρονολογία· γράψτε «από το {year}» ή τον αριθμό ({unit})",
     ),
     "since_two_numbers": (
         "'{given}' can mean from {least} to {most} {unit}; add the month, or write a number",
@@ -59,8 +59,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "το «{given}» αλλάζει όσο περνά ο καιρός· γράψτε τον αριθμό ({unit})",
     ),
     "counted_from": (
-        "{signal}: '{given}' was counted from {day}: {number} {unit}.",
-        "{signal}: το «{given}» μετρήθηκε ως τις {day}: {number} ({unit}).",
+        "{signal}: '{given}' was counted up to {day}: {number} {unit}.",
+        "{signal}: το «{given}» υπολογίστηκε ως τις {day}: {number} ({unit}).",
     ),
     "number_or_one_of": (
         "A number from {low} to {high}, or one of: {known}.",

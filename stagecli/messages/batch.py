@@ -32,9 +32,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "batch_column": ("{signal} ('{column}')", "{signal} («{column}»)"),
     "batch_unused": ("Columns not used: {columns}.", "Στήλες που δεν χρησιμοποιήθηκαν: {columns}."),
+    "batch_missing": (
+        "Questions without a column: {signals}. --write-mapping looks for them in the cells, too.",
+        "Ερωτήσεις χωρίς στήλη: {signals}. Το --write-mapping τις αναζητά και μέσα στα κελιά.",
+    ),
+    "mapping_written": (
+        "Written: {file}. Edit it, then: stagecli batch {table} --mapping {file}",
+        "Γράφτηκε: {file}. Διορθώστε το, και μετά: stagecli batch {table} --mapping {file}",
+    ),
+    "form_name": ("Name", "Όνομα"),
     "batch_unread_rejected": (
-        "Rejected for single cells only: {rows}. With --bad-answers blank they are assessed without those cells.",
-        "Απορρίφθηκαν μόνο για μεμονωμένα κελιά: {rows}. Με --bad-answers blank αξιολογούνται χωρίς αυτά τα κελιά.",
+        "Rows rejected for single cells only: {rows}. With --bad-answers blank they are assessed without those cells.",
+        "Γραμμές που απορρίφθηκαν μόνο για κάποιο κελί: {rows}. Με --bad-answers blank αξιολογούνται χωρίς αυτό.",
     ),
     "batch_unread_map": (
         "What such cells mean is said once in a mapping file: --write-mapping mapping.yaml proposes it, and --mapping "
@@ -43,27 +52,29 @@ TEXTS: dict[str, tuple[str, str]] = {
         "mapping.yaml και το διαβάζει το --mapping mapping.yaml.",
     ),
     "batch_unread_blank": (
-        "Assessed without single cells that are no answers: {rows}. The column not_read names these cells, most often "
+        "Rows assessed without a cell that is no answer: {rows}. The column not_read names these cells, most often "
         "{cells}.",
-        "Αξιολογήθηκαν χωρίς μεμονωμένα κελιά που δεν είναι απαντήσεις: {rows}. Τα κελιά γράφονται στη στήλη not_read, "
-        "συχνότερα {cells}.",
+        "Γραμμές που αξιολογήθηκαν χωρίς κάποιο κελί που δεν είναι απάντηση: {rows}. Τα κελιά γράφονται στη στήλη "
+        "not_read, συχνότερα {cells}.",
     ),
     "form_gate": (
         "Only for those who answer {question} with {answers}.",
         "Μόνο για όσους απαντούν στο {question}: {answers}.",
     ),
     "mapping_intro": (
-        "What the headings of this form mean. Edit it, then give it with --mapping. Lines with # do nothing.",
-        "Τι σημαίνουν οι επικεφαλίδες αυτής της φόρμας. Διορθώστε το και δώστε το με --mapping. Οι γραμμές με # δεν "
-        "κάνουν τίποτα.",
+        "What the headings of this form mean. Edit it, then give it with --mapping. A line does nothing until you "
+        "remove its #.",
+        "Τι σημαίνουν οι επικεφαλίδες αυτής της φόρμας. Διορθώστε το και δώστε το με --mapping. Μια γραμμή δεν κάνει "
+        "τίποτα, ώσπου να σβήσετε το # της.",
     ),
     "mapping_likely": (
         "{percent}% alike, and {fitting} of {cells} cells are answers; without # it is read so:",
         "μοιάζει κατά {percent}%, και {fitting} από {cells} κελιά είναι απαντήσεις· χωρίς το # διαβάζεται έτσι:",
     ),
     "mapping_answers_intro": (
-        "What cells mean that are no answers, with the likeliest answer. Mend it, and remove the #.",
-        "Τι σημαίνουν κελιά που δεν είναι απαντήσεις, με την πιο κοντινή απάντηση. Διορθώστε την και βγάλτε το #.",
+        "What cells mean that are no answers. Write an option after the colon, or a label in quotes; remove the #.",
+        "Τι σημαίνουν κελιά που δεν είναι απαντήσεις. Γράψτε μετά την άνω-κάτω τελεία μία απάντηση, με το όνομά της ή "
+        "με τα λόγια της σε εισαγωγικά, και σβήστε το #.",
     ),
     "mapping_cells": ("cells: {count}", "κελιά: {count}"),
     "mapping_id_intro": (

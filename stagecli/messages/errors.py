@@ -216,8 +216,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Έγιναν με διαφορετικές κλίμακες, «{before}» και «{after}».",
     ),
     "no_such_day": (
-        "{where}: '{given}' is no day. Write year, month and day, such as 2026-01-31.",
-        "{where}: η ημέρα «{given}» δεν υπάρχει. Γράψτε έτος, μήνα και ημέρα, όπως 2026-01-31.",
+        "{where}: {why}. {hint}",
+        "{where}: {why}. {hint}",
     ),
     "nothing_of_that_time": (
         "Nothing was saved for {at}. {hint}",

@@ -20,11 +20,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Υπήρχαν ήδη στο ιστορικό, με τις ίδιες απαντήσεις και την ίδια ημερομηνία, και δεν προστέθηκαν ξανά: {count}.",
     ),
     "history_several": (
-        "Names that occur more than once at one time, with different answers: {count}, such as {names}. Each counts as "
-        "one subject, assessed more than once; if they are several, give each its own name.",
-        "Ονόματα που εμφανίζονται πάνω από μία φορά την ίδια ημερομηνία, με διαφορετικές απαντήσεις: {count}, όπως "
-        "{names}. Το κάθε όνομα μετρά ως ένα, με περισσότερες αξιολογήσεις· αν πρόκειται για διαφορετικές περιπτώσεις, "
-        "δώστε στην καθεμία δικό της όνομα.",
+        "Names with several assessments of one time, by different answers: {count}, such as {names}. If they are "
+        "several subjects, give each its own name; if an earlier import was wrong, take it back with 'stagecli history "
+        "forget --all --at'.",
+        "Ονόματα με περισσότερες αξιολογήσεις για την ίδια στιγμή, με διαφορετικές απαντήσεις: {count}, όπως {names}. "
+        "Αν είναι διαφορετικές επιχειρήσεις, δώστε στην καθεμία δικό της όνομα· αν ήταν λάθος μια προηγούμενη "
+        "εισαγωγή, πάρτε την πίσω με «stagecli history forget --all --at».",
     ),
     "history_unnamed": (
         "Rows that name nobody, so that they were not saved: {count}.",

@@ -2,9 +2,12 @@
 
 TEXTS: dict[str, tuple[str, str | None]] = {
     # Reading
-    "no_input": ("Name an INPUT, or - for standard input. See 'stagecli batch --help'.", None),
+    "no_input": (
+        "Name an INPUT, or - for standard input. See 'stagecli batch --help'.",
+        "Δώστε ένα αρχείο (INPUT), ή - για την τυπική είσοδο. Δείτε «stagecli batch --help».",
+    ),
     "no_stdin_for_input": ("Standard input is closed; name an input file instead of '-'.", None),
-    "input_unreadable": ("The input '{file}' cannot be read: {why}.", None),
+    "input_unreadable": ("The input '{file}' cannot be read: {why}.", "Το αρχείο «{file}» δεν διαβάζεται: {why}."),
     "input_broken": ("{file} cannot be read: {why}.", None),
     "input_cut_short": ("{file} is damaged or cut short: its compressed data cannot be read to the end.", None),
     "input_changed": ("{file} changed while it was read. Start again once nothing writes to it.", None),
@@ -31,7 +34,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Files compressed with Zstandard need the extra 'batch'. Install it with: pip install 'stagecli[batch]'.",
         None,
     ),
-    "xlsx_needs_extra": ("XLSX files need the extra 'batch'. Install it with: pip install 'stagecli[batch]'.", None),
+    "xlsx_needs_extra": (
+        "XLSX files need the extra 'batch'. Install it with: pip install 'stagecli[batch]'.",
+        "Τα αρχεία XLSX χρειάζονται το πρόσθετο «batch». Εγκαταστήστε το με: pip install 'stagecli[batch]'.",
+    ),
     "parquet_needs_extra": (
         "Parquet files need the extra 'batch'. Install it with: pip install 'stagecli[batch]'.",
         None,
@@ -79,9 +85,9 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "list_expected": ("expected a list of subjects, each a map of signals and answers", None),
     "start_with_dash": ("Start each subject with '- '.", None),
-    "not_a_workbook": ("{file} is no sound XLSX workbook: {why}.", None),
+    "not_a_workbook": ("{file} is no sound XLSX workbook: {why}.", "Το {file} δεν είναι έγκυρο αρχείο XLSX: {why}."),
     "not_parquet": ("{file} is no sound Parquet file: {why}.", None),
-    "damaged": ("it is damaged", None),
+    "damaged": ("it is damaged", "είναι χαλασμένο"),
     "sheet_empty": (
         "{file}: there is nothing in the sheet '{sheet}'. The first row must name the columns. {others}",
         "{file}: δεν υπάρχει τίποτα στο φύλλο «{sheet}». Η πρώτη γραμμή πρέπει να ονομάζει τις στήλες. {others}",
@@ -116,7 +122,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "--header-row: there is nothing in {file} from line {line} on.",
         "--header-row: στο {file} δεν υπάρχει τίποτα από τη γραμμή {line} και κάτω.",
     ),
-    "no_such_encoding": ("--encoding: there is no encoding '{given}'. {hint}", None),
+    "no_such_encoding": (
+        "--encoding: there is no encoding '{given}'. {hint}",
+        "--encoding: δεν υπάρχει κωδικοποίηση «{given}». {hint}",
+    ),
     "such_as": ("Such as {known}.", "Όπως {known}."),
     "encoding_without_lines": (
         "--encoding: {given} cannot be read line by line. Save the file as UTF-8.",
@@ -141,108 +150,41 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "{file}: κάποιες στήλες έχουν το ίδιο όνομα: {said}. Μετονομάστε τες, ώστε η καθεμία να έχει δικό της.",
     ),
     "unknown_bad_answers": ("bad_answers cannot be '{given}'. {hint}", "Το bad_answers δεν παίρνει «{given}». {hint}"),
-    # Columns
-    "columns_alike_to_spark": (
-        "{file}: the columns '{one}' and '{other}' differ only in capitals, which are the same to Spark. Rename one.",
-        "{file}: οι στήλες «{one}» και «{other}» διαφέρουν μόνο στα κεφαλαία, που για το Spark είναι ίδια. "
-        "Μετονομάστε τη μία.",
-    ),
-    "no_column_for_flag": (
-        "{flag}: there is no column '{column}' in {file}. {hint}",
-        "{flag}: δεν υπάρχει στήλη «{column}» στο {file}. {hint}",
-    ),
-    "column_ambiguous": (
-        "{flag}: '{column}' may be more than one column of {file}. {hint}",
-        "{flag}: το «{column}» ταιριάζει σε περισσότερες στήλες του {file}. {hint}",
-    ),
-    "sheet_shown": (
-        "The sheet '{sheet}' was read. {columns} {others}",
-        "Διαβάστηκε το φύλλο «{sheet}». {columns} {others}",
-    ),
-    "header_shown": (
-        "The header is line {line}, with {cells}: {columns}.",
-        "Η επικεφαλίδα είναι η γραμμή {line}, με {cells}: {columns}.",
-    ),
-    "likely_header": (
-        "Line {line} looks like the header: name it with --header-row {line}.",
-        "Η γραμμή {line} μοιάζει με επικεφαλίδα: δηλώστε το με --header-row {line}.",
-    ),
-    "one_more_head": (
-        "Line {line} belongs to the header, not to a subject.",
-        "Η γραμμή {line} ανήκει στην επικεφαλίδα και δεν είναι επιχείρηση.",
-    ),
-    "two_more_heads": (
-        "Lines {one} and {other} belong to the header, not to a subject.",
-        "Οι γραμμές {one} και {other} ανήκουν στην επικεφαλίδα και δεν είναι επιχειρήσεις.",
-    ),
-    "columns_shown": ("Its columns: {columns}.", "Οι στήλες του: {columns}."),
-    "two_columns_one_signal": (
-        "{file}: the columns '{one}' and '{other}' are both the signal '{signal}'. Choose one with --map "
-        "'{other}={signal}'. {header}",
-        "{file}: οι στήλες «{one}» και «{other}» απαντούν και οι δύο στην ερώτηση «{signal}». Διαλέξτε μία με --map "
-        "'{other}={signal}'. {header}",
-    ),
-    "no_signal_column": (
-        "{file}: no column is a signal of the ladder '{ladder}'. {header} {hint} Name the columns after the signals or "
-        "their questions, or say with --map COLUMN=SIGNAL what they are; --write-mapping FILE proposes it.",
-        "{file}: καμία στήλη δεν είναι ερώτηση της κλίμακας «{ladder}». {header} {hint} Δώστε στις στήλες για όνομα "
-        "τις ερωτήσεις ή τα id τους, ή πείτε τι είναι με --map ΣΤΗΛΗ=ΕΡΩΤΗΣΗ· το --write-mapping FILE το προτείνει.",
-    ),
-    "signals_listed": ("Signals: {known}.", "Ερωτήσεις: {known}."),
-    "date_is_neither": (
-        "--date: {why}, and no column of {file} has this name. {hint}",
-        "--date: {why}, και καμία στήλη του {file} δεν λέγεται έτσι. {hint}",
-    ),
-    "not_a_mapping": ("--map: '{given}' is not COLUMN=SIGNAL, such as 'How often?=posting'.", None),
-    "mapped_to_nothing": ("--map: there is no signal '{given}'. {hint}", None),
-    "mapped_to_split": ("--map: {what}.", None),
-    "mapped_twice": ("--map: two columns are mapped to the signal '{signal}'.", None),
-    "column_may_be": (
-        "'{column}' may be {signal}: --map '{column}={signal}'.",
-        "Το «{column}» ίσως είναι η ερώτηση {signal}: --map '{column}={signal}'.",
-    ),
-    # Mapping files
-    "mapping_unreadable": (
-        "The mapping file '{file}' cannot be read: {why}.",
-        "Το αρχείο αντιστοίχισης «{file}» δεν διαβάζεται: {why}.",
-    ),
-    "mapping_starts_with": (
-        "Write the headings under `columns:`, as in `Your question: posting`.",
-        "Γράψτε τις επικεφαλίδες κάτω από το `columns:`, όπως `Η ερώτησή σας: posting`.",
-    ),
-    "mapping_exists": (
-        "--write-mapping: '{file}' is there already, perhaps with your changes. Name another file, or remove it.",
-        "--write-mapping: το «{file}» υπάρχει ήδη, ίσως με δικές σας αλλαγές. Δώστε άλλο όνομα ή διαγράψτε το.",
-    ),
-    "heading_twice": (
-        "another column answers the signal '{signal}' already",
-        "στην ερώτηση «{signal}» απαντά ήδη άλλη στήλη",
-    ),
-    "no_column_of_form": ("there is no such column in {file}", "δεν υπάρχει τέτοια στήλη στο {file}"),
-    "column_of_form_ambiguous": (
-        "this may be more than one column of {file}",
-        "αυτό ταιριάζει σε περισσότερες στήλες του {file}",
-    ),
-    "cells_left_out": (
-        "Cells that are no answers, left out: {count}.",
-        "Κελιά που δεν είναι απαντήσεις και έμειναν έξω: {count}.",
-    ),
     # Options
     "spark_conf_without_spark": ("--spark-conf is for --engine spark.", None),
-    "not_a_count": ("--max-rejects: '{given}' is not a whole number from 0, such as 100.", None),
-    "no_such_template": ("--template: there is no format '{given}'. {hint}", None),
-    "workbook_not_shown": ("A workbook cannot be shown. Name a file with -o, such as -o subjects.xlsx.", None),
+    "not_a_count": (
+        "--max-rejects: '{given}' is not a whole number from 0, such as 100.",
+        "--max-rejects: το «{given}» δεν είναι ακέραιος αριθμός από 0 και πάνω, όπως 100.",
+    ),
+    "no_such_template": (
+        "--template: there is no format '{given}'. {hint}",
+        "--template: δεν υπάρχει μορφή «{given}». {hint}",
+    ),
+    "workbook_not_shown": (
+        "A workbook cannot be shown. Name a file with -o, such as -o subjects.xlsx.",
+        "Ένα αρχείο Excel δεν εμφανίζεται στην οθόνη. Δώστε αρχείο με -o, όπως -o subjects.xlsx.",
+    ),
     "save_of_changed_texts": (
         "--save reads the result again, where --spreadsheet-safe has changed texts. Leave one out.",
-        None,
+        "Το --save ξαναδιαβάζει το αποτέλεσμα, όπου το --spreadsheet-safe έχει αλλάξει κείμενα. Παραλείψτε το ένα.",
     ),
     "save_needs_id_and_file": (
         "--save needs the column that names the subject, --id, and a file for the result, -o.",
-        None,
+        "Το --save χρειάζεται τη στήλη με το όνομα της επιχείρησης (--id, ή id στο αρχείο "
+        "αντιστοίχισης) και αρχείο για το αποτέλεσμα (-o).",
     ),
-    "no_report_to_open": ("--open shows a report: name one with --report, such as --report portfolio.html.", None),
-    "report_suffix": ("--report: '{file}' does not end in one of: {known}.", None),
-    "report_needs_result": ("--report is made from the result: name a file for it with -o.", None),
+    "no_report_to_open": (
+        "--open shows a report: name one with --report, such as --report portfolio.html.",
+        "Το --open δείχνει μια αναφορά: ονομάστε τη με --report, όπως --report portfolio.html.",
+    ),
+    "report_suffix": (
+        "--report: '{file}' does not end in one of: {known}.",
+        "--report: το «{file}» δεν τελειώνει σε κάτι από τα εξής: {known}.",
+    ),
+    "report_needs_result": (
+        "--report is made from the result: name a file for it with -o.",
+        "Το --report φτιάχνεται από το αποτέλεσμα: δώστε αρχείο με -o.",
+    ),
     "columnar_unfit": (
         "The columnar engine reads delimited text and Parquet, writes CSV, TSV and Parquet, and has no --full. Leave "
         "out --engine columnar.",
@@ -253,8 +195,14 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Interrupted. The same command with --resume goes on from there.",
         "Διακόπηκε. Με την ίδια εντολή και --resume συνεχίζετε από εκεί.",
     ),
-    "run_at_work": ("Another run is writing '{file}'. Wait for it, or name another file.", None),
-    "resume_needs_file": ("--resume needs a file as -o: what went to a pipe cannot be taken up again.", None),
+    "run_at_work": (
+        "Another run is writing '{file}'. Wait for it, or name another file.",
+        "Μια άλλη εκτέλεση γράφει το «{file}». Περιμένετε να τελειώσει, ή δώστε άλλο αρχείο.",
+    ),
+    "resume_needs_file": (
+        "--resume needs a file as -o: what went to a pipe cannot be taken up again.",
+        "Το --resume χρειάζεται αρχείο στο -o: ό,τι στάλθηκε σε άλλο πρόγραμμα δεν συνεχίζεται.",
+    ),
     "resume_gone": ("What an interrupted run left for '{file}' is gone. Leave out --resume to start anew.", None),
     "resume_unreadable": ("What an interrupted run left for '{file}' cannot be read. Leave out --resume.", None),
     "resume_other_options": (
@@ -267,9 +215,9 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         None,
     ),
     "not_to_a_pipe": ("{format} cannot be written to a pipe. Name a file with -o.", None),
-    "nothing_written": ("Nothing was written.", None),
-    "rejects_are_in": ("They are in '{file}'.", None),
-    "too_many_rejects": ("more than {most} rejects", None),
+    "nothing_written": ("Nothing was written.", "Δεν γράφτηκε τίποτα."),
+    "rejects_are_in": ("They are in '{file}'.", "Βρίσκονται στο «{file}»."),
+    "too_many_rejects": ("more than {most} rejects", "περισσότερες από {most} απορρίψεις"),
     "not_written_kept": (
         "The result could not be written to '{file}': {why}. What is done so far is kept: the same command with "
         "--resume goes on.",

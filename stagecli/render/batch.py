@@ -95,11 +95,14 @@ def _columns(summary: Summary) -> Iterator[str]:
         for each in summary.columns
     ]  # fmt: skip
     columns = ", ".join(map(str, read))
-    yield message("batch_columns", language, found=len(read), all=summary.signals, columns=columns)
+    yield message("batch_columns", language, found=len(read), all=len(read) + len(summary.missing), columns=columns)
     if summary.unused:
         names = [f"'{short(without_markup(each.column), _HEADING)}'" for each in summary.unused[:_MANY]]
         names += ["…"] if len(summary.unused) > _MANY else []
         yield message("batch_unused", language, columns=", ".join(names))
+    missing = [signal for signal in summary.missing if summary.unused]
+    if len(missing) <= _FEW:
+        yield from [message("batch_missing", language, signals=", ".join(missing))] if missing else []
     likely = [each for each in summary.unused if each.signal is not None]
     for each in likely[:_FEW]:
         yield message("column_may_be", language, column=each.column, signal=each.signal)
@@ -116,4 +119,5 @@ def _unread(summary: Summary) -> Iterator[str]:
     else:
         quoted = (message("quote", language, text=cell.value) for cell in unread.cells[:_FEW])
         yield message("batch_unread_blank", language, rows=rows, cells=", ".join(quoted))
-    yield message("batch_unread_map", language)
+    if not summary.mapped:
+        yield message("batch_unread_map", language)

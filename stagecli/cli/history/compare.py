@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.history_path import DbOption, WhoArgument, find, language_of, opened
+from stagecli.cli.history_path import DbOption, WhoArgument, date_given, find, language_of, opened
 from stagecli.cli.options import FormatOption, LanguageOption, ModelOption, OutputOption, no_completion, the_model
 from stagecli.cli.prescan import CommandLine
-from stagecli.dates import is_time, local_day
+from stagecli.dates import local_day
 from stagecli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
             find(file, who, db, "compare", from_, to)
             saved = file.of(who)
         for where, given in (("FROM", from_), ("TO", to)):
-            if given is not None and _like_a_day(given) and not is_time(given):
-                raise UsageError("no_such_day", where=where, given=given)
+            if given is not None and _like_a_day(given):
+                date_given(given, where)
         if len(saved) < 2:
             raise UsageError("nothing_to_compare", subject=who)
         before, after = _pair(saved, from_, to)

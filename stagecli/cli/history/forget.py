@@ -7,10 +7,9 @@ import typer
 from stagecli.assessment import subject_name
 from stagecli.cli import streams
 from stagecli.cli.errors import print_error
-from stagecli.cli.history_path import DbOption, OptionalWhoArgument, find, opened
+from stagecli.cli.history_path import DbOption, OptionalWhoArgument, date_given, find, opened
 from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, no_completion, spoken_language
 from stagecli.cli.prescan import CommandLine
-from stagecli.dates import is_time
 from stagecli.errors import Message, UsageError
 from stagecli.escaping import visible
 from stagecli.messages import LANGUAGES, message
@@ -20,7 +19,8 @@ if TYPE_CHECKING:
 
 HELP = """Remove a subject and all its assessments, for good; with --at only those of a day.
 
---all --at DATE takes back what was saved of everybody for a day, such as a whole import."""
+--all --at DATE takes back what was saved of everybody for a day, or --at FIRST..LAST for several, such as a whole
+import."""
 
 
 def add_to(group: typer.Typer, words: CommandLine) -> None:
@@ -33,9 +33,9 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
             str | None,
             typer.Option(
                 "--at",
-                metavar="DATE",
+                metavar="DATE|FIRST..LAST",
                 autocompletion=no_completion,
-                help="Only what is of this day, such as 2026-01-31, or of this moment, as JSON shows it.",
+                help="Only what is of this day or these, as 2026-01-01..2026-01-31, or of this moment, as in JSON.",
             ),
         ] = None,
         yes: Annotated[bool, typer.Option("--yes", help="Do not ask before --all.")] = False,
@@ -50,8 +50,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         language = spoken_language(words, lang, LANGUAGES)
         if (who is None) != all_ or (all_ and at is None):
             raise UsageError("forget_whom")
-        if at is not None and not is_time(at):
-            raise UsageError("no_such_day", where="--at", given=at)
+        at = None if at is None else "..".join(date_given(each, "--at") for each in at.split("..", 1))
         subjects = 1
         with opened(db, words) as file:
             streams.guard({"-o": output}, str(file.path))
