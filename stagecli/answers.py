@@ -29,7 +29,7 @@ from stagecli.errors import (
 from stagecli.labels import bare, has_letter, loosely, normalise, readings, several
 from stagecli.messages import DONT_KNOW_LABELS, NO_ANSWER_LABELS
 from stagecli.model import Model, Number, Signal, called, every_language
-from stagecli.numbers import is_month, parse_number, read, spelled, unit_names, units_of
+from stagecli.numbers import is_month, parse_number, unit_names, units_of
 
 DONT_KNOW = "dont_know"
 """The value of an answer by which the subject says that they don't know."""
@@ -192,6 +192,8 @@ def _in_words(signal: Signal, number: Number, given: str, tell: Tell, day: date 
         NoSuchOption: it means no number, or one out of range, or its months are in several options.
 
     """
+    from stagecli.number_words import read, spelled  # its patterns take long to compile, and few numbers need them
+
     units, unit = units_of(number), InLanguages(number.unit)
     found = read(spelled(given), units, day)
     if isinstance(found, Message):

@@ -1,6 +1,5 @@
 """Labels as people and forms write them: with markup, codes or numbers around them, or several in one cell."""
 
-import html
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -46,6 +45,8 @@ def normalise(text: str) -> str:
 def without_markup(text: str) -> str:
     """Text without HTML's tags and entities, as form builders export their questions."""
     if "&" in text:
+        import html  # takes longer than all the rest
+
         text = html.unescape(text)
     return _TAG.sub(" ", text) if "<" in text else text
 

@@ -67,7 +67,7 @@ def test_what_is_filled_in_is_worded_in_the_same_language() -> None:
          "--seed: το «x» δεν είναι ακέραιος αριθμός από 0 έως 4.294.967.295."),
         (Message("no_such_flag", given="-x", hint=None), "There is no option '-x'.", "Δεν υπάρχει επιλογή «-x»."),
         (Message("no_such_guide", given="{0}", hint=""), "There is no guide '{0}'.", "Δεν υπάρχει οδηγός «{0}»."),
-        (Message("nothing_here"), "nothing is here", "nothing is here"),
+        (Message("id_taken", kind="stage", name="x"), "another stage has the id 'x'", "another stage has the id 'x'"),
     ],
 )  # fmt: skip
 def test_a_message_in_words(message: Message, english: str, greek: str) -> None:
