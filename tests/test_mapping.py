@@ -473,3 +473,19 @@ def test_a_frames_dates_count_too() -> None:
     with pytest.raises(AnswersError) as error:
         stagecli.assess_table(ladder, frame, mapping="form.yaml")
     assert "when: '?' is not a date" in str(error.value)
+
+
+def test_labelled_rows_count_up_to_their_dates() -> None:
+    Path("labelled.csv").write_text(
+        "stage,when,accounts,months_active\n3,2024-06-30,in_use,since 2023-06\n3,2023-08-01,in_use,since 2023-06\n",
+        "utf-8",
+    )
+    Path("form.yaml").write_text("date: when\n", "utf-8")
+    found = read_labelled(BUNDLED, "labelled.csv", layout(BUNDLED, "form.yaml")).subjects
+    assert [each.answers["months_active"] for each in found] == ["from_6_to_18", "under_3"]
+    Path("form.yaml").write_text("date: 2025-06-30\n", "utf-8")
+    fixed = read_labelled(BUNDLED, "labelled.csv", layout(BUNDLED, "form.yaml")).subjects
+    assert [each.answers["months_active"] for each in fixed] == ["from_18", "from_18"]
+    with pytest.raises(FileError) as error:
+        read_labelled(BUNDLED, "labelled.csv")
+    assert "'since 2023-06' changes as time goes by; write the number of months" in str(error.value)

@@ -7,6 +7,7 @@ of cases as in a model file (`name`, `stage`, `accept`, `answers`) works as well
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
 
 from msgspec import Struct
@@ -14,18 +15,21 @@ from msgspec import Struct
 from stagecli.answers import from_values, option_values, says_nothing, stage_named
 from stagecli.assessment import subject_name
 from stagecli.batch.cells import BadCell, Cells, as_text, readers_of
-from stagecli.batch.columns import ADDED, understand
+from stagecli.batch.columns import ADDED, Columns, understand
 from stagecli.batch.headings import Headings, column_named, expected_names, likely
 from stagecli.batch.inputs import Input
 from stagecli.batch.layout import Layout
 from stagecli.batch.records import Reject, Row
 from stagecli.batch.tables import Table, open_table
+from stagecli.batch.times import Times, time_of
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import counted
+from stagecli.dates import day_of
 from stagecli.errors import FileError, Message, Problem, did_you_mean, first, one_of
 from stagecli.labels import normalise
 from stagecli.model import Case, Model
 
+_ANY_DAY = datetime(9000, 1, 1, tzinfo=UTC)  # nobody assesses here: no date can lie too far ahead
 _ACCEPT = "accept"
 _NESTED = "answers"
 _NAME = "name"
@@ -165,13 +169,25 @@ class _Reader:
         notes = dict.fromkeys(
             [*self.table_notes, *columns.notes, *(unused.text() for unused in likely(columns.unused))]
         )
-        readers = readers_of(self.model, columns, lambda note: notes.setdefault(note.text()))
+        dated = self.layout.date is not None and columns.date is None
+        time = time_of(columns, _ANY_DAY, self.name)
+        times, day = Times(columns, _ANY_DAY, time), day_of(time) if dated else None
+        readers = readers_of(self.model, columns, lambda note: notes.setdefault(note.text()), day)
         rows: list[_Row] = []
         for place, row in self.table:
+            record = Row(place, "", [row.get(name) for name in names])
+            for bad in times.unknown(record):
+                self._problem(place, Message("row_column", column=bad.column, reason=bad.reason), bad.hint)
             text = "" if label is None else as_text(row.get(label)).strip()
             stage = self._stage(place, text) if text and not says_nothing(text) else None
             found = None if stage is None else (stage, self._accepted(place, row, accept))
-            rows.append(("" if who is None else as_text(row.get(who)), self._answers(place, row, readers), found))
+            rows.append(
+                (
+                    "" if who is None else as_text(row.get(who)),
+                    self._answers(record, readers, columns, times.day(record)),
+                    found,
+                )
+            )
         if self.left_out:
             notes.setdefault(Message("cells_left_out", count=self.left_out).text())
         self.notes = tuple(notes)
@@ -206,14 +222,14 @@ class _Reader:
         found = (self._stage(place, text.strip()) for text in texts if text.strip())
         return frozenset(stage for stage in found if stage is not None)
 
-    def _answers(self, place: int, row: Mapping[str, Any], readers: Mapping[str, Cells]) -> dict[str, str]:
+    def _answers(self, row: Row, readers: Mapping[str, Cells], columns: Columns, day: date | None) -> dict[str, str]:
         answers: dict[str, str] = {}
         for signal, reader in readers.items():
-            read = reader.read(row.get(reader.column))
+            read = reader.read(row.cells[columns.signals[signal]], day)
             if isinstance(read, BadCell) and self.layout.bad_answers == "blank":
                 self.left_out += 1
             elif isinstance(read, BadCell):
-                self._problem(place, Message("row_column", column=read.column, reason=read.reason), read.hint)
+                self._problem(row.place, Message("row_column", column=read.column, reason=read.reason), read.hint)
             elif read is not None:
                 answers[signal] = read.option
         return answers

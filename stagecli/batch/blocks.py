@@ -129,9 +129,8 @@ class Scorer:
         self.job = job
         self.notes: set[str] = set()
         """On the cells read so far, as sentences."""
-        self.times = Times(job)
-        day = job.day if job.columns.date is None else None
-        readers = readers_of(job.model, job.columns, self._tell, day)
+        self.times = Times(job.columns, job.now, job.time)
+        readers = readers_of(job.model, job.columns, self._tell, job.day)
         self.coders = {signal: Coder(reader) for signal, reader in readers.items()}
         self.kernel = Kernel(job.classifier, list(job.columns.signals))
         self.added = AddedCells(job)

@@ -55,9 +55,9 @@ class Job(Struct, frozen=True):
     """When the rows were answered, as assessments have it, if no column says it."""
 
     @property
-    def day(self) -> date:
-        """The day up to which "since 2019" counts, if no column says it."""
-        return day_of(self.time)
+    def day(self) -> date | None:
+        """The day up to which "since 2019" counts; None if each row has its own."""
+        return day_of(self.time) if self.columns.date is None else None
 
     @property
     def model(self) -> Model:

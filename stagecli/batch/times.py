@@ -9,7 +9,6 @@ import numpy.typing as npt
 
 from stagecli.batch.cells import BadCell, as_text
 from stagecli.batch.columns import Columns
-from stagecli.batch.job import Job
 from stagecli.batch.records import Row, is_blank
 from stagecli.dates import NoSuchTime, day_of, in_utc, read_time
 from stagecli.errors import Message, UsageError, did_you_mean
@@ -26,11 +25,21 @@ class _Dated(Protocol):
 
 
 class Times:
-    """Reads when the rows of one job were answered."""
+    """Reads when the rows of one table were answered."""
 
-    def __init__(self, job: Job) -> None:
-        self.job = job
-        self._at = job.columns.date
+    def __init__(self, columns: Columns, now: datetime, time: str) -> None:
+        """Make a reader.
+
+        Args:
+            columns: whether one has the dates, and in which order they are.
+            now: a date that lies after this moment is a mistake.
+            time: when rows were answered if no column says it.
+
+        """
+        self._columns = columns
+        self._now = now
+        self._time = time
+        self._at = columns.date
         self._known: dict[Any, str | BadCell] = {}
 
     def known(self, rows: _Dated) -> npt.NDArray[np.bool_]:
@@ -41,8 +50,8 @@ class Times:
 
     def of(self, row: Row) -> str:
         """When a row was answered, as assessments have it; the row's date is known, or there is no column of dates."""
-        found = self.job.time if self._at is None else self._read(row.cells[self._at])
-        return found if isinstance(found, str) else self.job.time
+        found = self._time if self._at is None else self._read(row.cells[self._at])
+        return found if isinstance(found, str) else self._time
 
     def day(self, row: Row) -> date | None:
         """The day on which a row was answered; None if it has no date of its own."""
@@ -63,11 +72,11 @@ class Times:
         return found
 
     def _read_anew(self, given: date | str) -> str | BadCell:
-        column = self.job.columns.names[self._at or 0]
+        column = self._columns.names[self._at or 0]
         if is_blank([given]):
             return BadCell(column, "", Message("date_missing"), Message("date_missing_hint"))
         try:
-            return read_time(given, now=self.job.now, order=self.job.columns.dates[1])
+            return read_time(given, now=self._now, order=self._columns.dates[1])
         except NoSuchTime as error:
             return BadCell(column, str(given), error.what, error.hint)
 
