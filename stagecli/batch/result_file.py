@@ -43,10 +43,7 @@ def assessments(job: Job, output: Path, rows: int) -> Iterator[Assessment]:
 
     """
     columns = job.columns
-    readers, times = (
-        readers_of(job.model, columns, day=job.day if columns.date is None else None),
-        Times(columns, job.now, job.time),
-    )
+    readers, times = readers_of(job.model, columns, day=job.day), Times(columns, job.now, job.time)
     read = 0
     for cells in result_rows(job, output):
         read += 1
