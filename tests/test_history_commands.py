@@ -277,7 +277,7 @@ def test_an_export_is_written_as_it_is_read(
          "TO: '2026-W01-1' is not a date. Write a date such as 2026-01-31, or with a time 2026-01-31 14:30."),
         (["forget", "X"], "There is no 'X' in the history. One of: Corner bakery, Ταβέρνα."),
         (["list", "--db", "none.db"],
-         "There is no history 'none.db' yet. 'stagecli assess --name WHO --save' begins one."),
+         "There is no history 'none.db' yet. 'stagecli assess --name WHO --save' begins one, or 'batch --save'."),
         (["list", "--lang", "fr"], "There is no language 'fr' for --lang. One of: en, el."),
     ],
 )  # fmt: skip

@@ -272,7 +272,8 @@ def test_a_whole_import_is_taken_back_if_that_is_confirmed(imported: Path, run: 
         2, "", "Assessments to remove: 3. Subjects: 2. Nobody is here to be asked; if you mean it, add --yes.\n",
     )  # fmt: skip
     assert run(*line, "--lang", "el").err == (
-        "Αξιολογήσεις για διαγραφή: 3. Ονόματα: 2. Δεν υπάρχει κάποιος να ερωτηθεί· αν το θέλετε, προσθέστε --yes.\n"
+        "Αξιολογήσεις για διαγραφή: 3. Ονόματα: 2. Εδώ δεν μπορεί να ζητηθεί επιβεβαίωση· αν το θέλετε, "
+        "προσθέστε --yes.\n"
     )
     assert len(times(imported)) == 3
     done = run(*line, "--yes")

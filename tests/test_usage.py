@@ -124,8 +124,8 @@ MISTAKES = {
     ),
     "a history that is not there": (
         ["history", "list", "--db", "nowhere.db"],
-        "There is no history 'nowhere.db' yet. 'stagecli assess --name WHO --save' begins one.",
-        "Δεν υπάρχει ακόμη ιστορικό «nowhere.db». Αρχίζει με «stagecli assess --name ΟΝΟΜΑ --save».",
+        "There is no history 'nowhere.db' yet. 'stagecli assess --name WHO --save' begins one, or 'batch --save'.",
+        "Δεν υπάρχει ακόμη ιστορικό «nowhere.db». Αρχίζει με «stagecli assess --name ΟΝΟΜΑ --save» ή «batch --save».",
     ),
     "an answers file that is not there": (
         ["assess", "--answers", "nowhere.yaml"],

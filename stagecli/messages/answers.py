@@ -36,7 +36,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "vague_number": (
         "'{given}' does not say how many {unit}; a rough number will do",
-        "το «{given}» δεν λέει πόσο ({unit})· αρκεί ένας αριθμός στο περίπου",
+        "το «{given}» δεν λέει πόσο ({unit})· αρκεί κι ένας αριθμός κατά προσέγγιση",
     ),
     "unknown_unit": (
         "'{name}' is not one of the units: {known}",

@@ -137,8 +137,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     # The history
     "no_history": (
-        "There is no history '{file}' yet. 'stagecli assess --name WHO --save' begins one.",
-        "Δεν υπάρχει ακόμη ιστορικό «{file}». Αρχίζει με «stagecli assess --name ΟΝΟΜΑ --save».",
+        "There is no history '{file}' yet. 'stagecli assess --name WHO --save' begins one, or 'batch --save'.",
+        "Δεν υπάρχει ακόμη ιστορικό «{file}». Αρχίζει με «stagecli assess --name ΟΝΟΜΑ --save» ή «batch --save».",
     ),
     "not_in_history": ("There is no '{given}' in the history. {hint}", "Δεν υπάρχει «{given}» στο ιστορικό. {hint}"),
     "nearly_in_history": (
@@ -231,8 +231,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "forget_needs_yes": (
         "Assessments to remove: {count}. Subjects: {subjects}. Nobody is here to be asked; if you mean it, add --yes.",
-        "Αξιολογήσεις για διαγραφή: {count}. Ονόματα: {subjects}. Δεν υπάρχει κάποιος να ερωτηθεί· αν το θέλετε, "
-        "προσθέστε --yes.",
+        "Αξιολογήσεις για διαγραφή: {count}. Ονόματα: {subjects}. Εδώ δεν μπορεί να ζητηθεί επιβεβαίωση· αν "
+        "το θέλετε, προσθέστε --yes.",
     ),
     "no_such_assessment": (
         "{where}: there is no assessment '{given}'. There are {count}, from {first} to {last}: give a number from 1, "

@@ -157,7 +157,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare_same": ("The stage is the same: {now}.", "Το στάδιο παραμένει το ίδιο: {now}."),
     "compare_same_uncertain": (
         "Uncertain, but the stage seems to be the same: {now}.",
-        "Αβέβαιο, αλλά το στάδιο φαίνεται το ίδιο: {now}.",
+        "Μάλλον έμεινε στο στάδιο {now}, αλλά είναι αβέβαιο.",
     ),
     "compare_unknown": (
         "The earlier stage is no longer on the ladder, so nothing can be said of the direction.",
