@@ -59,12 +59,9 @@ def loosely(text: str) -> str:
 def readings(text: str) -> list[str]:
     """A text without markup, then without the codes before and behind it, such as `5 - ` and ` (5)`."""
     found = [without_markup(text)]
-    while (
-        len(found) <= _CODES
-        and len(text) <= _LONG
-        and (code := _CODE.match(found[-1]))
-        and (rest := found[-1][code.end() :]).strip()
-    ):
+    if len(text) > _LONG:
+        return found
+    while len(found) <= _CODES and (code := _CODE.match(found[-1])) and (rest := found[-1][code.end() :]).strip():
         found.append(rest)
     return [*found, *(_CODE_BEHIND.sub("", each) for each in found if _CODE_BEHIND.search(each))]
 

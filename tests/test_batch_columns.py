@@ -252,3 +252,7 @@ def test_labelled_subjects_have_columns_of_one_name_or_none(tmp_path: Path) -> N
     how = Layout(mapping=("copies#2=copies",), id="column 3", delimiter="pipe")
     (subject,) = read_labelled(SMALL, str(path), how).subjects
     assert (subject.name, subject.answers) == ("y", {"copies": "missing"})
+
+
+def test_a_thousand_columns_of_one_name_are_told_apart_at_once() -> None:
+    assert unique_names(["x", "x#2", *["x"] * 5000])[:4] == ("x", "x#2", "x#3", "x#4")

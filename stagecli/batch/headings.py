@@ -1,10 +1,10 @@
 """Headings: the columns of a table as it names them, and the signals that they name."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import count
 
 from msgspec import Struct
 
@@ -56,10 +56,13 @@ class Unused(Struct, frozen=True):
 def unique_names(heads: Sequence[str]) -> tuple[str, ...]:
     """Names that tell columns apart: the second of one name becomes `NAME#2`, an unnamed one `column 5`."""
     found: dict[str, None] = {}
+    given, times = set(heads), Counter[str]()
     for number, head in enumerate(heads, start=1):
-        name = head if head.strip() else f"column {number}"
-        others = (f"{name}#{times}" for times in count(2))
-        found[name if name not in found else next(other for other in others if other not in {*found, *heads})] = None
+        name = unique = head if head.strip() else f"column {number}"
+        while unique in found or (unique != name and unique in given):
+            times[name] += 1
+            unique = f"{name}#{times[name] + 1}"
+        found[unique] = None
     return tuple(found)
 
 
