@@ -259,9 +259,9 @@ class Sweep:
 
     def _whole(self, found: dict[str, object], known: int, *, ended: bool) -> None:
         """Each file is as it was or as it will be, the history too; as it will be if the command ended well."""
-        was, will = self._assessments(self.before), self._assessments(self.after)
-        done = known + will - was if will > was else will
-        assert self._assessments(found) in ({done} if ended else {known, done}), found
+        done = self._assessments(self.after)  # what is saved already is not added again
+        there = self._assessments(found)
+        assert there in ({done} if ended else {known, done}), f"{there} assessments saved, not {done}"
         for name in {*self.before, *self.after, *found} - {DATABASE}:
             becomes = found.get(name) == self.after.get(name)
             assert becomes or (found.get(name) == self.before.get(name) and not ended), name
