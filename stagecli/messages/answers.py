@@ -32,7 +32,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "several_numbers": (
         "'{given}' is more than one number; write one",
-        "το «{given}» είναι περισσότεροι από ένας αριθμοί· γράψτε έναν",
+        "το «{given}» έχει περισσότερους από έναν αριθμούς· γράψτε έναν",
     ),
     "vague_number": (
         "'{given}' does not say how many {unit}; a rough number will do",
