@@ -127,7 +127,7 @@ def match(
 ) -> Answer:
     """Find the answer that is meant: an option id, a label in any language, *don't know*, a number, or an old id.
 
-    A number may be written as `numbers.read` takes it: "3 years", "about 36", "since 2019".
+    A number may be written as `number_words.read` takes it: "3 years", "about 36", "since 2019".
 
     Args:
         signal: what is answered.

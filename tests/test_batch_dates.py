@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
@@ -128,8 +129,13 @@ def test_dates_are_taken_from_a_mapping_file(run: Runner) -> None:
 
 
 def test_a_workbooks_dates_are_read(run: Runner, tmp_path: Path) -> None:
-    pl.DataFrame({"when": ["2025-09-30", "45930"], "accounts": ["none", "none"]}).with_columns(
-        pl.col("when")
-    ).write_excel(tmp_path / "in.xlsx")
-    done = run("batch", "in.xlsx", "--date", "when", "-o", "out.csv", "--summary", "none")
-    assert (done.code, done.err) == (0, "")
+    whole = {
+        "who": ["A", "B"],
+        "when": [datetime(2025, 9, 30), datetime(2025, 9, 3, 9, 7, 11)],
+        "accounts": ["none"] * 2,
+    }
+    pl.DataFrame(whole).write_excel(tmp_path / "in.xlsx")
+    done = run("batch", "in.xlsx", "--date", "when", "--id", "who", "--save", "--db", "h.db", "-o", "out.csv")
+    assert done.code == 0
+    listed = json.loads(run("history", "list", "--db", "h.db", "--format", "json").out)["latest"]
+    assert {each["subject"]: each["time"] for each in listed} == {"A": "2025-09-30", "B": "2025-09-03T09:07:11Z"}

@@ -489,3 +489,12 @@ def test_labelled_rows_count_up_to_their_dates() -> None:
     with pytest.raises(FileError) as error:
         read_labelled(BUNDLED, "labelled.csv")
     assert "'since 2023-06' changes as time goes by; write the number of months" in str(error.value)
+
+
+def test_questions_that_only_later_objects_could_answer_are_not_said_to_be_answered(run: Runner) -> None:
+    Path("in.jsonl").write_text('{"who": "A", "copies": "some"}\n{"who": "B", "copies": "missing"}\n', "utf-8")
+    said = summary_of(run("batch", "in.jsonl", *LADDER, "--summary", "json", "-o", "out.csv"))
+    assert (said["columns"], said["missing"]) == (
+        [{"column": "copies", "signal": "copies"}],
+        ["often", "age", "tested"],
+    )

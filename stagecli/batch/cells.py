@@ -61,7 +61,7 @@ class Cells:
         self._day = day
         self._labels = labels_of(signal)
         self._tell = tell
-        self._bad: dict[tuple[str, date | None], Answer | BadCell] = {}  # mistakes repeat, and their hints take long
+        self._bad: dict[tuple[str, date | None], BadCell] = {}  # mistakes repeat, and their hints take long
 
     def read(self, value: Any, day: date | None = None) -> Answer | BadCell | None:
         """Return the answer on a day; None for an empty cell or NaN; a BadCell for anything else."""
@@ -72,9 +72,8 @@ class Cells:
             return BadCell(self.column, value.shown, value.reason, value.hint)
         if not isinstance(value, str | int | float):
             return BadCell(self.column, as_text(value), Message("one_answer_expected"), Message("write_an_answer"))
-        found = self._bad.get((value, day)) if isinstance(value, str) else None
-        if self.meanings:
-            found = self.meanings.get(as_label(as_text(value)), found)
+        meant = self.meanings.get(as_label(as_text(value))) if self.meanings else None
+        found = meant or (self._bad.get((value, day)) if isinstance(value, str) else None)
         if found is not None:
             return found
         try:

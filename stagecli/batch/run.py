@@ -20,11 +20,10 @@ from stagecli.batch.journal import Journal
 from stagecli.batch.outputs import Output, Rejects, TextFile, TextStream, claimed, part_of
 from stagecli.batch.records import Reject
 from stagecli.batch.summary import (
-    ColumnRead,
     Rows,
     Subjects,
     Summary,
-    columns_read,
+    columns_said,
     next_steps,
     stage_counts,
     status_counts,
@@ -273,10 +272,7 @@ class Run:
             stages=stage_counts(job, self.tally),
             status=status_counts(self.tally),
             next_steps=next_steps(job, self.tally),
-            columns=columns_read(job.columns),
-            missing=tuple(signal.id for signal in job.model.signals if signal.id not in job.columns.signals),
-            mapped=job.columns.mapped,
-            unused=tuple(ColumnRead(column=each.column, signal=each.likely) for each in job.columns.unused),
+            **columns_said(job),
             bad_answers=job.columns.bad_answers,
             unread=unread_cells(self.unread),
             repeated=repeated,

@@ -30,12 +30,11 @@ from stagecli.batch.layout import Layout
 from stagecli.batch.spark import TABLE, job_of, scored
 from stagecli.batch.spark_task import REASONS, Counted, Text
 from stagecli.batch.summary import (
-    ColumnRead,
     Nearly,
     Repeated,
     Rows,
     Summary,
-    columns_read,
+    columns_said,
     next_steps,
     stage_counts,
     status_counts,
@@ -157,10 +156,7 @@ def _run(spark: SparkSession, classifier: Classifier, request: ClusterRequest) -
         stages=stage_counts(job, counts),
         status=status_counts(counts),
         next_steps=next_steps(job, counts),
-        columns=columns_read(job.columns),
-        missing=tuple(signal.id for signal in job.model.signals if signal.id not in job.columns.signals),
-        mapped=job.columns.mapped,
-        unused=tuple(ColumnRead(column=each.column, signal=each.likely) for each in job.columns.unused),
+        **columns_said(job),
         repeated=repeated,
         nearly_repeated=nearly,
         output=request.output,

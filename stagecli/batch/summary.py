@@ -3,12 +3,11 @@
 from array import array
 from collections import Counter
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
 from stagecli.assessment import subject_name
-from stagecli.batch.columns import Columns
 from stagecli.batch.job import Job, Tally, Unread
 from stagecli.batch.layout import BadAnswers
 from stagecli.batch.records import EMPTY
@@ -157,10 +156,17 @@ def status_counts(tally: Tally) -> dict[Status, int]:
     return counts
 
 
-def columns_read(columns: Columns) -> tuple[ColumnRead, ...]:
-    """Which of the input's columns answer signals."""
+def columns_said(job: Job) -> dict[str, Any]:
+    """The fields of a summary that say which of the input's columns are read, and which are not."""
+    columns = job.columns
     found = sorted((at, signal) for signal, at in columns.signals.items() if at < columns.given)
-    return tuple(ColumnRead(column=columns.names[at], signal=signal) for at, signal in found)
+    answered = {signal for _, signal in found}
+    return {
+        "columns": tuple(ColumnRead(column=columns.names[at], signal=signal) for at, signal in found),
+        "unused": tuple(ColumnRead(column=each.column, signal=each.likely) for each in columns.unused),
+        "missing": tuple(signal.id for signal in job.model.signals if signal.id not in answered),
+        "mapped": columns.mapped,
+    }
 
 
 def unread_cells(unread: Unread) -> UnreadCells | None:
