@@ -23,6 +23,8 @@ MONTHS = {
     "el": ("Ιανουαρίου", "Φεβρουαρίου", "Μαρτίου", "Απριλίου", "Μαΐου", "Ιουνίου", "Ιουλίου", "Αυγούστου",
            "Σεπτεμβρίου", "Οκτωβρίου", "Νοεμβρίου", "Δεκεμβρίου"),
 }  # fmt: skip
+_SPOKEN = ("Γενάρη", "Φλεβάρη", "Μάρτη", "Απρίλη", "Μάη", "Ιούνη", "Ιούλη", "Αυγούστου", "Σεπτέμβρη", "Οκτώβρη",
+           "Νοέμβρη", "Δεκέμβρη")  # fmt: skip
 _ZONES = {
     "z": 0, "gmt": 0, "utc": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3,
     "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
@@ -190,12 +192,15 @@ def _readings(text: str) -> dict[str, tuple[int, int, int]]:
         return {"": (int(found[1]), int(found[3]), int(found[4]))}
     words = normalise(text)  # without accents and hyphens
     found = _DAY_MONTH.fullmatch(words) or _MONTH_DAY.fullmatch(words)
-    month = None if found is None else _month(found["month"])
+    month = None if found is None else month_named(found["month"])
     return {} if found is None or month is None else {"": (int(found["year"]), month, int(found["day"]))}
 
 
-def _month(word: str) -> int | None:
-    """The only month whose name begins like this; in Greek the name may be in any case, as in Σεπτέμβριος."""
-    stem, years = word.removesuffix("σ"), MONTHS.values()
+def month_named(word: str) -> int | None:
+    """The only month whose name begins like this; in Greek the name may be in any case, as in Σεπτέμβριος.
+
+    The word comes as `labels.bare` leaves it, with three letters or more.
+    """
+    stem, years = word.removesuffix("σ").replace("οχτ", "οκτ"), (*MONTHS.values(), _SPOKEN)
     found = {at for names in years for at, name in enumerate(names, start=1) if normalise(name).startswith(stem)}
     return found.pop() if len(found) == 1 else None

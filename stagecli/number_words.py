@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from stagecli.dates import month_named
 from stagecli.errors import Message
 from stagecli.labels import bare
 from stagecli.numbers import THOUSANDS, parse_number
@@ -45,13 +46,6 @@ _WORDS = {
         "τεσσερισημισι τεσσεραμισι τεσσερισημιση", "πεντεμισι πεντεμιση",
     ), start=1) for word in words.split()},
 }  # fmt: skip
-_MONTHS = (
-    r"jan(uary)?|ιαν(ουαρι\w+)?|γεναρη\w?", r"feb(ruary)?|φεβ(ρουαρι\w+)?|φλεβαρη\w?", r"mar(ch)?|μαρ(τι\w+|τη\w?)?",
-    r"apr(il)?|απρ(ιλι\w+|ιλη\w?)?", r"may|μαι(οσ?|ου)|μαη\w?", r"june?|ιουν(ι\w+|η\w?)?",
-    r"july?|ιουλ(ι\w+|η\w?)?", r"aug(ust)?|αυγ(ουστ\w+)?", r"sept?(ember)?|σεπτ?(εμβρι\w+|εμβρη\w?)?",
-    r"oct(ober)?|ο[κχ]τ(ωβρι\w+|ωβρη\w?)?", r"nov(ember)?|νοε(μβρι\w+|μβρη\w?)?",
-    r"dec(ember)?|δεκ(εμβρι\w+|εμβρη\w?)?",
-)  # fmt: skip
 _YEARS = ("year", "years", "χρονοσ", "χρονο", "χρονια", "ετοσ", "ετη")
 """Units that mean a year: with one of them, "since 2019" can be counted."""
 _EARLIEST = 1900
@@ -67,7 +61,7 @@ _AFTER = re.compile(
 _SINCE = re.compile(
     rf"(?P<since>(((ever )?since|from|απο)( (το|τον|την?|τα|τισ))? )(({_ABOUT}) )?)?"
     r"((?P<year>\d{4})([-/.](?P<month>0?[1-9]|1[0-2])([-/.]\d\d?)?)?|((?P<month_>0?[1-9]|1[0-2])[-/.]|"
-    rf"(\d\d?(st|nd|rd|th)?( of)? )?(?P<name>{'|'.join(_MONTHS)})[.,]?( \d\d?,)?( of| του)? )(?P<year_>\d{{4}}))"
+    r"(\d\d?(st|nd|rd|th)?( of)? )?(?P<name>[^\W\d_]{3,})[.,]?( \d\d?,)?( of| του)? )(?P<year_>\d{4}))"
 )
 
 _PART = r"(?: ?[1-7]⁄[2-8])"
@@ -114,6 +108,8 @@ def read(text: str, units: Mapping[str, float], day: date | None) -> Quantity | 
     text = _HALF.sub(" 1⁄2", _AFTER.sub("", _BEFORE.sub("", text)))
     year = next((units[word] for word in _YEARS if word in units), None)
     when = _SINCE.fullmatch(text)
+    if when and when["name"] and month_named(when["name"]) is None:
+        when = None
     if when and year is not None and (when["since"] or _EARLIEST <= int(when["year"] or when["year_"]) < 2100):
         return _since(when, year, day)
     if _RANGE.search(text):
@@ -128,8 +124,7 @@ def _since(when: re.Match[str], year: float, day: date | None) -> Quantity | Mes
     if day is None:
         return Message("since_without_day")
     now, begun = day.year * 12 + day.month, int(when["year"] or when["year_"]) * 12
-    numbers = (index for index, name in enumerate(_MONTHS, start=1) if re.fullmatch(name, when["name"] or ""))
-    month = int(when["month"] or when["month_"] or next(numbers, 0))
+    month = int(when["month"] or when["month_"] or (when["name"] and month_named(when["name"])) or 0)
     oldest, newest = begun + (month or 1), min(begun + (month or 12), now)
     if begun < _EARLIEST * 12 or oldest > now:
         return Message("since_not_between", earliest=str(_EARLIEST), day=day.isoformat())
