@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 import pytest
 
-from stagecli.batch import outputs, parquet
+from stagecli.batch import journal, outputs, parquet
 from stagecli.batch.inputs import Fingerprint
 from stagecli.batch.job import TableFormat
 from stagecli.batch.journal import Journal, save
@@ -22,7 +22,7 @@ from stagecli.files import put_in_place
 from stagecli.model import Model
 from tests.conftest import STAGECLI, UNMEASURED, slow
 from tests.conftest import Run as Ended
-from tests.tables import NOW, run_batch, write_subjects
+from tests.tables import NOW, Done, run_batch, write_subjects
 
 BLOCK = 2000
 EngineName: TypeAlias = Literal["stream", "columnar"]
@@ -112,6 +112,35 @@ def test_a_kill_while_the_files_are_put_in_place(
     assert sorted(path.name for path in rough.iterdir()) == sorted(path.name for path in calm.iterdir())
 
 
+@pytest.mark.parametrize("format_", ["csv", "parquet"])
+@pytest.mark.parametrize("gone", ["result", "rejects"])
+def test_resume_does_not_call_done_what_was_taken_away(
+    bundled: Model, tmp_path: Path, subjects: Path, monkeypatch: pytest.MonkeyPatch, format_: TableFormat, gone: str
+) -> None:
+    calls, remove = iter(range(2)), journal.remove
+
+    def killed_at_last(output: Path) -> None:
+        if next(calls):
+            raise Killed
+        remove(output)
+
+    def go_on() -> Done:
+        return run_batch(bundled, subjects, tmp_path, "columnar", format_, block=BLOCK, resume=True)
+
+    with monkeypatch.context() as patched:  # all is in place, and the journal still there
+        patched.setattr("stagecli.batch.journal.remove", killed_at_last)
+        with pytest.raises(Killed):
+            go_on()
+    missing = tmp_path / {"result": f"columnar.{format_}", "rejects": "columnar.rejects.csv"}[gone]
+    away = missing.rename(tmp_path / "away")
+    with pytest.raises(UsageError) as refused:
+        go_on()
+    said = f"What an interrupted run left for '{missing}' is gone. Leave out --resume to start anew."
+    assert str(refused.value) == said
+    away.rename(missing)
+    assert go_on().summary.rows.read == 1000
+
+
 def finished(arguments: list[str]) -> Ended:
     done = subprocess.run([STAGECLI, *arguments], capture_output=True, check=False, timeout=120)
     return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
@@ -145,8 +174,8 @@ def test_processes_killed_at_random_moments_lose_nothing(
         process.send_signal(random_.choice([signal.SIGKILL, signal.SIGINT, signal.SIGTERM]))
         killed += process.wait(60) != 5
         if out.exists():  # it was done before the signal came
-            out.unlink()
-            (tmp_path / "rough.rejects.csv").unlink()
+            for left in (out, tmp_path / "rough.rejects.csv", tmp_path / ".rough.csv.journal"):
+                left.unlink(missing_ok=True)  # the journal, if it was killed between the two
     assert killed
     rough = finished([*arguments, "-o", str(out), "--resume"])
     assert rough.code == calm.code == 5
@@ -228,7 +257,7 @@ def test_whatever_interrupts_it_it_says_how_to_go_on(tmp_path: Path, number: int
 def test_resume_refuses_what_is_not_the_same_run(run: Callable[..., Ended], tmp_path: Path, subjects: Path) -> None:
     out = tmp_path / "out.csv"
     arguments = ["batch", str(subjects), "-o", str(out), "--summary", "none"]
-    journal = tmp_path / ".out.csv.journal"
+    left = tmp_path / ".out.csv.journal"
     save(out, Journal(settings="other", fingerprint=Fingerprint(1, 2)))
     refused = run(*arguments, "--resume")
     assert (refused.code, refused.err) == (
@@ -236,11 +265,11 @@ def test_resume_refuses_what_is_not_the_same_run(run: Callable[..., Ended], tmp_
         f"The interrupted run that wrote '{out}' had another model or other options. Repeat it as it was, or leave out "
         "--resume to start anew.\n",
     )
-    journal.write_text("{", "utf-8")
+    left.write_text("{", "utf-8")
     refused = run(*arguments, "--resume")
     assert refused.err == f"What an interrupted run left for '{out}' cannot be read. Leave out --resume.\n"
     assert run(*arguments).code == 5
-    assert not journal.exists()
+    assert not left.exists()
 
 
 @pytest.mark.parametrize("format_", ["csv", "parquet"])

@@ -145,8 +145,11 @@ class Run:
             if self._file is None:
                 raise UsageError("resume_needs_file")
             done = journal.load(self._file, settings, self.source.fingerprint)
-        if done is not None and self._file is not None and not (done.finished or _is_there(self._file, done)):
-            raise UsageError("resume_gone", file=self._file)
+        if done is not None and self._file is not None:
+            rejects = self.destination.rejects if done.rejected else None  # without a reject, there may be no file
+            for file, length in ((self._file, done.written), (rejects, done.rejects_written)):
+                if file is not None and replaceable(file) and not _is_there(file, length, done):
+                    raise UsageError("resume_gone", file=file)
         if done is None:
             return Journal(settings=settings, fingerprint=self.source.fingerprint, now=self.job.now)
         if done.now is not None:
@@ -293,7 +296,8 @@ def _end(done: Journal, output: Output, *rejects: Rejects) -> None:
             file.abandon()
 
 
-def _is_there(output: Path, done: Journal) -> bool:
-    """Whether the partial file has at least the bytes that the journal counts."""
-    part = part_of(output)
-    return part.is_dir() or (part.exists() and part.stat().st_size >= done.written)
+def _is_there(file: Path, length: int, done: Journal) -> bool:
+    """Whether the partial file has at least the bytes that the journal counts; once all is done, it may be in place."""
+    part = part_of(file)
+    place = file if done.finished and not part.exists() else part
+    return place.is_dir() or (place.exists() and place.stat().st_size >= length)
