@@ -14,10 +14,10 @@ def ladder_data(classifier: Classifier, languages: Sequence[str]) -> dict[str, A
 
     Likelihoods and scores are those of the tables: the script computes no logarithm of them anew. `cases` are left out.
     """
-    return _Writer(classifier, languages).ladder()
+    return _Compiler(classifier, languages).ladder()
 
 
-class _Writer:
+class _Compiler:
     def __init__(self, classifier: Classifier, languages: Sequence[str]) -> None:
         self.tables = classifier
         self.model: Model = classifier.model
