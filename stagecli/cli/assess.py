@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stagecli.answers import DONT_KNOW, Answers, from_values
-from stagecli.answers_file import FiledAnswers, read_answers, template
+from stagecli.answers_file import FiledAnswers, read_answers
+from stagecli.answers_file.template import template
 from stagecli.assessment import Assessment, assess, subject_name
 from stagecli.classifier import Classifier
 from stagecli.cli import errors, results, streams

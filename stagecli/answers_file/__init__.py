@@ -1,4 +1,4 @@
-"""Answers files: YAML or JSON to `Answers`, and a template to fill in."""
+"""Answers files: YAML or JSON to `Answers`."""
 
 from datetime import date
 from typing import Any
@@ -10,9 +10,7 @@ from stagecli.answers import DONT_KNOW, Answer, Answers, from_values
 from stagecli.classifier.refit import refit
 from stagecli.dates import is_time
 from stagecli.errors import AnswersError, Message, Problem, first
-from stagecli.escaping import visible
-from stagecli.messages import message
-from stagecli.model import Model, Signal, called
+from stagecli.model import Model, called
 from stagecli.yaml_document import MAX_DEPTH, Document, DocumentError, Mapping, decode, read_yaml
 
 
@@ -24,6 +22,8 @@ class FiledAnswers(Struct, frozen=True):
     """The subject's name in the file; None if there is none."""
     time: str | None = None
     """When the answers were assessed: a moment in UTC, or a day; None if the file does not say."""
+    reference: str | None = None
+    """By which the sender of a questionnaire knows whose answers these are; None if the file has none."""
     dropped: tuple[str, ...] = ()
     """For a result used as answers: signals whose answers no longer fit the model."""
     notes: tuple[Message, ...] = ()
@@ -125,7 +125,7 @@ def _of_result(model: Model, document: Document) -> FiledAnswers:
     }
     notes: list[Message] = []
     answers, dropped = refit(model, given, notes.append)
-    return FiledAnswers(answers, result.subject, result.time, dropped, tuple(notes))
+    return FiledAnswers(answers, result.subject, result.time, dropped=dropped, notes=tuple(notes))
 
 
 def _read_json(data: bytes, file: str) -> Document:
@@ -161,30 +161,3 @@ def _read_json(data: bytes, file: str) -> Document:
         return read_yaml(data, file)
     except DocumentError:  # valid JSON that libyaml does not take, such as tabs or surrogate pairs
         return Document(file, root, lines, ())
-
-
-def template(model: Model, language: str) -> str:
-    """An answers file to fill in: every question with its options, all unanswered."""
-    lines = [f"# {_comment(message('template_intro', language, title=model.localized(model.title, language)))}"]
-    for signal in model.signals:
-        lines += ["", f"# {_comment(model.localized(signal.question, language))}"]
-        if signal.only_if:
-            conditions = "; ".join(f"{on}: {', '.join(options)}" for on, options in signal.only_if.items())
-            lines.append(f"# ({message('template_gate', language, conditions=conditions)})")
-        lines += [f"#   {_comment(line)}" for line in _options(model, signal, language)]
-        lines.append(f"{signal.id}:")
-    return "\n".join(lines) + "\n"
-
-
-def _options(model: Model, signal: Signal, language: str) -> list[str]:
-    options = [f"{option.id}: {model.localized(option.label, language)}" for option in signal.options]
-    if signal.number is not None:
-        unit = model.localized(signal.number.unit, language)
-        low, high = f"{signal.number.min:.12g}", f"{signal.number.max:.12g}"
-        options.insert(0, message("template_number", language, unit=unit, low=low, high=high))
-    return [*options, f"{DONT_KNOW}: {message('dont_know', language)}"]
-
-
-def _comment(text: str) -> str:
-    """Escape a model's text to one line: a line break would end the comment."""
-    return visible(text)
