@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from stagecli.answers_file import template
+from stagecli.answers_file.template import template
 from stagecli.batch.delimited import quoted
 from stagecli.batch.headings import header_with_options, plain, spellings
 from stagecli.batch.outputs import part_of
