@@ -55,8 +55,8 @@ EngineFlag: TypeAlias = Literal["auto", "stream", "columnar", "spark"]
 HELP = """Find the stage of many subjects, one a row, and what each should do next.
 
 INPUT is CSV, TSV, semicolon-separated, JSON Lines, a JSON array, a YAML list, Parquet or XLSX, also as .gz or .zst; -
-is standard input. Columns are found by the id of a signal or by its question; all others are carried through. With
---template, INPUT is the format of a sheet to fill in: csv, xlsx, jsonl or yaml; or form, for the questions as text to
+is standard input. Columns are found by the id of a signal or by its question; all others are carried through. A
+folder of returned answers, or several such files, is a table too: each file is a row. With --template, INPUT is the format of a sheet to fill in: csv, xlsx, jsonl or yaml; or form, for the questions as text to
 paste into a form builder."""
 
 

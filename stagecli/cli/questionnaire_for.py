@@ -48,7 +48,8 @@ def write_pages(
         UsageError, FileError: the names or the list of an earlier run cannot be read, or are wrong.
         OutputError: something could not be written.
     """
-    folder = Path(os.path.abspath(folder))  # noqa: PTH100  # `.` has no name, and a symlink is not followed
+    if folder.name in ("", ".."):
+        folder = Path(os.path.abspath(folder))  # noqa: PTH100  # it gets its name; a symlink is not followed
     place = folder.with_name(f"{folder.name}.references.csv")
     streams.guard({"-o": place}, clients, model)
     names = _names(clients, column)
