@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from stagecli.batch.returned_files import ReturnedFiles
 from stagecli.history import History
 from stagecli.model_file import load_model
 from tests.conftest import MODELS, Run
@@ -138,6 +139,26 @@ def test_a_file_that_cannot_be_read_is_one_reject_and_the_rest_is_done(run: Runn
         "One of: missing, some, dont_know."
     )
     assert [line.split(":")[0] for line in lines[2:]] == ["returned/c.yaml"]
+
+
+HOSTILE = (
+    b"", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"null", b"1e999", b"[" * 100_000, b'{"a":' * 100_000, b"{\"copies\": NaN}",
+    b'{"copies": "some", "copies": "some"}', b'{"\\ud800": 1}', b"&a [*a]", b"!!python/object:os.system x",
+    b"a: " + b"9" * 9999,
+    b'{"contract": "stagecli/answers/1"}', b'{"contract": "stagecli/answers/9", "answers": []}', b"stagecli[x]stagecli",
+    b'{"contract": "stagecli/assessment/2", "model": 7}', b"From: a\n\nstagecli[", b"x" * 2_000_000,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", ["json", "yaml", "txt", "eml"])
+def test_hostile_files_are_one_error_each_and_the_rest_is_done(run: Runner, folder: Path, ending: str) -> None:
+    put(folder / "good.json")
+    for number, data in enumerate(HOSTILE):
+        (folder / f"{number:02}.{ending}").write_bytes(data)
+    done = batch(run, "returned")
+    assert (done.code, [row["file"] for row in table(done.out)]) == (5, ["good.json"])
+    said = [line.split(":")[0] for line in done.err.splitlines()]
+    assert said == [f"returned/{number:02}.{ending}" for number in range(len(HOSTILE))]
 
 
 def test_rejects_name_their_files_beside_the_output_and_in_the_portfolio(run: Runner, folder: Path) -> None:
@@ -278,10 +299,25 @@ def test_what_cannot_be_is_told(run: Runner, folder: Path, arguments: list[str],
     assert batch(run, *arguments) == Run(2, "", f"{message}\n")
 
 
-def test_an_interrupted_run_is_gone_on_with_only_if_no_file_has_changed(run: Runner, folder: Path) -> None:
+def test_an_interrupted_run_is_gone_on_with_only_if_no_file_has_changed(folder: Path) -> None:
     put(folder / "a.json")
-    done = batch(run, "returned", "-o", "out.csv", "--resume")
-    assert (done.code, len(table(Path("out.csv").read_text("utf-8")))) == (0, 1)
+    put(folder / "b.json")
+    before = ReturnedFiles(["returned"]).fingerprint
+    assert ReturnedFiles(["returned"]).fingerprint == before
+    (folder / "c.html").touch()
+    assert ReturnedFiles(["returned"]).fingerprint == before
+    (folder / "a.json").rename(folder / "c.json")
+    assert ReturnedFiles(["returned"]).fingerprint != before
+
+
+def test_the_first_file_that_cannot_be_read_may_stop_it(run: Runner, folder: Path) -> None:
+    put(folder / "a.json")
+    (folder / "b.json").write_text("[]", "utf-8")
+    assert batch(run, "returned", "-o", "out.csv", "--on-error", "stop") == Run(
+        2, "",
+        "returned/b.json: line 1: expected a map of signals and answers. Write one signal a line, as in "
+        "`posting: never`. Nothing was written.\n",
+    )  # fmt: skip
 
 
 def test_the_list_says_whose_answers_they_are_and_a_claim_does_not(run: Runner, folder: Path) -> None:

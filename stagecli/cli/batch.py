@@ -55,9 +55,10 @@ EngineFlag: TypeAlias = Literal["auto", "stream", "columnar", "spark"]
 HELP = """Find the stage of many subjects, one a row, and what each should do next.
 
 INPUT is CSV, TSV, semicolon-separated, JSON Lines, a JSON array, a YAML list, Parquet or XLSX, also as .gz or .zst; -
-is standard input. Columns are found by the id of a signal or by its question; all others are carried through. A
-folder of returned answers, or several such files, is a table too: each file is a row. With --template, INPUT is the format of a sheet to fill in: csv, xlsx, jsonl or yaml; or form, for the questions as text to
-paste into a form builder."""
+is standard input. Columns are found by the id of a signal or by its question; all others are carried through. A folder
+of returned answers, or several such files, is read as a table with a row for each file. With --template, INPUT is the
+format of a sheet to fill in: csv, xlsx, jsonl or yaml; or form, for the questions as text to paste into a form
+builder."""
 
 
 def add_to(app: typer.Typer, words: CommandLine) -> None:
@@ -167,7 +168,10 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         ] = None,
         open_: Annotated[bool, typer.Option("--open", help="Show the report in the browser.")] = False,
         save: Annotated[
-            bool, typer.Option("--save", help="Save every assessment in the history, all or none. Needs --id and -o.")
+            bool,
+            typer.Option(
+                "--save", help="Save every assessment in the history, all or none. Needs -o, and --id for a table."
+            ),
         ] = False,
         db: DbOption = None,
         references: ReferencesOption = None,

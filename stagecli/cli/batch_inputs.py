@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 InputArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="INPUT|-", show_default=False, autocompletion=no_completion),
+    typer.Argument(metavar="INPUT...|-", show_default=False, autocompletion=no_completion),
 ]
 ReferencesOption = Annotated[
     str | None,
