@@ -142,7 +142,8 @@ def test_a_file_that_cannot_be_read_is_one_reject_and_the_rest_is_done(run: Runn
 
 
 HOSTILE = (
-    b"", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"null", b"1e999", b"[" * 100_000, b'{"a":' * 100_000, b"{\"copies\": NaN}",
+    b"", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"null", b"1e999", b"[" * 100_000, b'{"a":' * 100_000,
+    b'{"copies": NaN}',
     b'{"copies": "some", "copies": "some"}', b'{"\\ud800": 1}', b"&a [*a]", b"!!python/object:os.system x",
     b"a: " + b"9" * 9999,
     b'{"contract": "stagecli/answers/1"}', b'{"contract": "stagecli/answers/9", "answers": []}', b"stagecli[x]stagecli",
