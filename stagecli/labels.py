@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_HUGE_ENTITY = re.compile(r"&#[0-9]{9,};?")  # of no character; Python refuses numbers of thousands of digits
 _NO_WORD = re.compile(r"(?:[^\w<>≤≥+#%]|_)+")  # the signs that are left tell C from C++, and less from more
 _CODE = re.compile(
     r"\s*(?:"
@@ -47,7 +48,7 @@ def without_markup(text: str) -> str:
     if "&" in text:
         import html  # takes longer than all the rest
 
-        text = html.unescape(text)
+        text = html.unescape(_HUGE_ENTITY.sub("\ufffd", text))
     return _TAG.sub(" ", text) if "<" in text else text
 
 

@@ -3,6 +3,7 @@
 Every signal of the model in use is a flag, so `_signature` makes the command's signature from the model.
 """
 
+import datetime
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -109,7 +110,7 @@ def _run(
         return
     outputs = results.outputs(output or [], format, open_=open_, read=(answers, words.model))
     day = streams.today() if when is None else day_of(when)
-    filed = FiledAnswers() if answers is None else read_answers(loaded, streams.read_input(answers), answers, day)
+    filed = FiledAnswers() if answers is None else _read(loaded, answers, day, when)
     claimed = name is None and filed.subject is not None
     name = filed.subject if name is None else name
     if name is not None:
@@ -149,6 +150,11 @@ def _run(
 
         forget(unfinished)  # only now: until the result is out, nothing may be lost
     _check(result, lowest, least)
+
+
+def _read(model: Model, source: str, day: datetime.date, when: str | None) -> FiledAnswers:
+    """Read an answers file; its time must not lie ahead, unless another is given."""
+    return read_answers(model, streams.read_input(source), source, day, streams.clock() if when is None else None)
 
 
 def _unfinished(classifier: Classifier) -> "tuple[SavedInterview, tuple[str, ...]]":
@@ -202,7 +208,8 @@ def _signature(model: Model, words: CommandLine) -> inspect.Signature:
     options = [
         _parameter("answers", Annotated[str | None, text(
             "--answers", metavar="FILE|-", autocompletion=no_completion,
-            help="Answers from a YAML or JSON file, such as an earlier result in JSON, or from standard input.")]),
+            help="Answers from a file, or from standard input: YAML or JSON, an earlier result, or what a "
+            "questionnaire returned, also as a saved mail.")]),
         _parameter("name", Annotated[str | None, text("--name", metavar="WHO", autocompletion=no_completion,
             help="Who is assessed; shown in the result.")]),
         _parameter("model", ModelOption),

@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime
 from itertools import combinations
 from pathlib import Path
 
+from stagecli.answers_file import MAX_MAIL
 from stagecli.dates import day_of, in_utc
 from stagecli.errors import OutputError, UsageError, reason
 from stagecli.escaping import visible
 from stagecli.files import write_file
-from stagecli.yaml_document import MAX_BYTES
 
 
 def read_input(source: str) -> bytes:
@@ -27,9 +27,9 @@ def read_input(source: str) -> bytes:
         if source == "-":
             if sys.stdin is None:
                 raise UsageError("no_stdin_for_answers")
-            return sys.stdin.buffer.read(MAX_BYTES + 1)
+            return sys.stdin.buffer.read(MAX_MAIL + 1)
         with Path(source).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(MAX_MAIL + 1)
     except (OSError, ValueError) as error:
         raise UsageError("answers_unreadable", file=source, why=reason(error)) from None
 
