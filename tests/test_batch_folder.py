@@ -3,11 +3,15 @@
 import json
 import os
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 
+from stagecli.answers_file.returned import Returned, answers_line
 from stagecli.batch.returned_files import ReturnedFiles
 from stagecli.history import History
 from stagecli.model_file import load_model
@@ -118,6 +122,22 @@ def test_a_single_returned_file_is_told_from_a_table(run: Runner, folder: Path) 
     assert [row["subject"] for row in table(batch(run, "returned/a.json").out)] == ["Bakery"]
     run("assess", "--copies", "missing", "--name", "Garage", "--model", SMALL, "-o", "result.json")
     assert [row["subject"] for row in table(batch(run, "result.json").out)] == ["Garage"]
+
+
+def test_lines_and_mails_are_rows_as_well(run: Runner, folder: Path) -> None:
+    put(folder / "a.json", "Bakery")
+    returned = msgspec.json.decode((folder / "a.json").read_bytes(), type=Returned)
+    (folder / "line.txt").write_text(
+        f"Hello, here it is:\n> {answers_line(replace(returned, subject='Garage'))}\n", "utf-8"
+    )
+    mail = EmailMessage()
+    mail["Message-ID"] = "<1@example.org>"
+    mail.set_content(f"Καλημέρα,\n{answers_line(replace(returned, subject='Ξενώνας'))}\n", cte="base64")
+    (folder / "mail.eml").write_bytes(bytes(mail))
+    found = [("Bakery", "a.json"), ("Garage", "line.txt"), ("Ξενώνας", "mail.eml")]
+    assert [(row["subject"], row["file"]) for row in table(batch(run, "returned").out)] == found
+    for subject, name in found:
+        assert [row["subject"] for row in table(batch(run, f"returned/{name}").out)] == [subject]
 
 
 def test_a_table_stays_a_table(run: Runner, folder: Path) -> None:

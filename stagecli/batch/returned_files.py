@@ -6,9 +6,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from stagecli.answers_file import MAX_MAIL
 from stagecli.batch.inputs import TABLES, Fingerprint, Kind
 from stagecli.errors import Message, UsageError, reason
-from stagecli.yaml_document import MAX_BYTES
 
 READ = (".json", ".yaml", ".yml", ".eml", ".txt")
 """How the names of files end that are read in a folder."""
@@ -78,7 +78,7 @@ class ReturnedFiles:
         for number, (name, path) in enumerate(self.paths.items(), start=1):
             try:
                 with path.open("rb") as file:
-                    data: bytes | Message = file.read(MAX_BYTES + 1)
+                    data: bytes | Message = file.read(MAX_MAIL + 1)
             except OSError as error:
                 data = reason(error)
             yield number, name, data
