@@ -19,7 +19,7 @@ from stagecli.batch.records import Reject, Row
 from stagecli.batch.returned_files import ReturnedFiles, Trust, counted
 from stagecli.batch.tables import ROWS, Table
 from stagecli.dates import day_of, in_utc
-from stagecli.errors import AnswersError, Message, UsageError
+from stagecli.errors import AnswersError, Message, UsageError, short
 from stagecli.model import Model
 
 LAYOUT = Layout(id="subject", date="time")
@@ -98,7 +98,9 @@ def returned_table(source: ReturnedFiles, model: Model, trust: Trust | None, now
     notes = (
         source.not_read(),
         counted("returned_copies", [f"{name} = {original}" for name, original in copies.items()]),
-        counted("returned_unfit", [each.name for each in good if each.filed.dropped], signals=", ".join(unfit)),
+        counted(
+            "returned_unfit", [each.name for each in good if each.filed.dropped], signals=short(", ".join(unfit), 200)
+        ),
     )
     table.notes += [note for note in notes if note is not None]
     table.notes += dict.fromkeys(chain.from_iterable(each.filed.notes for each in good))
@@ -129,8 +131,8 @@ def _read(
     subject, reference = subject_name(filed.subject or ""), filed.reference
     if trust.references is not None and reference:
         if reference not in trust.references:
-            return _reject(number, name, Message("reference_unknown", given=reference, file=trust.file))
-        subject = trust.references[reference]
+            return _reject(number, name, Message("reference_unknown", given=short(reference, 80), file=trust.file))
+        subject = subject_name(trust.references[reference])
     elif trust.references is not None and not trust.names:
         return _reject(number, name, Message("reference_missing"), Message("reference_missing_hint"))
     answers = [filed.answers.get(signal.id) for signal in model.signals]

@@ -18,7 +18,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "answers_no_table": (
         "{file} holds the answers of one subject, not a table. 'stagecli batch' and 'assess --answers' read it.",
-        "Το {file} έχει τις απαντήσεις ενός μόνο, όχι πίνακα. Το διαβάζουν τα «stagecli batch» και «assess --answers».",
+        "Το {file} έχει τις απαντήσεις μίας επιχείρησης, όχι πίνακα. Το διαβάζουν τα «stagecli batch» και «assess --answers».",
     ),
     "trust_in_table": (
         "--references and --trust-names are for returned answers. In a table, --id names the column of the subjects.",
@@ -45,7 +45,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "returned_more": ("{reason}; and {count} more mistakes", "{reason}· και άλλα λάθη: {count}"),
     "returned_contradicts": (
         "'{file}' has other answers of the same subject at the same moment",
-        "το «{file}» έχει άλλες απαντήσεις για τον ίδιο την ίδια στιγμή",
+        "το «{file}» έχει άλλες απαντήσεις της ίδιας επιχείρησης για την ίδια στιγμή",
     ),
     "returned_contradicts_hint": (
         "Ask which of the two is right, and take the other one away.",
