@@ -31,27 +31,29 @@ class _Returned(Struct):
 
     number: int
     """Among the files, from 1."""
-    name: str
     filed: FiledAnswers
-    subject: str
-    """Empty if nobody says it."""
-    answers: list[str | float | None]
-    """One per signal: an option's id, a number, or None."""
+    cells: list[str | float | None]
+    """Subject, time and file name; then for each signal an option's id, a number, or None."""
 
     @property
-    def said(self) -> tuple[Any, ...]:
-        """What is the same in a copy."""
-        return self.subject, *self.answers
+    def name(self) -> str:
+        """The file's name."""
+        return str(self.cells[2])
+
+    @property
+    def said(self) -> list[Any]:
+        """What is the same in a copy: the subject, and the answers."""
+        return [self.cells[0], *self.cells[3:]]
 
     def moments(self) -> Iterator[tuple[Any, ...]]:
         """By which it is found that another file is about the same subject at the same moment."""
-        time, reference = self.filed.time, self.filed.reference
+        time, reference, (subject, *_) = self.filed.time, self.filed.reference, self.cells
         if time is not None and reference:
             yield time, "reference", reference
-        if time is not None and self.subject:
-            yield time, "subject", self.subject
-        if time is not None and len(time) > 10 and not reference and not self.subject:
-            yield time, *self.answers  # of nobody: only a copy can be told, and only by the second
+        if time is not None and subject:
+            yield time, "subject", subject
+        if time is not None and len(time) > 10 and not reference and not subject:
+            yield time, *self.said  # of nobody: only a copy can be told, and only by the second
 
 
 def files_of(source: Input | ReturnedFiles) -> ReturnedFiles:
@@ -89,7 +91,7 @@ def returned_table(source: ReturnedFiles, model: Model, trust: Trust | None, now
     good = [each for each in read if isinstance(each, _Returned)]
     against, copies = _alike(good)
     rows = (
-        each if isinstance(each, Reject) else _row(each, against.get(each.name), now)
+        each if isinstance(each, Reject) else against.get(each.name) or Row(each.number, "", each.cells)
         for each in read
         if isinstance(each, Reject) or each.name not in copies
     )
@@ -116,7 +118,7 @@ def _read(
     model: Model, trust: Trust, now: datetime, number: int, name: str, data: bytes | Message
 ) -> _Returned | Reject:
     if isinstance(data, Message):
-        return _reject(number, name, Message("returned_unreadable", why=data))
+        return _reject(number, ["", "", name], Message("returned_unreadable", why=data))
     try:
         filed = read_answers(model, data, name, day_of(in_utc(now)))
     except AnswersError as error:
@@ -127,42 +129,38 @@ def _read(
             what = Message("returned_line", line=str(problem.line), reason=what)
         if len(error.problems) > 1:
             what = Message("returned_more", reason=what, count=len(error.problems) - 1)
-        return _reject(number, name, what, problem.hint)
+        return _reject(number, ["", "", name], what, problem.hint)
     subject, reference = subject_name(filed.subject or ""), filed.reference
+    about = [subject, filed.time or in_utc(now), name]
     if trust.references is not None and reference:
         if reference not in trust.references:
-            return _reject(number, name, Message("reference_unknown", given=short(reference, 80), file=trust.file))
-        subject = subject_name(trust.references[reference])
+            return _reject(number, about, Message("reference_unknown", given=short(reference, 80), file=trust.file))
+        about[0] = subject_name(trust.references[reference])
     elif trust.references is not None and not trust.names:
-        return _reject(number, name, Message("reference_missing"), Message("reference_missing_hint"))
+        return _reject(number, about, Message("reference_missing"), Message("reference_missing_hint"))
     answers = [filed.answers.get(signal.id) for signal in model.signals]
     cells = [each if each is None else each.option if each.number is None else each.number for each in answers]
-    return _Returned(number, name, filed, subject, cells)
+    return _Returned(number, filed, [*about, *cells])
 
 
-def _alike(files: Sequence[_Returned]) -> tuple[dict[str, str], dict[str, str]]:
-    """The names of files that contradict another, with its name; and of copies, with the name of the first of them."""
+def _alike(files: Sequence[_Returned]) -> tuple[dict[str, Reject], dict[str, str]]:
+    """The rejects of files that contradict another, by name; and of each copy, the name of the first of them."""
     moments: dict[tuple[Any, ...], list[_Returned]] = {}
     for each in files:
         for moment in each.moments():
             moments.setdefault(moment, []).append(each)
-    against, copies = dict[str, str](), dict[str, str]()
+    against, copies = dict[str, Reject](), dict[str, str]()
+    hint = Message("returned_contradicts_hint")
     for first, *more in moments.values():
         other = next((each for each in more if each.said != first.said), None)
         if other is None:
             copies.update({each.name: first.name for each in more})
             continue
-        against.update({each.name: (other if each.said == first.said else first).name for each in (first, *more)})
+        for each in (first, *more):
+            what = Message("returned_contradicts", file=(other if each.said == first.said else first).name)
+            against[each.name] = _reject(each.number, each.cells, what, hint)
     return against, {name: original for name, original in copies.items() if name not in against}
 
 
-def _row(each: _Returned, contradicted: str | None, now: datetime) -> Row | Reject:
-    cells = [each.subject, each.filed.time or in_utc(now), each.name, *each.answers]
-    if contradicted is None:
-        return Row(each.number, "", cells)
-    what, hint = Message("returned_contradicts", file=contradicted), Message("returned_contradicts_hint")
-    return Reject(each.number, "", "", what, hint, "", cells)
-
-
-def _reject(number: int, name: str, what: Message, hint: Message | None = None) -> Reject:
-    return Reject(number, "", "", what, hint, "", ["", "", name])
+def _reject(number: int, cells: Sequence[Any], what: Message, hint: Message | None = None) -> Reject:
+    return Reject(number, "", "", what, hint, "", cells)

@@ -18,7 +18,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "answers_no_table": (
         "{file} holds the answers of one subject, not a table. 'stagecli batch' and 'assess --answers' read it.",
-        "Το {file} έχει τις απαντήσεις μίας επιχείρησης, όχι πίνακα. Το διαβάζουν τα «stagecli batch» και «assess --answers».",
+        "Το {file} έχει τις απαντήσεις μίας επιχείρησης, όχι πίνακα. Το διαβάζουν τα «stagecli batch» και "
+        "«assess --answers».",
     ),
     "trust_in_table": (
         "--references and --trust-names are for returned answers. In a table, --id names the column of the subjects.",
