@@ -349,7 +349,10 @@ def test_a_batch_is_saved_whole_or_not_at_all(db: Path, run: Callable[..., Run],
     for wrong in (["--save", "-o", str(tmp_path / "p.csv")], ["--save", "--id", "client"]):
         done = run("batch", str(rows), *wrong)
         assert (done.code, done.out) == (2, "")
-        assert done.err == "--save needs the column that names the subject, --id, and a file for the result, -o.\n"
+        assert (
+            done.err
+            == "--save needs a file for the result, -o, and for a table the column that names the subject, --id.\n"
+        )
 
 
 @pytest.mark.parametrize("output", ["o.csv", "o.jsonl", "o.parquet", "o.xlsx"])

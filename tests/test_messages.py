@@ -23,6 +23,7 @@ MAKERS = (
     "TooLittle",
     "Interrupted",
     "complain",
+    "counted",
     "refused",
     "_both",
 )

@@ -15,6 +15,7 @@ How a row travels through the code:
 5. `summary` sums up the run. `result_file` reads the result again: for the `portfolio` of all subjects, and for the
    whole assessment of each.
 
-`frames` scores a data frame by the same path. On a cluster, `spark` does so where the data is: `spark_worker` there,
+`returned` makes a table of returned answers, one file a row, which `returned_files` lists. `frames` scores a data frame
+by the same path. On a cluster, `spark` does so where the data is: `spark_worker` there,
 `spark_task` defines its work; `spark_run` serves the command.
 """

@@ -1,6 +1,6 @@
 """Columns: which columns of a table answer which signals, and the names of the added columns."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -71,6 +71,8 @@ class Columns(Struct, frozen=True):
     bad_answers: BadAnswers = "reject"
     dates: tuple[str | None, DateOrder | None] = (None, None)
     """What the user said of dates: when all were answered, if no column says it; and in which order dates are."""
+    aside: Sequence[int] = ()
+    """Of returned answers: the columns of the subject, the time and the file, whatever they are called."""
     given: int = 0
     """How many of the columns are in the input; those behind are for signals of later objects."""
 
@@ -81,7 +83,7 @@ def understand(
     source: str,
     layout: Layout,
     *,
-    aside: Collection[int] = (),
+    aside: Sequence[int] = (),
     objects: bool = False,
     needed: bool = True,
     full: bool = False,
@@ -94,7 +96,7 @@ def understand(
         headings: the input's columns.
         source: the input's name, for errors.
         layout: which column answers what, as the user says; it overrides the names.
-        aside: columns that have another role, and answer nothing.
+        aside: as in `Columns`: they answer nothing.
         objects: whether rows may have keys that are not among the names, so that every signal's id is a column.
         needed: whether it is an error if no column is a signal.
         full: whether the user asked for a full result.
@@ -151,6 +153,7 @@ def understand(
         meanings={} if layout.form is None else layout.form.meanings,
         bad_answers=layout.bad_answers or "reject",
         dates=(layout.date, layout.date_format),
+        aside=aside,
         given=len(headings.names),
     )
 

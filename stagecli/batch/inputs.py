@@ -3,6 +3,7 @@
 import codecs
 import io
 import os
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from msgspec import Struct
 
 from stagecli.errors import StagecliError, UsageError, reason
 
-Kind: TypeAlias = Literal["delimited", "json_lines", "json", "yaml", "parquet", "xlsx"]
+Kind: TypeAlias = Literal["delimited", "json_lines", "json", "yaml", "parquet", "xlsx", "answers"]
 """The formats that can be read."""
 
 BY_SUFFIX: dict[str, Kind] = {
@@ -21,9 +22,15 @@ BY_SUFFIX: dict[str, Kind] = {
     ".jsonl": "json_lines", ".ndjson": "json_lines", ".json": "json", ".yaml": "yaml", ".yml": "yaml",
     ".parquet": "parquet", ".xlsx": "xlsx",
 }  # fmt: skip
+TABLES = {*BY_SUFFIX} - {".txt", ".json", ".yaml", ".yml"}
+"""How only the names of tables end."""
 _BY_START: tuple[tuple[bytes, Kind], ...] = (
     (b"PAR1", "parquet"), (b"[", "json"), (b"{", "json_lines"), (b"- ", "yaml"), (b"---", "yaml"),
 )  # fmt: skip
+_CONTRACT = re.compile(rb'\s*\{\s*"contract"\s*:\s*"stagecli/(answers|assessment)/')
+"""How returned answers and results start."""
+_LINE = b"stagecli["
+"""How the line for programs starts in a mail or another text."""
 _NOT_READ = (".xls", ".ods", ".doc", ".docx", ".pdf", ".7z", ".bz2", ".xz", ".numbers", ".feather", ".arrow")
 _NOT_READ_BY_START = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"), (b"%PDF-", ".pdf"), (b"7z\xbc\xaf\x27\x1c", ".7z"),
@@ -164,6 +171,10 @@ class Input:
         """The path, or the bytes, for a library that needs random access."""
         return self.path if self.fingerprint is not None and self._file is self._raw else io.BytesIO(self.whole())
 
+    def at(self, place: int) -> str:
+        """A row's place, as errors name it."""
+        return f"{self.name}:{place}"
+
     def close(self) -> None:
         """Close the file; standard input stays open."""
         if self.path is not None:
@@ -257,6 +268,9 @@ class Input:
         start = self.start.removeprefix(b"\xef\xbb\xbf").lstrip()
         found = next((kind for sign, kind in _BY_START if start.startswith(sign)), None)
         known = BY_SUFFIX.get(suffix)
+        returned = suffix == ".eml" or _LINE in self.start or _CONTRACT.match(self.start)
+        if returned and suffix not in TABLES and self.path is not None:
+            return "answers"
         if known == "json" and found == "json_lines":
             return "json_lines"  # one object, or one object per line
         if found == "parquet" or known is None:

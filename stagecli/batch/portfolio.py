@@ -50,6 +50,7 @@ class Rejected(Struct, frozen=True):
     """One rejected row."""
 
     line: str
+    """Of returned answers, the file."""
     column: str
     value: str
     reason: str
@@ -142,6 +143,7 @@ def _rejected(job: Job, rejects: Path, dialect: Dialect) -> Iterator[Rejected]:
         with rejects.open(encoding="utf-8-sig" if dialect.mark else dialect.encoding, newline="") as file:
             rows = islice(csv.reader(file, delimiter=dialect.delimiter), 1 + dialect.sep_line, None)
             for line, column, reason, _, *cells in islice(rows, _REJECTS):
-                yield Rejected(line, column, cells[at[column]] if column in at else "", reason)
+                place = cells[job.columns.aside[-1]] if job.columns.aside else line
+                yield Rejected(place, column, cells[at[column]] if column in at else "", reason)
     except FileNotFoundError:
         return  # nothing was rejected

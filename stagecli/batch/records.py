@@ -12,7 +12,8 @@ class Row(Struct, frozen=True, gc=False):
     """One row of an input."""
 
     place: int
-    """The line on which the row starts, from 1; in a workbook, array or Parquet file the row's number."""
+    """The line on which the row starts, from 1; in a workbook, array or Parquet file the row's number, of returned
+    answers the file's."""
     raw: str
     """The row as it is in the input, without its line end."""
     cells: Sequence[Any]

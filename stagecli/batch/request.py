@@ -3,7 +3,7 @@
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from msgspec import Struct
 
@@ -19,6 +19,10 @@ from stagecli.batch.times import time_of
 from stagecli.classifier import Classifier
 from stagecli.errors import UsageError
 from stagecli.files import replaceable
+from stagecli.model import Model
+
+if TYPE_CHECKING:
+    from stagecli.batch.returned_files import ReturnedFiles, Trust
 
 _BY_SUFFIX: dict[str, TableFormat] = {
     ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet",
@@ -29,8 +33,10 @@ _BY_SUFFIX: dict[str, TableFormat] = {
 class Request(Struct, frozen=True, kw_only=True):
     """What the user asked for."""
 
-    source: str
-    """A path, or `-` for standard input."""
+    source: "str | ReturnedFiles"
+    """A path, or `-` for standard input; or files of returned answers."""
+    trust: "Trust | None" = None
+    """Whom to believe about who answered; None if the user said nothing of it."""
     destination: Destination
     format: TableFormat | None = None
     """None for the format that the output's name implies."""
@@ -56,17 +62,16 @@ def prepare(request: Request, classifier: Classifier, *, block: int | None = Non
         FileError, InputError: the input cannot be read.
     """
     chosen = output_format(request.format, request.destination.output)
-    source = Input(request.source)
+    source = Input(request.source) if isinstance(request.source, str) else request.source
     try:
-        engine = engine_for(request.engine, source, chosen, full=request.full)
-        block = block or (LARGE_BLOCK if engine == "columnar" else BLOCK)
-        table = open_table(source, request.layout, {*spellings(classifier.model)}, block=block)
+        source, table, engine, layout = _opened(request, source, classifier.model, chosen, block)
         target = target_for(chosen, table, spreadsheet_safe=request.spreadsheet_safe)
         columns = understand(
             classifier.model,
             table.headings,
             source.name,
-            request.layout,
+            layout,
+            aside=table.aside,
             objects=table.json_lines,
             full=request.full,
             language=request.language,
@@ -85,6 +90,23 @@ def prepare(request: Request, classifier: Classifier, *, block: int | None = Non
     except BaseException:
         source.close()
         raise
+
+
+def _opened(
+    request: Request, source: "Input | ReturnedFiles", model: Model, chosen: TableFormat, block: int | None
+) -> tuple["Input | ReturnedFiles", Table, EngineName, Layout]:
+    """The input, perhaps of another kind now; its table, what reads it, and what its columns mean."""
+    if isinstance(source, Input) and source.kind != "answers":
+        if request.trust is not None:
+            raise UsageError("trust_in_table")
+        engine = engine_for(request.engine, source, chosen, full=request.full)
+        block = block or (LARGE_BLOCK if engine == "columnar" else BLOCK)
+        return source, open_table(source, request.layout, {*spellings(model)}, block=block), engine, request.layout
+    from stagecli.batch import returned
+
+    returned.check_unneeded(request.layout, request.engine)
+    files = returned.files_of(source)
+    return files, returned.returned_table(files, model, request.trust, request.now), "stream", returned.LAYOUT
 
 
 def output_format(given: TableFormat | None, output: Path | None) -> TableFormat:

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,6 +35,9 @@ from stagecli.batch.times import time_of
 from stagecli.errors import AnswersError, Message, OutputError, Problem, UsageError, reason, together
 from stagecli.files import replaceable
 
+if TYPE_CHECKING:
+    from stagecli.batch.returned_files import ReturnedFiles
+
 _KEPT_EVERY = 0.5
 """Seconds between two writes of the journal: a killed run repeats at most so much work."""
 
@@ -60,7 +64,9 @@ class Destination(Struct, frozen=True):
 class Run:
     """One run of a job, from an open input to finished files."""
 
-    def __init__(self, job: Job, source: Input, table: Table, destination: Destination, engine: EngineName) -> None:
+    def __init__(
+        self, job: Job, source: "Input | ReturnedFiles", table: Table, destination: Destination, engine: EngineName
+    ) -> None:
         self.job = job
         self.source = source
         self.table = table
@@ -250,7 +256,7 @@ class Run:
         kept = None if rejects.target is None else Message("rejects_are_in", file=rejects.target)
         if limits.stop_at_first:
             first = part.rejects[0]
-            place = f"{self.source.name}:{first.place}"
+            place = self.source.at(first.place)
             what, hint = first.reason, together(first.hint, nothing)
             raise AnswersError([Problem(place, None, None, first.column, what, hint)])
         what, hint = Message("too_many_rejects", most=most), together(nothing, kept)

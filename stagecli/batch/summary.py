@@ -157,8 +157,10 @@ def status_counts(tally: Tally) -> dict[Status, int]:
 
 
 def columns_said(job: Job) -> dict[str, Any]:
-    """The fields of a summary that say which of the input's columns are read, and which are not."""
+    """The fields of a summary that say which of a table's columns are read, and which are not."""
     columns = job.columns
+    if columns.aside:
+        return {}  # returned answers were given to questions, not found in columns
     found = sorted((at, signal) for signal, at in columns.signals.items() if at < columns.given)
     answered = {signal for _, signal in found}
     return {

@@ -60,6 +60,7 @@ class Table:
         sheet: Sheet | None = None,
         more_heads: Sequence[Row] = (),
         likely_header: Row | None = None,
+        aside: Sequence[int] = (),
     ) -> None:
         self.heads = tuple(heads)
         """The columns' names as in the input: some may be equal, or empty."""
@@ -78,6 +79,8 @@ class Table:
         """Which sheet of a workbook it is; None in other formats."""
         self.more_heads = tuple(row.cells for row in more_heads)
         """Further rows of the header, which are no records: form services write up to two."""
+        self.aside = aside
+        """As in `columns.Columns`."""
         places = [row.place for row in more_heads]
         likely = None if likely_header is None or likely_header.place in (line, *places) else likely_header
         self.likely_header = None if likely is None else likely.place
@@ -197,6 +200,8 @@ def open_table(source: Input, layout: Layout, known: set[str], *, block: int = B
         raise UsageError("no_header_row", file=source.name)
     if sheet is not None and source.kind != "xlsx":
         raise UsageError("no_sheets", file=source.name)
+    if source.kind == "answers":
+        raise UsageError("answers_no_table", file=source.name)
     if source.kind == "delimited":
         if encoding in UTF_16:
             source.decode(encoding)

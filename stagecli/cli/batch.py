@@ -10,6 +10,15 @@ import typer
 
 from stagecli.cli import batch_forms, errors, streams
 from stagecli.cli import batch_outputs as after
+from stagecli.cli.batch_inputs import (
+    InputArgument,
+    ReferencesOption,
+    TrustOption,
+    limits,
+    one_input,
+    the_inputs,
+    the_trust,
+)
 from stagecli.cli.batch_spark import run_on_spark
 from stagecli.cli.history_path import DbOption, place
 from stagecli.cli.interrupts import Interrupted
@@ -30,39 +39,33 @@ from stagecli.cli.options import (
     the_model,
 )
 from stagecli.cli.prescan import CommandLine
-from stagecli.errors import Problem, UsageError
-from stagecli.escaping import visible
-from stagecli.numbers import parse_number
+from stagecli.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stagecli.batch.layout import Layout
-    from stagecli.batch.records import Reject
     from stagecli.batch.run import Limits
     from stagecli.batch.summary import Summary
     from stagecli.model import Model
 
 FormatName: TypeAlias = Literal["csv", "tsv", "jsonl", "parquet", "xlsx"]
 EngineFlag: TypeAlias = Literal["auto", "stream", "columnar", "spark"]
-SummaryName: TypeAlias = Literal["text", "json", "none"]
 
 HELP = """Find the stage of many subjects, one a row, and what each should do next.
 
 INPUT is CSV, TSV, semicolon-separated, JSON Lines, a JSON array, a YAML list, Parquet or XLSX, also as .gz or .zst; -
-is standard input. Columns are found by the id of a signal or by its question; all others are carried through. With
---template, INPUT is the format of a sheet to fill in: csv, xlsx, jsonl or yaml; or form, for the questions as text to
-paste into a form builder."""
+is standard input. Columns are found by the id of a signal or by its question; all others are carried through. A folder
+of returned answers, or several such files, is read as a table with a row for each file. With --template, INPUT is the
+format of a sheet to fill in: csv, xlsx, jsonl or yaml; or form, for the questions as text to paste into a form
+builder."""
 
 
 def add_to(app: typer.Typer, words: CommandLine) -> None:
     """Register the command."""
 
     def command(
-        source: Annotated[
-            str | None,
-            typer.Argument(metavar="INPUT|-", show_default=False, autocompletion=no_completion),
-        ] = None,
+        sources: InputArgument = None,
         output: Annotated[
             str | None,
             typer.Option(
@@ -165,16 +168,23 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         ] = None,
         open_: Annotated[bool, typer.Option("--open", help="Show the report in the browser.")] = False,
         save: Annotated[
-            bool, typer.Option("--save", help="Save every assessment in the history, all or none. Needs --id and -o.")
+            bool,
+            typer.Option(
+                "--save", help="Save every assessment in the history, all or none. Needs -o, and --id for a table."
+            ),
         ] = False,
         db: DbOption = None,
-        summary: Annotated[SummaryName, typer.Option("--summary", help="On standard error, at the end.")] = "text",
+        references: ReferencesOption = None,
+        trust_names: TrustOption = False,
+        summary: Annotated[
+            after.SummaryName, typer.Option("--summary", help="On standard error, at the end.")
+        ] = "text",
         template: Annotated[bool, typer.Option("--template", help="Write a sheet to fill in.")] = False,
     ) -> None:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy's idle threads would keep a processor busy
         output = None if output == "-" else output
         if template:
-            batch_forms.write_template(words, lang, source, None if output is None else Path(output))
+            batch_forms.write_template(words, lang, one_input(sources), None if output is None else Path(output))
             return
         layout = partial(
             the_layout, path=mapping_file, mapping=mapping, id=subject, date=date, date_format=date_format,
@@ -182,9 +192,9 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
             sheet=sheet, bad_answers=bad_answers,
         )  # fmt: skip
         if write_mapping is not None and engine != "spark":
-            batch_forms.write_mapping(words, lang, source, layout, mapping_file, write_mapping)
+            batch_forms.write_mapping(words, lang, one_input(sources), layout, mapping_file, write_mapping)
             return
-        shown = partial(_show_summary, summary)
+        shown = partial(after.show_summary, summary)
         after.check_report(portfolio, output, open_=open_)
         if save:
             after.check_saving(output, safe=spreadsheet_safe)
@@ -200,17 +210,18 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                      "--spreadsheet-safe": spreadsheet_safe}  # fmt: skip
             _collect_garbage()
             code = run_on_spark(
-                words, source, output,
+                words, one_input(sources), output,
                 lang=lang, format=format, layout=layout, rejects=rejects,
                 unfit=[flag for flag, given in unfit.items() if given], settings=spark_conf or [], show_summary=shown,
             )  # fmt: skip
         else:
             code = _run(
-                words, source, None if output is None else Path(output),
+                words, sources, None if output is None else Path(output),
                 lang=lang, format=format, layout=layout, mapping_file=mapping_file, full=full,
-                rejects=None if rejects is None else Path(rejects), limits=_limits(on_error, max_rejects),
+                rejects=None if rejects is None else Path(rejects), limits=limits(on_error, max_rejects),
                 resume=resume, spreadsheet_safe=spreadsheet_safe, engine=engine,
                 show_summary=shown, portfolio=portfolio, history=place(db) if save else None,
+                references=references, trust_names=trust_names,
             )  # fmt: skip
             if open_ and portfolio is not None:
                 from stagecli.cli import browser
@@ -224,7 +235,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
 
 def _run(
     words: CommandLine,
-    source: str | None,
+    sources: list[str] | None,
     output: Path | None,
     *,
     lang: str | None,
@@ -240,21 +251,24 @@ def _run(
     show_summary: "Callable[[Summary], None]",
     portfolio: Path | None,
     history: Path | None,
+    references: str | None,
+    trust_names: bool,
 ) -> int:
     from stagecli.batch.request import Request, output_format, prepare, rejects_beside
     from stagecli.batch.run import Destination
     from stagecli.cli.progress import shown_progress
 
-    if source is None:
-        raise UsageError("no_input")
+    source = the_inputs(sources)
+    trust = the_trust(references, names=trust_names)
     classifier = the_model(words)
     language = the_language(words, classifier.model, lang)
     beside = rejects or rejects_beside(output)
-    streams.guard(
-        {"-o": output, "--rejects": beside, "--report": portfolio, "--db": history}, source, words.model, mapping_file
-    )
+    written = {"-o": output, "--rejects": beside, "--report": portfolio, "--db": history}
+    read = [source] if isinstance(source, str) else [*source.paths.values()]
+    streams.guard(written, *read, words.model, mapping_file, references)
     asked = Request(
         source=source,
+        trust=trust,
         destination=Destination(output, beside, rejects_asked_for=rejects is not None, resume=resume),
         format=format,
         language=language,
@@ -267,10 +281,11 @@ def _run(
     run = None
     try:
         run = prepare(asked, classifier)
-        after.check_history(history, run.job)
+        claimed = run.source.kind == "answers" and trust is None
+        after.check_history(None if claimed else history, run.job)
         _collect_garbage()
         with shown_progress(run.source, language, beside_rows=output is None) as progress:
-            result = run.go(limits, partial(_show, run.source.name, language), progress)
+            result = run.go(limits, partial(after.show_reject, run.source, language), progress)
     except BrokenPipeError:
         streams.discard_stdout()  # the reader has what it wanted, as in `| head`
         return errors.DONE
@@ -282,7 +297,9 @@ def _run(
             run.source.close()
     if portfolio is not None and output is not None:
         after.write_report(run.job, result, output, beside, run.table.dialect, portfolio)
-    if history is not None and output is not None:
+    if history is not None and claimed:
+        after.tell_of_claims(result)
+    elif history is not None and output is not None:
         after.save(run.job, output, history, result.rows.written)
     show_summary(result)
     return errors.REJECTED if result.rows.rejected else errors.DONE
@@ -292,32 +309,3 @@ def _collect_garbage() -> None:
     """Collect garbage from now on, but never look through what is loaded by now: that took a tenth of a run."""
     gc.freeze()
     gc.enable()
-
-
-def _limits(on_error: str, max_rejects: str | None) -> "Limits":
-    from stagecli.batch.run import Limits
-
-    if max_rejects is None:
-        return Limits(stop_at_first=on_error == "stop")
-    number = parse_number(max_rejects)
-    if number is None or not number.is_integer() or number < 0:
-        raise UsageError("not_a_count", given=max_rejects)
-    return Limits(stop_at_first=on_error == "stop", max_rejects=int(number))
-
-
-def _show(name: str, language: str, reject: "Reject") -> None:
-    """Show a rejected row on standard error, if there is no file for rejects."""
-    problem = Problem(name, reject.place, None, reject.column, reject.reason, reject.hint)
-    errors.print_error(visible(problem.text(language)))
-
-
-def _show_summary(kind: SummaryName, summary: "Summary") -> None:
-    if kind == "json":
-        from stagecli.render.as_json import in_one_line
-
-        errors.print_error(in_one_line(summary))
-    elif kind == "text":
-        from stagecli.render import batch
-
-        text = batch.render(summary, width=streams.width(), colour=streams.colour_of_messages())
-        errors.print_error(text.rstrip("\n"))

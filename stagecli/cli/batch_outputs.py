@@ -1,18 +1,23 @@
 """After a batch: make its portfolio and save its history from the files it wrote; check both before the work."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from stagecli.cli import errors, history_path, streams
-from stagecli.errors import UsageError
+from stagecli.errors import Problem, UsageError
 from stagecli.escaping import visible
 from stagecli.files import replaceable
 from stagecli.messages import message
 
 if TYPE_CHECKING:
     from stagecli.batch.delimited import Dialect
+    from stagecli.batch.inputs import Input
     from stagecli.batch.job import Job
+    from stagecli.batch.records import Reject
+    from stagecli.batch.returned_files import ReturnedFiles
     from stagecli.batch.summary import Summary
+
+SummaryName: TypeAlias = Literal["text", "json", "none"]
 
 _REPORTS = (".html", ".htm", ".md")
 
@@ -81,6 +86,11 @@ def save(job: "Job", output: Path, history: Path, written: int) -> None:
             errors.print_error(message(key, job.language, count=count))
 
 
+def tell_of_claims(summary: "Summary") -> None:
+    """Report that nothing was saved, since only the files say whose answers they are."""
+    errors.print_error(message("history_only_claimed", summary.language, count=summary.rows.written))
+
+
 def write_report(
     job: "Job", summary: "Summary", output: Path, rejects: Path | None, dialect: "Dialect", portfolio: Path
 ) -> None:
@@ -91,3 +101,22 @@ def write_report(
     found = read_portfolio(job, summary, output, rejects, dialect)
     written = pages.as_markdown if portfolio.suffix.lower() == ".md" else pages.as_html
     streams.write_result(written(found, job.model, streams.now()), portfolio)
+
+
+def show_reject(source: "Input | ReturnedFiles", language: str, reject: "Reject") -> None:
+    """Show a rejected row on standard error, if there is no file for rejects."""
+    problem = Problem(source.at(reject.place), None, None, reject.column, reject.reason, reject.hint)
+    errors.print_error(visible(problem.text(language)))
+
+
+def show_summary(kind: SummaryName, summary: "Summary") -> None:
+    """Show the summary on standard error."""
+    if kind == "json":
+        from stagecli.render.as_json import in_one_line
+
+        errors.print_error(in_one_line(summary))
+    elif kind == "text":
+        from stagecli.render import batch
+
+        text = batch.render(summary, width=streams.width(), colour=streams.colour_of_messages())
+        errors.print_error(text.rstrip("\n"))

@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from stagecli.batch.inputs import Input
+    from stagecli.batch.returned_files import ReturnedFiles
     from stagecli.batch.run import Run
 
 _MOMENT = 1.0  # shorter runs show no bar
 
 
 @contextmanager
-def shown_progress(source: "Input", language: str, *, beside_rows: bool) -> Iterator[Callable[["Run"], None]]:
+def shown_progress(
+    source: "Input | ReturnedFiles", language: str, *, beside_rows: bool
+) -> Iterator[Callable[["Run"], None]]:
     """Show rows, rate, and the time left if the input's size is known, as parts finish.
 
     If rows go to standard output (`beside_rows`) and that is a terminal, there is no bar: they would mix.

@@ -52,6 +52,7 @@ TABLES = (
     "tables",
     "columns",
     "rows",
+    "returned",
     "model_file",
     "authoring",
 )

@@ -169,9 +169,9 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Το --save ξαναδιαβάζει το αποτέλεσμα, όπου το --spreadsheet-safe έχει αλλάξει κείμενα. Παραλείψτε το ένα.",
     ),
     "save_needs_id_and_file": (
-        "--save needs the column that names the subject, --id, and a file for the result, -o.",
-        "Το --save χρειάζεται τη στήλη με το όνομα της επιχείρησης (--id, ή id στο αρχείο "
-        "αντιστοίχισης) και αρχείο για το αποτέλεσμα (-o).",
+        "--save needs a file for the result, -o, and for a table the column that names the subject, --id.",
+        "Το --save χρειάζεται αρχείο για το αποτέλεσμα (-o) και, για πίνακα, τη στήλη με το όνομα της επιχείρησης "
+        "(--id, ή id στο αρχείο αντιστοίχισης).",
     ),
     "no_report_to_open": (
         "--open shows a report: name one with --report, such as --report portfolio.html.",

@@ -89,6 +89,8 @@ def _remarks(screen: Screen, summary: Summary) -> None:
 def _columns(summary: Summary) -> Iterator[str]:
     """Which columns answer which questions, and which are not used, with the likely question beside each."""
     language = summary.language
+    if not summary.columns:
+        return
     read = [
         each.signal if normalise(each.column) == normalise(each.signal or "")
         else message("batch_column", language, signal=each.signal, column=short(without_markup(each.column), _HEADING))
