@@ -75,7 +75,7 @@ def finish(child: "pexpect.spawn[str]") -> tuple[int, str]:
 
 def test_a_few_numbers_lead_to_a_verdict_and_nothing_unfinished_is_left(terminal: Terminal) -> None:
     child = terminal.start()
-    child.expect_exact("Question 1 of at most 11")
+    child.expect_exact("Question 1, at most 10 more")
     say(child, "1", "1", "1")
     child.expect_exact("Your answers")
     say(child, "")
@@ -238,14 +238,14 @@ def test_back_goes_over_a_gate_and_any_number_of_times(terminal: Terminal) -> No
     say(child, "b")
     child.expect_exact("This is the first question.")
     say(child, "4", "2", "b", "b")
-    child.expect_exact("Question 1 of at most 11")
+    child.expect_exact("Question 1, at most 10 more")
     child.expect_exact("Your answer so far: Yes, and it is in use, even if new or only now and then. Enter keeps it.")
     say(child, "2")
-    child.expect_exact("Question 2 of at most 7")
+    child.expect_exact("Question 2, at most 5 more")
     child.expect_exact("Your answer so far: It leaves me cold; we do fine without it. Enter keeps it.")
     assert terminal.kept() == {"accounts": "closed", "attitude": "indifferent"}
     say(child, "")
-    child.expect_exact("Question 3 of at most 7")
+    child.expect_exact("Question 3, at most 4 more")
 
 
 def test_going_back_loses_nothing_even_if_it_ends_there(terminal: Terminal) -> None:
@@ -262,7 +262,7 @@ def test_help_says_how_to_choose_and_what_the_question_tells_apart(terminal: Ter
     child = terminal.start(columns=120)
     say(child, "?")
     child.expect_exact("Why we ask: it shows whether you are nearer to “")
-    child.expect_exact("? help, b back, s don't know, q save and quit")
+    child.expect_exact("? = help, b = back, s = don't know, q = save and quit")
     say(child, ";")
     child.expect_exact("Why we ask: it shows")
 
@@ -320,7 +320,7 @@ def test_labels_their_start_and_ids_are_answers(terminal: Terminal, bundled: Mod
 def test_a_number_is_asked_for_as_a_number(terminal: Terminal) -> None:
     child = terminal.start("--model", str(MODELS / "small.yaml"), "--all", columns=120)
     say(child, "yes")
-    child.expect_exact("Type a number (days).")
+    child.expect_exact("Type a number (in days).")
     say(child, "old")
     child.expect_exact("'old' is not a number. Type a number from 0 to 9999, or ? for help.")
     say(child, "3,5")
@@ -334,7 +334,7 @@ def test_review_lets_an_answer_be_amended_and_asks_what_follows_from_it(terminal
     child.expect_exact("Those were all the questions.")
     child.expect_exact("1  Are there copies? No")
     say(child, "1", "some")
-    child.expect_exact("Question 2 of at most 4")
+    child.expect_exact("Question 2, at most 2 more")
     say(child, "3", "weekly", "tested")
     child.expect_exact("Your answers")
     child.expect_exact("3 (Less than a week)")
@@ -346,12 +346,12 @@ def test_review_lets_an_answer_be_amended_and_asks_what_follows_from_it(terminal
     child.expect_exact("1  Are there copies? No")
     assert terminal.kept() == {"copies": "missing"}
     say(child, "b")
-    child.expect_exact("Question 1 of at most 4")
+    child.expect_exact("Question 1, at most 3 more")
 
 
 def test_flags_and_files_are_not_asked_again(terminal: Terminal) -> None:
     child = terminal.start("--accounts", "none")
-    child.expect_exact("Question 1 of at most 5")
+    child.expect_exact("Question 1, at most 4 more")
     say(child, "1", "1")
     child.expect_exact("Your answers")
     child.expect_exact("1  Does your business have an account")
@@ -366,11 +366,11 @@ def test_when_the_flags_are_enough_nothing_is_asked(terminal: Terminal) -> None:
 
 def test_greek_with_the_letters_on_the_same_keys(terminal: Terminal) -> None:
     child = terminal.start("--lang", "el", columns=100)
-    child.expect_exact("Ερώτηση 1 από το πολύ 11")
+    child.expect_exact("Ερώτηση 1, το πολύ άλλες 10")
     say(child, ";")
     child.expect_exact("Γιατί ρωτάμε: φαίνεται αν είστε πιο κοντά στο «")
     say(child, "ΔΕΝ ΕΧΟΥΜΕ", "σ", "β")
-    child.expect_exact("Ερώτηση 2 από το πολύ 6")
+    child.expect_exact("Ερώτηση 2, το πολύ άλλες 4")
     say(child, "Σ")
     child.expect_exact("Ερώτηση 3")
     assert terminal.kept() == {"accounts": "none", "expectation": DONT_KNOW}
@@ -396,7 +396,7 @@ def test_a_state_folder_that_cannot_be_written_is_said_once_and_does_not_stop_it
     blocked.write_text("", "utf-8")
     child = terminal.start(XDG_STATE_HOME=str(blocked))
     say(child, "1")
-    child.expect_exact("Your answers cannot be kept while you go")
+    child.expect_exact("Your answers cannot be saved as you go")
     child.expect_exact("Question 2")
     say(child, "1", "1", "")
     code, shown = finish(child)
@@ -409,7 +409,7 @@ def test_the_terminal_asks_what_the_library_says(terminal: Terminal, bundled: Mo
     question = Classifier(bundled).next_question(given)
     assert isinstance(question, Question)
     child = terminal.start("--accounts", "in_use", "--attitude", "mixed", columns=120)
-    child.expect_exact(f"Question 1 of at most {question.left}")
+    child.expect_exact(f"Question 1, at most {question.left - 1} more")
     child.expect_exact(bundled.localized(bundled.signal(question.signal).question, "en"))
 
 
@@ -463,7 +463,7 @@ def test_whoever_quits_before_the_first_answer_keeps_what_was_given(terminal: Te
     child.send(ending)
     code, shown = finish(child)
     assert code == {"q\n": 0, "\x03": 130, "\x04": 2}[ending]
-    assert "Your answers are kept. To go on, type:\nstagecli assess --resume\n" in shown
+    assert "Your answers are saved. To go on, type:\nstagecli assess --resume\n" in shown
     assert (terminal.kept(), given(terminal)) == ({}, {"accounts": "none"})
     code, shown = finish(terminal.start("--resume", "--no-input"))
     assert code == 0

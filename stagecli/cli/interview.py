@@ -80,9 +80,7 @@ class TerminalInterview:
     def ask(self, question: Question) -> None:
         """Ask one question, or go back to the one before."""
         show()
-        number = len(self.asked) + 1
-        at_most = number - 1 + question.left
-        progress = message("interview_progress", self.language, number=number, at_most=at_most)
+        progress = self.progress(len(self.asked) + 1, question.left - 1)
         before = self.taken_back.get(question.signal) or self.offered.get(question.signal)
         answer = self.answer(self.model.signal(question.signal), progress, question, before)
         if answer is not None:
@@ -91,6 +89,11 @@ class TerminalInterview:
             self.take_back()
         else:
             show(message("interview_first", self.language))
+
+    def progress(self, number: int, more: int) -> str:
+        """Say which question this is, and how many more there can be."""
+        key = {0: "interview_progress_last", 1: "interview_progress_one"}.get(more, "interview_progress")
+        return message(key, self.language, number=number, more=more)
 
     def answer(self, signal: Signal, heading: str, question: Question | None, before: Answer | None) -> Answer | None:
         """Ask a signal's question until there is an answer; None if the subject wants to go back.

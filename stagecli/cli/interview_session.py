@@ -12,10 +12,10 @@ from stagecli.cli.errors import print_error
 from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.interview import Quit, TerminalInterview
 from stagecli.cli.prompt import EndOfInput, show
-from stagecli.dates import local_day
 from stagecli.errors import UsageError
 from stagecli.escaping import visible
 from stagecli.messages import message
+from stagecli.report.wording import date_in_words
 
 
 class _Keeper:
@@ -105,7 +105,8 @@ def _tell_of(earlier: saved_interview.SavedInterview | None, begun: saved_interv
     if earlier is None or not earlier.answers:
         return
     key = "interview_unfinished" if earlier.model == begun.model else "interview_unfinished_other"
-    show(message(key, begun.language, time=local_day(earlier.time), count=len(earlier.answers), model=earlier.model))
+    day = date_in_words(earlier.time, begun.language)
+    show(message(key, begun.language, time=day, count=len(earlier.answers), model=earlier.model))
     if earlier.model == begun.model:
         print_error(visible(earlier.command))
 

@@ -99,7 +99,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "batch_names_taken": (
         "The input has columns named {columns}; the names of all added columns start with '{prefix}'.",
-        "Το αρχείο έχει ήδη στήλες με τα ονόματα {columns}· όλες οι νέες στήλες αρχίζουν με «{prefix}».",
+        "Στο αρχείο υπάρχουν ήδη στήλες με όνομα {columns}· όλες οι νέες στήλες αρχίζουν με «{prefix}».",
     ),
     "batch_progress": ("{rows} rows, {rate} a second", "{rows} γραμμές, {rate} το δευτερόλεπτο"),
     "portfolio": ("Portfolio", "Συνολική εικόνα"),

@@ -9,20 +9,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "minute_one": ("a minute", "ένα λεπτό"),
     "minutes": ("{count} minutes", "{count} λεπτά"),
     "interview_keys": (
-        "? help, b back, s don't know, q save and quit",
-        "; βοήθεια, β πίσω, σ δεν ξέρω, ε αποθήκευση και έξοδος",
+        "? = help, b = back, s = don't know, q = save and quit",
+        "? = βοήθεια, β = πίσω, σ = δεν ξέρω, ε = αποθήκευση και έξοδος",
     ),
     "interview_unfinished": (
-        "There is an unfinished interview from {time} (answers: {count}). Your first answer here replaces it. To go on "
+        "There is an unfinished interview ({time}, answers: {count}). Your first answer here replaces it. To go on "
         "with it instead, type:",
-        "Υπάρχει ένα μισοτελειωμένο ερωτηματολόγιο από {time} (απαντήσεις: {count}). Η πρώτη απάντησή σας εδώ το "
+        "Υπάρχει ένα μισοτελειωμένο ερωτηματολόγιο ({time}, απαντήσεις: {count}). Η πρώτη απάντησή σας εδώ το "
         "αντικαθιστά. Για να συνεχίσετε εκείνο, πληκτρολογήστε:",
     ),
     "interview_unfinished_other": (
-        "There is an unfinished interview of another ladder, '{model}', from {time} (answers: {count}). Your first "
-        "answer here replaces it.",
-        "Υπάρχει ένα μισοτελειωμένο ερωτηματολόγιο άλλης κλίμακας, «{model}», από {time} (απαντήσεις: {count}). Η "
-        "πρώτη απάντησή σας εδώ το αντικαθιστά.",
+        "There is an unfinished interview of another ladder, '{model}' ({time}, answers: {count}). Your first answer "
+        "here replaces it.",
+        "Υπάρχει ένα μισοτελειωμένο ερωτηματολόγιο άλλης κλίμακας, «{model}» ({time}, απαντήσεις: {count}). Η πρώτη "
+        "απάντησή σας εδώ το αντικαθιστά.",
     ),
     "interview_resumed": (
         "Going on where you stopped (answers: {count}).",
@@ -32,11 +32,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The ladder has changed since; these answers no longer fit and are asked again: {signals}.",
         "Η κλίμακα άλλαξε από τότε· αυτές οι απαντήσεις δεν ταιριάζουν πια και θα ερωτηθούν ξανά: {signals}.",
     ),
-    "interview_progress": ("Question {number} of at most {at_most}", "Ερώτηση {number} από το πολύ {at_most}"),
-    "interview_number": ("Type a number ({unit}).", "Γράψτε έναν αριθμό ({unit})."),
+    "interview_progress": ("Question {number}, at most {more} more", "Ερώτηση {number}, το πολύ άλλες {more}"),
+    "interview_progress_one": ("Question {number}, at most one more", "Ερώτηση {number}, το πολύ άλλη μία"),
+    "interview_progress_last": ("Question {number}, the last one", "Ερώτηση {number}, η τελευταία"),
+    "interview_number": ("Type a number (in {unit}).", "Γράψτε έναν αριθμό (σε {unit})."),
     "interview_number_or_years": (
-        "Type a number ({unit}), or as in “{example}”.",
-        "Γράψτε έναν αριθμό ({unit}), ή όπως «{example}».",
+        "Type a number (in {unit}), or as in “{example}”.",
+        "Γράψτε έναν αριθμό (σε {unit}), ή όπως «{example}».",
     ),
     "example_years": ("3 years", "3 χρόνια"),
     "interview_why": (
@@ -45,16 +47,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "interview_now": (
         "Your answer so far: {answer}. Enter keeps it.",
-        "Η απάντησή σας ως τώρα: {answer}. Με Enter μένει.",
+        "Η απάντησή σας ως τώρα: «{answer}». Πατήστε Enter για να την κρατήσετε.",
     ),
     "interview_fits": (
         "“{text}” fits {numbers}; type the number of the one you mean.",
-        "Το «{text}» ταιριάζει στα {numbers}· γράψτε τον αριθμό αυτού που εννοείτε.",
+        "Το «{text}» ταιριάζει με τις απαντήσεις {numbers}· γράψτε τον αριθμό αυτής που εννοείτε.",
     ),
-    "interview_empty": ("Type an answer, or ? for help.", "Γράψτε μια απάντηση, ή ; για βοήθεια."),
+    "interview_empty": ("Type an answer, or ? for help.", "Γράψτε μια απάντηση, ή ? για βοήθεια."),
     "review_change": (
         "Change answer {number}; b leaves it as it is.",
-        "Αλλαγή της απάντησης {number}· με β μένει όπως είναι.",
+        "Αλλάζετε την απάντηση {number}· πατήστε β για να μείνει όπως είναι.",
     ),
     "review_not_understood": (
         "“{text}” is not in the list. Type a number from 1 to {count}, or press Enter for the result.",
@@ -64,11 +66,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "interview_first": ("This is the first question.", "Αυτή είναι η πρώτη ερώτηση."),
     "interview_not_understood": (
         "“{text}” is not an answer here. Type a number from 1 to {count}, or ? for help.",
-        "Το «{text}» δεν είναι απάντηση εδώ. Γράψτε έναν αριθμό από το 1 έως το {count}, ή ; για βοήθεια.",
+        "Το «{text}» δεν είναι απάντηση εδώ. Γράψτε έναν αριθμό από το 1 έως το {count}, ή ? για βοήθεια.",
     ),
     "interview_not_a_number": (
         "{why}. Type a number from {low} to {high}, or ? for help.",
-        "{why}. Γράψτε έναν αριθμό από {low} έως {high}, ή ; για βοήθεια.",
+        "{why}. Γράψτε έναν αριθμό από {low} έως {high}, ή ? για βοήθεια.",
     ),
     "interview_half_letters": (
         "That did not arrive whole; please type it once more.",
@@ -97,18 +99,21 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Πατήστε Enter για το αποτέλεσμα, ή γράψτε έναν αριθμό για να αλλάξετε εκείνη την απάντηση.",
     ),
     "interview_saved": (
-        "Your answers are kept. To go on, type:",
-        "Οι απαντήσεις σας κρατήθηκαν. Για να συνεχίσετε, πληκτρολογήστε:",
+        "Your answers are saved. To go on, type:",
+        "Οι απαντήσεις σας αποθηκεύτηκαν. Για να συνεχίσετε, πληκτρολογήστε:",
     ),
-    "interview_nothing_saved": ("Nothing was answered yet.", "Δεν υπήρχε ακόμη καμία απάντηση."),
+    "interview_nothing_saved": ("Nothing was answered yet.", "Δεν έχετε απαντήσει ακόμη σε τίποτα."),
     "interview_not_kept": (
-        "Your answers cannot be kept while you go: {reason}.",
-        "Οι απαντήσεις σας δεν μπορούν να κρατηθούν στην πορεία: {reason}.",
+        "Your answers cannot be saved as you go: {reason}.",
+        "Δεν γίνεται να αποθηκεύονται οι απαντήσεις σας όσο προχωράτε: {reason}.",
     ),
     "input_ended": (
         "The input ended before the interview did.",
         "Η πληκτρολόγηση σταμάτησε πριν τελειώσουν οι ερωτήσεις.",
     ),
-    "interview_last_time": ("Last time: {answer}. Enter keeps it.", "Την προηγούμενη φορά: {answer}. Με Enter μένει."),
+    "interview_last_time": (
+        "Last time: {answer}. Enter keeps it.",
+        "Την προηγούμενη φορά: «{answer}». Πατήστε Enter για να την κρατήσετε.",
+    ),
 }
 """English and Greek, side by side."""

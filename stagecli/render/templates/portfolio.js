@@ -18,8 +18,10 @@
     const wanted = plain(find.value.trim());
     let count = 0;
     rows.forEach((row, index) => {
-      const fits = words[index].includes(wanted)
-        && (!stage.value || keys[index][1] === stage.value) && (!status.value || keys[index][2] === status.value);
+      const fits =
+        words[index].includes(wanted) &&
+        (!stage.value || keys[index][1] === stage.value) &&
+        (!status.value || keys[index][2] === status.value);
       row.hidden = !fits;
       count += fits;
     });
