@@ -30,13 +30,17 @@ def is_month(given: str | float) -> bool:
 
 def units_of(number: Number) -> dict[str, float]:
     """What every unit, normalised, is worth in the signal's own, which is among them."""
-    units = {normalise(unit): worth for unit, worth in number.units.items()}
-    return units | {normalise(unit): 1.0 for unit in every_language(number.unit)}
+    return {normalise(unit): worth for unit, worth in named_units(number)}
+
+
+def named_units(number: Number) -> list[tuple[str, float]]:
+    """Every unit by name, and what it is worth in the signal's own; that comes first, in all languages."""
+    return [*((unit, 1.0) for unit in every_language(number.unit)), *number.units.items()]
 
 
 def unit_names(number: Number, *, ascii_only: bool) -> str:
     """The first name of each unit: in Latin letters or in others, if the signal has such."""
-    names = [*((unit, 1.0) for unit in every_language(number.unit)), *number.units.items()]
+    names = named_units(number)
     found: dict[float, str] = {}
     for unit, worth in [name for name in names if name[0].isascii() == ascii_only] or names:
         found.setdefault(worth, unit)

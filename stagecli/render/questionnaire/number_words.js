@@ -144,14 +144,14 @@ function amount(numbers, text, units) {
     if (terms.length > 1 && (!name || worth >= smallest)) {
       return { key: "several_numbers", values: {} };
     }
-    total += (valueOf(numbers, count) + valueOf(numbers, part) + valueOf(numbers, more)) * worth;
+    total += (countOf(numbers, count) + countOf(numbers, part) + countOf(numbers, more)) * worth;
     smallest = worth;
   }
   return { least: total, most: total, counted: false };
 }
 
 /** A count or a fraction as a number; 0 if there is none. */
-function valueOf(numbers, count = "") {
+function countOf(numbers, count = "") {
   const [above, below] = count.split("⁄");
   if (below) {
     return Number(above) / Number(below);
