@@ -36,17 +36,36 @@ def models(draw: st.DrawFn, max_stages: int = 12, max_signals: int = 20) -> Mode
     stages, signals = draw(st.integers(2, max_stages)), draw(st.integers(1, max_signals))
     mirrored, random_ = draw(st.booleans()), random.Random(draw(st.integers(0, 2**32)))
     demanding = draw(st.sampled_from([0.0, 0.2, 0.8]))
+    return model_of(random_, stages, signals, mirrored=mirrored, demanding=demanding)
+
+
+def model_of(
+    random_: random.Random,
+    stages: int,
+    signals: int,
+    *,
+    mirrored: bool = False,
+    demanding: float = 0.2,
+    names: Sequence[str] = (),
+    most_options: int = 5,
+    most_steps: int = 5,
+) -> Model:
+    """A sound model of so many stages and signals; the first signals and options get the names."""
     made: list[dict[str, Any]] = []
     depth: dict[str, int] = {}
     for number in range(signals):
-        name, options = f"s{number:02}", random_.randint(2, 5)
+        name, options = (names[number] if number < len(names) else f"s{number:02}"), random_.randint(2, most_options)
         frequencies = columns_of(random_, options, stages, mirrored=mirrored)
         signal: dict[str, Any] = {
             "id": name,
             "question": {"en": f"Question {number}?", "el": f"Ερώτηση {number};"},
             "weight": random_.choice([1, 1, 1, 0.5, 2]),
             "options": [
-                {"id": f"o{option}", "label": {"en": f"Label {option}", "el": f"Ετικέτα {option}"}, "of_100": row}
+                {
+                    "id": names[option] if option < len(names) else f"o{option}",
+                    "label": {"en": f"Label {option}", "el": f"Ετικέτα {option}"},
+                    "of_100": row,
+                }
                 for option, row in enumerate(frequencies)
             ],
         }
@@ -65,7 +84,7 @@ def models(draw: st.DrawFn, max_stages: int = 12, max_signals: int = 20) -> Mode
         depth[name] = 1 + max((depth[gate["id"]] for gate in gates), default=-1)
         made.append(signal)
     random_.shuffle(made)
-    ladder = [_stage(random_, made, number, stages, demanding) for number in range(stages)]
+    ladder = [_stage(random_, made, number, stages, demanding, most_steps) for number in range(stages)]
     document = {
         "schema": 1, "id": "generated", "version": "1", "languages": ["en", "el"], "title": "Generated",
         "calibration": {"slip": 0.1, "temperature": random_.choice([1, 2, 3]), "decide_at": 0.75},
@@ -76,7 +95,12 @@ def models(draw: st.DrawFn, max_stages: int = 12, max_signals: int = 20) -> Mode
 
 
 def _stage(
-    random_: random.Random, signals: Sequence[dict[str, Any]], number: int, stages: int, demanding: float
+    random_: random.Random,
+    signals: Sequence[dict[str, Any]],
+    number: int,
+    stages: int,
+    demanding: float,
+    most_steps: int,
 ) -> dict[str, Any]:
     stage: dict[str, Any] = {"id": f"t{number}", "name": f"Stage {number}, so called", "summary": "s", "ahead": "a"}
     if random_.random() < demanding:
@@ -89,7 +113,7 @@ def _stage(
     if number < stages - 1 and random_.random() < 0.2:
         stage["aim"] = f"t{random_.randint(number + 1, stages - 1)}"
     stage["steps"] = []
-    for step in range(random_.randint(0, 5)):
+    for step in range(random_.randint(0, most_steps)):
         changed = random_.sample(signals, min(len(signals), random_.randint(1, 3)))
         changes = {
             signal["id"]: [of["id"] for of in random_.sample(signal["options"], random_.randint(1, 2))]

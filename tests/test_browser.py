@@ -1,12 +1,6 @@
-"""Pages of HTML in a real browser: nothing is loaded or logged, all can be read, on a phone, on paper, by anybody.
+"""Pages of HTML in a real browser: nothing is loaded or logged, all can be read, on a phone, on paper, by anybody."""
 
-They need Chromium and axe-core; `.ci/run` installs both and sets STAGECLI_TEST_BROWSER, with which nothing skips.
-"""
-
-import os
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,53 +8,10 @@ import pytest
 
 from stagecli.comparison import with_previous
 from stagecli.render import render_assessment
+from tests.browser import AXE, WANTED, Opened, browser
 from tests.ladders import BUNDLED
 from tests.test_portfolio import NASTY, write_portfolio
 from tests.test_render import assessment, rendered
-
-WANTED = bool(os.environ.get("STAGECLI_TEST_BROWSER"))
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-AXE = Path(os.environ.get("STAGECLI_TEST_AXE", "/nowhere"))
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        if WANTED:
-            raise
-        pytest.skip("playwright is not installed")
-    if CHROMIUM is None:
-        assert not WANTED
-        pytest.skip("there is no Chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-class Opened:
-    """A page that is open, and everything that it asked for or complained about."""
-
-    def __init__(self, browser: Any, file: Path, width: int = 1280, scheme: str = "light") -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-        self.page = self.context.new_page()
-        self.said: list[str] = []
-        self.page.on("console", lambda message: self.said.append(message.text))
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.said.append(dialog.message))
-        self.page.on("request", lambda request: self.said.append(request.url))
-        self.page.goto(file.as_uri())
-        self.address = file.as_uri()
-
-    def close(self) -> None:
-        assert self.said == [self.address]  # the page itself, and nothing else
-        self.context.close()
 
 
 def write_assessment(folder: Path, subject: str) -> Path:
@@ -69,6 +20,7 @@ def write_assessment(folder: Path, subject: str) -> Path:
     return file
 
 
+__all__ = ["browser"]  # the fixture
 PAGES = ["since-en", "typical-en", "between-el", "unclear-en", "last-el", "hostile", "portfolio-en", "portfolio-el"]
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from tests.test_browser import CHROMIUM, FLAGS
+from tests.browser import CHROMIUM, FLAGS
 from tests.test_portfolio import write_portfolio
 
 _LOADED = "performance.getEntriesByType('navigation')[0].loadEventEnd"

@@ -14,16 +14,18 @@ _EXPORT = re.compile(r"^export (?=(async )?(function|const|class) )", re.MULTILI
 
 
 @cache
-def script(module: str) -> str:
-    """A module and all that it imports, as one script without imports and exports."""
-    return "".join(_modules(module, {}).values())
+def script(*modules: str) -> str:
+    """Modules and all that they import, as one script without imports and exports."""
+    found: dict[str, str] = {}
+    for name in modules:
+        _add(name, found)
+    return "".join(found.values())
 
 
-def _modules(name: str, found: dict[str, str]) -> dict[str, str]:
-    """The text of each module, every one after those that it imports."""
-    text = (_FOLDER / name).read_text("utf-8")
-    for other in _IMPORT.findall(text):
-        if other not in found:
-            _modules(other, found)
-    found[name] = _EXPORT.sub("", _IMPORT.sub("", text))
-    return found
+def _add(name: str, found: dict[str, str]) -> None:
+    """Add a module's text after those of the modules that it imports."""
+    if name not in found:
+        text = (_FOLDER / name).read_text("utf-8")
+        for other in _IMPORT.findall(text):
+            _add(other, found)
+        found[name] = _EXPORT.sub("", _IMPORT.sub("", text))
