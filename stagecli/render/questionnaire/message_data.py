@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from stagecli.messages import TABLES
-from stagecli.render.questionnaire.script import script
 
 _QUOTED = re.compile(r'"(\w+)"')
 
 
-def message_data(module: str, languages: Sequence[str]) -> dict[str, dict[str, str]]:
-    """By language, the text of every key that a module of the script has, or one that it imports."""
-    quoted = set(_QUOTED.findall(script(module)))
+def message_data(script: str, languages: Sequence[str]) -> dict[str, dict[str, str]]:
+    """By language, the text of every key that a script has."""
+    quoted = set(_QUOTED.findall(script))
     texts = {}
     for table in TABLES:
         texts.update(import_module(f"stagecli.messages.{table}").TEXTS)

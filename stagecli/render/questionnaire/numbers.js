@@ -43,7 +43,9 @@ export function parseNumber(numbers, given) {
 }
 
 /** A number in so many significant digits, as Python's format `g` writes it. */
-export function general(number, digits) {
+export function general(given, digits) {
+  const evenHalf = new RegExp(`\\.\\d{${digits - 2}}[02468]50*e`); // which JavaScript alone rounds up
+  const number = evenHalf.test(given.toExponential(100)) ? given * (1 - Number.EPSILON) : given;
   const [mantissa, power] = number.toExponential(digits - 1).split("e");
   const exponent = Number(power);
   if (exponent < -4 || exponent >= digits) {

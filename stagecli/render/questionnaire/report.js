@@ -5,8 +5,8 @@ const FIRST_STEPS = 3;
 const FEW = 4;
 const NEGLIGIBLE = 0.05;
 const A_LOT = 0.5;
-const EFFORT = { low: "effort_low", medium: "effort_medium", high: "effort_high" };
-const STATES = { dont_know: "dont_know", not_asked: "not_asked", not_applicable: "not_applicable" };
+const EFFORT_KEYS = { low: "effort_low", medium: "effort_medium", high: "effort_high" };
+const STATE_KEYS = { dont_know: "dont_know", not_asked: "not_asked", not_applicable: "not_applicable" };
 
 /** An assessment in the words of one language, in ordered sections: as the page of a terminal's result has it. */
 export function report(ladder, messages, assessment, language) {
@@ -111,7 +111,7 @@ class ReportWriter {
   }
 
   step(known, gain, numbers) {
-    const details = [this.say(EFFORT[known.effort])];
+    const details = [this.say(EFFORT_KEYS[known.effort])];
     if (gain.lifts > 0 && this.found.aim !== null) {
       details.push(this.say("lifts", { stage: this.found.aim + 1 }));
     }
@@ -208,7 +208,7 @@ class ReportWriter {
 
   answer(answer) {
     const words =
-      answer.option === null ? this.say(STATES[answer.state]) : answerInWords(this.ladder, this.language, answer);
+      answer.option === null ? this.say(STATE_KEYS[answer.state]) : answerInWords(this.ladder, this.language, answer);
     return [this.question(answer.signal), words];
   }
 

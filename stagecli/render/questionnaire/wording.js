@@ -2,8 +2,8 @@ import { localDay } from "./dates.js";
 import { message, worded } from "./messages.js";
 import { millionths } from "./rounding.js";
 
-const STATUS = { clear: "status_clear", likely: "status_likely", between: "status_between", unclear: "status_unclear" };
-const COUNTED = ["number_2", "number_3", "number_4", "number_5", "number_6", "number_7", "number_8"];
+const STATUS_KEYS = { clear: "status_clear", likely: "status_likely", between: "status_between", unclear: "status_unclear" };
+const COUNT_KEYS = ["number_2", "number_3", "number_4", "number_5", "number_6", "number_7", "number_8"];
 
 /** A probability from 0 to 1 as a percentage; only 0 itself gives 0%, and only 1 gives 100%. */
 export function percent(probability) {
@@ -31,7 +31,7 @@ export function headline(messages, language, { status, stage, runnerUp, posterio
     other: runnerUp + 1,
     other_percent: percent(posterior[runnerUp]),
   };
-  return message(messages, language, STATUS[status], values);
+  return message(messages, language, STATUS_KEYS[status], values);
 }
 
 /** The detected stage's name; both names if the status is `between`. */
@@ -54,7 +54,7 @@ export function shortestWay(messages, language, numbers) {
     return message(messages, language, named.length === 0 ? "way_none" : "way_one", { step: named[0] });
   }
   const steps = `${named.slice(0, -1).join(", ")} ${message(messages, language, "and")} ${named[named.length - 1]}`;
-  const count = message(messages, language, COUNTED[named.length - 2]);
+  const count = message(messages, language, COUNT_KEYS[named.length - 2]);
   return message(messages, language, "way_many", { count, steps });
 }
 
