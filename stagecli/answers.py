@@ -59,18 +59,18 @@ def untold(_: Message) -> None:
     """Take no note: of answers that nobody gave just now, or where there is nobody to tell."""
 
 
-_NEGATIVE = re.compile(r"\s*[(]?\s*[-−–—]\s*[\d.,]")
+NEGATIVE = re.compile(r"\s*[(]?\s*[-−–—]\s*[\d.,]")
 
 
 def as_label(text: str) -> str:
     """Text as labels are compared: `normalise`, but -1 is not 1."""
-    return f"-{normalise(text)}" if _NEGATIVE.match(text) else normalise(text)
+    return f"-{normalise(text)}" if NEGATIVE.match(text) else normalise(text)
 
 
 DONT_KNOW_NORMALISED = frozenset(normalise(label) for label in (DONT_KNOW, *DONT_KNOW_LABELS))
 """Everything that means *don't know*, in any language of the interface, normalised."""
-_NO_ANSWER = frozenset(loosely(label) for label in (DONT_KNOW, *DONT_KNOW_LABELS, *NO_ANSWER_LABELS))
-_NO_WORDS = re.compile(r"\s*[-–—−?]+\s*")
+NO_ANSWER = frozenset(loosely(label) for label in (DONT_KNOW, *DONT_KNOW_LABELS, *NO_ANSWER_LABELS))
+NO_WORDS = re.compile(r"\s*[-–—−?]+\s*")
 
 
 def labels_of(signal: Signal) -> dict[str, str]:
@@ -163,7 +163,7 @@ def match(
 
 def says_nothing(text: str) -> bool:
     """Whether a text is what forms and spreadsheets have where nothing was answered."""
-    return _NO_WORDS.fullmatch(text) is not None or loosely(text) in _NO_ANSWER
+    return NO_WORDS.fullmatch(text) is not None or loosely(text) in NO_ANSWER
 
 
 def _loosely_meant(given: str, known: Mapping[str, str]) -> str | None:
@@ -175,7 +175,7 @@ def _loosely_meant(given: str, known: Mapping[str, str]) -> str | None:
     """
     if isinstance(given, _Other):
         return None
-    texts = [loosely(text) for text in readings(given)] if has_letter(given) and not _NEGATIVE.match(given) else []
+    texts = [loosely(text) for text in readings(given)] if has_letter(given) and not NEGATIVE.match(given) else []
     option = next((known[text] for text in texts if text in known and has_letter(text)), None)
     if option is None and says_nothing(given):
         return DONT_KNOW

@@ -13,18 +13,14 @@ from typing import Literal, TypeAlias
 
 from stagecli.errors import Message
 from stagecli.labels import normalise
+from stagecli.messages import message
 
 DateOrder: TypeAlias = Literal["dmy", "mdy", "ymd"]
 """In which order dates have day, month and year."""
 
-MONTHS = {
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December"),
-    "el": ("Ιανουαρίου", "Φεβρουαρίου", "Μαρτίου", "Απριλίου", "Μαΐου", "Ιουνίου", "Ιουλίου", "Αυγούστου",
-           "Σεπτεμβρίου", "Οκτωβρίου", "Νοεμβρίου", "Δεκεμβρίου"),
-}  # fmt: skip
-_SPOKEN = ("Γενάρη", "Φλεβάρη", "Μάρτη", "Απρίλη", "Μάη", "Ιούνη", "Ιούλη", "Αυγούστου", "Σεπτέμβρη", "Οκτώβρη",
-           "Νοέμβρη", "Δεκέμβρη")  # fmt: skip
+_SPOKEN = "Γενάρη Φλεβάρη Μάρτη Απρίλη Μάη Ιούνη Ιούλη Αυγούστου Σεπτέμβρη Οκτώβρη Νοέμβρη Δεκέμβρη"
+MONTHS = [normalise(names).split() for names in (message("months", "en"), message("months", "el"), _SPOKEN)]
+"""The names of the twelve months, normalised."""
 _ZONES = {
     "z": 0, "gmt": 0, "utc": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3,
     "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
@@ -201,6 +197,6 @@ def month_named(word: str) -> int | None:
 
     The word comes as `labels.bare` leaves it, with three letters or more.
     """
-    stem, years = word.removesuffix("σ").replace("οχτ", "οκτ"), (*MONTHS.values(), _SPOKEN)
-    found = {at for names in years for at, name in enumerate(names, start=1) if normalise(name).startswith(stem)}
+    stem = word.removesuffix("σ").replace("οχτ", "οκτ")
+    found = {at for names in MONTHS for at, name in enumerate(names, start=1) if name.startswith(stem)}
     return found.pop() if len(found) == 1 else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _HUGE_ENTITY = re.compile(r"&#[0-9]{9,};?")  # of no character; Python refuses numbers of thousands of digits
-_NO_WORD = re.compile(r"(?:[^\w<>≤≥+#%]|_)+")  # the signs that are left tell C from C++, and less from more
+NO_WORD = re.compile(r"(?:[^\w<>≤≥+#%]|_)+")  # the signs that are left tell C from C++, and less from more
 _CODE = re.compile(
     r"\s*(?:"
     r"[\[(][A-Za-z]{0,5}\d[\w.]{0,12}[\])]\s*[-–—.:)]?(?!\d)"  # [G01Q02] and (3)
@@ -54,7 +54,7 @@ def without_markup(text: str) -> str:
 
 def loosely(text: str) -> str:
     """Text as words alone, for comparison: no markup, case, accents, final sigma or punctuation."""
-    return _NO_WORD.sub(" ", bare(without_markup(text))).strip()
+    return NO_WORD.sub(" ", bare(without_markup(text))).strip()
 
 
 def readings(text: str) -> list[str]:

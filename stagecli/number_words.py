@@ -1,6 +1,7 @@
 """Numbers as people write them: `7,5`, "about 3 years", "ενάμιση χρόνο", "since March 2019".
 
-Texts come as `labels.bare` leaves them, without case and accents, and the words below are spelled like that.
+Texts come as `labels.bare` leaves them, without case and accents, and the words below are spelled like that. The page
+of a questionnaire reads numbers by the same words and patterns, which have no look-behind: older browsers lack it.
 """
 
 import math
@@ -25,17 +26,17 @@ class Quantity(NamedTuple):
     """Whether it was counted back from a day."""
 
 
-def _any_of(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """A pattern for any of some words, the longest first."""
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_PIECES = {  # these need a unit: "a" alone is no number
+PIECES = {  # these need a unit: "a" alone is no number
     **dict.fromkeys(("a", "an"), 1.0),
     **dict.fromkeys(("half", "half a", "half an", "μισο", "μισοσ", "μιση", "μισησ"), 0.5),
 }
-_WORDS = {
-    **_PIECES,
+WORDS = {
+    **PIECES,
     **{word: float(number) for number, words in enumerate((
         "zero μηδεν", "one ενα ενασ εναν ενοσ μια μιασ", "two δυο", "three τρια τρεισ τριων",
         "four τεσσερα τεσσερισ τεσσερεισ τεσσαρων", "five πεντε", "six εξι", "seven επτα εφτα", "eight οκτω οχτω",
@@ -46,43 +47,57 @@ _WORDS = {
         "τεσσερισημισι τεσσεραμισι τεσσερισημιση", "πεντεμισι πεντεμιση",
     ), start=1) for word in words.split()},
 }  # fmt: skip
-_YEARS = ("year", "years", "χρονοσ", "χρονο", "χρονια", "ετοσ", "ετη")
+YEARS = ("year", "years", "χρονοσ", "χρονο", "χρονια", "ετοσ", "ετη")
 """Units that mean a year: with one of them, "since 2019" can be counted."""
-_EARLIEST = 1900
+EARLIEST = 1900
 
-_ABOUT = r"about|approx(imately)?\b\.?|around|roughly|circa|nearly|almost|περιπου|σχεδον|γυρω στ\w+|κοντα στ\w+|καπου"
-_BEFORE = re.compile(
+_ABOUT = (
+    r"about|approx(imately)?(?!\w)\.?|around|roughly|circa|nearly|almost|περιπου|σχεδον|γυρω στ\w+|κοντα στ\w+|καπου"
+)
+BEFORE = re.compile(
     rf"^((({_ABOUT}|over|more than|at least|for|every|(for )?the (last|past)|πανω απο|περισσοτερ\w+ απο|τουλαχιστον|"
     r"εδω και|για|καθε|πριν( απο)?|(τα|τον|την|τουσ|τισ) τελευται\w+)(?!\w)|[~≈]) ?)+"
 )
-_AFTER = re.compile(
+AFTER = re.compile(
     rf"( ?\+| ({_ABOUT}|or (so|more|longer)|ago|now|already|τωρα|πριν|και (κατι|πανω)|η (και )?περισσοτερ\w+))+$"
 )
-_SINCE = re.compile(
+SINCE = re.compile(
     rf"(?P<since>(((ever )?since|from|απο)( (το|τον|την?|τα|τισ))? )(({_ABOUT}) )?)?"
     r"((?P<year>\d{4})([-/.](?P<month>0?[1-9]|1[0-2])([-/.]\d\d?)?)?|((?P<month_>0?[1-9]|1[0-2])[-/.]|"
     r"(\d\d?(st|nd|rd|th)?( of)? )?(?P<name>[^\W\d_]{3,})[.,]?( \d\d?,)?( of| του)? )(?P<year_>\d{4}))"
 )
 
 _PART = r"(?: ?[1-7]⁄[2-8])"
-_COUNT = rf"(?<!\w)(?:[1-7]⁄[2-8]|\d+(?:[.,]\d+)?|(?:{_any_of(_WORDS)})(?!\w))"
-_HALF = re.compile(r"(?<=\w) and (a )?half(?!\w)|(?<=\w) και μισ(οσ?|ησ?)(?!\w)|(?<=\d) 1/2(?!\w)")
-_RANGE = re.compile(
-    rf"{_COUNT}{_PART}?([ -]?[^\W\d]+)?( ?[-–—−/…] ?| (to|or|till|until|η|με|εωσ|ωσ|μεχρι) ){_COUNT}|between |μεταξυ "
+_COUNT = rf"(?:[1-7]⁄[2-8]|\d+(?:[.,]\d+)?|(?:{any_of(WORDS)})(?!\w))"
+HALF = re.compile(r"(\d) 1/2(?!\w)|(\w) (?:and (?:a )?half|και μισ(?:οσ?|ησ?))(?!\w)")
+RANGE = re.compile(
+    rf"(?:^|\W){_COUNT}{_PART}?([ -]?[^\W\d_]+)?( ?[-–—−/…] ?| (to|or|till|until|η|με|εωσ|ωσ|μεχρι) ){_COUNT}|"
+    r"between |μεταξυ "
 )
-_VAGUE = re.compile(
-    r"(?<!\w)(few|many|some|several|couple|lots?|long time|while|less|under|up to|λιγ\w+|μερικ\w+|πολλ\w+|πολυ\w*|"
+UNITS = "UNITS"
+"""Where a signal's units stand in `TERM`."""
+TERM = (
+    rf"({_COUNT})({_PART})?(?: ?\+)?(?:[ -]?({UNITS}|(?!(?:and|και|{any_of(WORDS)})(?!\w))[^\W\d_]+)(?![^\W\d_])\.?"
+    rf"({_PART})?)?"
+)
+"""A count, and usually its unit."""
+BETWEEN = r"(?:,? (?:and|και) |, ?| )"
+"""What stands between two of them."""
+VAGUE = re.compile(
+    r"(?:^|\W)(few|many|some|several|couple|lots?|long time|while|less|under|up to|λιγ\w+|μερικ\w+|πολλ\w+|πολυ\w*|"
     r"αρκετ\w+|καμποσ\w+|καποι\w+|κατω απο|μεχρι)(?!\w)"
 )
-_LONGEST = 80  # characters; longer texts are no numbers
+HYPHEN = re.compile(r"([^\W\d_])[-_]+(?=[^\W\d_])")
+LONGEST = 80
+"""Characters: longer texts are no numbers."""
 
-_FRACTION = re.compile("[¼-¾⅓-⅞]")  # 2½ is not 21/2
-_RAISED = re.compile("[⁰¹²³⁴-⁹₀-₉]")  # nor is 36¹ 361
+FRACTION = re.compile("[¼-¾⅓-⅞]")  # 2½ is not 21/2
+RAISED = re.compile("[⁰¹²³⁴-⁹₀-₉]")  # nor is 36¹ 361
 
 
 def spelled(given: str) -> str:
     """A text as `read` takes it; empty if it can be no number."""
-    return "" if _RAISED.search(given) else bare(_FRACTION.sub(r" \g<0> ", given))
+    return "" if RAISED.search(given) else bare(FRACTION.sub(r" \g<0> ", given))
 
 
 def read(text: str, units: Mapping[str, float], day: date | None) -> Quantity | Message:
@@ -97,24 +112,24 @@ def read(text: str, units: Mapping[str, float], day: date | None) -> Quantity | 
         day: the day up to which "since 2019" counts; None where no day is meant.
 
     """
-    text = " ".join(re.sub(r"(?<=[^\W\d])[-_](?=[^\W\d])", " ", text[: _LONGEST + 1]).split()).rstrip(".!")
-    if len(text) > _LONGEST:
+    text = " ".join(HYPHEN.sub(r"\1 ", text[: LONGEST + 1]).split()).rstrip(".!")
+    if len(text) > LONGEST:
         return Message("not_a_number")
-    if (number := parse_number(text)) is not None and not _SINCE.fullmatch(text):
+    if (number := parse_number(text)) is not None and not SINCE.fullmatch(text):
         return Quantity(number, number)
     if thousand := THOUSANDS.search(text):
-        few = f"{float(thousand[0].replace(',', '.')):g}"
-        return Message("ambiguous_number", many=re.sub("[.,]", "", thousand[0]), few=few)
-    text = _HALF.sub(" 1⁄2", _AFTER.sub("", _BEFORE.sub("", text)))
-    year = next((units[word] for word in _YEARS if word in units), None)
-    when = _SINCE.fullmatch(text)
+        few = f"{float(thousand[1].replace(',', '.')):g}"
+        return Message("ambiguous_number", many=re.sub("[.,]", "", thousand[1]), few=few)
+    text = HALF.sub(r"\1\2 1⁄2", AFTER.sub("", BEFORE.sub("", text)))
+    year = next((units[word] for word in YEARS if word in units), None)
+    when = SINCE.fullmatch(text)
     if when and when["name"] and month_named(when["name"]) is None:
         when = None
-    if when and year is not None and (when["since"] or _EARLIEST <= int(when["year"] or when["year_"]) < 2100):
+    if when and year is not None and (when["since"] or EARLIEST <= int(when["year"] or when["year_"]) < 2100):
         return _since(when, year, day)
-    if _RANGE.search(text):
+    if RANGE.search(text):
         return Message("several_numbers")
-    return _amount(text, units) or Message("vague_number" if text in units or _VAGUE.search(text) else "not_a_number")
+    return _amount(text, units) or Message("vague_number" if text in units or VAGUE.search(text) else "not_a_number")
 
 
 def _since(when: re.Match[str], year: float, day: date | None) -> Quantity | Message:
@@ -126,21 +141,19 @@ def _since(when: re.Match[str], year: float, day: date | None) -> Quantity | Mes
     now, begun = day.year * 12 + day.month, int(when["year"] or when["year_"]) * 12
     month = int(when["month"] or when["month_"] or (when["name"] and month_named(when["name"])) or 0)
     oldest, newest = begun + (month or 1), min(begun + (month or 12), now)
-    if begun < _EARLIEST * 12 or oldest > now:
-        return Message("since_not_between", earliest=str(_EARLIEST), day=day.isoformat())
+    if begun < EARLIEST * 12 or oldest > now:
+        return Message("since_not_between", earliest=str(EARLIEST), day=day.isoformat())
     return Quantity((now - newest) * year / 12, (now - oldest) * year / 12, counted=True)
 
 
 def _amount(text: str, units: Mapping[str, float]) -> Quantity | Message | None:
     """One number, or several of ever smaller units, as in "3 years and 2 months"; None if it is no such text."""
-    no_unit = rf"(?!(?:and|και|{_any_of(_WORDS)})(?!\w))"
-    unit = rf"{_any_of(map(re.escape, units))}|{no_unit}[^\W\d_]+"
-    term = rf"({_COUNT})({_PART})?(?: ?\+)?(?:[ -]?({unit})(?![^\W\d_])\.?({_PART})?)?"
-    if not re.fullmatch(rf"{term}(?:(?:,? (?:and|και) |, ?| ){term})*", text):
+    term = TERM.replace(UNITS, any_of(map(re.escape, units)))
+    if not re.fullmatch(f"{term}(?:{BETWEEN}{term})*", text):
         return None
-    total, smallest, terms = 0.0, math.inf, re.findall(term, text)
+    total, smallest, terms = 0.0, math.inf, re.findall(rf"(?:^|\W){term}", text)
     for count, part, name, more in terms:
-        if count in _PIECES and name not in units:
+        if count in PIECES and name not in units:
             return None
         if name and name not in units:
             return Message("unknown_unit", name=name)
@@ -155,4 +168,4 @@ def _value(count: str) -> float:
     """A count or a fraction as a number; 0 if it is empty."""
     if "⁄" in count:
         return int(count.strip()[0]) / int(count[-1])
-    return _WORDS[count] if count in _WORDS else float(count.replace(",", ".") or 0)
+    return WORDS[count] if count in WORDS else float(count.replace(",", ".") or 0)

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stagecli.dates import MONTHS, DateOrder, NoSuchTime, in_order, in_utc, is_time, local_day, read_time
+from stagecli.dates import DateOrder, NoSuchTime, in_order, in_utc, is_time, local_day, read_time
+from stagecli.messages import message
 
 ATHENS = ZoneInfo("Europe/Athens")
 NOW = datetime(2026, 10, 5, 12, tzinfo=ATHENS)
@@ -162,8 +163,9 @@ zones = st.integers(-14, 14).map(lambda hours: timezone(timedelta(hours=hours)))
 
 @given(days, zones)
 def test_a_day_is_that_day_in_every_time_zone_and_spelling(day: date, zone: tzinfo) -> None:
-    spellings = [f"{day:%d}/{day:%m}/{day.year:04}", f"{day.day}. {MONTHS['el'][day.month - 1]} {day.year}",
-                 f"{MONTHS['en'][day.month - 1][:3]} {day.day}, {day.year}", day.isoformat(), day]  # fmt: skip
+    english, greek = (message("months", language).split()[day.month - 1] for language in ("en", "el"))
+    spellings = [f"{day:%d}/{day:%m}/{day.year:04}", f"{day.day}. {greek} {day.year}",
+                 f"{english[:3]} {day.day}, {day.year}", day.isoformat(), day]  # fmt: skip
     for spelling in spellings:
         assert read(spelling, "dmy", zone, datetime(2026, 10, 7, tzinfo=UTC)) == day.isoformat()
     assert local_day(day.isoformat(), zone) == day.isoformat()

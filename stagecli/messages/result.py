@@ -13,6 +13,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Δεν είναι ακόμη ξεκάθαρο· πιο κοντά στο στάδιο {stage} ({percent})",
     ),
     "result": ("Result", "Αποτέλεσμα"),
+    "months": (
+        "January February March April May June July August September October November December",
+        "Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου Ιουλίου Αυγούστου Σεπτεμβρίου Οκτωβρίου Νοεμβρίου "
+        "Δεκεμβρίου",
+    ),
     "ladder": ("The ladder", "Η κλίμακα"),
     "name": ("Name", "Όνομα"),
     "balance": (

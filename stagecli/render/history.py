@@ -12,7 +12,7 @@ from stagecli.history import Latest
 from stagecli.history.stored import SavedAssessment
 from stagecli.messages import message
 from stagecli.render.screen import Screen, cell, grid
-from stagecli.report.wording import count, date_in_words, headline, percent, signed, stage_names
+from stagecli.report.wording import count, date_in_words, headline, percent, plain, signed, stage_names
 
 _CORE = (
     "subject", "time", "model_id", "model_version", "model_sha256", "stage_number", "stage_id", "stage_name", "status",
@@ -147,7 +147,11 @@ def _answers(screen: Screen, comparison: Comparison) -> None:
     table = grid(None, 7)
     for change in comparison.changes:
         before, after = (
-            none if given is None else given.label if given.number is None else f"{given.label} ({given.number:.12g})"
+            none
+            if given is None
+            else given.label
+            if given.number is None
+            else f"{given.label} ({plain(given.number, language)})"
             for given in (change.before, change.after)
         )
         text = message("previous_change", language, question=change.question, before=before, after=after)

@@ -130,7 +130,8 @@ class _Writer:
             do, why = self.texts.localized(step.do), self.texts.localized(step.why)
             items.append(StepItem(numbers[gain.id], do, why, ", ".join(details)))
         shown = len(items) if self.explain else FIRST_STEPS
-        folded = self.message("steps_folded", count=len(items) - shown) if len(items) > shown else ""
+        key = "steps_more" if self.page else "steps_folded"
+        folded = self.message(key, count=len(items) - shown) if len(items) > shown else ""
         yield Steps(tuple(items[:shown]), tuple(items[shown:]), folded)
         on_the_way = [numbers[id_] for id_ in way]
         certain = found.aim is not None and found.status != "unclear"  # otherwise no way is the shortest

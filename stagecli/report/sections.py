@@ -39,7 +39,7 @@ class Steps(Struct, frozen=True):
     more: tuple[StepItem, ...]
     """Steps that are folded away at first."""
     folded: str
-    """A sentence on how to see the folded steps; empty if there are none."""
+    """How to see the folded steps; empty if there are none."""
 
 
 class Rung(Struct, frozen=True):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from stagecli.assessment import Assessment, GivenOption, SignalAnswer
 from stagecli.assessment.localized import LocalizedModel
 from stagecli.classifier.rounding import millionths
-from stagecli.dates import MONTHS, local_day
+from stagecli.dates import local_day
 from stagecli.messages import message
 from stagecli.model import FieldTest
 
@@ -26,6 +26,12 @@ def signed(number: float, decimals: int, language: str) -> str:
     return text.replace(".", ",") if language == "el" else text
 
 
+def plain(number: float, language: str) -> str:
+    """A number as the language writes it."""
+    text = f"{number:.12g}"
+    return text.replace(".", ",") if language == "el" else text
+
+
 def percent(probability: float) -> str:
     """A probability from 0 to 1 as a percentage; only 0 itself gives 0%, and only 1 gives 100%."""
     number = (millionths(probability) + 5_000) // 10_000
@@ -41,7 +47,7 @@ def date_in_words(time: str | None, language: str) -> str:
     if not time:
         return ""
     year, month, day = local_day(time).split("-")
-    return f"{int(day)} {MONTHS['el' if language == 'el' else 'en'][int(month) - 1]} {year}"
+    return f"{int(day)} {message('months', language).split()[int(month) - 1]} {year}"
 
 
 def headline(assessment: Assessment, language: str) -> str:
@@ -64,7 +70,7 @@ def stage_names(assessment: Assessment, texts: LocalizedModel) -> str:
 def answer(given: GivenOption | SignalAnswer, signal: str, texts: LocalizedModel) -> str:
     """An answer's label, with the number if one was given."""
     label = texts.label(signal, given.option or "")
-    return label if given.number is None else f"{label} ({given.number:.12g})"
+    return label if given.number is None else f"{label} ({plain(given.number, texts.language)})"
 
 
 def shortest_way(numbers: Sequence[int], language: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from stagecli.classifier import Classifier
 from stagecli.classifier.rounding import millionths
 from stagecli.model import Model, Signal, Stage, Text
-from stagecli.numbers import units_of
+from stagecli.numbers import named_units
 
 
 def ladder_data(classifier: Classifier, languages: Sequence[str]) -> dict[str, Any]:
@@ -86,7 +86,7 @@ class _Compiler:
             "help": self.text(signal.help),
             "gate": self.choices(signal.only_if),
             "number": number and {
-                "unit": self.text(number.unit), "units": [*units_of(number).items()], "min": number.min,
+                "unit": self.text(number.unit), "units": named_units(number), "min": number.min,
                 "max": number.max, "below": [option.below for option in signal.options],
             },
             "options": [
