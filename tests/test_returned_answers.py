@@ -288,7 +288,7 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
         f"a.txt: this mail has too many parts. {AGAIN}",
     ),
     "an endless header": (
-        mail(LINE, f"Content-Disposition: attachment; {';' * 1_000_000}"),
+        mail(LINE, kind=f"text/plain; {';' * 1_000_000}"),
         f"a.txt: this mail has too many parts. {AGAIN}",
     ),
 }  # fmt: skip
