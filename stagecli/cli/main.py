@@ -20,6 +20,7 @@ from stagecli.errors import StagecliError
 COMMANDS = {
     "assess": "Find the stage of one subject, and what to do to reach the next.",
     "batch": "Find the stages of many subjects, from a table to a table.",
+    "questionnaire": "Write the interview as one page to send.",
     "stages": "Show the ladder, or one of its stages.",
     "history": "Look at assessments that were saved.",
     "model": "Work on model files.",

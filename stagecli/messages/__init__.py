@@ -53,6 +53,7 @@ TABLES = (
     "columns",
     "rows",
     "returned",
+    "questionnaire",
     "model_file",
     "authoring",
 )

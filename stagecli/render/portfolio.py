@@ -65,12 +65,13 @@ class PortfolioTexts:
 
 def as_html(portfolio: Portfolio, model: Model, time: str | None) -> str:
     """A page with pictures, subjects who stand out, and a table of up to `MOST_SUBJECTS` to sort and filter."""
-    from stagecli.render.html_page import page  # not needed for Markdown
+    from stagecli.render.html_page import own, page  # not needed for Markdown
 
     words, summary = PortfolioTexts(portfolio, model, time), portfolio.summary
     return page(
         "portfolio.html",
-        script="portfolio.js" if portfolio.subjects else "",
+        style=own("style.css") + own("portfolio.css"),
+        script=own("portfolio.js") if portfolio.subjects else "",
         language=words.language,
         title=model.localized(model.title, words.language),
         date=date_in_words(time, words.language),

@@ -1,7 +1,7 @@
 """The page's script, put together from its modules.
 
 They are plain modules, as a browser or Node imports them. A page is one file that requests nothing, so here each stands
-after those that it imports, in one script.
+after those that it imports, in one script, without what only its authors need. No text in them spans two lines.
 """
 
 import re
@@ -10,6 +10,8 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
+_COMMENT = re.compile(r"^ *(/\*\*.*?\*/|//.*)\n", re.MULTILINE | re.DOTALL)
+_INDENT = re.compile(r"^ +", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(async )?(function|const|class) )", re.MULTILINE)
 
 
@@ -28,4 +30,4 @@ def _add(name: str, found: dict[str, str]) -> None:
         text = (_FOLDER / name).read_text("utf-8")
         for other in _IMPORT.findall(text):
             _add(other, found)
-        found[name] = _EXPORT.sub("", _IMPORT.sub("", text))
+        found[name] = _INDENT.sub("", _EXPORT.sub("", _COMMENT.sub("", _IMPORT.sub("", text))))

@@ -2,7 +2,12 @@ import { localDay } from "./dates.js";
 import { message, worded } from "./messages.js";
 import { millionths } from "./rounding.js";
 
-const STATUS_KEYS = { clear: "status_clear", likely: "status_likely", between: "status_between", unclear: "status_unclear" };
+const STATUS_KEYS = {
+  clear: "status_clear",
+  likely: "status_likely",
+  between: "status_between",
+  unclear: "status_unclear",
+};
 const COUNT_KEYS = ["number_2", "number_3", "number_4", "number_5", "number_6", "number_7", "number_8"];
 
 /** A probability from 0 to 1 as a percentage; only 0 itself gives 0%, and only 1 gives 100%. */

@@ -1,0 +1,168 @@
+"""`stagecli questionnaire`: the interview as one page of HTML, for anybody or for each client of a table."""
+
+import re
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from stagecli.cli import streams
+from stagecli.cli.options import LanguageOption, ModelOption, no_completion, the_language, the_model, whole_text
+from stagecli.cli.prescan import CommandLine
+from stagecli.errors import Message, UsageError, reason
+
+HELP = """Write the interview as one page that anybody can open: on a phone, offline too.
+
+It asks as the terminal does, shows the same result, and hands the answers back in a form that assess and batch read."""
+_PAGES = (".html", ".htm")
+_LONGEST = 20_000  # characters of an introduction
+_ADDRESS = re.compile(r"mailto:([\w.!#$*+/=^{|}~'-]+@[\w-]+(\.[\w-]+)+)", re.ASCII)
+
+
+def add_to(app: typer.Typer, words: CommandLine) -> None:
+    """Register the command."""
+
+    def command(
+        output: Annotated[
+            Path | None,
+            typer.Option(
+                "-o",
+                "--output",
+                metavar="FILE|FOLDER",
+                autocompletion=no_completion,
+                help="The page; with --for, the folder of the pages.",
+            ),
+        ] = None,
+        model: ModelOption = None,  # noqa: ARG001  # read ahead of Typer
+        lang: LanguageOption = None,
+        name: Annotated[
+            str | None,
+            typer.Option("--name", metavar="WHO", autocompletion=no_completion, help="Who the page is for."),
+        ] = None,
+        intro: Annotated[
+            str | None,
+            typer.Option(
+                "--intro",
+                metavar="FILE",
+                autocompletion=no_completion,
+                help="A text file for the page's first view; an empty line begins a paragraph.",
+            ),
+        ] = None,
+        result: Annotated[
+            Literal["full", "brief", "none"],
+            typer.Option("--result", help="How much of the result the page shows."),
+        ] = "full",
+        send: Annotated[
+            str | None,
+            typer.Option(
+                "--send",
+                metavar="mailto:ADDRESS",
+                autocompletion=no_completion,
+                help="Where the mail goes that the page offers. Default: the sender chooses.",
+            ),
+        ] = None,
+        clients: Annotated[
+            str | None,
+            typer.Option(
+                "--for",
+                metavar="TABLE",
+                autocompletion=no_completion,
+                help="A table of clients: write a page for each into the folder of -o, and the list of who has which.",
+            ),
+        ] = None,
+        column: Annotated[
+            str | None,
+            typer.Option(
+                "--id",
+                metavar="COLUMN",
+                autocompletion=no_completion,
+                help="The column of that table with the clients' names. Default: the first.",
+            ),
+        ] = None,
+        open_: Annotated[bool, typer.Option("--open", help="Show the page in the browser.")] = False,
+    ) -> None:
+        from stagecli.render.questionnaire import Page, languages_of, render
+
+        _check(output, name=name, clients=clients, column=column, open_=open_)
+        classifier = the_model(words)
+        language = the_language(words, classifier.model, lang)
+        known = languages_of(classifier.model)
+        if lang is not None and lang not in known:
+            raise UsageError(
+                "questionnaire_no_language", id=classifier.model.id, language=lang, languages=", ".join(known)
+            )
+        page = Page(
+            languages=known if lang is None else (lang,),
+            name="" if name is None else whole_text("--name", name).strip(),
+            intro="" if intro is None else _intro(intro),
+            result=result,
+            send="" if send is None else _address(send),
+        )
+        made = partial(render, classifier)
+        if clients is not None and output is not None:
+            from stagecli.cli.questionnaire_for import write_pages  # reads tables
+
+            write_pages(page, made, clients, output, column=column, language=language, model=words.model)
+            return
+        streams.guard({"-o": output}, words.model, intro)
+        place = output if output is not None else _page_to_show()
+        streams.write_result(made(page), place)
+        if open_:
+            from stagecli.cli import browser
+
+            browser.show(place)
+
+    app.command("questionnaire", help=HELP)(command)
+
+
+def _check(output: Path | None, *, name: str | None, clients: str | None, column: str | None, open_: bool) -> None:
+    """Check that the flags fit together."""
+    if clients is None:
+        if column is not None:
+            raise UsageError("questionnaire_id_without_for")
+        if output is None and not open_:
+            raise UsageError("questionnaire_needs_output")
+        if open_ and str(output) == "-":
+            raise UsageError("no_page_to_open")
+        if output is not None and str(output) != "-" and output.suffix and output.suffix.lower() not in _PAGES:
+            raise UsageError("questionnaire_no_page", file=output)
+        return
+    if name is not None:
+        raise UsageError("questionnaire_name_and_for")
+    if open_:
+        raise UsageError("questionnaire_open_with_for")
+    if output is None or str(output) == "-":
+        raise UsageError("questionnaire_needs_folder")
+
+
+def _page_to_show() -> Path:
+    from stagecli.cli.browser import page_to_show  # not needed for other output
+
+    page = page_to_show()
+    page.parent.mkdir(mode=0o700, exist_ok=True)
+    return page
+
+
+def _address(send: str) -> str:
+    found = _ADDRESS.fullmatch(send)
+    if found is None:
+        raise UsageError("questionnaire_send", given=send)
+    return found[1]
+
+
+def _intro(file: str) -> str:
+    """The text for the first view."""
+    try:
+        with Path(file).open("rb") as opened:
+            text = opened.read(4 * _LONGEST + 1).decode("utf-8-sig").replace("\r\n", "\n").strip()
+    except UnicodeDecodeError:
+        raise UsageError(
+            "questionnaire_intro_unreadable", file=file, why=Message("questionnaire_intro_no_text")
+        ) from None
+    except (OSError, ValueError) as error:
+        raise UsageError("questionnaire_intro_unreadable", file=file, why=reason(error)) from None
+    if len(text) > _LONGEST:
+        why = Message("questionnaire_intro_too_long", most=_LONGEST)
+        raise UsageError("questionnaire_intro_unreadable", file=file, why=why)
+    return text

@@ -1,0 +1,158 @@
+"""Texts of the questionnaire's page, and of the command that writes it."""
+
+TEXTS: dict[str, tuple[str, str | None]] = {
+    # The first view
+    "page_how_long": (
+        "At most {questions} short questions, about {minutes}.",
+        "Το πολύ {questions} σύντομες ερωτήσεις, περίπου {minutes}.",
+    ),
+    "page_private": (
+        "Your answers stay on this device. Nothing is sent unless you send it yourself.",
+        "Οι απαντήσεις σας μένουν σε αυτή τη συσκευή. Τίποτα δεν στέλνεται, αν δεν το στείλετε εσείς.",
+    ),
+    "page_nothing_kept": (
+        "Nothing is saved on this device, and nothing is sent unless you send it yourself.",
+        "Δεν αποθηκεύεται τίποτα σε αυτή τη συσκευή, και τίποτα δεν στέλνεται, αν δεν το στείλετε εσείς.",
+    ),
+    "page_not_kept": (
+        "This browser saves nothing for this page: if you close it, your answers are gone.",
+        "Ο browser δεν αποθηκεύει τίποτα για αυτή τη σελίδα: αν την κλείσετε, οι απαντήσεις σας θα χαθούν.",
+    ),
+    "page_kept": (
+        "You have begun already. Answers on this device: {count}.",
+        "Έχετε ήδη αρχίσει. Απαντήσεις σε αυτή τη συσκευή: {count}.",
+    ),
+    "page_begin": ("Begin", "Ξεκινήστε"),
+    "page_go_on": ("Continue where you stopped", "Συνεχίστε από εκεί που σταματήσατε"),
+    "page_start_over": ("Start over", "Ξεκινήστε από την αρχή"),
+    "page_language": ("Language", "Γλώσσα"),
+    # A question
+    "page_continue": ("Continue", "Συνέχεια"),
+    "page_back": ("Back", "Πίσω"),
+    "page_dont_know": ("I don't know", "Δεν ξέρω"),
+    "page_help": ("Help, and why we ask", "Βοήθεια, και γιατί ρωτάμε"),
+    "page_choose": (
+        "Choose an answer. “I don't know” is one, too.",
+        "Διαλέξτε μια απάντηση. Και το «Δεν ξέρω» είναι απάντηση.",
+    ),
+    "page_type": (
+        "Type a number, or tick “I don't know”.",
+        "Γράψτε έναν αριθμό ή διαλέξτε «Δεν ξέρω».",
+    ),
+    "page_not_a_number": (
+        "{why}. Type a number from {low} to {high}.",
+        "{why}. Γράψτε έναν αριθμό από {low} έως {high}.",
+    ),
+    "page_changing": ("Change your answer", "Αλλάξτε την απάντησή σας"),
+    # Review
+    "page_change": ("Change", "Αλλαγή"),
+    "page_to_result": ("See the result", "Δείτε το αποτέλεσμα"),
+    "page_to_sending": ("Go on to sending", "Συνέχεια στην αποστολή"),
+    # Result
+    "page_no_result": (
+        "There is no result, since no question was answered. You can go back and answer some.",
+        "Δεν υπάρχει αποτέλεσμα, γιατί δεν απαντήθηκε καμία ερώτηση. Μπορείτε να γυρίσετε πίσω και να απαντήσετε "
+        "σε μερικές.",
+    ),
+    "page_to_sending_link": ("Send your answers", "Στείλτε τις απαντήσεις σας"),
+    "page_print": ("Print, or save as PDF", "Εκτύπωση ή αποθήκευση ως PDF"),
+    # Handing back
+    "page_thanks": ("Thank you", "Σας ευχαριστούμε"),
+    "page_sending": ("Send your answers", "Στείλτε τις απαντήσεις σας"),
+    "page_sending_how": (
+        "Choose one way. Nothing has been sent so far.",
+        "Διαλέξτε έναν τρόπο. Ως τώρα δεν έχει σταλεί τίποτα.",
+    ),
+    "page_name": (
+        "Your name or your business's, so that it is known whose answers these are",
+        "Το όνομά σας ή της επιχείρησής σας, για να ξέρουν ποιανού είναι οι απαντήσεις",
+    ),
+    "page_mail": ("By mail", "Με mail"),
+    "page_mail_how": (
+        "Opens your mail program with your answers in it. You press Send there.",
+        "Ανοίγει το πρόγραμμα mail με τις απαντήσεις σας μέσα. Την αποστολή την πατάτε εκεί.",
+    ),
+    "page_mail_too_long": (
+        "Your answers are too long for a mail that is filled in. Download or copy them.",
+        "Οι απαντήσεις σας είναι πολλές για έτοιμο mail. Κατεβάστε τες ή αντιγράψτε τες.",
+    ),
+    "page_mail_subject": ("My answers: {title}", "Οι απαντήσεις μου: {title}"),
+    "page_greeting": (
+        "Hello, here are my answers. Please leave the next line as it is.",
+        "Καλησπέρα, αυτές είναι οι απαντήσεις μου. Η γραμμή που ακολουθεί να μείνει όπως είναι.",
+    ),
+    "page_download": ("Download", "Λήψη"),
+    "page_download_how": (
+        "A small file to attach to a message, or to hand over.",
+        "Ένα μικρό αρχείο, για να το επισυνάψετε σε μήνυμα ή να το δώσετε.",
+    ),
+    "page_copy": ("Copy", "Αντιγραφή"),
+    "page_copy_how": (
+        "Your answers as text, for any messenger.",
+        "Οι απαντήσεις σας σαν κείμενο, για όποια εφαρμογή μηνυμάτων θέλετε.",
+    ),
+    "page_copied": ("Copied. Paste it into a message.", "Αντιγράφηκαν. Επικολλήστε τες σε ένα μήνυμα."),
+    "page_copy_by_hand": (
+        "Copy the selected text below, and paste it into a message.",
+        "Αντιγράψτε το επιλεγμένο κείμενο πιο κάτω και επικολλήστε το σε ένα μήνυμα.",
+    ),
+    "page_sent": (
+        "I have sent them: remove them from this device",
+        "Τις έστειλα: να σβηστούν από αυτή τη συσκευή",
+    ),
+    "page_removed": ("Your answers are no longer on this device", "Οι απαντήσεις σας δεν είναι πια σε αυτή τη συσκευή"),
+    "page_next_person": ("Next person", "Επόμενος"),
+    # Without a script
+    "page_unscripted": (
+        "This page asks one question at a time and shows a result. Here it cannot: the preview in a mail program, for "
+        "example, does not let it. Save the file and open it in a browser. Or print the questions below and tick your "
+        "answers by hand.",
+        "Αυτή η σελίδα κάνει μία ερώτηση τη φορά και δείχνει ένα αποτέλεσμα. Εδώ δεν μπορεί: δεν την αφήνει, για "
+        "παράδειγμα, η προεπισκόπηση ενός προγράμματος mail. Αποθηκεύστε το αρχείο και ανοίξτε το σε browser. Ή "
+        "τυπώστε τις ερωτήσεις πιο κάτω και σημειώστε τις απαντήσεις σας με το χέρι.",
+    ),
+    "page_unscripted_gate": ("Only if it applies.", "Μόνο αν σας αφορά."),
+    # The command
+    "questionnaire_needs_output": (
+        "Say where to write the page, as in -o questionnaire.html, or show it with --open.",
+        "Πείτε πού θα γραφτεί η σελίδα, όπως με -o questionnaire.html, ή δείτε την με --open.",
+    ),
+    "questionnaire_no_page": (
+        "'{file}' is not the name of a page: let it end in .html.",
+        "Το «{file}» δεν είναι όνομα σελίδας: ας τελειώνει σε .html.",
+    ),
+    "questionnaire_no_language": (
+        "The ladder '{id}' has no texts in {language}. It has: {languages}.",
+        "Η κλίμακα «{id}» δεν έχει κείμενα στη γλώσσα {language}. Έχει: {languages}.",
+    ),
+    "questionnaire_send": (
+        "--send takes one mail address, as in mailto:me@example.com, not '{given}'.",
+        "Το --send θέλει μία διεύθυνση mail, όπως mailto:me@example.com, και όχι «{given}».",
+    ),
+    "questionnaire_intro_unreadable": (
+        "The text for --intro cannot be read from '{file}': {why}.",
+        "Το κείμενο του --intro δεν διαβάζεται από το «{file}»: {why}.",
+    ),
+    "questionnaire_intro_no_text": ("it is not text in UTF-8", "δεν είναι κείμενο σε UTF-8"),
+    "questionnaire_intro_too_long": (
+        "it has more than {most} characters",
+        "έχει περισσότερους από {most} χαρακτήρες",
+    ),
+    "questionnaire_name_and_for": (
+        "--name is for one page, --for makes a page for each client. Leave one of them out.",
+        "Το --name είναι για μία σελίδα, το --for για μία σελίδα ανά πελάτη. Δώστε μόνο το ένα.",
+    ),
+    "questionnaire_id_without_for": (
+        "--id names a column of the table of --for. Add --for, or leave --id out.",
+        "Το --id δίνει μια στήλη του πίνακα του --for. Προσθέστε το --for ή παραλείψτε το --id.",
+    ),
+    "questionnaire_open_with_for": (
+        "--open shows one page, --for writes many. Leave one of them out.",
+        "Το --open δείχνει μία σελίδα, το --for γράφει πολλές. Δώστε μόνο το ένα.",
+    ),
+    "questionnaire_needs_folder": (
+        "Say with -o in which folder the clients' pages go.",
+        "Πείτε με -o σε ποιον φάκελο θα μπουν οι σελίδες των πελατών.",
+    ),
+}
+"""English and Greek, side by side."""

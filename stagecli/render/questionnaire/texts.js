@@ -1,0 +1,15 @@
+/** The ladder with its questions and labels, which stand only in the form for those without a script. */
+export function withTexts(ladder, form) {
+  const sections = [...form.querySelectorAll("section")];
+  const texts = (selector) =>
+    sections.map(({ lang, children }) => [lang, [...children].at(-1).querySelectorAll(selector)]);
+  const [questions, labels] = [texts(":scope > li strong"), texts("li li")];
+  const nth = (found, index) => Object.fromEntries(found.map(([lang, nodes]) => [lang, nodes[index].textContent]));
+  let at = 0;
+  const signals = ladder.signals.map((signal, index) => ({
+    ...signal,
+    question: nth(questions, index),
+    options: signal.options.map((option) => ({ ...option, label: nth(labels, at++) })),
+  }));
+  return { ...ladder, signals };
+}
