@@ -1,6 +1,7 @@
 """The page of a questionnaire says what the report says, and reads numbers as the terminal does."""
 
 import random
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +21,7 @@ from stagecli.model import Model, Number, Signal, every_language
 from stagecli.model_file import load_model
 from stagecli.render.questionnaire.ladder_data import ladder_data
 from stagecli.render.questionnaire.message_data import message_data
-from stagecli.render.questionnaire.number_data import number_data
+from stagecli.render.questionnaire.number_data import in_javascript, number_data
 from stagecli.render.questionnaire.script import script
 from stagecli.report import report
 from stagecli.report.sections import Content
@@ -244,3 +245,12 @@ def test_the_page_writes_numbers_as_python_does(run: Callable[..., Any]) -> None
     numbers += [random_.uniform(0, 10) * 10.0 ** random_.randint(-12, 20) for _ in range(2000)]
     given = [(number, digits) for number in numbers for digits in (6, 12, 15)]
     assert run("written", given) == [f"{number:.{digits}g}" for number, digits in given]
+
+
+def test_no_pattern_looks_behind_which_browsers_of_2021_cannot() -> None:
+    patterns = number_data()["patterns"]
+    assert [name for name, pattern in patterns.items() if "(?<!" in pattern or "(?<=" in pattern] == []
+    assert [name for name, pattern in patterns.items() if re.search(r"\\[wWdDbB]|\(\?P", pattern)] == []
+    assert in_javascript(r"(?P<a>\w)[^\W\d_]\W[^\w.,]\d") == (
+        r"(?<a>[\p{L}\p{N}_])[\p{L}\p{Nl}\p{No}][^\p{L}\p{N}_][^\p{L}\p{N}_.,]\p{Nd}"
+    )
