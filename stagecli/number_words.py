@@ -71,7 +71,7 @@ _PART = r"(?: ?[1-7]⁄[2-8])"
 _COUNT = rf"(?:[1-7]⁄[2-8]|\d+(?:[.,]\d+)?|(?:{any_of(WORDS)})(?!\w))"
 HALF = re.compile(r"(\d) 1/2(?!\w)|(\w) (?:and (?:a )?half|και μισ(?:οσ?|ησ?))(?!\w)")
 RANGE = re.compile(
-    rf"(?:^|\W){_COUNT}{_PART}?([ -]?[^\W\d_]+)?( ?[-–—−/…] ?| (to|or|till|until|η|με|εωσ|ωσ|μεχρι) ){_COUNT}|"
+    rf"(?:^|\W){_COUNT}{_PART}?([ _-]?[^\W\d_]+)?( ?[-–—−/…] ?| (to|or|till|until|η|με|εωσ|ωσ|μεχρι) ){_COUNT}|"
     r"between |μεταξυ "
 )
 UNITS = "UNITS"

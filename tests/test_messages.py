@@ -85,14 +85,17 @@ def pattern(key: ast.JoinedStr) -> tuple[str, str]:
 
 def test_every_key_that_is_used_exists() -> None:
     used = [(path, key.value) for path, key in keys_given() if isinstance(key, ast.Constant)]
+    for path in PACKAGE.rglob("*.js"):
+        said = re.findall(r'(?:say|message)\((?:messages, language, )?"(\w+)"', path.read_text("utf-8"))
+        used += [(path, key) for key in said]
     assert len(used) > 200
     assert [(path.name, key) for path, key in used if key not in texts()] == []
 
 
 def test_every_key_that_exists_is_used() -> None:
     used = {node.value for _, node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    for template in PACKAGE.rglob("*.html"):
-        used.update(re.findall(r"""["'](\w+)["']""", template.read_text("utf-8")))
+    for path in (*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.js")):
+        used.update(re.findall(r"""["'](\w+)["']""", path.read_text("utf-8")))
     made = {pattern(key) for _, key in keys_given() if isinstance(key, ast.JoinedStr)}
     assert made == {
         ("", "_hint"), ("", "_how"), ("compare_", ""), ("effort_", ""), ("history_", ""), ("interview_stop_", ""),

@@ -1,9 +1,10 @@
 """The page of a questionnaire says what the report says, and reads numbers as the terminal does."""
 
 import random
+import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any, get_args
 
@@ -16,12 +17,12 @@ from stagecli.assessment import assess
 from stagecli.classifier import Classifier
 from stagecli.errors import Message, UsageError
 from stagecli.labels import bare
-from stagecli.model import Model, Number, Signal
+from stagecli.model import Model, Number, Signal, every_language
 from stagecli.model_file import load_model
-from stagecli.render.questionnaire.script import script
 from stagecli.render.questionnaire.ladder_data import ladder_data
 from stagecli.render.questionnaire.message_data import message_data
-from stagecli.render.questionnaire.number_data import number_data
+from stagecli.render.questionnaire.number_data import in_javascript, number_data
+from stagecli.render.questionnaire.script import script
 from stagecli.report import report
 from stagecli.report.sections import Content
 from tests.browser import browser
@@ -99,11 +100,19 @@ def _camel(name: str) -> str:
     return first + "".join(map(str.capitalize, others))
 
 
-LADDERS = [
-    (BUNDLED, 200),
-    (load_model("software-delivery").model, 200),
-    *((generated(seed).model, 5) for seed in range(20)),
-]
+def fitted(model: Model) -> Model:
+    """The same ladder, fitted to subjects; its stages are not equally common, and all of them require one answer."""
+    first = model.signals[0]
+    stages = tuple(
+        replace(stage, prior=float(at), requires={first.id: (first.options[0].id,)})
+        for at, stage in enumerate(model.stages, start=1)
+    )
+    return replace(model, stages=stages, calibration=replace(model.calibration, fitted_to=1234, field_test=None))
+
+
+DELIVERY = load_model("software-delivery").model
+LADDERS = [(BUNDLED, 180), (DELIVERY, 180), (fitted(BUNDLED), 20), (fitted(DELIVERY), 20),
+           *((generated(seed).model, 5) for seed in range(20))]  # fmt: skip
 WHO = [None, "Μαρία & Co", " Cafe\u0301 <b>Ole\u0301</b> "]
 TIMES = [None, "2026-11-26", "2026-03-28T22:30:00Z", "2026-12-31T22:00:00Z", "2024-02-29T21:59:59Z"]
 
@@ -135,7 +144,7 @@ def test_the_page_says_what_the_report_says(run: Callable[..., Any]) -> None:
 
 
 YEARS = replace(SMALL.signal("age"), number=Number(unit={"en": "years", "el": "χρόνια"}, min=0.0, max=2000.0))
-SIGNALS = [(BUNDLED, MONTHS), (load_model("software-delivery").model, DAYS), (SMALL, SMALL.signal("age")),
+SIGNALS = [(BUNDLED, MONTHS), (DELIVERY, DAYS), (SMALL, SMALL.signal("age")),
            (SMALL, YEARS)]  # fmt: skip
 
 
@@ -165,36 +174,51 @@ def compare_numbers(run: Callable[..., Any], texts: list[str]) -> int:
 
 
 def test_the_page_reads_every_number_in_the_table(run: Callable[..., Any]) -> None:
-    labels = chain.from_iterable([option.id, *option.label.values()] for option in MONTHS.options)
+    labels = chain.from_iterable((option.id, *every_language(option.label)) for option in MONTHS.options)
     texts = [*MEANINGS, *ON_A_DAY, *labels, "dont know", "Don’t know!", "δεν ξέρω", "n/a", "-", "?", "-0", "5.2019", ""]
     assert compare_numbers(run, texts) == 4 * len(texts)
 
 
-COUNTS = ["3", "7,5", ".5", "1.000", "12,345", "-1", "+4", "1e2", "0012", "700", "2019", "３", "٣", "½", "2½", "1/2",
-          "2 1/2", "36¹", "a", "an", "half", "half a", "one", "twelve", "δύο", "ΤΡΕΙΣ", "ενάμιση", "μισό", "τεσσερισήμισι",
-          "3/2019", "2019-03", "15 March 2019", "Μάρτιο του 2019", "2,5.1", "1234567890.125", "0.00001"]  # fmt: skip
-UNITS = ["", "years", "year", "YEARS.", "months", "μήνες", "ΧΡΌΝΙΑ", "χρόνος", "weeks", "days", "μέρες", "fortnight",
-         "yeers", "straße", "x2", "y_z", "χρονιὰ", "half-years", "εξάμηνα"]  # fmt: skip
-BEFORE = ["", "", "", "about", "approx.", "over", "since", "ever since", "από τον", "from", "εδώ και", "~", "for the last",
-          "less than", "γύρω στα", "the last", "between", "(", "«"]  # fmt: skip
-AFTER = ["", "", "", "+", "ago", "or so", "περίπου", "and a half", "και μισό", "or more", "old", "!", "...", "has", ")"]
-JOINS = [" ", " ", "", "  ", "-", "_", " and ", ", ", " και ", " to ", "–", " ή ", "\u00a0", "\u200b", "\t", " or "]
+PLAIN = ["3", "7,5", "2.5", "18", "one", "twelve", "δύο", "ενάμιση", "½", "2½", "a", "ΤΡΕΙΣ"]
+COUNTS = [*PLAIN, ".5", "1.000", "12,345", "-1", "+4", "1e2", "0012", "700", "2019", "３", "٣", "1/2", "2 1/2", "36¹",
+          "an", "half", "half a", "μισό", "τεσσερισήμισι", "3/2019", "2019-03", "15 March 2019", "Μάρτιο του 2019",
+          "2,5.1", "1234567890.125", "0.00001"]  # fmt: skip
+KNOWN = ["", "years", "year", "months", "μήνες", "ΧΡΌΝΙΑ", "χρόνος", "days", "μέρες"]
+UNITS = [*KNOWN, "YEARS.", "weeks", "fortnight", "yeers", "straße", "x2", "y_z", "χρονιὰ", "half-years", "εξάμηνα"]
+BEFORE = ["about", "approx.", "over", "since", "ever since", "από τον", "from", "εδώ και", "~", "for the last", "few",
+          "less than", "γύρω στα", "the last", "between", "some", "(", "«", "είμαστε"]  # fmt: skip
+AFTER = ["+", "ago", "or so", "περίπου", "and a half", "και μισό", "or more", "old", "!", "...", "has", ")"]
+SINCE = [
+    "since",
+    "από το",
+    "from May",
+    "ever since Sept.",
+    "από τον Οκτώβρη του",
+    "since 5 Ιουλίου,",
+    "since Ma",
+    "Ιαν.",
+]
+JOINS = ["", "  ", "-", "_", " and ", ", ", " και ", " to ", "–", " ή ", "\u00a0", "\u200b", "\t", " or "]
+NOISE = ["ς", "ΐ", "İ", "ß", "ﬁ", "²", "一", "٠", ".", "'", "\u0301", "#", "&"]
 
 
 def drawn_text(random_: random.Random) -> str:
-    def join() -> str:
-        return random_.choice(JOINS[:3] if random_.random() < 0.7 else JOINS)
+    """A count and a unit, or several, with what people write around them, and sometimes what nobody does."""
 
-    terms = [f"{random_.choice(COUNTS)}{join()}{random_.choice(UNITS)}" for _ in range(random_.choice([1, 1, 1, 2, 3]))]
-    text = f"{random_.choice(BEFORE)} {random_.choice(JOINS).join(terms)}{join()}{random_.choice(AFTER)}"
-    if random_.random() < 0.2:
+    def mostly(usual: Sequence[str], others: Sequence[str]) -> str:
+        return random_.choice(usual if random_.random() < 0.7 else others)
+
+    def term() -> str:
+        return f"{mostly(PLAIN, COUNTS)}{mostly(' ', JOINS)}{mostly(KNOWN, UNITS)}"
+
+    terms = mostly([" "], JOINS).join(term() for _ in range(random_.choice([1, 1, 1, 2, 3])))
+    text = f"{mostly([''], BEFORE)} {terms}{mostly([' '], JOINS)}{mostly([''], AFTER)}"
+    if random_.random() < 0.1:
+        text = f"{random_.choice(SINCE)} {random_.randint(1970, 2029)}{mostly([''], AFTER)}"
+    if random_.random() < 0.1:
         at = random_.randrange(len(text) + 1)
-        text = (
-            text[:at]
-            + random_.choice(["ς", "ΐ", "İ", "ß", "ﬁ", "²", "一", "٠", ".", "'", "\u0301", "#", "&"])
-            + text[at:]
-        )
-    return random_.choice([str, str, str.upper, str.title])(text)
+        text = text[:at] + random_.choice(NOISE) + text[at:]
+    return random_.choice([text, text, text.upper(), text.title()])
 
 
 def test_the_page_reads_any_number_as_the_terminal_does(run: Callable[..., Any]) -> None:
@@ -202,8 +226,8 @@ def test_the_page_reads_any_number_as_the_terminal_does(run: Callable[..., Any])
     texts = [drawn_text(random_) for _ in range(3000)]
     assert compare_numbers(run, texts) == 12_000
     read = [by_match(MONTHS, text) for text in texts]
-    assert 400 < sum(isinstance(each, dict) for each in read) < 2600
-    assert len({each[0] for each in read if isinstance(each, list)}) == 10
+    assert 600 < sum(isinstance(each, dict) for each in read) < 2400
+    assert len({each[0] for each in read if isinstance(each, list)}) >= 9
 
 
 def test_the_page_takes_the_same_letters_for_the_same(run: Callable[..., Any]) -> None:
@@ -221,3 +245,12 @@ def test_the_page_writes_numbers_as_python_does(run: Callable[..., Any]) -> None
     numbers += [random_.uniform(0, 10) * 10.0 ** random_.randint(-12, 20) for _ in range(2000)]
     given = [(number, digits) for number in numbers for digits in (6, 12, 15)]
     assert run("written", given) == [f"{number:.{digits}g}" for number, digits in given]
+
+
+def test_no_pattern_looks_behind_which_browsers_of_2021_cannot() -> None:
+    patterns = number_data()["patterns"]
+    assert [name for name, pattern in patterns.items() if "(?<!" in pattern or "(?<=" in pattern] == []
+    assert [name for name, pattern in patterns.items() if re.search(r"\\[wWdDbB]|\(\?P", pattern)] == []
+    assert in_javascript(r"(?P<a>\w)[^\W\d_]\W[^\w.,]\d") == (
+        r"(?<a>[\p{L}\p{N}_])[\p{L}\p{Nl}\p{No}][^\p{L}\p{N}_][^\p{L}\p{N}_.,]\p{Nd}"
+    )

@@ -9,9 +9,7 @@ export function assess(ladder, answers, { subject = null, time = null } = {}) {
   const choices = new Map([...answers].map(([signal, answer]) => [signal, answer.option]));
   const reading = read(ladder, choices);
   const found = classify(ladder, reading);
-  if (found === null) {
-    return null;
-  }
+  if (found === null) return null;
   const { violations, ...verdict } = found;
   const { recommended, upkeep, ...advice } = advise(ladder, reading, found.stage);
   const least = violations[found.stage].length;
@@ -35,11 +33,7 @@ export function assess(ladder, answers, { subject = null, time = null } = {}) {
 function signalAnswer(signal, given, applies) {
   const option = given && given.option !== DONT_KNOW ? given.option : null;
   const number = given ? given.number : null;
-  if (applies === "no") {
-    return { signal, state: "not_applicable", option, number };
-  }
-  if (given) {
-    return { signal, state: option === null ? "dont_know" : "answered", option, number };
-  }
+  if (applies === "no") return { signal, state: "not_applicable", option, number };
+  if (given) return { signal, state: option === null ? "dont_know" : "answered", option, number };
   return { signal, state: "not_asked", option, number };
 }

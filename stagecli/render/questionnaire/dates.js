@@ -1,8 +1,6 @@
 /** The day of a time, as [year, month, day]; of a moment, the day on which it falls here. */
 export function localDay(time) {
-  if (time.length === 10) {
-    return time.split("-").map(Number);
-  }
+  if (time.length === 10) return time.split("-").map(Number);
   const moment = new Date(time);
   return [moment.getFullYear(), moment.getMonth() + 1, moment.getDate()];
 }

@@ -9,9 +9,7 @@ import { DONT_KNOW } from "./tables.js";
  */
 export function readNumber(signal, numbers, text, day) {
   const option = optionNamed(signal, numbers, text);
-  if (option !== null) {
-    return { option, number: null, counted: false };
-  }
+  if (option !== null) return { option, number: null, counted: false };
   const number = parseNumber(numbers, text);
   if (number === null || pattern(numbers, "monthOfYear", true).test(text) || !inRange(signal.number, number)) {
     return inWords(signal, numbers, text, day);
@@ -29,20 +27,14 @@ function optionNamed(signal, numbers, text) {
   const called = (same) =>
     signal.options.flatMap((option, at) => ([option.id, ...Object.values(option.label)].some(same) ? [at] : []));
   const plain = asLabel(text);
-  if (numbers.dontKnow.includes(plain)) {
-    return DONT_KNOW;
-  }
+  if (numbers.dontKnow.includes(plain)) return DONT_KNOW;
   const number = parseNumber(numbers, text);
   const named = [plain, ...(number === null ? [] : [general(number, 15)])];
   const [found] = called((label) => named.includes(asLabel(label)));
-  if (found !== undefined) {
-    return found;
-  }
+  if (found !== undefined) return found;
   const loose = loosely(text);
   const alike = hasLetter(text) && !isNegative(text) ? called((label) => loosely(label) === loose) : [];
-  if (alike.length === 1) {
-    return alike[0];
-  }
+  if (alike.length === 1) return alike[0];
   const nothing = pattern(numbers, "noWords", true).test(text) || numbers.noAnswer.includes(loose);
   return nothing ? DONT_KNOW : null;
 }
@@ -79,9 +71,7 @@ function quantityOf(numbers, given, units, day) {
   const cut = [...given].slice(0, numbers.longest + 1).join("");
   const spaced = cut.replace(new RegExp(numbers.patterns.hyphen, "gu"), "$1 ").trim().split(/\s+/).join(" ");
   const line = spaced.replace(/[.!]+$/, "");
-  if ([...line].length > numbers.longest) {
-    return { key: "not_a_number", values: {} };
-  }
+  if ([...line].length > numbers.longest) return { key: "not_a_number", values: {} };
   const number = parseNumber(numbers, line);
   if (number !== null && !pattern(numbers, "since", true).test(line)) {
     return { least: number, most: number, counted: false };
@@ -98,16 +88,10 @@ function quantityOf(numbers, given, units, day) {
   const month = when?.name ? monthNamed(numbers.months, when.name) : Number(when?.month ?? when?.month_ ?? 0);
   if (when && year !== undefined && !(when.name && month === 0)) {
     const begun = numberOf(when.year ?? when.year_);
-    if (when.since) {
-      return since(numbers, begun, month, units.get(year), day);
-    }
-    if (numbers.earliest <= begun && begun < 2100) {
-      return { key: "may_be_year", values: { year: text } };
-    }
+    if (when.since) return since(numbers, begun, month, units.get(year), day);
+    if (numbers.earliest <= begun && begun < 2100) return { key: "may_be_year", values: { year: text } };
   }
-  if (pattern(numbers, "range").test(text)) {
-    return { key: "several_numbers", values: {} };
-  }
+  if (pattern(numbers, "range").test(text)) return { key: "several_numbers", values: {} };
   const vague = units.has(text) || pattern(numbers, "vague").test(text);
   return amount(numbers, text, units) ?? { key: vague ? "vague_number" : "not_a_number", values: {} };
 }
@@ -127,23 +111,15 @@ function since(numbers, begun, month, year, day) {
 /** One number, or several of ever smaller units, as in "3 years and 2 months"; null if it is no such text. */
 function amount(numbers, text, units) {
   const term = pattern(numbers, "term").source.replace("UNITS", () => anyOf(units.keys()));
-  if (!new RegExp(`^${term}(?:${numbers.patterns.between}${term})*$`, "u").test(text)) {
-    return null;
-  }
+  if (!new RegExp(`^${term}(?:${numbers.patterns.between}${term})*$`, "u").test(text)) return null;
   const terms = [...text.matchAll(new RegExp(`(?:^|[^\\p{L}\\p{N}_])${term}`, "gu"))];
   let total = 0;
   let smallest = Number.POSITIVE_INFINITY;
   for (const [, count, part, name, more] of terms) {
-    if (numbers.pieces.includes(count) && !units.has(name)) {
-      return null;
-    }
-    if (name && !units.has(name)) {
-      return { key: "unknown_unit", values: { name } };
-    }
+    if (numbers.pieces.includes(count) && !units.has(name)) return null;
+    if (name && !units.has(name)) return { key: "unknown_unit", values: { name } };
     const worth = name ? units.get(name) : 1;
-    if (terms.length > 1 && (!name || worth >= smallest)) {
-      return { key: "several_numbers", values: {} };
-    }
+    if (terms.length > 1 && (!name || worth >= smallest)) return { key: "several_numbers", values: {} };
     total += (countOf(numbers, count) + countOf(numbers, part) + countOf(numbers, more)) * worth;
     smallest = worth;
   }
@@ -153,8 +129,6 @@ function amount(numbers, text, units) {
 /** A count or a fraction as a number; 0 if there is none. */
 function countOf(numbers, count = "") {
   const [above, below] = count.split("⁄");
-  if (below) {
-    return Number(above) / Number(below);
-  }
+  if (below) return Number(above) / Number(below);
   return numbers.words[count] ?? numberOf(count);
 }

@@ -67,9 +67,7 @@ export function unitNames(number, asciiOnly) {
   const fitting = number.units.filter(([unit]) => isAscii(unit) === asciiOnly);
   const found = new Map();
   for (const [unit, worth] of fitting.length > 0 ? fitting : number.units) {
-    if (!found.has(worth)) {
-      found.set(worth, unit);
-    }
+    if (!found.has(worth)) found.set(worth, unit);
   }
   return [...found.values()].join(", ");
 }

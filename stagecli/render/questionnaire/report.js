@@ -79,17 +79,13 @@ class ReportWriter {
 
   stepsHeading() {
     const { aim, status, stage } = this.found;
-    if (aim === null) {
-      return this.say("upkeep");
-    }
+    if (aim === null) return this.say("upkeep");
     return this.say(status === "unclear" ? "steps_if" : "steps", { stage: stage + 1 });
   }
 
   steps() {
     const { steps, aim, stage, status } = this.found;
-    if (steps.length === 0) {
-      return aim === null ? [] : [paragraph(this.say("no_steps"))];
-    }
+    if (steps.length === 0) return aim === null ? [] : [paragraph(this.say("no_steps"))];
     const way = this.found.shortestWay ?? [];
     const first = new Set([...way, ...steps.filter((gain) => gain.lifts > 0).map((gain) => gain.step)]);
     for (const gain of [...steps].reverse()) {
@@ -112,12 +108,8 @@ class ReportWriter {
 
   step(known, gain, numbers) {
     const details = [this.say(EFFORT_KEYS[known.effort])];
-    if (gain.lifts > 0 && this.found.aim !== null) {
-      details.push(this.say("lifts", { stage: this.found.aim + 1 }));
-    }
-    if (gain.after !== null) {
-      details.push(this.say("after_step", { number: numbers.get(gain.after) }));
-    }
+    if (gain.lifts > 0 && this.found.aim !== null) details.push(this.say("lifts", { stage: this.found.aim + 1 }));
+    if (gain.after !== null) details.push(this.say("after_step", { number: numbers.get(gain.after) }));
     const { do: action, why } = known;
     const number = numbers.get(gain.step);
     return { number, do: action[this.language], why: why[this.language], details: details.join(", ") };
@@ -126,9 +118,7 @@ class ReportWriter {
   points(sign, evidence) {
     const shown = evidence.slice(0, FEW).map((each) => [this.question(each.signal), this.label(each)]);
     const blocks = shown.length > 0 ? [{ kind: "points", sign, items: shown }] : [];
-    if (evidence.length > FEW) {
-      blocks.push(paragraph(this.say("and_more", { number: evidence.length - FEW }), true));
-    }
+    if (evidence.length > FEW) blocks.push(paragraph(this.say("and_more", { number: evidence.length - FEW }), true));
     return blocks;
   }
 
@@ -150,9 +140,7 @@ class ReportWriter {
     const { aim, stage } = this.found;
     const said = (key, at) => this.say(key, { number: at + 1, name: this.stageName(at) });
     const sentences = aim === null ? [this.say("last_stage")] : [said("next_stage", stage + 1)];
-    if (aim !== null && aim !== stage + 1) {
-      sentences.push(said("aim", aim));
-    }
+    if (aim !== null && aim !== stage + 1) sentences.push(said("aim", aim));
     return [paragraph(sentences.join(" ")), paragraph(this.ladder.stages[stage].ahead[this.language])];
   }
 
@@ -185,9 +173,7 @@ class ReportWriter {
   balance() {
     const { evidence, stage, runnerUp, logOdds, priorLogOdds } = this.found;
     const weights = evidence.map((each) => this.weight(this.question(each.signal), this.label(each), each.logOdds));
-    if (priorLogOdds !== 0) {
-      weights.unshift(this.weight("", this.say("prior"), priorLogOdds));
-    }
+    if (priorLogOdds !== 0) weights.unshift(this.weight("", this.say("prior"), priorLogOdds));
     const headings = [this.say("answer"), this.say("speaks")];
     return [
       paragraph(this.say("balance", { stage: stage + 1, other: runnerUp + 1 }), true),

@@ -13,17 +13,13 @@ const COUNT_KEYS = ["number_2", "number_3", "number_4", "number_5", "number_6", 
 /** A probability from 0 to 1 as a percentage; only 0 itself gives 0%, and only 1 gives 100%. */
 export function percent(probability) {
   const number = Math.floor((millionths(probability) + 5000) / 10000);
-  if (number === 100 && probability < 1) {
-    return ">99%";
-  }
+  if (number === 100 && probability < 1) return ">99%";
   return number === 0 && probability > 0 ? "<1%" : `${number}%`;
 }
 
 /** The day of an assessment's time, in words; empty if there is none. */
 export function dateInWords(messages, language, time) {
-  if (!time) {
-    return "";
-  }
+  if (!time) return "";
   const [year, month, day] = localDay(time);
   return `${day} ${message(messages, language, "months").split(" ")[month - 1]} ${year}`;
 }
