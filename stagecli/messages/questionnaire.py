@@ -54,7 +54,6 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Δεν υπάρχει αποτέλεσμα, γιατί δεν απαντήθηκε καμία ερώτηση. Μπορείτε να γυρίσετε πίσω και να απαντήσετε "
         "σε μερικές.",
     ),
-    "page_to_sending_link": ("Send your answers", "Στείλτε τις απαντήσεις σας"),
     "page_print": ("Print, or save as PDF", "Εκτύπωση ή αποθήκευση ως PDF"),
     # Handing back
     "page_thanks": ("Thank you", "Σας ευχαριστούμε"),

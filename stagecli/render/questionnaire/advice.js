@@ -138,7 +138,8 @@ function leadsToTheAim({ ladder, changes, conflicts, aim }, way, readings) {
   if (after === undefined) {
     if (conflicts.some((pair) => pair.every((step) => way.includes(step)))) return false;
     const added =
-      way.find((step) => ![...changes.get(step).keys()].some((signal) => ladder.opening.has(signal))) ?? way.at(-1);
+      way.find((step) => ![...changes.get(step).keys()].some((signal) => ladder.opening.has(signal))) ??
+      way[way.length - 1];
     const before = readings.get(String(way.filter((step) => step !== added)));
     after = readAgain(ladder, before, changes.get(added));
     readings.set(String(way), after);

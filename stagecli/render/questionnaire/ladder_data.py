@@ -61,14 +61,13 @@ class _Compiler:
     def stage(self, stage: Stage) -> dict[str, Any]:
         at = {step.id: index for index, step in enumerate(stage.steps)}
         return {
-            "id": stage.id,
             "name": self.text(stage.name),
             "summary": self.text(stage.summary),
             "ahead": self.text(stage.ahead),
             "aim": None if stage.aim is None else self.tables.stages.index(stage.aim),
             "steps": [
                 {
-                    "id": step.id, "do": self.text(step.do), "why": self.text(step.why), "effort": step.effort,
+                    "do": self.text(step.do), "why": self.text(step.why), "effort": step.effort,
                     "changes": self.choices(step.changes),
                 }
                 for step in stage.steps

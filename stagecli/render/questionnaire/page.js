@@ -117,7 +117,7 @@ function run(data, place) {
       return [
         heading(page.result === "none" ? say("page_thanks") : page.name || data.ladder.title[language]),
         page.result !== "none" && !said && element("p", {}, say("page_no_result")),
-        said && element("p", { class: "screen" }, element("a", { href: "#sending" }, say("page_to_sending_link"))),
+        said && element("p", { class: "screen" }, element("a", { href: "#sending" }, say("page_sending"))),
         ...(said ? resultParts(say, said, page.result === "brief") : []),
         said &&
           element(

@@ -55,7 +55,7 @@ export function bar(probability) {
 /** A picture for each weight and for the total: how each moves the balance. */
 export function waterfall(weights, total) {
   const ends = [0];
-  for (const { logOdds } of weights) ends.push(ends.at(-1) + logOdds);
+  for (const { logOdds } of weights) ends.push(ends[ends.length - 1] + logOdds);
   const low = Math.min(...ends);
   const scale = 100 / (Math.max(...ends) - low || 1);
   const zero = short(-low * scale);

@@ -1,7 +1,8 @@
 """The page's script, put together from its modules.
 
 They are plain modules, as a browser or Node imports them. A page is one file that requests nothing, so here each stands
-after those that it imports, in one script, without what only its authors need. No text in them spans two lines.
+after those that it imports, in one script. It is to be mailed, so it goes without comments and most spaces; they are
+formatted in one way only, which makes both easy to find.
 """
 
 import re
@@ -10,9 +11,11 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
-_COMMENT = re.compile(r"^ *(/\*\*.*?\*/|//.*)\n", re.MULTILINE | re.DOTALL)
-_INDENT = re.compile(r"^ +", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(async )?(function|const|class) )", re.MULTILINE)
+_COMMENT = re.compile(r"^ *(/\*\*.*?\*/|//.*)\n", re.MULTILINE | re.DOTALL)
+_TEXT = r'"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`|/(?![*/ ])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\[\n])+/'
+"""A string, a template or a regular expression: a slash that divides has a space behind it."""
+_SPACE = re.compile(rf"({_TEXT})|(?:^ +| ?)(=>|&&|\|\||[=?:,{{}}()<>]|^)(?: +|(?<=[,{{(])\n *|)", re.MULTILINE)
 
 
 @cache
@@ -21,7 +24,7 @@ def script(*modules: str) -> str:
     found: dict[str, str] = {}
     for name in modules:
         _add(name, found)
-    return "".join(found.values())
+    return _SPACE.sub(r"\1\2", _COMMENT.sub("", "".join(found.values())))
 
 
 def _add(name: str, found: dict[str, str]) -> None:
@@ -30,4 +33,4 @@ def _add(name: str, found: dict[str, str]) -> None:
         text = (_FOLDER / name).read_text("utf-8")
         for other in _IMPORT.findall(text):
             _add(other, found)
-        found[name] = _INDENT.sub("", _EXPORT.sub("", _COMMENT.sub("", _IMPORT.sub("", text))))
+        found[name] = _EXPORT.sub("", _IMPORT.sub("", text))

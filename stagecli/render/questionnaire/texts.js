@@ -2,9 +2,10 @@
 export function withTexts(ladder, form) {
   const sections = [...form.querySelectorAll("section")];
   const texts = (selector) =>
-    sections.map(({ lang, children }) => [lang, [...children].at(-1).querySelectorAll(selector)]);
-  const [questions, labels] = [texts(":scope > li strong"), texts("li li")];
-  const nth = (found, index) => Object.fromEntries(found.map(([lang, nodes]) => [lang, nodes[index].textContent]));
+    sections.map(({ lang, children }) => [lang, [...children].pop().querySelectorAll(selector)]);
+  const [questions, labels] = [texts(":scope > li > b"), texts("li li")];
+  const nth = (found, index) =>
+    Object.fromEntries(found.map(([lang, nodes]) => [lang, nodes[index].textContent.trim()]));
   let at = 0;
   const signals = ladder.signals.map((signal, index) => ({
     ...signal,
