@@ -285,9 +285,9 @@ def test_the_prompt_shows_years_only_where_they_are_read(monkeypatch: pytest.Mon
             CLASSIFIERS[name], language, known={}, asked={}, offered={}, ask_all=True, keep=lambda _: None
         ).pose(signal, "")
     assert shown[2::3] == [
-        "Type a number (months), or as in “3 years”.",
-        "Γράψτε έναν αριθμό (μήνες), ή όπως «3 χρόνια».",
-        "Type a number (days).",
+        "Type a number (in months), or as in “3 years”.",
+        "Γράψτε έναν αριθμό (σε μήνες), ή όπως «3 χρόνια».",
+        "Type a number (in days).",
     ]
 
 
