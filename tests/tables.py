@@ -87,7 +87,14 @@ def model_of(
     ladder = [_stage(random_, made, number, stages, demanding, most_steps) for number in range(stages)]
     document = {
         "schema": 1, "id": "generated", "version": "1", "languages": ["en", "el"], "title": "Generated",
-        "calibration": {"slip": 0.1, "temperature": random_.choice([1, 2, 3]), "decide_at": 0.75},
+        "calibration": {
+            "slip": random_.choice([0.1, 0.02]), "temperature": random_.choice([1, 2, 3]),
+            "decide_at": random_.choice([0.75, 0.6]),
+        },
+        "interview": {
+            "min_questions": random_.choice([1, 3, 6]), "stop_at": random_.choice([0.75, 0.95]),
+            "max_questions": random_.choice([None, None, 7]),
+        },
         "stages": ladder, "signals": made,
     }  # fmt: skip
     file = msgspec.convert(document, ModelFile)
@@ -110,15 +117,20 @@ def _stage(
             ]
             for signal in random_.sample(signals, min(len(signals), random_.randint(1, 5)))
         }
+    aim = min(number + 1, stages - 1)
     if number < stages - 1 and random_.random() < 0.2:
-        stage["aim"] = f"t{random_.randint(number + 1, stages - 1)}"
+        aim = random_.randint(number + 1, stages - 1)
+        stage["aim"] = f"t{aim}"
+    helping = random_.random() < 0.5
     stage["steps"] = []
     for step in range(random_.randint(0, most_steps)):
         changed = random_.sample(signals, min(len(signals), random_.randint(1, 3)))
-        changes = {
-            signal["id"]: [of["id"] for of in random_.sample(signal["options"], random_.randint(1, 2))]
-            for signal in changed
-        }
+        changes = {}
+        for signal in changed:
+            targets = random_.sample(signal["options"], len(signal["options"]))
+            if helping:
+                targets.sort(key=lambda of: of["of_100"][number] - of["of_100"][aim])
+            changes[signal["id"]] = [of["id"] for of in targets[: random_.randint(1, 2)]]
         effort = random_.choice(["low", "medium", "high"])
         stage["steps"].append({"id": f"p{number}-{step}", "do": f'Do "{step}", now', "why": "w", "effort": effort})
         if number < stages - 1:

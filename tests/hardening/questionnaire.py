@@ -9,13 +9,17 @@ the format. At every turn both sides say what to ask next or why to stop, where 
 import argparse
 import math
 import random
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from msgspec.structs import replace
 
 from stagecli.answers import DONT_KNOW
 from stagecli.classifier import Classifier
 from stagecli.classifier.questions import Question, worth_asking
 from stagecli.classifier.reading import read
+from stagecli.model import Interview
 from stagecli.model_file import load_model
 from stagecli.render.questionnaire.ladder_data import ladder_data
 from stagecli.render.questionnaire.script import script
@@ -167,9 +171,9 @@ def generated(seed: int) -> Classifier:
 
 
 def at_the_limits(seed: int) -> Classifier:
-    """A model as large as the format allows: 40 stages, 200 signals, up to 40 options, 8 steps a stage."""
-    random_ = random.Random(seed)
-    return Classifier(model_of(random_, 40, 200, demanding=0.8, names=ODD_IDS, most_options=40, most_steps=8))
+    """A model as large as the format allows: 40 stages, 200 signals, up to 40 options, 8 steps; few stop early."""
+    model = model_of(random.Random(seed), 40, 200, demanding=0.8, names=ODD_IDS, most_options=40, most_steps=8)
+    return Classifier(replace(model, interview=Interview(min_questions=30, stop_at=0.99)))
 
 
 def main() -> None:
@@ -178,6 +182,7 @@ def main() -> None:
     parser.add_argument("--models", type=int, default=200, help="generated models")
     parser.add_argument("--interviews", type=int, default=50, help="interviews with each")
     asked = parser.parse_args()
+    failed = 0
     with chromium() as browser:
         page = browser.new_page()
         for what, classifiers, interviews in (
@@ -196,6 +201,8 @@ def main() -> None:
                     if different and failures < 5:
                         print(f"{what}, model {number}, {turn}:", *different[:5], sep="\n  ")
             print(f"{what}: {models} models, {turns:,} turns, {values:,} values compared, {failures} turns differ")
+            failed += failures
+    sys.exit(bool(failed))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ function condition(choices, applies, on, options) {
 
 /** The answers that count, in the tables' order. */
 export function counted(ladder, choices, applies) {
-  const counting = ladder.order.filter((signal) => applies[signal] !== "no" && (choices.get(signal) ?? DONT_KNOW) >= 0);
+  const counting = ladder.order.filter(
+    (signal) => applies[signal] !== "no" && (choices.get(signal) ?? DONT_KNOW) !== DONT_KNOW,
+  );
   return new Map(counting.map((signal) => [signal, choices.get(signal)]));
 }

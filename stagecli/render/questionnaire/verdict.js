@@ -1,6 +1,6 @@
 import { posteriorOf, ranking } from "./posterior.js";
 import { billionths, millionths } from "./rounding.js";
-import { NANO } from "./tables.js";
+import { DONT_KNOW, NANO } from "./tables.js";
 
 const SURPRISING_BELOW = billionths(0.1);
 const SURPRISING_RATIO = 5;
@@ -25,7 +25,7 @@ export function classify(ladder, reading) {
     }),
     surprises: surprisesOf(ladder, counting, stage),
     coverage: { answered: counting.size, applicable: ladder.signals.length - closed.length },
-    notCounted: closed.filter((signal) => (choices.get(signal) ?? -1) >= 0),
+    notCounted: closed.filter((signal) => (choices.get(signal) ?? DONT_KNOW) !== DONT_KNOW),
     violations: ladder.stages.map((_, index) =>
       [...counting]
         .filter(([signal, option]) => ladder.signals[signal].options[option].forbids.includes(index))
