@@ -5,7 +5,7 @@ How an answer travels through the code:
 1. `model_file` reads a YAML file into a `model.Model`: stages, signals, steps (`stages.yaml` is the bundled one).
 2. `classifier` compiles it, once, into a `Classifier`: the one object that computes.
 3. `answers` turns typed, flagged or filed values into `Answer`s, by their `labels`, by `numbers` or by `number_words`;
-   `answers_file` reads them from YAML or JSON, and `dates` when they were given.
+   `answers_file` reads them from YAML, JSON or what a questionnaire returned, and `dates` when they were given.
 4. `Classifier.next_question` says what to ask next in an interview.
 5. `Classifier.verdict` turns answers into a `Verdict`: posterior, status, evidence, surprises, coverage.
 6. `Classifier.advise` classifies again to find which steps help, and the shortest way to the stage aimed at.

@@ -115,9 +115,22 @@ def test_a_file_that_is_too_large_or_not_utf8_is_refused() -> None:
         read("copies: Ναι".encode("cp1253"))
 
 
+@pytest.mark.parametrize("code", ["9" * 5000, "0" * 5000 + "65"])
+def test_a_number_of_a_character_that_is_none_is_no_answer(code: str) -> None:
+    with pytest.raises(AnswersError, match="is not one of its options"):
+        read(f"copies: '&#{code};'")
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_what_ends_a_line_only_for_yaml_stays_as_json_has_it(sign: str) -> None:
+    with pytest.raises(AnswersError) as refused:
+        read(json.dumps({"copies": f"a{sign}b"}, ensure_ascii=False), "a.json")
+    assert refused.value.problems[0].what.values == {"given": f"a{sign}b"}
+
+
 @given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))))
 def test_arbitrary_bytes_are_read_or_refused_and_nothing_else(data: bytes) -> None:
-    for file in ("a.yaml", "a.json"):
+    for file in ("a.yaml", "a.json", "a.eml"):
         with contextlib.suppress(AnswersError):
             read(data, file)
 

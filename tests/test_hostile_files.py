@@ -1,9 +1,11 @@
 """Files made to harm: bombs, endless lines, far cells, damaged archives. One clear error, or rejects; never more."""
 
+import contextlib
 import gzip
 import io
 import random
 import re
+import time
 import zipfile
 from collections.abc import Callable
 from itertools import product
@@ -12,8 +14,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from stagecli.answers_file import read_answers
 from stagecli.batch import inputs, workbook_size
+from stagecli.errors import AnswersError
 from tests.conftest import Run, sampled
+from tests.ladders import SMALL
+from tests.test_returned_answers import LINE, MAILS
 
 Runner = Callable[..., Run]
 SUBJECTS = pl.DataFrame(
@@ -220,3 +226,39 @@ def test_damaged_compression_is_read_or_told_in_one_line(run: Runner, tmp_path: 
     for _ in range(20):
         source.write_bytes(mutated(data, chance))
         check_mutant(run, source)
+
+
+@pytest.mark.parametrize("seed", sampled(range(8), [0]))
+@pytest.mark.parametrize(
+    "name", ["text and HTML", "an attached file and the line", "quoted-printable", "a Gmail forward"]
+)
+def test_damaged_mails_are_read_or_told_in_one_message(name: str, seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(100):
+        try:
+            read_answers(SMALL, mutated(MAILS[name], chance), "a.eml")
+        except AnswersError as error:
+            assert error.text("el").startswith("a.eml: ")  # noqa: PT017  # it may also be read
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"&#" + b"9" * 100_000 + b";",
+        b"<a" * 500_000,
+        b"<" * 1_000_000,
+        b"stagecli[Wz" * 100_000,
+        b"s" + b" " * 1_000_000,
+        (b"s" + b"\n> " * 9) * 100_000,
+        b".0 0 0 0" * 200_000,
+        LINE.encode() * 3_000,
+        LINE.encode() + b"\n" * 1_000_000,
+    ],
+    ids=lambda data: data[:9].decode(),
+)
+@pytest.mark.parametrize("start", [b"", b"<p>", b"Content-Type: text/html\n\n", b"Content-Type: text/plain\n\n"])
+def test_no_text_takes_long_to_look_through(start: bytes, data: bytes) -> None:
+    began = time.perf_counter()
+    with contextlib.suppress(AnswersError):
+        read_answers(SMALL, start + data, "a.txt")
+    assert time.perf_counter() - began < 10

@@ -10,9 +10,9 @@ from stagecli.errors import Message, Problem
 from stagecli.labels import without_markup
 from stagecli.yaml_document import DocumentError
 
-_MOST_WORK = 10_000_000  # lines times parts: each line is compared with the boundary of every part that is open
-_LONGEST_HEADER = 2000  # bytes; the time that the parser takes grows with the square
-_HEADER = re.compile(rb"(?i)[\r\n]content-[^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*")
+_TYPE = re.compile(rb"(?i)[\r\n]content-type[^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*")
+_MOST_LINES = 10_000_000  # times parts: the parser compares each line with the boundary of every part that is open
+_MOST_TYPES = 1_000_000_000  # squares of bytes: so its time grows with the length of a type
 
 
 def texts(data: bytes, file: str) -> list[str]:
@@ -23,8 +23,8 @@ def texts(data: bytes, file: str) -> list[str]:
 
     """
     lines, parts = data.count(b"\n") + data.count(b"\r"), data.lower().count(b"boundary") + 1
-    longest = max(map(len, _HEADER.findall(b"\n" + data)), default=0)
-    if lines * parts <= _MOST_WORK and longest <= _LONGEST_HEADER:
+    types = sum(len(each) ** 2 for each in _TYPE.findall(b"\n" + data))
+    if lines * parts <= _MOST_LINES and types <= _MOST_TYPES:
         with contextlib.suppress(RecursionError):
             return _texts(BytesParser().parsebytes(data))
     raise DocumentError(Problem(file, None, None, "", Message("mail_too_deep"), Message("save_the_line")))

@@ -5,7 +5,6 @@ The checksum finds damage on the way; who wrote the line it does not prove.
 """
 
 import base64
-import json
 import re
 import zlib
 
@@ -79,6 +78,8 @@ def is_returned(contract: str) -> bool:
 
 def answers_line(returned: Returned) -> str:
     """The line of returned answers, byte for byte as the questionnaire's own script writes it."""
+    import json  # only to write one: msgspec writes some numbers and signs in another way than browsers
+
     answers = {
         signal: int(given) if isinstance(given, float) and given.is_integer() else given
         for signal, given in returned.answers.items()

@@ -1,5 +1,6 @@
 """Strict JSON (RFC 8259: no comments, NaN or repeated keys), as a document with positions."""
 
+import contextlib
 import json
 from typing import Any
 
@@ -39,7 +40,7 @@ def read_json(data: bytes, file: str) -> Document:
     except (RecursionError, ValueError) as error:  # ValueError: a number with thousands of digits
         deep = isinstance(error, RecursionError)
         raise refuse(Message("too_deep", most=MAX_DEPTH) if deep else Message("json_number_too_long")) from None
-    try:
-        return read_yaml(data, file)
-    except DocumentError:  # valid JSON that libyaml does not take, such as tabs or surrogate pairs
-        return Document(file, root, lines, ())
+    if not any(sign in text for sign in "\x85\u2028\u2029"):  # line ends to YAML, which makes spaces of them
+        with contextlib.suppress(DocumentError):  # valid JSON that libyaml does not take, such as tabs
+            return read_yaml(data, file)
+    return Document(file, root, lines, ())

@@ -41,9 +41,9 @@ def model(data: bytes) -> None:
 
 
 def answers(data: bytes) -> None:
-    """An answers file, YAML or JSON by its first byte."""
+    """An answers file: YAML or any text, JSON, or a mail, by its first byte."""
     with contextlib.suppress(StagecliError):
-        read_answers(SMALL, data[1:], "answers.json" if data[:1] < b"\x80" else "answers.yaml")
+        read_answers(SMALL, data[1:], ("answers.json", "answers.yaml", "answers.eml")[data[0] % 3 if data else 0])
 
 
 def delimited(data: bytes) -> None:
