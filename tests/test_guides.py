@@ -185,6 +185,13 @@ def without_comments(text: str) -> str:
     return re.sub(r" +#.*", "", text)
 
 
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("questionnaire*.md")), ids=lambda path: path.name)
+def test_the_guide_to_the_questionnaire_has_a_row_for_every_option(path: Path, run: Callable[..., Run]) -> None:
+    helped = set(re.findall(r"^ +(?:-\w, )?(-[a-z-]+)", run("questionnaire", "--help").out, re.MULTILINE))
+    helped = {"-o" if flag == "--output" else flag for flag in helped} - {"--help"}
+    assert {flag for row in table_rows(path) for flag in re.findall(r"^`(--?[a-z-]+)", row[0])} == helped
+
+
 @pytest.mark.parametrize("name", ["assessing.md", "assessing.el.md"])
 def test_the_guide_to_assessing_has_a_row_for_every_option_of_assess(
     name: str, run: Callable[..., Run], bundled: Model

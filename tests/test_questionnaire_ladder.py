@@ -66,7 +66,7 @@ def test_a_number_has_its_ends_its_units_and_what_each_option_is_below() -> None
     found = signal["number"]
     assert found["unit"] == {"en": "months", "el": "μήνες"}
     assert (found["min"], found["max"], found["below"]) == (0, 600, [6.5, None])
-    assert ["years", 12] in found["units"]
+    assert ("Years", 12) in [tuple(each) for each in found["units"]]
 
 
 def test_what_the_ladder_knows_of_itself_is_there() -> None:

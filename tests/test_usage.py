@@ -11,7 +11,7 @@ from stagecli.cli.usage import usage_error
 from tests.conftest import MODELS, Run
 
 FORMATS = "text, json, markdown, html"
-COMMANDS = "assess, batch, stages, history, model, guide"
+COMMANDS = "assess, batch, questionnaire, stages, history, model, guide"
 SMALL = str(MODELS / "small.yaml")
 
 MISTAKES = {
