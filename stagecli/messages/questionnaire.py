@@ -71,6 +71,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Opens your mail program with your answers in it. You press Send there.",
         "Ανοίγει το πρόγραμμα mail με τις απαντήσεις σας μέσα. Την αποστολή την πατάτε εκεί.",
     ),
+    "page_mail_open": ("Open the mail", "Ανοίξτε το mail"),
     "page_mail_too_long": (
         "Your answers are too long for a mail that is filled in. Download or copy them.",
         "Οι απαντήσεις σας είναι πολλές για έτοιμο mail. Κατεβάστε τες ή αντιγράψτε τες.",

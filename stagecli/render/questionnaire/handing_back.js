@@ -19,7 +19,12 @@ export function handingBackParts(data, language, say, answers, { name, time }, n
     ways.replaceChildren(
       address.length > LONGEST
         ? way(say, "page_mail", "page_mail_too_long")
-        : way(say, "page_mail", "page_mail_how", element("a", { class: "button", href: address }, say("page_mail"))),
+        : way(
+            say,
+            "page_mail",
+            "page_mail_how",
+            element("a", { class: "button", href: address }, say("page_mail_open")),
+          ),
       way(
         say,
         "page_download",

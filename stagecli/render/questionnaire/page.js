@@ -215,6 +215,9 @@ function run(data, place) {
     turn = state?.session === session && state.turn < turns.length ? state.turn : 0;
     show();
   });
+  window.addEventListener("beforeprint", () => {
+    for (const details of place.querySelectorAll("details")) details.open = true;
+  });
   history.replaceState({ session, turn }, "");
   show(false);
 }

@@ -15,14 +15,7 @@ export function resultParts(say, report, brief) {
       element("p", { class: "stage" }, report.stageNames),
       element("p", {}, report.summary),
     ),
-    ...sections.map(({ heading, blocks }) =>
-      element(
-        "section",
-        {},
-        element("h2", {}, heading),
-        ...blocks.flatMap((block) => BLOCKS[block.kind](block, say, report)),
-      ),
-    ),
+    ...sections.map((section) => sectionOf(section, say, report)),
     element(
       "footer",
       {},
@@ -30,6 +23,16 @@ export function resultParts(say, report, brief) {
       element("p", {}, report.source),
     ),
   ];
+}
+
+/** A section; tables of all answers are folded away, since few read them on a phone. */
+function sectionOf({ heading, blocks }, say, report) {
+  const parts = blocks.flatMap((block) => BLOCKS[block.kind](block, say, report));
+  const title = element("h2", {}, heading);
+  const folded = blocks.some(({ kind }) => kind === "balance" || kind === "answertable");
+  return folded
+    ? element("details", { class: "folded" }, element("summary", {}, title), ...parts)
+    : element("section", {}, title, ...parts);
 }
 
 const BLOCKS = {
