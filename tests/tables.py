@@ -50,16 +50,22 @@ def model_of(
     most_options: int = 5,
     most_steps: int = 5,
 ) -> Model:
-    """A sound model of so many stages and signals; the first signals and options get the names."""
+    """A sound model of so many stages and signals; the first signals and options get the names.
+
+    In a mirrored one opposite stages are exactly as likely, and some signals tell exactly as much as others.
+    """
     made: list[dict[str, Any]] = []
     depth: dict[str, int] = {}
     for number in range(signals):
+        twin = random_.choice(made) if made and mirrored and random_.random() < 0.3 else None
         name, options = (names[number] if number < len(names) else f"s{number:02}"), random_.randint(2, most_options)
         frequencies = columns_of(random_, options, stages, mirrored=mirrored)
+        if twin is not None:  # both tell exactly as much
+            frequencies = [of["of_100"] for of in reversed(twin["options"])]
         signal: dict[str, Any] = {
             "id": name,
             "question": {"en": f"Question {number}?", "el": f"Ερώτηση {number};"},
-            "weight": random_.choice([1, 1, 1, 0.5, 2]),
+            "weight": random_.choice([1, 1, 1, 0.5, 2]) if twin is None else twin["weight"],
             "options": [
                 {
                     "id": names[option] if option < len(names) else f"o{option}",

@@ -3,7 +3,8 @@
     python -m tests.hardening.questionnaire [--models N] [--interviews N]
 
 Interviews are drawn at random, of both bundled ladders, of generated models with odd ids, and of three at the limits of
-the format. At every turn both sides say what to ask next or why to stop, where the subject stands, and what to do.
+the format. At every turn both sides say what counts, what to ask next or why to stop, where the subject stands, and
+what to do.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from msgspec.structs import replace
 
 from stagecli.answers import DONT_KNOW
 from stagecli.classifier import Classifier
-from stagecli.classifier.questions import Question, worth_asking
+from stagecli.classifier.questions import Question, settled, worth_asking
 from stagecli.classifier.reading import read
 from stagecli.model import Interview
 from stagecli.model_file import load_model
@@ -36,7 +37,9 @@ return interviews.map((choices) => {
   const next = nextQuestion(ladder, reading);
   const verdict = classify(ladder, reading);
   const advice = verdict === null ? null : advise(ladder, reading, verdict.stage);
-  return { next, posterior: posteriorOf(reading), worth: worthAsking(ladder, reading), verdict, advice };
+  const { applies, counting, violations, scores } = reading;
+  const standings = { applies, counting: [...counting], violations, scores, settled: settled(ladder, reading) };
+  return { standings, next, posterior: posteriorOf(reading), worth: worthAsking(ladder, reading), verdict, advice };
 });
 """
 
@@ -97,6 +100,12 @@ class _Indices:
 def _expected(classifier: Classifier, names: _Indices, choices: Choices) -> dict[str, Any]:
     reading, following = read(classifier, choices), classifier.next_question(choices)
     found: dict[str, Any] = {
+        "standings": {
+            "applies": [reading.applies[signal] for signal in names.signals],
+            "counting": names.choices(reading.counting),
+            "violations": list(reading.standings.violations), "scores": list(reading.standings.scores),
+            "settled": settled(classifier, reading),
+        },
         "next": {
             "signal": names.signals[following.signal], "gain": following.gain,
             "tellsApart": list(following.tells_apart), "left": following.left,
