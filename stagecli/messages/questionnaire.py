@@ -105,13 +105,12 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     # Without a script
     "page_unscripted": (
         "This page asks one question at a time and shows a result. Here it cannot: the preview in a mail program, for "
-        "example, does not let it. Save the file and open it in a browser. Or print the questions below and tick your "
-        "answers by hand.",
+        "example, does not let it. Save the file and open it in a browser. Or print the questions below, tick your "
+        "answers by hand, and leave out what does not apply to you.",
         "Αυτή η σελίδα κάνει μία ερώτηση τη φορά και δείχνει ένα αποτέλεσμα. Εδώ δεν μπορεί: δεν την αφήνει, για "
         "παράδειγμα, η προεπισκόπηση ενός προγράμματος mail. Αποθηκεύστε το αρχείο και ανοίξτε το σε browser. Ή "
-        "τυπώστε τις ερωτήσεις πιο κάτω και σημειώστε τις απαντήσεις σας με το χέρι.",
+        "τυπώστε τις ερωτήσεις πιο κάτω, σημειώστε τις απαντήσεις σας με το χέρι και αφήστε ό,τι δεν σας αφορά.",
     ),
-    "page_unscripted_gate": ("Only if it applies.", "Μόνο αν σας αφορά."),
     # The command
     "questionnaire_needs_output": (
         "Say where to write the page, as in -o questionnaire.html, or show it with --open.",
