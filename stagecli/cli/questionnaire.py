@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.options import LanguageOption, ModelOption, no_completion, the_language, the_model, whole_text
+from stagecli.cli.options import ModelOption, no_completion, the_language, the_model, whole_text
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import Message, UsageError, reason
+from stagecli.messages import LANGUAGES
 
 HELP = """Write the interview as one page that anybody can open: on a phone, offline too.
 
@@ -35,7 +36,15 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
             ),
         ] = None,
         model: ModelOption = None,  # noqa: ARG001  # read ahead of Typer
-        lang: LanguageOption = None,
+        lang: Annotated[
+            str | None,
+            typer.Option(
+                "--lang",
+                metavar="|".join(LANGUAGES),
+                autocompletion=lambda: list(LANGUAGES),
+                help="One language only. Default: all that both the ladder and the interface have.",
+            ),
+        ] = None,
         name: Annotated[
             str | None,
             typer.Option("--name", metavar="WHO", autocompletion=no_completion, help="Who the page is for."),
