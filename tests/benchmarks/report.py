@@ -1,13 +1,14 @@
-"""A portfolio of 5,000 subjects in a browser: how large the page is, and how long its script takes.
+"""Pages in a browser, a portfolio of 5,000 subjects and a questionnaire: how large they are, how long scripts take.
 
     python tests/benchmarks/report.py
 
 Needs Chromium and the extra `browser`. Times are the browser's own, medians of five: of the script alone until the page
-is ready, of everything (reading and laying out 5,000 rows), and from a key or a click to the next frame.
+is ready, of everything (for a portfolio: reading and laying out 5,000 rows), and from a key or a click to the next frame.
 """
 
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -15,6 +16,8 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
+from stagecli.model_file import load_model
+from stagecli.render.questionnaire import Page, render
 from tests.browser import CHROMIUM, FLAGS
 from tests.test_portfolio import write_portfolio
 
@@ -33,7 +36,10 @@ _ACTIONS = {
 }
 
 
-def measured(browser: Any, page: Path) -> dict[str, float]:
+_BEGIN = {"begin": "document.querySelector('.primary').click()"}
+
+
+def measured(browser: Any, page: Path, actions: Mapping[str, str]) -> dict[str, float]:
     """Milliseconds of one visit."""
     opened = browser.new_page()
     devtools = opened.context.new_cdp_session(opened)
@@ -41,7 +47,7 @@ def measured(browser: Any, page: Path) -> dict[str, float]:
     opened.goto(page.as_uri())
     metrics = {each["name"]: each["value"] for each in devtools.send("Performance.getMetrics")["metrics"]}
     times = {"ready: the script alone": 1000 * metrics["ScriptDuration"], "ready: everything": opened.evaluate(_LOADED)}
-    times.update((name, opened.evaluate(_AFTER, action)) for name, action in _ACTIONS.items())
+    times.update((name, opened.evaluate(_AFTER, action)) for name, action in actions.items())
     opened.close()
     return times
 
@@ -50,10 +56,13 @@ def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for language in ("en", "el"):
-            page = write_portfolio(Path(folder), language, rows=4_993)
-            visits = [measured(browser, page) for _ in range(5)]
-            print(f"{language}: {page.stat().st_size / 1e6:.2f} MB")
+        pages = {f"portfolio, {each}": write_portfolio(Path(folder), each, rows=4_993) for each in ("en", "el")}
+        pages["questionnaire"] = Path(folder) / "questionnaire.html"
+        pages["questionnaire"].write_text(render(load_model(), Page(languages=("en", "el"))), "utf-8")
+        for what, page in pages.items():
+            actions = _BEGIN if what == "questionnaire" else _ACTIONS
+            visits = [measured(browser, page, actions) for _ in range(5)]
+            print(f"{what}: {page.stat().st_size / 1e6:.2f} MB")
             for name in visits[0]:
                 print(f"  {name:<26}{median(visit[name] for visit in visits):>7.0f} ms")
         browser.close()
