@@ -3,7 +3,7 @@
     python tests/benchmarks/report.py
 
 Needs Chromium and the extra `browser`. Times are the browser's own, medians of five: of the script alone until the page
-is ready, of everything (for a portfolio: reading and laying out 5,000 rows), and from a key or a click to the next frame.
+is ready, of everything (reading and laying out 5,000 rows, say), and from a key or a click to the next frame.
 """
 
 import sys
