@@ -6,6 +6,7 @@ hand them back; `page.js` runs them.
 """
 
 import json
+import re
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -50,7 +51,7 @@ def render(classifier: Classifier, page: Page) -> str:
     shown = {
         **asdict(page),
         "name": visible(page.name),
-        "intro": "\n\n".join(visible(each) for each in page.intro.split("\n\n")),
+        "intro": "\n\n".join(visible(each) for each in re.split(r"\n\s*\n", page.intro)),
     }
     return html(
         "questionnaire.html",

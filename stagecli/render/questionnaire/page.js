@@ -72,7 +72,7 @@ function run(data, place) {
     start: () => [
       heading(data.ladder.title[language]),
       page.name && element("p", { class: "soft" }, element("bdi", {}, page.name)),
-      ...page.intro.split(/\n\s*\n/).map((text) => text && element("p", {}, text)),
+      ...page.intro.split("\n\n").map((text) => text && element("p", {}, text)),
       ...(kept?.answers.length
         ? goingOn()
         : [element("p", {}, howLong()), primary("page_begin", () => ask(new Map()))]),
@@ -135,8 +135,10 @@ function run(data, place) {
     element("p", {}, say("page_kept", { count: kept.answers.length })),
     primary("page_go_on", () => {
       const answers = unpacked(data.ladder, kept.answers);
-      if (kept.time === null) ask(answers);
-      else goOn({ answers, at: "result", time: kept.time });
+      const { time } = kept;
+      if (time === null) return ask(answers);
+      goOn({ answers, at: "review", signal: null, time });
+      goOn({ at: "result" });
     }),
     element(
       "p",
@@ -206,13 +208,19 @@ function run(data, place) {
     );
   const speak = (other) => {
     language = other;
-    keep();
+    if (kept) {
+      kept = { ...kept, language };
+      store.save(kept);
+    }
+    const entered = [...place.querySelectorAll("input")].map(({ value, checked }) => ({ value, checked }));
     show(false);
+    for (const [at, input] of place.querySelectorAll("input").entries()) Object.assign(input, entered[at]);
     place.querySelector(`nav [lang="${other}"]`).focus();
   };
 
   window.addEventListener("popstate", ({ state }) => {
-    turn = state?.session === session && state.turn < turns.length ? state.turn : 0;
+    if (state === null) return history.replaceState({ session, turn }, ""); // a link within the view
+    turn = state.session === session && state.turn < turns.length ? state.turn : 0;
     show();
   });
   window.addEventListener("beforeprint", () => {

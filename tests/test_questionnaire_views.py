@@ -1,0 +1,81 @@
+"""The questionnaire's views, as their readers go to and fro between them."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stagecli.classifier import Classifier
+from stagecli.render.questionnaire import Page, languages_of, render
+from tests.browser import browser
+from tests.ladders import BUNDLED
+
+__all__ = ["browser"]  # the fixture
+
+
+@pytest.fixture
+def opened(browser: Any, tmp_path: Path) -> Iterator[Any]:
+    """A questionnaire that is open in English."""
+    file = tmp_path / "page.html"
+    file.write_text(render(Classifier(BUNDLED), Page(languages=languages_of(BUNDLED))), "utf-8")
+    context = browser.new_context(locale="en")
+    page = context.new_page()
+    page.goto(file.as_uri())
+    yield page
+    context.close()
+
+
+def press(page: Any, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def go_to_the_result(page: Any) -> None:
+    """Answer every question with its first option."""
+    press(page, "Begin")
+    while page.locator("fieldset").count():
+        page.locator("input[type=radio]").first.check()
+        press(page, "Continue")
+    press(page, "See the result")
+
+
+def test_a_link_within_the_result_stays_there(opened: Any) -> None:
+    go_to_the_result(opened)
+    opened.locator("a[href='#sending']").click()
+    opened.wait_for_timeout(100)  # for the browser's event
+    assert opened.get_by_role("button", name="Download").is_visible()
+    assert opened.evaluate("scrollY") > 0
+
+
+def test_the_answers_of_a_result_that_was_kept_can_be_changed(opened: Any) -> None:
+    go_to_the_result(opened)
+    opened.reload()
+    press(opened, "Continue where you stopped")
+    assert opened.get_by_role("button", name="Download").is_visible()
+    press(opened, "Back")
+    opened.get_by_role("button", name="Change: Does your business have an account on social media?").click()
+    assert opened.locator("input[type=radio]").first.is_checked()
+
+
+def test_another_language_keeps_what_was_chosen_but_not_yet_sent(opened: Any) -> None:
+    press(opened, "Begin")
+    opened.locator("input[type=radio]").nth(1).check()
+    press(opened, "Ελληνικά")
+    assert opened.locator("input[type=radio]").nth(1).is_checked()
+
+
+def test_another_language_on_the_way_back_keeps_the_later_answers(opened: Any) -> None:
+    go_to_the_result(opened)
+    for _ in range(3):
+        press(opened, "Back")
+        opened.wait_for_timeout(100)
+    press(opened, "Ελληνικά")
+    opened.reload()
+    press(opened, "Συνεχίστε από εκεί που σταματήσατε")
+    assert opened.get_by_role("button", name="Λήψη").is_visible()
+
+
+def test_an_empty_line_with_spaces_begins_a_paragraph_too() -> None:
+    page = render(Classifier(BUNDLED), Page(languages=("en",), intro="One\nline.\n \nAnother."))
+    assert re.findall('"intro":"[^"]*"', page) == [r'"intro":"One line.\n\nAnother."']
