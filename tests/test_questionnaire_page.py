@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -14,7 +15,7 @@ from stagecli.classifier import Classifier
 from stagecli.model import Model
 from stagecli.render.questionnaire import Page, render
 from tests.browser import AXE, WANTED, browser
-from tests.conftest import MODELS, Run
+from tests.conftest import MODELS, Run, sampled
 from tests.ladders import BUNDLED, SMALL
 from tests.test_batch import table
 
@@ -214,3 +215,106 @@ def test_an_interview_by_keyboard_alone_in_english_reaches_batch_with_the_stage_
         download.value.save_as(file)
     assert stage == f"“{BUNDLED.localized(BUNDLED.stages[STAGE].name, 'en')}”"
     assert read_back(run, file) == ("", BUNDLED.stages[STAGE].id, likely(asked))
+
+
+def through_every_view(page: Any, model: Model = BUNDLED) -> Iterator[str]:
+    """Go through the page, and stop at one view of each kind, and at what is wrong there."""
+    number = 'input[name="unknown"]'
+    yield "start"
+    primary(page)
+    seen = set()
+    while page.locator("fieldset").count():
+        kind = "number" if page.locator(number).count() else "choice"
+        if kind not in seen:
+            yield kind
+            page.locator("summary").click()
+            if kind == "number":
+                page.locator(".typed input").fill("very long ago")
+            primary(page)
+            assert page.locator(".error").is_visible()
+            yield f"{kind} with an error"
+        seen.add(kind)
+        if kind == "number":
+            page.locator(".typed input").fill("3")
+            primary(page)
+        elif model is BUNDLED:
+            answered(page, 1)
+        else:
+            page.locator("input").nth(1).check()
+            primary(page)
+    yield "review"
+    primary(page)
+    for closed in page.locator("summary").all():
+        closed.click()
+    yield "result"
+    if page.locator("h1").inner_text() not in ("Thank you", "Σας ευχαριστούμε"):
+        page.reload()
+        yield "start with kept answers"
+        primary(page)
+    page.locator("main button").last.click()
+    yield "end"
+
+
+KINDS = {
+    "full": {"name": "Φούρνος «Ήλιος»", "intro": "Καλημέρα σας.\n\nGood morning.", "send": "me@example.com"},
+    "brief": {"result": "brief"},
+    "none": {"result": "none"},
+    "small": {},
+}
+QUESTION = ["start", "choice", "choice with an error"]
+VIEWS = dict.fromkeys(KINDS, [*QUESTION, "review", "result", "start with kept answers", "end"])
+VIEWS["none"] = [*QUESTION, "review", "result", "end"]
+VIEWS["small"] = [*QUESTION, "number", "number with an error", "review", "result", "start with kept answers", "end"]
+
+
+def walked(browser: Any, folder: Path, kind: str, language: str, **more: Any) -> Iterator[tuple[str, Any]]:
+    """Every view of one kind of page."""
+    model = SMALL if kind == "small" else BUNDLED
+    with opened(browser, written(folder, model, **KINDS[kind]), language, **more) as page:
+        seen = []
+        for view in through_every_view(page, model):
+            assert page.evaluate("document.documentElement.lang") == language
+            yield view, page
+            seen.append(view)
+        assert seen == VIEWS[kind]
+
+
+TARGETS = ":is(a, button, summary, label.choice, input[type=text], textarea):visible"
+EVERY = list(product(KINDS, ["en", "el"], ["light", "dark"]))
+SOME = [each for each in EVERY if each[0] == "full"] + [
+    ("brief", "en", "dark"), ("none", "el", "light"), ("small", "en", "light"), ("small", "el", "dark"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "language", "scheme"), sampled(EVERY, SOME))
+def test_axe_finds_nothing_wrong_with_any_view(
+    kind: str, language: str, scheme: str, tmp_path: Path, browser: Any
+) -> None:
+    if not AXE.exists():
+        assert not WANTED
+        pytest.skip("axe-core is not installed")
+    found = []
+    for view, page in walked(browser, tmp_path, kind, language, scheme=scheme):
+        page.evaluate(AXE.read_text("utf-8"))
+        done = page.evaluate("axe.run()")
+        found += [(view, each["id"], each["nodes"][0]["html"][:200]) for each in done["violations"]]
+        assert len(done["passes"]) > 10
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_view_fits_a_small_screen_and_all_that_can_be_tapped_is_large_enough(
+    kind: str, width: int, tmp_path: Path, browser: Any
+) -> None:
+    """320 px are also what a window of 640 px has with a zoom of 200 %."""
+    small = []
+    for view, page in walked(browser, tmp_path, kind, "el", size=(width, 700)):
+        assert (view, page.evaluate("document.documentElement.scrollWidth")) == (view, width)
+        for target in page.locator(f"{TARGETS}").all():
+            box = target.bounding_box()
+            if box["height"] < 44:
+                small.append((view, target.inner_text(), box["height"]))
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+    assert small == []
