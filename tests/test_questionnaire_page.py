@@ -1,0 +1,320 @@
+"""The questionnaire in a real browser: asked, answered and handed back, by anybody, on anything, offline."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import product
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from stagecli.classifier import Classifier
+from stagecli.model import Model
+from stagecli.render.questionnaire import Page, render
+from tests.browser import AXE, WANTED, browser
+from tests.conftest import MODELS, Run, sampled
+from tests.ladders import BUNDLED, SMALL
+from tests.test_batch import table
+
+__all__ = ["browser"]  # the fixture
+Runner = Callable[..., Run]
+NOON = "2025-12-31T12:00:00Z"
+"""What the browser's clock shows: half a day before the tests' present moment."""
+STAGE = 3
+"""Where the answers come from that these tests give: an index of the bundled ladder's stages."""
+LIKELY = {
+    signal.id: max(signal.options, key=lambda option: option.of_100[STAGE]) for signal in BUNDLED.signals
+}
+"""What somebody at that stage is likeliest to answer."""
+ASKED = {
+    BUNDLED.localized(signal.question, each): (signal.id, BUNDLED.localized(LIKELY[signal.id].label, each))
+    for signal in BUNDLED.signals
+    for each in ("en", "el")
+}
+"""By question: its id, and the label of that answer."""
+
+
+def written(folder: Path, model: Model = BUNDLED, **page: Any) -> Path:
+    file = folder / "questionnaire.html"
+    file.write_text(render(Classifier(model), Page(**{"languages": ("en", "el"), **page})), "utf-8")
+    return file
+
+
+@contextmanager
+def opened(
+    browser: Any, file: Path, language: str = "en", size: tuple[int, int] = (1280, 900), scheme: str = "light",
+    denied: str = "", **more: Any,
+) -> Iterator[Any]:
+    """A page that is open without any network; in the end, it has asked for nothing and logged nothing.
+
+    `denied` is a script that takes something away from the page before it begins.
+    """  # fmt: skip
+    viewport = {"width": size[0], "height": size[1]}
+    context = browser.new_context(viewport=viewport, locale=language, color_scheme=scheme, offline=True, **more)
+    context.route(lambda address: not address.startswith("file:"), lambda route: route.abort())
+    if denied:
+        context.add_init_script(denied)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.clock.set_fixed_time(NOON)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    page.on("request", lambda request: said.append(request.url))
+    page.goto(file.as_uri())
+    yield page
+    assert {text for text in said if not text.startswith("blob:")} == {file.as_uri()}
+    context.close()
+
+
+def press(page: Any, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def heading(page: Any) -> str:
+    return page.locator("h1").inner_text()
+
+
+def answered(page: Any, count: int = 99) -> list[str]:
+    """Answer so many questions of the bundled ladder, or all up to the review; which ones."""
+    asked = []
+    while len(asked) < count and page.locator("fieldset").count():
+        asked.append(heading(page))
+        page.get_by_label(ASKED[asked[-1]][1], exact=True).check()
+        page.locator("button[type=submit]").click()
+    return asked
+
+
+def primary(page: Any) -> None:
+    """Press the button that leads on."""
+    page.locator(".primary").click()
+
+
+def stored(page: Any) -> list[Any]:
+    return page.evaluate("Object.values(localStorage).map(text => JSON.parse(text))")
+
+
+def downloaded(page: Any, folder: Path, name: str = "Download") -> Path:
+    with page.expect_download() as download:
+        press(page, name)
+    file = folder / download.value.suggested_filename
+    download.value.save_as(file)
+    return file
+
+
+def mail_of(page: Any, folder: Path) -> Path:
+    """The mail that the page offers, as a mail program saves it."""
+    from email.message import EmailMessage
+
+    address = page.locator("a[href^='mailto:']").get_attribute("href")
+    filled = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+    mail = EmailMessage()
+    mail["Subject"] = filled["subject"]
+    mail.set_content(filled["body"].replace("\r\n", "\n"), cte="quoted-printable")
+    file = folder / "mail.eml"
+    file.write_bytes(mail.as_bytes())
+    return file
+
+
+def copied(page: Any, folder: Path, name: str = "Copy") -> Path:
+    press(page, name)
+    page.locator("[role=status]", has_text=re.compile(".")).wait_for()
+    file = folder / "copied.txt"
+    file.write_text(page.evaluate("navigator.clipboard.readText()"), "utf-8")
+    return file
+
+
+def likely(questions: list[str]) -> dict[str, str]:
+    """What was answered to some questions, by id."""
+    signals = [ASKED[question][0] for question in questions]
+    return {signal: LIKELY[signal].id for signal in signals}
+
+
+def read_back(run: Runner, file: Path) -> tuple[str | None, str, dict[str, str]]:
+    """Whose answers a file has, their stage and the answers, which batch and assess read alike."""
+    done = run("batch", str(file), "--summary", "none")
+    assert (done.code, done.err) == (0, "")
+    (row,) = table(done.out)
+    one = json.loads(run("assess", "--answers", str(file), "--format", "json").out)
+    assert (row["time"], row["stage_id"], row["status"]) == (NOON, one["stage"]["id"], one["status"])
+    return row["subject"], row["stage_id"], {name: row[name] for name in LIKELY if row[name]}
+
+
+def test_an_interview_on_a_phone_in_greek_reaches_batch_with_the_stage_that_the_page_shows(
+    tmp_path: Path, browser: Any, run: Runner
+) -> None:
+    file = written(tmp_path)
+    with opened(
+        browser, file, "el-GR", (390, 844), has_touch=True, is_mobile=True,
+        permissions=["clipboard-read", "clipboard-write"],
+    ) as page:  # fmt: skip
+        assert heading(page) == BUNDLED.localized(BUNDLED.title, "el")
+        page.get_by_role("button", name="Ξεκινήστε", exact=True).tap()
+        asked = []
+        while page.locator("fieldset").count():
+            asked.append(heading(page))
+            page.get_by_label(ASKED[asked[-1]][1], exact=True).tap()
+            page.get_by_role("button", name="Συνέχεια").tap()
+        assert heading(page) == "Οι απαντήσεις σας"
+        page.get_by_role("button", name="Δείτε το αποτέλεσμα").tap()
+        stage = page.locator(".result .stage").inner_text()
+        page.get_by_label("Το όνομά σας").fill("Φούρνος «Ήλιος»")
+        files = [downloaded(page, tmp_path, "Λήψη"), mail_of(page, tmp_path), copied(page, tmp_path, "Αντιγραφή")]
+    assert stage == f"«{BUNDLED.localized(BUNDLED.stages[STAGE].name, 'el')}»"
+    assert files[0].name == "answers-20251231120000.json"
+    answers = likely(asked)
+    for each in files:
+        assert read_back(run, each) == ("Φούρνος «Ήλιος»", BUNDLED.stages[STAGE].id, answers)
+
+
+def focused(page: Any) -> str:
+    return page.evaluate("document.activeElement.innerText ?? document.activeElement.value")
+
+
+def tab_to(page: Any, name: str) -> None:
+    """Press Tab until what is called so has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if focused(page) == name:
+            return
+    raise AssertionError(name)
+
+
+def test_an_interview_by_keyboard_alone_in_english_reaches_batch_with_the_stage_that_the_page_shows(
+    tmp_path: Path, browser: Any, run: Runner
+) -> None:
+    with opened(browser, written(tmp_path)) as page:
+        tab_to(page, "Begin")
+        page.keyboard.press("Enter")
+        asked = []
+        while page.locator("fieldset").count():
+            asked.append(focused(page))
+            page.keyboard.press("Tab")
+            page.keyboard.press("Space")
+            labels = page.locator(".choice").all_inner_texts()
+            for _ in range(labels.index(ASKED[asked[-1]][1])):
+                page.keyboard.press("ArrowDown")
+            if len(asked) % 2:
+                tab_to(page, "Continue")
+                page.keyboard.press("Space")
+            else:
+                page.keyboard.press("Enter")
+        assert focused(page) == "Your answers"
+        tab_to(page, "See the result")
+        page.keyboard.press("Enter")
+        assert focused(page) == BUNDLED.localized(BUNDLED.title, "en")
+        stage = page.locator(".result .stage").inner_text()
+        tab_to(page, "Download")
+        with page.expect_download() as download:
+            page.keyboard.press("Enter")
+        file = tmp_path / download.value.suggested_filename
+        download.value.save_as(file)
+    assert stage == f"“{BUNDLED.localized(BUNDLED.stages[STAGE].name, 'en')}”"
+    assert read_back(run, file) == ("", BUNDLED.stages[STAGE].id, likely(asked))
+
+
+def through_every_view(page: Any, model: Model = BUNDLED) -> Iterator[str]:
+    """Go through the page, and stop at one view of each kind, and at what is wrong there."""
+    number = 'input[name="unknown"]'
+    yield "start"
+    primary(page)
+    seen = set()
+    while page.locator("fieldset").count():
+        kind = "number" if page.locator(number).count() else "choice"
+        if kind not in seen:
+            yield kind
+            page.locator("summary").click()
+            if kind == "number":
+                page.locator(".typed input").fill("very long ago")
+            primary(page)
+            assert page.locator(".error").is_visible()
+            yield f"{kind} with an error"
+        seen.add(kind)
+        if kind == "number":
+            page.locator(".typed input").fill("3")
+            primary(page)
+        elif model is BUNDLED:
+            answered(page, 1)
+        else:
+            page.locator("input").nth(1).check()
+            primary(page)
+    yield "review"
+    primary(page)
+    for closed in page.locator("summary").all():
+        closed.click()
+    yield "result"
+    if page.locator("h1").inner_text() not in ("Thank you", "Σας ευχαριστούμε"):
+        page.reload()
+        yield "start with kept answers"
+        primary(page)
+    page.locator("main button").last.click()
+    yield "end"
+
+
+KINDS = {
+    "full": {"name": "Φούρνος «Ήλιος»", "intro": "Καλημέρα σας.\n\nGood morning.", "send": "me@example.com"},
+    "brief": {"result": "brief"},
+    "none": {"result": "none"},
+    "small": {},
+}
+QUESTION = ["start", "choice", "choice with an error"]
+VIEWS = dict.fromkeys(KINDS, [*QUESTION, "review", "result", "start with kept answers", "end"])
+VIEWS["none"] = [*QUESTION, "review", "result", "end"]
+VIEWS["small"] = [*QUESTION, "number", "number with an error", "review", "result", "start with kept answers", "end"]
+
+
+def walked(browser: Any, folder: Path, kind: str, language: str, **more: Any) -> Iterator[tuple[str, Any]]:
+    """Every view of one kind of page."""
+    model = SMALL if kind == "small" else BUNDLED
+    with opened(browser, written(folder, model, **KINDS[kind]), language, **more) as page:
+        seen = []
+        for view in through_every_view(page, model):
+            assert page.evaluate("document.documentElement.lang") == language
+            yield view, page
+            seen.append(view)
+        assert seen == VIEWS[kind]
+
+
+TARGETS = ":is(a, button, summary, label.choice, input[type=text], textarea):visible"
+EVERY = list(product(KINDS, ["en", "el"], ["light", "dark"]))
+SOME = [each for each in EVERY if each[0] == "full"] + [
+    ("brief", "en", "dark"), ("none", "el", "light"), ("small", "en", "light"), ("small", "el", "dark"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "language", "scheme"), sampled(EVERY, SOME))
+def test_axe_finds_nothing_wrong_with_any_view(
+    kind: str, language: str, scheme: str, tmp_path: Path, browser: Any
+) -> None:
+    if not AXE.exists():
+        assert not WANTED
+        pytest.skip("axe-core is not installed")
+    found = []
+    for view, page in walked(browser, tmp_path, kind, language, scheme=scheme):
+        page.evaluate(AXE.read_text("utf-8"))
+        done = page.evaluate("axe.run()")
+        found += [(view, each["id"], each["nodes"][0]["html"][:200]) for each in done["violations"]]
+        assert len(done["passes"]) > 10
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_view_fits_a_small_screen_and_all_that_can_be_tapped_is_large_enough(
+    kind: str, width: int, tmp_path: Path, browser: Any
+) -> None:
+    """320 px are also what a window of 640 px has with a zoom of 200 %."""
+    small = []
+    for view, page in walked(browser, tmp_path, kind, "el", size=(width, 700)):
+        assert (view, page.evaluate("document.documentElement.scrollWidth")) == (view, width)
+        for target in page.locator(f"{TARGETS}").all():
+            box = target.bounding_box()
+            if box["height"] < 44:
+                small.append((view, target.inner_text(), box["height"]))
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+    assert small == []
