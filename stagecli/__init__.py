@@ -14,7 +14,9 @@ How an answer travels through the code:
    Markdown or HTML.
 9. `batch` does this for every row of a table, many at once; `history` stores assessments and the models behind
    them; `comparison` says what changed between two.
-10. `cli` is the terminal around all this. `authoring` is for people who write ladders.
+10. `render.questionnaire` writes the interview as a page, whose script does the same in a browser; `references` says
+    whose returned answers are.
+11. `cli` is the terminal around all this. `authoring` is for people who write ladders.
 
 From a script:
 
