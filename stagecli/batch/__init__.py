@@ -15,8 +15,7 @@ How a row travels through the code:
 5. `summary` sums up the run. `result_file` reads the result again: for the `portfolio` of all subjects, and for the
    whole assessment of each.
 
-`returned` makes a table of returned answers, one file a row, which `returned_files` lists. `returned` makes such a table of files that questionnaires returned, which `returned_files` finds in a folder.
-`frames` scores a data frame
+`returned` makes a table of returned answers, one file a row, which `returned_files` lists. `frames` scores a data frame
 by the same path. On a cluster, `spark` does so where the data is: `spark_worker` there,
 `spark_task` defines its work; `spark_run` serves the command.
 """
