@@ -108,6 +108,16 @@ def test_run_again_a_client_keeps_the_reference_and_nobody_leaves_the_list() -> 
     assert [line.subject for line in after] == ["Bakery", "Garage", "Hotel"]
 
 
+def test_run_again_the_list_keeps_the_columns_that_its_owner_added() -> None:
+    Path("clients.csv").write_text("who\nBakery\nGarage\nHotel\n", "utf-8")
+    Path("pages.references.csv").write_text("phone;subject;reference\n210;Bakery;abc1\n;Garage;abc2\n", "utf-8")
+    pages("clients.csv")
+    heading, *lines = Path("pages.references.csv").read_text("utf-8").splitlines()
+    assert [heading, *lines[:2]] == ["subject,reference,page,phone", "Bakery,abc1,,210", "Garage,abc2,,"]
+    assert lines[2].startswith("Hotel,")
+    assert lines[2].endswith(".html,")
+
+
 def test_the_folder_in_which_one_is_has_its_list_outside_too(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("pages").mkdir()
     monkeypatch.chdir("pages")
