@@ -1,7 +1,7 @@
 """The questionnaire's views, as their readers go to and fro between them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from stagecli.classifier import Classifier
 from stagecli.model import Number, Option, Signal
 from stagecli.render.questionnaire import Page, languages_of, render
 from tests.browser import browser
+from tests.conftest import Run
 from tests.ladders import BUNDLED, two_stages
 
 __all__ = ["browser"]  # the fixture
@@ -120,3 +121,12 @@ def test_a_number_that_is_looked_at_again_stays_as_it_was(number: Any) -> None:
     change(number)
     press(number, "Continue")
     assert number.locator("dd").first.inner_text() == said
+
+
+@pytest.mark.parametrize("address", ["a#b@example.com", "a&b@example.com", "a@example.com?cc=b@example.com"])
+def test_no_mail_is_offered_to_an_address_that_would_change_or_cut_it(
+    run: Callable[..., Run], address: str, tmp_path: Path
+) -> None:
+    done = run("questionnaire", "-o", str(tmp_path / "page.html"), "--send", f"mailto:{address}")
+    said = f"--send takes one mail address, as in mailto:me@example.com, not 'mailto:{address}'.\n"
+    assert (done.code, done.err) == (2, said)
