@@ -7,10 +7,10 @@ import csv
 import io
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stagecli.errors import FileError, Message, OutputError, Problem, UsageError, did_you_mean, first, reason
 from stagecli.files import write_file
@@ -28,6 +28,8 @@ class Reference(Struct, frozen=True):
     reference: str
     page: str = ""
     """The page's file name; empty if the list does not say it."""
+    notes: dict[str, str] = {}
+    """What its owner wrote into columns of their own, by their names."""
 
 
 def new_reference() -> str:
@@ -71,7 +73,8 @@ def read_references(path: Path) -> list[Reference]:
         if not any(cells):
             continue
         subject, reference, page = ([*cells, *[""] * len(names), ""][place] for place in places)
-        found.append(Reference(subject, reference, page))
+        notes = {name: cell for name, cell in zip(names, cells, strict=False) if cell and name not in COLUMNS}
+        found.append(Reference(subject, reference, page, notes))
         problems += [Problem(str(path), at, None, *wrong) for wrong in _wrong(found[-1], seen.get(reference))]
         seen.setdefault(reference, at)
     if problems:
@@ -91,15 +94,16 @@ def _wrong(line: Reference, before: int | None) -> Iterable[tuple[str, Message, 
         yield "reference", Message("references_twice", given=line.reference, line=str(before)), None
 
 
-def write_references(path: Path, lines: Iterable[Reference]) -> None:
-    """Write the list, whole or not at all; only its owner can read it.
+def write_references(path: Path, lines: Sequence[Reference]) -> None:
+    """Write the list, whole or not at all, with the columns that its owner added; only its owner can read it.
 
     Raises:
         OutputError: it could not be written; an existing one is untouched.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([COLUMNS, *((line.subject, line.reference, line.page) for line in lines)])
+    out, others = io.StringIO(), dict.fromkeys(name for line in lines for name in line.notes)
+    writer = csv.DictWriter(out, [*COLUMNS, *others], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({**dict(zip(COLUMNS, structs.astuple(line), strict=False)), **line.notes} for line in lines)
     try:
         write_file(path, [out.getvalue().encode()], private=True)
     except OSError as error:

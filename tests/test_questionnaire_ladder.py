@@ -29,6 +29,11 @@ def test_a_text_that_lacks_a_language_falls_back_as_in_reports() -> None:
     assert shipped(replace(half, title="Plain"))["title"] == {"en": "Plain", "el": "Plain"}
 
 
+def test_what_nobody_would_see_in_a_text_is_shown_as_in_reports() -> None:
+    ladder = shipped(replace(BUNDLED, title="Safe\u202e\x1b", version="1\u2066"), "en")
+    assert (ladder["title"], ladder["version"]) == ({"en": "Safe\\u202e\\x1b"}, "1\\u2066")
+
+
 @pytest.mark.parametrize("name", ["cases", "was", "credit", "of_100", "weight", "source"])
 def test_what_the_page_does_not_need_is_not_in_it(name: str) -> None:
     assert f'"{name}"' not in json.dumps(shipped())

@@ -1,16 +1,18 @@
 """The questionnaire's views, as their readers go to and fro between them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from stagecli.classifier import Classifier
+from stagecli.model import Number, Option, Signal
 from stagecli.render.questionnaire import Page, languages_of, render
 from tests.browser import browser
-from tests.ladders import BUNDLED
+from tests.conftest import Run
+from tests.ladders import BUNDLED, two_stages
 
 __all__ = ["browser"]  # the fixture
 
@@ -79,3 +81,52 @@ def test_another_language_on_the_way_back_keeps_the_later_answers(opened: Any) -
 def test_an_empty_line_with_spaces_begins_a_paragraph_too() -> None:
     page = render(Classifier(BUNDLED), Page(languages=("en",), intro="One\nline.\n \nAnother."))
     assert re.findall('"intro":"[^"]*"', page) == [r'"intro":"One line.\n\nAnother."']
+
+
+@pytest.fixture
+def number(browser: Any, tmp_path: Path) -> Iterator[Any]:
+    """A questionnaire that asks for a number first."""
+    options = Option(id="new", label="New", of_100=(90, 10), below=12), Option(id="old", label="Old", of_100=(10, 90))
+    months = Number(unit="months", min=0, max=1000)
+    model = two_stages(Signal(id="age", question="How old?", number=months, options=options))
+    file = tmp_path / "number.html"
+    file.write_text(render(Classifier(model), Page(languages=("en",))), "utf-8")
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    press(page, "Begin")
+    yield page
+    page.close()
+
+
+def change(page: Any) -> None:
+    page.locator("dd button").click()
+
+
+def test_i_dont_know_takes_the_place_of_a_number_and_a_number_that_of_i_dont_know(number: Any) -> None:
+    number.fill("[type=text]", "36")
+    press(number, "Continue")
+    change(number)
+    number.check("[type=checkbox]")
+    press(number, "Continue")
+    assert number.locator("dd").first.inner_text() == "don't know"
+    change(number)
+    number.fill("[type=text]", "36")
+    assert not number.is_checked("[type=checkbox]")
+
+
+def test_a_number_that_is_looked_at_again_stays_as_it_was(number: Any) -> None:
+    number.fill("[type=text]", "1.1250")
+    press(number, "Continue")
+    said = number.locator("dd").first.inner_text()
+    change(number)
+    press(number, "Continue")
+    assert number.locator("dd").first.inner_text() == said
+
+
+@pytest.mark.parametrize("address", ["a#b@example.com", "a&b@example.com", "a@example.com?cc=b@example.com"])
+def test_no_mail_is_offered_to_an_address_that_would_change_or_cut_it(
+    run: Callable[..., Run], address: str, tmp_path: Path
+) -> None:
+    done = run("questionnaire", "-o", str(tmp_path / "page.html"), "--send", f"mailto:{address}")
+    said = f"--send takes one mail address, as in mailto:me@example.com, not 'mailto:{address}'.\n"
+    assert (done.code, done.err) == (2, said)

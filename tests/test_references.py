@@ -75,10 +75,10 @@ def test_a_list_in_another_encoding_is_told() -> None:
         read_references(Path("list.csv"))
 
 
-def pages(clients: str, folder: str = "pages", column: str | None = None) -> None:
+def pages(clients: str, folder: str = "pages", column: str | None = None, *read: str) -> None:
     write_pages(
         Page(languages=("en",)), lambda page: f"{page.name} {page.reference}", clients, Path(folder),
-        column=column, language="en", model=None,
+        column=column, language="en", read=read,
     )  # fmt: skip
 
 
@@ -106,6 +106,16 @@ def test_run_again_a_client_keeps_the_reference_and_nobody_leaves_the_list() -> 
     after = read_references(Path("pages.references.csv"))
     assert after[:2] == before
     assert [line.subject for line in after] == ["Bakery", "Garage", "Hotel"]
+
+
+def test_run_again_the_list_keeps_the_columns_that_its_owner_added() -> None:
+    Path("clients.csv").write_text("who\nBakery\nGarage\nHotel\n", "utf-8")
+    Path("pages.references.csv").write_text("phone;subject;reference\n210;Bakery;abc1\n;Garage;abc2\n", "utf-8")
+    pages("clients.csv")
+    heading, *lines = Path("pages.references.csv").read_text("utf-8").splitlines()
+    assert [heading, *lines[:2]] == ["subject,reference,page,phone", "Bakery,abc1,,210", "Garage,abc2,,"]
+    assert lines[2].startswith("Hotel,")
+    assert lines[2].endswith(".html,")
 
 
 def test_the_folder_in_which_one_is_has_its_list_outside_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,6 +149,18 @@ def test_the_list_is_never_written_over_the_clients() -> None:
     Path("pages.references.csv").write_text("subject\nBakery\n", "utf-8")
     with pytest.raises(UsageError, match=r"^-o is 'pages.references.csv', which is read. Name another file.$"):
         pages("pages.references.csv")
+
+
+def test_the_list_is_never_written_over_anything_else_that_is_read() -> None:
+    Path("clients.csv").write_text("who\nBakery\n", "utf-8")
+    Path("pages.references.csv").write_text("An introduction.", "utf-8")
+    with pytest.raises(UsageError, match=r"^-o is 'pages.references.csv', which is read. Name another file.$"):
+        pages("clients.csv", "pages", None, "pages.references.csv")
+
+
+def test_no_list_can_be_beside_the_root_of_all_folders() -> None:
+    with pytest.raises(UsageError, match=r"^Say with -o in which folder the clients' pages go.$"):
+        pages("clients.csv", "/")
 
 
 def test_a_wrong_list_of_an_earlier_run_is_told_before_anything_is_written() -> None:

@@ -18,7 +18,7 @@ HELP = """Write the interview as one page that anybody can open: on a phone, off
 It asks as the terminal does, shows the same result, and hands the answers back in a form that assess and batch read."""
 _PAGES = (".html", ".htm")
 _LONGEST = 20_000  # characters of an introduction
-_ADDRESS = re.compile(r"mailto:([\w.!#$*+/=^{|}~'-]+@[\w-]+(\.[\w-]+)+)", re.ASCII)
+_ADDRESS = re.compile(r"mailto:([\w.!$*+/=~'-]+@[\w-]+(\.[\w-]+)+)", re.ASCII)
 
 
 def add_to(app: typer.Typer, words: CommandLine) -> None:
@@ -112,7 +112,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         if clients is not None and output is not None:
             from stagecli.cli.questionnaire_for import write_pages  # reads tables
 
-            write_pages(page, made, clients, output, column=column, language=language, model=words.model)
+            write_pages(page, made, clients, output, column=column, language=language, read=(intro, words.model))
             return
         streams.guard({"-o": output}, words.model, intro)
         place = output if output is not None else _page_to_show()

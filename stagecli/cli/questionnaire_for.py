@@ -2,7 +2,7 @@
 
 import os
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ def write_pages(
     *,
     column: str | None,
     language: str,
-    model: str | None,
+    read: Iterable[str | None],
 ) -> None:
     """Write a page for each client into a folder, and beside the folder the list of their references.
 
@@ -42,7 +42,7 @@ def write_pages(
         folder: made if it does not exist.
         column: the column of the names; None for the first.
         language: of the report on standard error.
-        model: the model file that is read, which is never written over.
+        read: other files that are read, which are never written over.
 
     Raises:
         UsageError, FileError: the names or the list of an earlier run cannot be read, or are wrong.
@@ -50,8 +50,10 @@ def write_pages(
     """
     if folder.name in ("", ".."):
         folder = Path(os.path.abspath(folder))  # noqa: PTH100  # it gets its name; a symlink is not followed
+    if not folder.name:
+        raise UsageError("questionnaire_needs_folder")
     place = folder.with_name(f"{folder.name}.references.csv")
-    streams.guard({"-o": place}, clients, model)
+    streams.guard({"-o": place}, clients, *read)
     names = _names(clients, column)
     lines = read_references(place) if place.exists() else []
     known = {subject_name(line.subject): line for line in reversed(lines)}  # the first line of a name counts

@@ -121,8 +121,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Το «{file}» δεν είναι όνομα σελίδας: ας τελειώνει σε .html.",
     ),
     "questionnaire_no_language": (
-        "The ladder '{id}' has no texts in {language}. It has: {languages}.",
-        "Η κλίμακα «{id}» δεν έχει κείμενα στη γλώσσα {language}. Έχει: {languages}.",
+        "The questionnaire of '{id}' cannot be in {language}. It can be in: {languages}.",
+        "Το ερωτηματολόγιο της κλίμακας «{id}» δεν γίνεται στη γλώσσα {language}. Γίνεται σε: {languages}.",
     ),
     "questionnaire_send": (
         "--send takes one mail address, as in mailto:me@example.com, not '{given}'.",

@@ -33,7 +33,7 @@ class _Compiler:
         model, test = self.model, self.model.calibration.field_test
         return {
             "id": model.id,
-            "version": model.version,
+            "version": visible(model.version),
             "sha256": model.sha256,
             "fittedTo": model.calibration.fitted_to,
             "fieldTest": test and {

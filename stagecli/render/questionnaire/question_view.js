@@ -21,9 +21,16 @@ export function questionParts(data, language, say, { signal, next, before, progr
     "form",
     {
       novalidate: true,
+      input: ({ target }) => {
+        if (target.type === "checkbox") form.querySelector("[type=text]").value = "";
+        if (target.type === "text") form.querySelector("[type=checkbox]").checked = false;
+      },
       submit: (event) => {
         event.preventDefault();
-        const found = number === null ? chosen(form, say) : typed(form, data, language, say, signal, today);
+        const input = form.querySelector("[type=text]");
+        const same = before?.number != null && input.value === input.defaultValue;
+        const read = () => (same ? before : typed(form, data, language, say, signal, today));
+        const found = number === null ? chosen(form, say) : read();
         if (typeof found === "string") complain(found);
         else done(found);
       },
