@@ -318,3 +318,21 @@ def test_every_view_fits_a_small_screen_and_all_that_can_be_tapped_is_large_enou
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= width
     assert small == []
+
+
+def finish(page: Any) -> None:
+    """Go from the first view to the result."""
+    primary(page)
+    answered(page)
+    primary(page)
+
+
+def test_the_way_to_send_is_one_tap_below_the_result(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path), size=(390, 844)) as page:
+        finish(page)
+        press(page, "Send your answers")
+        assert focused(page) == "Send your answers"
+        assert page.locator(".result").is_visible()
+        assert page.evaluate("document.activeElement.getBoundingClientRect().top") < 844
+        page.go_back()
+        assert heading(page) == "Your answers"

@@ -107,7 +107,7 @@ function run(data, place) {
       const found = page.result === "none" ? null : assess(data.ladder, answers, { subject: page.name || null, time });
       const said = found && report(data.ladder, data.messages, found, language);
       const handingBack = [
-        element("h2", { id: "sending" }, say("page_sending")),
+        element("h2", { id: "sending", tabindex: "-1" }, say("page_sending")),
         element("p", {}, say("page_sending_how")),
         ...handingBackParts(data, language, say, answers, { name, time }, (text) => {
           name = text;
@@ -117,7 +117,12 @@ function run(data, place) {
       return [
         heading(page.result === "none" ? say("page_thanks") : page.name || data.ladder.title[language]),
         page.result !== "none" && !said && element("p", {}, say("page_no_result")),
-        said && element("p", { class: "screen" }, element("a", { href: "#sending" }, say("page_to_sending_link"))),
+        said &&
+          element(
+            "p",
+            { class: "screen" },
+            button("page_to_sending_link", () => document.getElementById("sending").focus()),
+          ),
         ...(said ? resultParts(say, said, page.result === "brief") : []),
         said &&
           element(
