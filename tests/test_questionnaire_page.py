@@ -25,6 +25,10 @@ NOON = "2025-12-31T12:00:00Z"
 """What the browser's clock shows: half a day before the tests' present moment."""
 STAGE = 3
 """Where the answers come from that these tests give: an index of the bundled ladder's stages."""
+STAGE_NAMES = {
+    language: marks.format(BUNDLED.localized(BUNDLED.stages[STAGE].name, language))
+    for language, marks in [("en", "“{}”"), ("el", "«{}»")]
+}
 LIKELY = {
     signal.id: max(signal.options, key=lambda option: option.of_100[STAGE]) for signal in BUNDLED.signals
 }
@@ -164,7 +168,7 @@ def test_an_interview_on_a_phone_in_greek_reaches_batch_with_the_stage_that_the_
         stage = page.locator(".result .stage").inner_text()
         page.get_by_label("Το όνομά σας").fill("Φούρνος «Ήλιος»")
         files = [downloaded(page, tmp_path, "Λήψη"), mail_of(page, tmp_path), copied(page, tmp_path, "Αντιγραφή")]
-    assert stage == f"«{BUNDLED.localized(BUNDLED.stages[STAGE].name, 'el')}»"
+    assert stage == STAGE_NAMES["el"]
     assert files[0].name == "answers-20251231120000.json"
     answers = likely(asked)
     for each in files:
@@ -213,7 +217,7 @@ def test_an_interview_by_keyboard_alone_in_english_reaches_batch_with_the_stage_
             page.keyboard.press("Enter")
         file = tmp_path / download.value.suggested_filename
         download.value.save_as(file)
-    assert stage == f"“{BUNDLED.localized(BUNDLED.stages[STAGE].name, 'en')}”"
+    assert stage == STAGE_NAMES["en"]
     assert read_back(run, file) == ("", BUNDLED.stages[STAGE].id, likely(asked))
 
 
@@ -244,8 +248,6 @@ def through_every_view(page: Any, model: Model = BUNDLED) -> Iterator[str]:
             primary(page)
     yield "review"
     primary(page)
-    for closed in page.locator("summary").all():
-        closed.click()
     yield "result"
     if page.locator("h1").inner_text() not in ("Thank you", "Σας ευχαριστούμε"):
         page.reload()
@@ -274,6 +276,8 @@ def walked(browser: Any, folder: Path, kind: str, language: str, **more: Any) ->
         seen = []
         for view in through_every_view(page, model):
             assert page.evaluate("document.documentElement.lang") == language
+            for closed in page.locator("summary").all() if view == "result" else []:
+                closed.click()
             yield view, page
             seen.append(view)
         assert seen == VIEWS[kind]
@@ -336,3 +340,131 @@ def test_the_way_to_send_is_one_tap_below_the_result(tmp_path: Path, browser: An
         assert page.evaluate("document.activeElement.getBoundingClientRect().top") < 844
         page.go_back()
         assert heading(page) == "Your answers"
+
+
+def checked(page: Any) -> str:
+    """The label of the chosen answer."""
+    return page.locator(".choice:has(input:checked)").inner_text()
+
+
+def test_the_browsers_back_and_forward_go_through_the_questions_and_keep_the_answers(
+    tmp_path: Path, browser: Any
+) -> None:
+    with opened(browser, written(tmp_path)) as page:
+        primary(page)
+        asked = answered(page, 3)
+        fourth = heading(page)
+        for question in reversed(asked):
+            page.go_back()
+            assert (heading(page), checked(page)) == (question, ASKED[question][1])
+            assert focused(page) == question
+        page.go_back()
+        assert heading(page) == BUNDLED.localized(BUNDLED.title, "en")
+        for question in [*asked, fourth]:
+            page.go_forward()
+            assert heading(page) == question
+        answered(page)
+        assert heading(page) == "Your answers"
+        assert page.locator(".review dt").all_inner_texts()[:3] == asked
+
+
+def test_the_pages_own_back_does_the_same(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path)) as page:
+        primary(page)
+        asked = answered(page, 2)
+        third = heading(page)
+        press(page, "Back")
+        page.get_by_text(f"{asked[1]}").wait_for()
+        assert (heading(page), checked(page)) == (asked[1], ASKED[asked[1]][1])
+        primary(page)
+        assert heading(page) == third
+        assert page.locator(".choice:has(input:checked)").count() == 0
+
+
+def test_each_step_has_the_focus_on_its_heading_and_a_title_of_its_own(tmp_path: Path, browser: Any) -> None:
+    title = BUNDLED.localized(BUNDLED.title, "en")
+    with opened(browser, written(tmp_path, name="Bakery")) as page:
+        assert page.title() == title
+        titles = []
+        for view in through_every_view(page):
+            if view in ("choice", "review", "result", "end"):
+                assert focused(page) == heading(page)
+                assert page.evaluate("window.scrollY") == 0
+                titles.append(page.title())
+        assert titles[1:] == [
+            f"Your answers – {title}",
+            f"Bakery – {title}",
+            f"Your answers are no longer on this device – {title}",
+        ]
+        assert titles[0] == f"{BUNDLED.localized(BUNDLED.signal('accounts').question, 'en')} – {title}"
+
+
+def test_opened_again_it_goes_on_where_it_was_left(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path)) as page:
+        primary(page)
+        asked = answered(page, 3)
+        fourth = heading(page)
+        page.reload()
+        assert page.locator("main").inner_text().split("\n\n")[1:3] == [
+            "You have begun already. Answers on this device: 3.",
+            "Continue where you stopped",
+        ]
+        press(page, "Continue where you stopped")
+        assert heading(page) == fourth
+        answered(page)
+        assert page.locator(".review dt").all_inner_texts()[:3] == asked
+        primary(page)
+        shown = page.locator(".result").inner_text()
+        page.reload()
+        press(page, "Continue where you stopped")
+        assert page.locator(".result").inner_text() == shown
+        assert "2025-12-31" in page.locator("footer").inner_text()
+
+
+def test_start_over_forgets_what_was_answered(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path)) as page:
+        primary(page)
+        (first, _) = answered(page, 2)
+        page.reload()
+        press(page, "Start over")
+        assert heading(page) == first
+        assert page.locator("input:checked").count() == 0
+        assert stored(page) == []
+        page.go_back()
+        assert page.get_by_role("button", name="Begin").is_visible()
+
+
+def test_the_language_switch_keeps_the_answers_and_the_focus(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path)) as page:
+        primary(page)
+        answered(page, 2)
+        press(page, "Back")
+        before = checked(page)
+        press(page, "Ελληνικά")
+        assert focused(page) == "Ελληνικά"
+        assert page.evaluate("document.documentElement.lang") == "el"
+        assert ASKED[heading(page)][1] == checked(page) != before
+        assert page.title().startswith(heading(page))
+        primary(page)
+        answered(page)
+        assert heading(page) == "Οι απαντήσεις σας"
+        primary(page)
+        press(page, "English")
+        assert page.locator(".result .stage").inner_text() == STAGE_NAMES["en"]
+        page.reload()
+        assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_the_language_switch_keeps_what_is_chosen_or_typed_but_not_yet_given(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path, SMALL)) as page:
+        primary(page)
+        page.locator("input").nth(1).check()
+        press(page, "Ελληνικά")
+        assert checked(page) == "Ναι"
+        primary(page)
+        while not page.locator(".typed").count():
+            page.locator("input").nth(1).check()
+            primary(page)
+        page.locator(".typed input").fill("3 weeks")
+        press(page, "English")
+        assert page.locator(".typed input").input_value() == "3 weeks"

@@ -210,9 +210,13 @@ function run(data, place) {
       ),
     );
   const speak = (other) => {
+    const inputs = () => [...place.querySelectorAll("main input")];
+    // What is chosen or typed may not be an answer yet.
+    const before = inputs().map(({ value, checked }) => ({ value, checked }));
     language = other;
     keep();
     show(false);
+    for (const [index, input] of inputs().entries()) Object.assign(input, before[index]);
     place.querySelector(`nav [lang="${other}"]`).focus();
   };
 
