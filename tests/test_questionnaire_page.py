@@ -468,3 +468,89 @@ def test_the_language_switch_keeps_what_is_chosen_or_typed_but_not_yet_given(tmp
         page.locator(".typed input").fill("3 weeks")
         press(page, "English")
         assert page.locator(".typed input").input_value() == "3 weeks"
+
+
+KEPT = "Object.keys(localStorage).length"
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+
+
+def test_answers_stay_on_the_device_until_their_owner_says_that_they_are_sent(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path), permissions=CLIPBOARD) as page:
+        finish(page)
+        page.get_by_label("Your name").fill("Bakery")
+        before = stored(page)
+        page.evaluate("addEventListener('click', event => event.target.closest('a') && event.preventDefault())")
+        page.get_by_role("link", name="By mail").click()
+        downloaded(page, tmp_path)
+        copied(page, tmp_path)
+        assert stored(page) == before
+        assert before[0]["name"] == "Bakery"
+        press(page, "I have sent them: remove them from this device")
+        assert heading(page) == "Your answers are no longer on this device"
+        assert page.evaluate(KEPT) == 0
+        page.go_back()
+        assert "have begun" not in page.locator("main").inner_text()
+        page.reload()
+        assert page.get_by_role("button", name="Begin").is_visible()
+        assert page.evaluate(KEPT) == 0
+
+
+def test_a_page_without_a_result_keeps_nothing_and_shows_nobody_the_answers_of_the_person_before(
+    tmp_path: Path, browser: Any
+) -> None:
+    with opened(browser, written(tmp_path, result="none")) as page:
+        assert "Nothing is saved on this device" in page.locator("main").inner_text()
+        primary(page)
+        asked = answered(page)
+        primary(page)
+        assert heading(page) == "Thank you"
+        assert page.locator(".result").count() == 0
+        page.get_by_label("Your name").fill("Bakery")
+        assert page.evaluate(KEPT) == 0
+        assert page.evaluate("sessionStorage.length") == 0
+        assert set(page.evaluate("history.state")) == {"session", "turn"}
+        press(page, "Next person")
+        assert page.get_by_role("button", name="Begin").is_visible()
+        for _ in range(3):
+            page.go_back()
+            assert page.get_by_role("button", name="Begin").is_visible()
+        for _ in range(3):
+            page.go_forward()
+            assert page.get_by_role("button", name="Begin").is_visible()
+        primary(page)
+        assert heading(page) == asked[0]
+        assert page.locator("input:checked").count() == 0
+        answered(page)
+        primary(page)
+        assert page.get_by_label("Your name").input_value() == ""
+
+
+@pytest.mark.parametrize(
+    "denied",
+    ["Object.defineProperty(window, 'localStorage', {get() { throw new Error('denied') }})",
+     "Storage.prototype.setItem = () => { throw new Error('full') }"],
+    ids=["denied", "full"],
+)  # fmt: skip
+def test_where_storage_is_denied_it_says_so_and_works(denied: str, tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path), denied=denied) as page:
+        assert "This browser saves nothing for this page" in page.locator("main").inner_text()
+        finish(page)
+        assert page.locator(".result .stage").inner_text() == STAGE_NAMES["en"]
+        press(page, "I have sent them: remove them from this device")
+
+
+def test_where_the_clipboard_is_denied_the_text_is_shown_and_selected(
+    tmp_path: Path, browser: Any, run: Runner
+) -> None:
+    denied = "navigator.clipboard.writeText = () => Promise.reject(new Error('denied'))"
+    with opened(browser, written(tmp_path), denied=denied) as page:
+        primary(page)
+        asked = answered(page)
+        primary(page)
+        press(page, "Copy")
+        page.get_by_text("Copy the selected text below").wait_for()
+        text = page.evaluate("getSelection().toString()")
+        assert page.locator("textarea").is_visible()
+    assert text.splitlines()[: len(asked)] == [f"{question} {ASKED[question][1]}" for question in asked]
+    (tmp_path / "pasted.txt").write_text(text, "utf-8")
+    assert read_back(run, tmp_path / "pasted.txt")[2] == likely(asked)
