@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from stagecli.classifier import Classifier
+from stagecli.messages import message
 from stagecli.model import Model
 from stagecli.render.questionnaire import Page, render
 from tests.browser import AXE, WANTED, browser
@@ -554,3 +555,53 @@ def test_where_the_clipboard_is_denied_the_text_is_shown_and_selected(
     assert text.splitlines()[: len(asked)] == [f"{question} {ASKED[question][1]}" for question in asked]
     (tmp_path / "pasted.txt").write_text(text, "utf-8")
     assert read_back(run, tmp_path / "pasted.txt")[2] == likely(asked)
+
+
+def test_nothing_before_a_new_beginning_can_be_gone_back_to(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path, result="none")) as page:
+        primary(page)
+        count = len(answered(page))
+        primary(page)
+        press(page, "Next person")
+        primary(page)
+        answered(page, 3)
+        for _ in range(4):
+            page.go_back()
+        for _ in range(count):
+            assert heading(page) == BUNDLED.localized(BUNDLED.title, "en")
+            page.go_back()
+
+
+
+@pytest.mark.parametrize("model", [BUNDLED, SMALL], ids=["bundled", "small"])
+def test_without_a_script_it_says_how_to_open_it_and_is_a_form_to_print(
+    model: Model, tmp_path: Path, browser: Any
+) -> None:
+    with opened(browser, written(tmp_path, model, name="Bakery"), java_script_enabled=False) as page:
+        for language in ("en", "el"):
+            form = page.locator(f"section[lang={language}]")
+            lines = form.inner_text().splitlines()
+            assert lines[0] == model.localized(model.title, language)
+            assert message("page_unscripted", language) in lines
+            for text in [t for s in model.signals for t in (s.question, *(option.label for option in s.options))]:
+                assert form.get_by_text(model.localized(text, language), exact=True).first.is_visible()
+            assert form.locator("strong").count() == len(model.signals)
+        if model is BUNDLED:
+            assert pages_of(page.pdf(prefer_css_page_size=True)) <= 8
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@pytest.mark.parametrize("language", ["en", "el"])
+def test_the_result_is_printed_to_a_few_pages_without_what_only_a_screen_needs(
+    language: str, tmp_path: Path, browser: Any
+) -> None:
+    with opened(browser, written(tmp_path, name="Φούρνος"), language) as page:
+        finish(page)
+        assert 1 <= pages_of(page.pdf(prefer_css_page_size=True)) <= 5
+        page.emulate_media(media="print")
+        assert page.locator("button:visible, a:visible, textarea:visible").count() == 0
+        assert page.locator(".result .stage").is_visible()
+        assert page.locator(".ladder").is_visible()

@@ -26,7 +26,7 @@ const NOTHING = { answers: new Map(), at: "start", signal: null, time: null };
 function run(data, place) {
   const { page } = data;
   const store = storeOf(`stagecli:${data.ladder.sha256}:${page.reference}`, page.result !== "none");
-  const session = String(Math.random());
+  let session = String(Math.random());
   let kept = store.load();
   let language = languageOf(page.languages, kept?.language);
   let name = kept?.name ?? "";
@@ -64,7 +64,7 @@ function run(data, place) {
   const forget = () => {
     store.clear();
     earlier.clear();
-    [kept, name, turns, turn] = [null, "", [NOTHING], 0];
+    [kept, name, turns, turn, session] = [null, "", [NOTHING], 0, String(Math.random())];
     history.replaceState({ session, turn }, "");
   };
 
