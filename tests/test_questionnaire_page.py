@@ -10,15 +10,18 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from msgspec.structs import replace
 
 from stagecli.classifier import Classifier
+from stagecli.escaping import visible
 from stagecli.messages import message
 from stagecli.model import Model
 from stagecli.render.questionnaire import Page, render
 from tests.browser import AXE, WANTED, browser
 from tests.conftest import MODELS, Run, sampled
-from tests.ladders import BUNDLED, SMALL
+from tests.ladders import BUNDLED, SMALL, two_stages, yes_or_no
 from tests.test_batch import table
+from tests.test_portfolio import NASTY
 
 __all__ = ["browser"]  # the fixture
 Runner = Callable[..., Run]
@@ -605,3 +608,100 @@ def test_the_result_is_printed_to_a_few_pages_without_what_only_a_screen_needs(
         assert page.locator("button:visible, a:visible, textarea:visible").count() == 0
         assert page.locator(".result .stage").is_visible()
         assert page.locator(".ladder").is_visible()
+
+
+def put_answers(page: Any, answers: list[list[Any]], **values: Any) -> None:
+    """Keep other answers on the device than those that were given."""
+    kept = {"answers": answers, "language": "en", "name": "", "time": NOON, **values}
+    page.evaluate("text => localStorage.setItem(Object.keys(localStorage)[0], text)", json.dumps(kept))
+    page.reload()
+
+
+def test_the_mail_of_all_answers_in_greek_is_short_enough_for_every_mail_program(
+    tmp_path: Path, browser: Any, run: Runner
+) -> None:
+    longest = {s.id: max((option.id for option in s.options), key=len) for s in BUNDLED.signals}
+    kept = [[at, [o.id for o in s.options].index(longest[s.id]), None] for at, s in enumerate(BUNDLED.signals)]
+    with opened(browser, written(tmp_path, send="accounting.department@example.com"), "el") as page:
+        primary(page)
+        answered(page, 1)
+        put_answers(page, kept, language="el", name="Αρτοποιείο «Ο Ήλιος της Θεσσαλονίκης»")
+        primary(page)
+        address = page.locator("a[href^='mailto:']").get_attribute("href")
+        file = mail_of(page, tmp_path)
+    assert len(kept) == 16
+    assert len(address) <= 1800
+    assert address.startswith("mailto:accounting.department@example.com?subject=")
+    assert address.isascii()
+    read = json.loads(run("assess", "--answers", str(file), "--format", "json").out)["answers"]
+    assert {each["signal"] for each in read} == longest.keys()
+
+
+def test_where_a_mail_would_be_too_long_it_says_so_and_offers_the_other_ways(tmp_path: Path, browser: Any) -> None:
+    signals = [yes_or_no("long" * 40 + str(number), 20 + number, 80) for number in range(9)]
+    with opened(browser, written(tmp_path, two_stages(*signals), languages=("en",))) as page:
+        primary(page)
+        while page.locator("fieldset").count():
+            page.get_by_label("I don't know").check()
+            primary(page)
+        primary(page)
+        said = page.locator(".ways section").first.inner_text().splitlines()
+        assert page.locator("a[href^='mailto:']").count() == 0
+        assert downloaded(page, tmp_path).stat().st_size > 1500
+        assert page.get_by_role("button", name="Copy").is_visible()
+    assert [line for line in said if line] == [
+        "By mail",
+        "Your answers are too long for a mail that is filled in. Download or copy them.",
+    ]
+
+
+HANDLERS = "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => a.name.startsWith('on'))"
+
+
+@pytest.mark.parametrize("text", NASTY, ids=lambda text: text[:12].encode("unicode_escape").decode())
+def test_whatever_a_ladder_or_a_client_says_it_is_shown_and_does_nothing(
+    text: str, tmp_path: Path, browser: Any
+) -> None:
+    told = {"name": text, "intro": f"{text}\n\n{text}"}
+    model = BUNDLED
+    if len(text) <= 1000:  # longer ones whole once, not everywhere
+        stages = tuple(
+            replace(stage, name=text, summary=text, ahead=text,
+                    steps=tuple(replace(step, do=text, why=text) for step in stage.steps))
+            for stage in model.stages
+        )  # fmt: skip
+        signals = tuple(
+            replace(signal, question=text, help=text,
+                    number=signal.number and replace(signal.number, unit=text),
+                    options=tuple(replace(option, label=text) for option in signal.options))
+            for signal in model.signals
+        )  # fmt: skip
+        model = replace(model, stages=stages, signals=signals, title=text)
+    with opened(browser, written(tmp_path, model, **told), size=(320, 700)) as page:
+
+        def harmless() -> None:
+            assert page.evaluate("window.hurt") is None
+            assert page.evaluate("document.images.length + document.links.length") <= 1  # the mail
+            assert page.evaluate(f"{HANDLERS}.length") == 0
+            assert page.evaluate("document.scripts.length") == 2
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+        harmless()
+        assert page.locator("p bdi").inner_text().split() == visible(text).split()
+        primary(page)
+        while page.locator("fieldset").count():
+            harmless()
+            if page.locator(".typed").count():
+                page.locator(".typed input").fill(text[:300])
+                primary(page)
+                assert page.locator(".error").is_visible()
+                page.locator(".typed input").fill("3")
+            else:
+                page.locator("input").first.check()
+            primary(page)
+        harmless()
+        primary(page)
+        harmless()
+        assert heading(page).split() == visible(text).split()
+        file = downloaded(page, tmp_path)
+    assert json.loads(file.read_text("utf-8"))["subject"] == visible(text)
