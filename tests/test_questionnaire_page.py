@@ -10,14 +10,18 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from msgspec.structs import replace
 
 from stagecli.classifier import Classifier
+from stagecli.escaping import visible
+from stagecli.messages import message
 from stagecli.model import Model
 from stagecli.render.questionnaire import Page, render
 from tests.browser import AXE, WANTED, browser
 from tests.conftest import MODELS, Run, sampled
-from tests.ladders import BUNDLED, SMALL
+from tests.ladders import BUNDLED, SMALL, two_stages, yes_or_no
 from tests.test_batch import table
+from tests.test_portfolio import NASTY
 
 __all__ = ["browser"]  # the fixture
 Runner = Callable[..., Run]
@@ -25,9 +29,11 @@ NOON = "2025-12-31T12:00:00Z"
 """What the browser's clock shows: half a day before the tests' present moment."""
 STAGE = 3
 """Where the answers come from that these tests give: an index of the bundled ladder's stages."""
-LIKELY = {
-    signal.id: max(signal.options, key=lambda option: option.of_100[STAGE]) for signal in BUNDLED.signals
+STAGE_NAMES = {
+    language: marks.format(BUNDLED.localized(BUNDLED.stages[STAGE].name, language))
+    for language, marks in [("en", "“{}”"), ("el", "«{}»")]
 }
+LIKELY = {signal.id: max(signal.options, key=lambda option: option.of_100[STAGE]) for signal in BUNDLED.signals}
 """What somebody at that stage is likeliest to answer."""
 ASKED = {
     BUNDLED.localized(signal.question, each): (signal.id, BUNDLED.localized(LIKELY[signal.id].label, each))
@@ -45,8 +51,13 @@ def written(folder: Path, model: Model = BUNDLED, **page: Any) -> Path:
 
 @contextmanager
 def opened(
-    browser: Any, file: Path, language: str = "en", size: tuple[int, int] = (1280, 900), scheme: str = "light",
-    denied: str = "", **more: Any,
+    browser: Any,
+    file: Path,
+    language: str = "en",
+    size: tuple[int, int] = (1280, 900),
+    scheme: str = "light",
+    denied: str = "",
+    **more: Any,
 ) -> Iterator[Any]:
     """A page that is open without any network; in the end, it has asked for nothing and logged nothing.
 
@@ -164,7 +175,7 @@ def test_an_interview_on_a_phone_in_greek_reaches_batch_with_the_stage_that_the_
         stage = page.locator(".result .stage").inner_text()
         page.get_by_label("Το όνομά σας").fill("Φούρνος «Ήλιος»")
         files = [downloaded(page, tmp_path, "Λήψη"), mail_of(page, tmp_path), copied(page, tmp_path, "Αντιγραφή")]
-    assert stage == f"«{BUNDLED.localized(BUNDLED.stages[STAGE].name, 'el')}»"
+    assert stage == STAGE_NAMES["el"]
     assert files[0].name == "answers-20251231120000.json"
     answers = likely(asked)
     for each in files:
@@ -213,7 +224,7 @@ def test_an_interview_by_keyboard_alone_in_english_reaches_batch_with_the_stage_
             page.keyboard.press("Enter")
         file = tmp_path / download.value.suggested_filename
         download.value.save_as(file)
-    assert stage == f"“{BUNDLED.localized(BUNDLED.stages[STAGE].name, 'en')}”"
+    assert stage == STAGE_NAMES["en"]
     assert read_back(run, file) == ("", BUNDLED.stages[STAGE].id, likely(asked))
 
 
@@ -244,8 +255,6 @@ def through_every_view(page: Any, model: Model = BUNDLED) -> Iterator[str]:
             primary(page)
     yield "review"
     primary(page)
-    for closed in page.locator("summary").all():
-        closed.click()
     yield "result"
     if page.locator("h1").inner_text() not in ("Thank you", "Σας ευχαριστούμε"):
         page.reload()
@@ -274,6 +283,8 @@ def walked(browser: Any, folder: Path, kind: str, language: str, **more: Any) ->
         seen = []
         for view in through_every_view(page, model):
             assert page.evaluate("document.documentElement.lang") == language
+            for closed in page.locator("summary").all() if view == "result" else []:
+                closed.click()
             yield view, page
             seen.append(view)
         assert seen == VIEWS[kind]
@@ -318,3 +329,381 @@ def test_every_view_fits_a_small_screen_and_all_that_can_be_tapped_is_large_enou
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= width
     assert small == []
+
+
+def finish(page: Any) -> None:
+    """Go from the first view to the result."""
+    primary(page)
+    answered(page)
+    primary(page)
+
+
+def test_the_way_to_send_is_one_tap_below_the_result(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path), size=(390, 844)) as page:
+        finish(page)
+        press(page, "Send your answers")
+        assert focused(page) == "Send your answers"
+        assert page.locator(".result").is_visible()
+        assert page.evaluate("document.activeElement.getBoundingClientRect().top") < 844
+        page.go_back()
+        assert heading(page) == "Your answers"
+
+
+def checked(page: Any) -> str:
+    """The label of the chosen answer."""
+    return page.locator(".choice:has(input:checked)").inner_text()
+
+
+def test_the_browsers_back_and_forward_go_through_the_questions_and_keep_the_answers(
+    tmp_path: Path, browser: Any
+) -> None:
+    with opened(browser, written(tmp_path)) as page:
+        primary(page)
+        asked = answered(page, 3)
+        fourth = heading(page)
+        for question in reversed(asked):
+            page.go_back()
+            assert (heading(page), checked(page)) == (question, ASKED[question][1])
+            assert focused(page) == question
+        page.go_back()
+        assert heading(page) == BUNDLED.localized(BUNDLED.title, "en")
+        for question in [*asked, fourth]:
+            page.go_forward()
+            assert heading(page) == question
+        answered(page)
+        assert heading(page) == "Your answers"
+        assert page.locator(".review dt").all_inner_texts()[:3] == asked
+
+
+def test_the_pages_own_back_does_the_same(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path)) as page:
+        primary(page)
+        asked = answered(page, 2)
+        third = heading(page)
+        press(page, "Back")
+        page.get_by_text(f"{asked[1]}").wait_for()
+        assert (heading(page), checked(page)) == (asked[1], ASKED[asked[1]][1])
+        primary(page)
+        assert heading(page) == third
+        assert page.locator(".choice:has(input:checked)").count() == 0
+
+
+def test_each_step_has_the_focus_on_its_heading_and_a_title_of_its_own(tmp_path: Path, browser: Any) -> None:
+    title = BUNDLED.localized(BUNDLED.title, "en")
+    with opened(browser, written(tmp_path, name="Bakery")) as page:
+        assert page.title() == title
+        titles = []
+        for view in through_every_view(page):
+            if view in ("choice", "review", "result", "end"):
+                assert focused(page) == heading(page)
+                assert page.evaluate("window.scrollY") == 0
+                titles.append(page.title())
+        assert titles[1:] == [
+            f"Your answers – {title}",
+            f"Bakery – {title}",
+            f"Your answers are no longer on this device – {title}",
+        ]
+        assert titles[0] == f"{BUNDLED.localized(BUNDLED.signal('accounts').question, 'en')} – {title}"
+
+
+def test_opened_again_it_goes_on_where_it_was_left(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path)) as page:
+        primary(page)
+        asked = answered(page, 3)
+        fourth = heading(page)
+        page.reload()
+        assert page.locator("main").inner_text().split("\n\n")[1:3] == [
+            "You have begun already. Answers on this device: 3.",
+            "Continue where you stopped",
+        ]
+        press(page, "Continue where you stopped")
+        assert heading(page) == fourth
+        answered(page)
+        assert page.locator(".review dt").all_inner_texts()[:3] == asked
+        primary(page)
+        shown = page.locator(".result").inner_text()
+        page.reload()
+        press(page, "Continue where you stopped")
+        assert page.locator(".result").inner_text() == shown
+        assert "2025-12-31" in page.locator("footer").inner_text()
+
+
+def test_start_over_forgets_what_was_answered(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path)) as page:
+        primary(page)
+        (first, _) = answered(page, 2)
+        page.reload()
+        press(page, "Start over")
+        assert heading(page) == first
+        assert page.locator("input:checked").count() == 0
+        assert stored(page) == []
+        page.go_back()
+        assert page.get_by_role("button", name="Begin").is_visible()
+
+
+def test_the_language_switch_keeps_the_answers_and_the_focus(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path)) as page:
+        primary(page)
+        answered(page, 2)
+        press(page, "Back")
+        before = checked(page)
+        press(page, "Ελληνικά")
+        assert focused(page) == "Ελληνικά"
+        assert page.evaluate("document.documentElement.lang") == "el"
+        assert ASKED[heading(page)][1] == checked(page) != before
+        assert page.title().startswith(heading(page))
+        primary(page)
+        answered(page)
+        assert heading(page) == "Οι απαντήσεις σας"
+        primary(page)
+        press(page, "English")
+        assert page.locator(".result .stage").inner_text() == STAGE_NAMES["en"]
+        page.reload()
+        assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_the_language_switch_keeps_what_is_chosen_or_typed_but_not_yet_given(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path, SMALL)) as page:
+        primary(page)
+        page.locator("input").nth(1).check()
+        press(page, "Ελληνικά")
+        assert checked(page) == "Ναι"
+        primary(page)
+        while not page.locator(".typed").count():
+            page.locator("input").nth(1).check()
+            primary(page)
+        page.locator(".typed input").fill("3 weeks")
+        press(page, "English")
+        assert page.locator(".typed input").input_value() == "3 weeks"
+
+
+KEPT = "Object.keys(localStorage).length"
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+
+
+def test_answers_stay_on_the_device_until_their_owner_says_that_they_are_sent(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path), permissions=CLIPBOARD) as page:
+        finish(page)
+        page.get_by_label("Your name").fill("Bakery")
+        before = stored(page)
+        page.evaluate("addEventListener('click', event => event.target.closest('a') && event.preventDefault())")
+        page.get_by_role("link", name="By mail").click()
+        downloaded(page, tmp_path)
+        copied(page, tmp_path)
+        assert stored(page) == before
+        assert before[0]["name"] == "Bakery"
+        press(page, "I have sent them: remove them from this device")
+        assert heading(page) == "Your answers are no longer on this device"
+        assert page.evaluate(KEPT) == 0
+        page.go_back()
+        assert "have begun" not in page.locator("main").inner_text()
+        page.reload()
+        assert page.get_by_role("button", name="Begin").is_visible()
+        assert page.evaluate(KEPT) == 0
+
+
+def test_a_page_without_a_result_keeps_nothing_and_shows_nobody_the_answers_of_the_person_before(
+    tmp_path: Path, browser: Any
+) -> None:
+    with opened(browser, written(tmp_path, result="none")) as page:
+        assert "Nothing is saved on this device" in page.locator("main").inner_text()
+        primary(page)
+        asked = answered(page)
+        primary(page)
+        assert heading(page) == "Thank you"
+        assert page.locator(".result").count() == 0
+        page.get_by_label("Your name").fill("Bakery")
+        assert page.evaluate(KEPT) == 0
+        assert page.evaluate("sessionStorage.length") == 0
+        assert set(page.evaluate("history.state")) == {"session", "turn"}
+        press(page, "Next person")
+        assert page.get_by_role("button", name="Begin").is_visible()
+        for _ in range(3):
+            page.go_back()
+            assert page.get_by_role("button", name="Begin").is_visible()
+        for _ in range(3):
+            page.go_forward()
+            assert page.get_by_role("button", name="Begin").is_visible()
+        primary(page)
+        assert heading(page) == asked[0]
+        assert page.locator("input:checked").count() == 0
+        answered(page)
+        primary(page)
+        assert page.get_by_label("Your name").input_value() == ""
+
+
+@pytest.mark.parametrize(
+    "denied",
+    ["Object.defineProperty(window, 'localStorage', {get() { throw new Error('denied') }})",
+     "Storage.prototype.setItem = () => { throw new Error('full') }"],
+    ids=["denied", "full"],
+)  # fmt: skip
+def test_where_storage_is_denied_it_says_so_and_works(denied: str, tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path), denied=denied) as page:
+        assert "This browser saves nothing for this page" in page.locator("main").inner_text()
+        finish(page)
+        assert page.locator(".result .stage").inner_text() == STAGE_NAMES["en"]
+        press(page, "I have sent them: remove them from this device")
+
+
+def test_where_the_clipboard_is_denied_the_text_is_shown_and_selected(
+    tmp_path: Path, browser: Any, run: Runner
+) -> None:
+    denied = "navigator.clipboard.writeText = () => Promise.reject(new Error('denied'))"
+    with opened(browser, written(tmp_path), denied=denied) as page:
+        primary(page)
+        asked = answered(page)
+        primary(page)
+        press(page, "Copy")
+        page.get_by_text("Copy the selected text below").wait_for()
+        text = page.evaluate("getSelection().toString()")
+        assert page.locator("textarea").is_visible()
+    assert text.splitlines()[: len(asked)] == [f"{question} {ASKED[question][1]}" for question in asked]
+    (tmp_path / "pasted.txt").write_text(text, "utf-8")
+    assert read_back(run, tmp_path / "pasted.txt")[2] == likely(asked)
+
+
+def test_nothing_before_a_new_beginning_can_be_gone_back_to(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path, result="none")) as page:
+        primary(page)
+        count = len(answered(page))
+        primary(page)
+        press(page, "Next person")
+        primary(page)
+        answered(page, 3)
+        for _ in range(4):
+            page.go_back()
+        for _ in range(count):
+            assert heading(page) == BUNDLED.localized(BUNDLED.title, "en")
+            page.go_back()
+
+
+@pytest.mark.parametrize("model", [BUNDLED, SMALL], ids=["bundled", "small"])
+def test_without_a_script_it_says_how_to_open_it_and_is_a_form_to_print(
+    model: Model, tmp_path: Path, browser: Any
+) -> None:
+    with opened(browser, written(tmp_path, model, name="Bakery"), java_script_enabled=False) as page:
+        for language in ("en", "el"):
+            form = page.locator(f"section[lang={language}]")
+            lines = form.inner_text().splitlines()
+            assert lines[0] == model.localized(model.title, language)
+            assert message("page_unscripted", language) in lines
+            for text in [t for s in model.signals for t in (s.question, *(option.label for option in s.options))]:
+                assert form.get_by_text(model.localized(text, language), exact=True).first.is_visible()
+            assert form.locator("strong").count() == len(model.signals)
+        if model is BUNDLED:
+            assert pages_of(page.pdf(prefer_css_page_size=True)) <= 8
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@pytest.mark.parametrize("language", ["en", "el"])
+def test_the_result_is_printed_to_a_few_pages_without_what_only_a_screen_needs(
+    language: str, tmp_path: Path, browser: Any
+) -> None:
+    with opened(browser, written(tmp_path, name="Φούρνος"), language) as page:
+        finish(page)
+        assert 1 <= pages_of(page.pdf(prefer_css_page_size=True)) <= 5
+        page.emulate_media(media="print")
+        assert page.locator("button:visible, a:visible, textarea:visible").count() == 0
+        assert page.locator(".result .stage").is_visible()
+        assert page.locator(".ladder").is_visible()
+
+
+def put_answers(page: Any, answers: list[list[Any]], **values: Any) -> None:
+    """Keep other answers on the device than those that were given."""
+    kept = {"answers": answers, "language": "en", "name": "", "time": NOON, **values}
+    page.evaluate("text => localStorage.setItem(Object.keys(localStorage)[0], text)", json.dumps(kept))
+    page.reload()
+
+
+def test_the_mail_of_all_answers_in_greek_is_short_enough_for_every_mail_program(
+    tmp_path: Path, browser: Any, run: Runner
+) -> None:
+    longest = {s.id: max((option.id for option in s.options), key=len) for s in BUNDLED.signals}
+    kept = [[at, [o.id for o in s.options].index(longest[s.id]), None] for at, s in enumerate(BUNDLED.signals)]
+    with opened(browser, written(tmp_path, send="accounting.department@example.com"), "el") as page:
+        primary(page)
+        answered(page, 1)
+        put_answers(page, kept, language="el", name="Αρτοποιείο «Ο Ήλιος της Θεσσαλονίκης»")
+        primary(page)
+        address = page.locator("a[href^='mailto:']").get_attribute("href")
+        file = mail_of(page, tmp_path)
+    assert len(kept) == 16
+    assert len(address) <= 1800
+    assert address.startswith("mailto:accounting.department@example.com?subject=")
+    assert address.isascii()
+    read = json.loads(run("assess", "--answers", str(file), "--format", "json").out)["answers"]
+    assert {each["signal"] for each in read} == longest.keys()
+
+
+def test_where_a_mail_would_be_too_long_it_says_so_and_offers_the_other_ways(tmp_path: Path, browser: Any) -> None:
+    signals = [yes_or_no("long" * 40 + str(number), 20 + number, 80) for number in range(9)]
+    with opened(browser, written(tmp_path, two_stages(*signals), languages=("en",))) as page:
+        primary(page)
+        while page.locator("fieldset").count():
+            page.get_by_label("I don't know").check()
+            primary(page)
+        primary(page)
+        said = page.locator(".ways section").first.inner_text().splitlines()
+        assert page.locator("a[href^='mailto:']").count() == 0
+        assert downloaded(page, tmp_path).stat().st_size > 1500
+        assert page.get_by_role("button", name="Copy").is_visible()
+    assert [line for line in said if line] == [
+        "By mail",
+        "Your answers are too long for a mail that is filled in. Download or copy them.",
+    ]
+
+
+HANDLERS = "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => a.name.startsWith('on'))"
+
+
+@pytest.mark.parametrize("text", NASTY, ids=lambda text: text[:12].encode("unicode_escape").decode())
+def test_whatever_a_ladder_or_a_client_says_it_is_shown_and_does_nothing(
+    text: str, tmp_path: Path, browser: Any
+) -> None:
+    told = {"name": text, "intro": f"{text}\n\n{text}"}
+    model = BUNDLED
+    if len(text) <= 1000:  # longer ones whole once, not everywhere
+        stages = tuple(
+            replace(stage, name=text, summary=text, ahead=text,
+                    steps=tuple(replace(step, do=text, why=text) for step in stage.steps))
+            for stage in model.stages
+        )  # fmt: skip
+        signals = tuple(
+            replace(signal, question=text, help=text,
+                    number=signal.number and replace(signal.number, unit=text),
+                    options=tuple(replace(option, label=text) for option in signal.options))
+            for signal in model.signals
+        )  # fmt: skip
+        model = replace(model, stages=stages, signals=signals, title=text)
+    with opened(browser, written(tmp_path, model, **told), size=(320, 700)) as page:
+
+        def harmless() -> None:
+            assert page.evaluate("window.hurt") is None
+            assert page.evaluate("document.images.length + document.links.length") <= 1  # the mail
+            assert page.evaluate(f"{HANDLERS}.length") == 0
+            assert page.evaluate("document.scripts.length") == 2
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+        harmless()
+        assert page.locator("p bdi").inner_text().split() == visible(text).split()
+        primary(page)
+        while page.locator("fieldset").count():
+            harmless()
+            if page.locator(".typed").count():
+                page.locator(".typed input").fill(text[:300])
+                primary(page)
+                assert page.locator(".error").is_visible()
+                page.locator(".typed input").fill("3")
+            else:
+                page.locator("input").first.check()
+            primary(page)
+        harmless()
+        primary(page)
+        harmless()
+        assert heading(page).split() == visible(text).split()
+        file = downloaded(page, tmp_path)
+    assert json.loads(file.read_text("utf-8"))["subject"] == visible(text)

@@ -26,7 +26,7 @@ const NOTHING = { answers: new Map(), at: "start", signal: null, time: null };
 function run(data, place) {
   const { page } = data;
   const store = storeOf(`stagecli:${data.ladder.sha256}:${page.reference}`, page.result !== "none");
-  const session = String(Math.random());
+  let session = String(Math.random());
   let kept = store.load();
   let language = languageOf(page.languages, kept?.language);
   let name = kept?.name ?? "";
@@ -64,7 +64,7 @@ function run(data, place) {
   const forget = () => {
     store.clear();
     earlier.clear();
-    [kept, name, turns, turn] = [null, "", [NOTHING], 0];
+    [kept, name, turns, turn, session] = [null, "", [NOTHING], 0, String(Math.random())];
     history.replaceState({ session, turn }, "");
   };
 
@@ -107,7 +107,7 @@ function run(data, place) {
       const found = page.result === "none" ? null : assess(data.ladder, answers, { subject: page.name || null, time });
       const said = found && report(data.ladder, data.messages, found, language);
       const handingBack = [
-        element("h2", { id: "sending" }, say("page_sending")),
+        element("h2", { id: "sending", tabindex: "-1" }, say("page_sending")),
         element("p", {}, say("page_sending_how")),
         ...handingBackParts(data, language, say, answers, { name, time }, (text) => {
           name = text;
@@ -117,7 +117,12 @@ function run(data, place) {
       return [
         heading(page.result === "none" ? say("page_thanks") : page.name || data.ladder.title[language]),
         page.result !== "none" && !said && element("p", {}, say("page_no_result")),
-        said && element("p", { class: "screen" }, element("a", { href: "#sending" }, say("page_sending"))),
+        said &&
+          element(
+            "p",
+            { class: "screen" },
+            button("page_sending", () => document.getElementById("sending").focus()),
+          ),
         ...(said ? resultParts(say, said, page.result === "brief") : []),
         said &&
           element(
@@ -207,14 +212,16 @@ function run(data, place) {
       ),
     );
   const speak = (other) => {
+    const inputs = () => [...place.querySelectorAll("main input")];
+    // What is chosen or typed may not be an answer yet.
+    const before = inputs().map(({ value, checked }) => ({ value, checked }));
     language = other;
     if (kept) {
       kept = { ...kept, language };
       store.save(kept);
     }
-    const entered = [...place.querySelectorAll("input")].map(({ value, checked }) => ({ value, checked }));
     show(false);
-    for (const [at, input] of place.querySelectorAll("input").entries()) Object.assign(input, entered[at]);
+    for (const [index, input] of inputs().entries()) Object.assign(input, before[index]);
     place.querySelector(`nav [lang="${other}"]`).focus();
   };
 

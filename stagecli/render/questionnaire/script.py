@@ -12,7 +12,7 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(async )?(function|const|class) )", re.MULTILINE)
-_COMMENT = re.compile(r"^ *(/\*\*.*?\*/|//.*)\n", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"^ *(/\*\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 _TEXT = r'"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`|/(?![*/ ])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\[\n])+/'
 """A string, a template or a regular expression: a slash that divides has a space behind it."""
 _SPACE = re.compile(rf"({_TEXT})|(?:^ +| ?)(=>|&&|\|\||[=?:,{{}}()<>]|^)(?: +|(?<=[,{{(])\n *|)", re.MULTILINE)
