@@ -18,7 +18,7 @@ from stagecli.messages import message
 from stagecli.model import Model
 from stagecli.render.questionnaire import Page, render
 from tests.browser import AXE, WANTED, browser
-from tests.conftest import MODELS, Run, sampled
+from tests.conftest import Run, sampled
 from tests.ladders import BUNDLED, SMALL, two_stages, yes_or_no
 from tests.test_batch import table
 from tests.test_portfolio import NASTY
@@ -87,12 +87,12 @@ def press(page: Any, name: str) -> None:
 
 
 def heading(page: Any) -> str:
-    return page.locator("h1").inner_text()
+    return str(page.locator("h1").inner_text())
 
 
 def answered(page: Any, count: int = 99) -> list[str]:
     """Answer so many questions of the bundled ladder, or all up to the review; which ones."""
-    asked = []
+    asked: list[str] = []
     while len(asked) < count and page.locator("fieldset").count():
         asked.append(heading(page))
         page.get_by_label(ASKED[asked[-1]][1], exact=True).check()
@@ -106,13 +106,13 @@ def primary(page: Any) -> None:
 
 
 def stored(page: Any) -> list[Any]:
-    return page.evaluate("Object.values(localStorage).map(text => JSON.parse(text))")
+    return list(page.evaluate("Object.values(localStorage).map(text => JSON.parse(text))"))
 
 
 def downloaded(page: Any, folder: Path, name: str = "Download") -> Path:
     with page.expect_download() as download:
         press(page, name)
-    file = folder / download.value.suggested_filename
+    file = folder / str(download.value.suggested_filename)
     download.value.save_as(file)
     return file
 
@@ -183,7 +183,7 @@ def test_an_interview_on_a_phone_in_greek_reaches_batch_with_the_stage_that_the_
 
 
 def focused(page: Any) -> str:
-    return page.evaluate("document.activeElement.innerText ?? document.activeElement.value")
+    return str(page.evaluate("document.activeElement.innerText ?? document.activeElement.value"))
 
 
 def tab_to(page: Any, name: str) -> None:
@@ -271,7 +271,7 @@ KINDS = {
     "small": {},
 }
 QUESTION = ["start", "choice", "choice with an error"]
-VIEWS = dict.fromkeys(KINDS, [*QUESTION, "review", "result", "start with kept answers", "end"])
+VIEWS = {kind: [*QUESTION, "review", "result", "start with kept answers", "end"] for kind in KINDS}
 VIEWS["none"] = [*QUESTION, "review", "result", "end"]
 VIEWS["small"] = [*QUESTION, "number", "number with an error", "review", "result", "start with kept answers", "end"]
 
@@ -351,7 +351,7 @@ def test_the_way_to_send_is_one_tap_below_the_result(tmp_path: Path, browser: An
 
 def checked(page: Any) -> str:
     """The label of the chosen answer."""
-    return page.locator(".choice:has(input:checked)").inner_text()
+    return str(page.locator(".choice:has(input:checked)").inner_text())
 
 
 def test_the_browsers_back_and_forward_go_through_the_questions_and_keep_the_answers(
@@ -487,7 +487,7 @@ def test_answers_stay_on_the_device_until_their_owner_says_that_they_are_sent(tm
         page.get_by_label("Your name").fill("Bakery")
         before = stored(page)
         page.evaluate("addEventListener('click', event => event.target.closest('a') && event.preventDefault())")
-        page.get_by_role("link", name="By mail").click()
+        page.get_by_role("link", name="Open the mail").click()
         downloaded(page, tmp_path)
         copied(page, tmp_path)
         assert stored(page) == before
@@ -590,7 +590,7 @@ def test_without_a_script_it_says_how_to_open_it_and_is_a_form_to_print(
             assert message("page_unscripted", language) in lines
             for text in [t for s in model.signals for t in (s.question, *(option.label for option in s.options))]:
                 assert form.get_by_text(model.localized(text, language), exact=True).first.is_visible()
-            assert form.locator("strong").count() == len(model.signals)
+            assert form.locator("li > b").count() == len(model.signals)
         if model is BUNDLED:
             assert pages_of(page.pdf(prefer_css_page_size=True)) <= 8
 
