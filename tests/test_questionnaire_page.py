@@ -33,9 +33,7 @@ STAGE_NAMES = {
     language: marks.format(BUNDLED.localized(BUNDLED.stages[STAGE].name, language))
     for language, marks in [("en", "“{}”"), ("el", "«{}»")]
 }
-LIKELY = {
-    signal.id: max(signal.options, key=lambda option: option.of_100[STAGE]) for signal in BUNDLED.signals
-}
+LIKELY = {signal.id: max(signal.options, key=lambda option: option.of_100[STAGE]) for signal in BUNDLED.signals}
 """What somebody at that stage is likeliest to answer."""
 ASKED = {
     BUNDLED.localized(signal.question, each): (signal.id, BUNDLED.localized(LIKELY[signal.id].label, each))
@@ -53,8 +51,13 @@ def written(folder: Path, model: Model = BUNDLED, **page: Any) -> Path:
 
 @contextmanager
 def opened(
-    browser: Any, file: Path, language: str = "en", size: tuple[int, int] = (1280, 900), scheme: str = "light",
-    denied: str = "", **more: Any,
+    browser: Any,
+    file: Path,
+    language: str = "en",
+    size: tuple[int, int] = (1280, 900),
+    scheme: str = "light",
+    denied: str = "",
+    **more: Any,
 ) -> Iterator[Any]:
     """A page that is open without any network; in the end, it has asked for nothing and logged nothing.
 
@@ -575,7 +578,6 @@ def test_nothing_before_a_new_beginning_can_be_gone_back_to(tmp_path: Path, brow
             page.go_back()
 
 
-
 @pytest.mark.parametrize("model", [BUNDLED, SMALL], ids=["bundled", "small"])
 def test_without_a_script_it_says_how_to_open_it_and_is_a_form_to_print(
     model: Model, tmp_path: Path, browser: Any
@@ -684,6 +686,7 @@ def test_whatever_a_ladder_or_a_client_says_it_is_shown_and_does_nothing(
             assert page.evaluate("document.images.length + document.links.length") <= 1  # the mail
             assert page.evaluate(f"{HANDLERS}.length") == 0
             assert page.evaluate("document.scripts.length") == 2
+            assert not re.search("[\u202e\u2066\x1b\x00]", page.title() + page.locator("main").inner_text())
             assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
         harmless()

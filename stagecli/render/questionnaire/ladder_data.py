@@ -5,6 +5,7 @@ from typing import Any
 
 from stagecli.classifier import Classifier
 from stagecli.classifier.rounding import millionths
+from stagecli.escaping import visible
 from stagecli.model import Model, Signal, Stage, Text
 from stagecli.numbers import named_units
 
@@ -50,7 +51,7 @@ class _Compiler:
         }  # fmt: skip
 
     def text(self, text: Text | None) -> dict[str, str] | None:
-        return None if text is None else {each: self.model.localized(text, each) for each in self.languages}
+        return None if text is None else {each: visible(self.model.localized(text, each)) for each in self.languages}
 
     def choices(self, conditions: Mapping[str, Sequence[str]]) -> list[Any]:
         """Signals with options of each."""
