@@ -686,6 +686,7 @@ def test_whatever_a_ladder_or_a_client_says_it_is_shown_and_does_nothing(
             assert page.evaluate("document.images.length + document.links.length") <= 1  # the mail
             assert page.evaluate(f"{HANDLERS}.length") == 0
             assert page.evaluate("document.scripts.length") == 2
+            assert not re.search("[\u202e\u2066\x1b\x00]", page.title() + page.locator("main").inner_text())
             assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
         harmless()
