@@ -123,7 +123,7 @@ def test_it_speaks_all_languages_or_the_one_that_is_named(
     assert (done.code, done.out, done.err) == (0, "", "")
     text = out.read_text("utf-8")
     assert data_of(text)["page"]["languages"] == [*data_of(text)["messages"]] == languages
-    assert re.findall(r'<section lang="(\w+)">', text) == languages
+    assert re.findall(r'<section lang="(\w+)"', text) == languages
 
 
 def test_the_same_bytes_go_to_a_pipe(run: Callable[..., Run], tmp_path: Path) -> None:

@@ -164,14 +164,16 @@ def _intro(file: str) -> str:
     """The text for the first view."""
     try:
         with Path(file).open("rb") as opened:
-            text = opened.read(4 * _LONGEST + 1).decode("utf-8-sig").replace("\r\n", "\n").strip()
+            read = opened.read(4 * _LONGEST + 1)
+        whole = len(read) <= 4 * _LONGEST  # what is cut may end in half a letter
+        text = read.decode("utf-8-sig", "strict" if whole else "ignore").replace("\r\n", "\n").strip()
     except UnicodeDecodeError:
         raise UsageError(
             "questionnaire_intro_unreadable", file=file, why=Message("questionnaire_intro_no_text")
         ) from None
     except (OSError, ValueError) as error:
         raise UsageError("questionnaire_intro_unreadable", file=file, why=reason(error)) from None
-    if len(text) > _LONGEST:
+    if not whole or len(text) > _LONGEST:
         why = Message("questionnaire_intro_too_long", most=_LONGEST)
         raise UsageError("questionnaire_intro_unreadable", file=file, why=why)
     return text

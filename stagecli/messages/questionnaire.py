@@ -26,6 +26,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "page_go_on": ("Continue where you stopped", "Συνεχίστε από εκεί που σταματήσατε"),
     "page_start_over": ("Start over", "Ξεκινήστε από την αρχή"),
     "page_language": ("Language", "Γλώσσα"),
+    "page_language_name": ("English", "Ελληνικά"),
     # A question
     "page_continue": ("Continue", "Συνέχεια"),
     "page_back": ("Back", "Πίσω"),

@@ -90,6 +90,8 @@ def _parts(classifier: Classifier, languages: tuple[str, ...]) -> _Parts:
         del signal["question"]
         for option in signal["options"]:
             del option["label"]
+            if not option["forbids"]:  # as most do: `texts.js` adds it again
+                del option["forbids"]
     data = {
         "ladder": ladder,
         "messages": message_data(text, languages),

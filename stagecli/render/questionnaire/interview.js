@@ -10,7 +10,7 @@ export function turnOf(ladder, answers) {
 
 /** The answers with one more, without those that no longer apply because of it. */
 export function given(ladder, answers, signal, answer) {
-  const all = new Map([...answers].filter(([each]) => each !== signal)).set(signal, answer);
+  const all = new Map(answers).set(signal, answer);
   const { applies } = turnOf(ladder, all).reading;
   return new Map([...all].filter(([each]) => applies[each] !== "no"));
 }
@@ -22,7 +22,7 @@ export function packed(answers) {
 
 export function unpacked(ladder, kept) {
   const fits = ([signal, option, number]) =>
-    (option === DONT_KNOW || ladder.signals[signal]?.options[option]) && (number === null || Number.isFinite(number));
+    (ladder.signals[signal].options[option] || option === DONT_KNOW) && (number === null || Number.isFinite(number));
   return new Map(kept.filter(fits).map(([signal, option, number]) => [signal, { option, number }]));
 }
 

@@ -11,7 +11,6 @@ import { ladderOf } from "./tables.js";
 import { withTexts } from "./texts.js";
 import { answerInWords } from "./wording.js";
 
-const NAMES = { en: "English", el: "Ελληνικά" };
 const PROGRESS = ["interview_progress_last", "interview_progress_one"];
 const STOPS = {
   sure: "interview_stop_sure",
@@ -25,9 +24,9 @@ const NOTHING = { answers: new Map(), at: "start", signal: null, time: null };
 /** Run the page: what is shown follows from the answers and the place in the interview. */
 function run(data, place) {
   const { page } = data;
-  const store = storeOf(`stagecli:${data.ladder.sha256}:${page.reference}`, page.result !== "none");
+  const store = storeOf(`stagecli:${data.ladder.sha256}:${page.reference || page.name}`, page.result !== "none");
   let session = String(Math.random());
-  let kept = store.load();
+  let kept = store.load((found) => ({ ...found, answers: unpacked(data.ladder, found.answers) }));
   let language = languageOf(page.languages, kept?.language);
   let name = kept?.name ?? "";
   let turns = [NOTHING];
@@ -48,9 +47,10 @@ function run(data, place) {
   const keep = () => {
     const { answers, time } = now();
     if (answers.size === 0) return;
-    kept = { answers: packed(answers), language, name, time };
-    store.save(kept);
+    kept = { answers, language, name, time };
+    save();
   };
+  const save = () => store.save({ ...kept, answers: packed(kept.answers) });
   /** Ask what is still worth asking of these answers, or offer them for review. */
   const ask = (answers) => {
     const { next } = turnOf(data.ladder, answers);
@@ -73,9 +73,7 @@ function run(data, place) {
       heading(data.ladder.title[language]),
       page.name && element("p", { class: "soft" }, element("bdi", {}, page.name)),
       ...page.intro.split("\n\n").map((text) => text && element("p", {}, text)),
-      ...(kept?.answers.length
-        ? goingOn()
-        : [element("p", {}, howLong()), primary("page_begin", () => ask(new Map()))]),
+      ...(kept?.answers.size ? goingOn() : [element("p", {}, howLong()), primary("page_begin", () => ask(new Map()))]),
       element("p", { class: "soft" }, say(page.result === "none" ? "page_nothing_kept" : "page_private")),
       !store.keeps && page.result !== "none" && element("p", { class: "soft" }, say("page_not_kept")),
     ],
@@ -137,10 +135,9 @@ function run(data, place) {
   };
 
   const goingOn = () => [
-    element("p", {}, say("page_kept", { count: kept.answers.length })),
+    element("p", {}, say("page_kept", { count: kept.answers.size })),
     primary("page_go_on", () => {
-      const answers = unpacked(data.ladder, kept.answers);
-      const { time } = kept;
+      const { answers, time } = kept;
       if (time === null) return ask(answers);
       goOn({ answers, at: "review", signal: null, time });
       goOn({ at: "result" });
@@ -156,6 +153,7 @@ function run(data, place) {
   ];
   const howLong = () => {
     const { left } = turnOf(data.ladder, new Map()).next;
+    if (!left) return "";
     const minutes = Math.max(1, Math.round((left * 8) / 60));
     const time = minutes === 1 ? say("minute_one") : say("minutes", { count: minutes });
     return say("page_how_long", { questions: left, minutes: time });
@@ -207,7 +205,7 @@ function run(data, place) {
         element(
           "button",
           { type: "button", lang: each, "aria-pressed": String(each === language), click: () => speak(each) },
-          NAMES[each] ?? each,
+          message(data.messages, each, "page_language_name"),
         ),
       ),
     );
@@ -218,7 +216,7 @@ function run(data, place) {
     language = other;
     if (kept) {
       kept = { ...kept, language };
-      store.save(kept);
+      save();
     }
     show(false);
     for (const [index, input] of inputs().entries()) Object.assign(input, before[index]);

@@ -16,7 +16,7 @@ export function storeOf(key, wanted) {
   const keeps = wanted && attempt(works) === true;
   return {
     keeps,
-    load: () => (keeps ? attempt((storage) => JSON.parse(storage.getItem(key))) : null),
+    load: (read) => (keeps ? attempt((storage) => read(JSON.parse(storage.getItem(key)))) : null),
     save: (value) => keeps && attempt((storage) => storage.setItem(key, JSON.stringify(value))),
     clear: () => keeps && attempt((storage) => storage.removeItem(key)),
   };

@@ -1,4 +1,4 @@
-/** The ladder with its questions and labels, which stand only in the form for those without a script. */
+/** The ladder as the script takes it: its questions and labels stand only in the form for those without a script. */
 export function withTexts(ladder, form) {
   const sections = [...form.querySelectorAll("section")];
   const texts = (selector) =>
@@ -10,7 +10,7 @@ export function withTexts(ladder, form) {
   const signals = ladder.signals.map((signal, index) => ({
     ...signal,
     question: nth(questions, index),
-    options: signal.options.map((option) => ({ ...option, label: nth(labels, at++) })),
+    options: signal.options.map((option) => ({ forbids: [], ...option, label: nth(labels, at++) })),
   }));
   return { ...ladder, signals };
 }
