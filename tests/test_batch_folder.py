@@ -12,7 +12,8 @@ import pytest
 from msgspec.structs import replace
 
 from stagecli.answers_file.returned import Returned, answers_line
-from stagecli.batch.returned_files import ReturnedFiles
+from stagecli.batch.returned_files import ReturnedFiles, Trust
+from stagecli.errors import UsageError
 from stagecli.history import History
 from stagecli.model_file import load_model
 from tests.conftest import MODELS, Run
@@ -387,3 +388,23 @@ def test_what_the_list_vouches_for_is_saved_once_and_two_times_are_two_points(ru
         "Saved in the history: 0.\nAlready saved, with the same answers at the same time, so not added again: 2.\n"
     )
     assert saved("Bakery", "x", "y") == [2, 0, 0]
+
+
+def test_a_run_is_another_one_once_other_names_are_believed(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("{}", "utf-8")
+    prints = []
+    for trust in (None, Trust(names=True), Trust({"abc": "Bakery"}, "list.csv"), Trust({"abc": "Kiosk"}, "list.csv")):
+        files = ReturnedFiles([str(tmp_path)])
+        files.trust = trust
+        prints.append(files.fingerprint)
+    assert len(set(prints)) == 4
+
+
+def test_a_file_that_may_not_be_looked_at_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> bool:
+        raise PermissionError
+
+    (tmp_path / "a.json").write_text("{}", "utf-8")
+    monkeypatch.setattr(Path, "is_file", refuse)
+    with pytest.raises(UsageError, match="There are no returned answers in"):
+        ReturnedFiles([str(tmp_path)])

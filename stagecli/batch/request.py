@@ -106,7 +106,8 @@ def _opened(
 
     returned.check_unneeded(request.layout, request.engine)
     files = returned.files_of(source)
-    return files, returned.returned_table(files, model, request.trust, request.now), "stream", returned.LAYOUT
+    files.trust = request.trust
+    return files, returned.returned_table(files, model, request.now), "stream", returned.LAYOUT
 
 
 def output_format(given: TableFormat | None, output: Path | None) -> TableFormat:

@@ -78,16 +78,15 @@ def check_unneeded(layout: Layout, engine: str) -> None:
         raise UsageError("returned_unneeded", flag=unneeded[0])
 
 
-def returned_table(source: ReturnedFiles, model: Model, trust: Trust | None, now: datetime) -> Table:
+def returned_table(source: ReturnedFiles, model: Model, now: datetime) -> Table:
     """Read all files: only then is it known which contradict each other.
 
     Args:
         source: the files.
         model: whose signals they answer.
-        trust: whom to believe about their subjects; None if nobody said it.
         now: when a file was answered that does not say it.
     """
-    read = [_read(model, trust or Trust(), now, *file) for file in source.files()]
+    read = [_read(model, source.trust or Trust(), now, *file) for file in source.files()]
     good = [each for each in read if isinstance(each, _Returned)]
     against, copies = _alike(good)
     rows = (

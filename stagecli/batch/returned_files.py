@@ -45,6 +45,8 @@ class ReturnedFiles:
         """Each file by its name: as the user gave it, or as it is in the only folder."""
         self.left_out: list[str] = []
         """The names of what lies in the folders and is not read."""
+        self.trust: Trust | None = None
+        """Whom to believe about their subjects; None if the user said nothing of it."""
         for source in sources:
             path = Path(source)
             if path.is_dir():
@@ -60,9 +62,9 @@ class ReturnedFiles:
 
     @property
     def fingerprint(self) -> Fingerprint:
-        """As of an input: it differs once a file is added, removed or changed."""
+        """As of an input: it differs once a file is added, removed or changed, or another subject is believed."""
         states = [(name, path.stat()) for name, path in self.paths.items() if path.exists()]
-        seen = repr([(name, state.st_size, state.st_mtime_ns) for name, state in states]).encode()
+        seen = repr([self.trust, *((name, state.st_size, state.st_mtime_ns) for name, state in states)]).encode()
         return Fingerprint(sum(state.st_size for _, state in states), int.from_bytes(sha256(seen).digest()[:6]))
 
     def at(self, place: int) -> str:
@@ -93,10 +95,17 @@ class ReturnedFiles:
             raise UsageError("input_unreadable", file=folder, why=reason(error)) from None
         for path in found:
             name = str(path) if self._several else path.name
-            if path.suffix.lower() in READ and not path.name.startswith(".") and path.is_file():
+            if path.suffix.lower() in READ and not path.name.startswith(".") and _is_file(path):
                 self.paths[name] = path
             else:
                 self.left_out.append(name)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # in a folder that may be listed, but not entered
+        return False
 
 
 def counted(key: str, names: Sequence[str], **values: object) -> Message | None:

@@ -18,7 +18,7 @@ HELP = """Write the interview as one page that anybody can open: on a phone, off
 It asks as the terminal does, shows the same result, and hands the answers back in a form that assess and batch read."""
 _PAGES = (".html", ".htm")
 _LONGEST = 20_000  # characters of an introduction
-_ADDRESS = re.compile(r"mailto:([\w.!$*+/=~'-]+@[\w-]+(\.[\w-]+)+)", re.ASCII)
+_ADDRESS = re.compile(r"(?i:mailto:)([\w.!$*+/=~'-]+@[\w-]+(\.[\w-]+)+)", re.ASCII)
 
 
 def add_to(app: typer.Typer, words: CommandLine) -> None:
