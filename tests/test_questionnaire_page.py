@@ -18,7 +18,7 @@ from stagecli.messages import message
 from stagecli.model import Model
 from stagecli.render.questionnaire import Page, render
 from tests.browser import AXE, WANTED, browser
-from tests.conftest import MODELS, Run, sampled
+from tests.conftest import Run, sampled
 from tests.ladders import BUNDLED, SMALL, two_stages, yes_or_no
 from tests.test_batch import table
 from tests.test_portfolio import NASTY
@@ -87,12 +87,12 @@ def press(page: Any, name: str) -> None:
 
 
 def heading(page: Any) -> str:
-    return page.locator("h1").inner_text()
+    return str(page.locator("h1").inner_text())
 
 
 def answered(page: Any, count: int = 99) -> list[str]:
     """Answer so many questions of the bundled ladder, or all up to the review; which ones."""
-    asked = []
+    asked: list[str] = []
     while len(asked) < count and page.locator("fieldset").count():
         asked.append(heading(page))
         page.get_by_label(ASKED[asked[-1]][1], exact=True).check()
@@ -106,13 +106,13 @@ def primary(page: Any) -> None:
 
 
 def stored(page: Any) -> list[Any]:
-    return page.evaluate("Object.values(localStorage).map(text => JSON.parse(text))")
+    return list(page.evaluate("Object.values(localStorage).map(text => JSON.parse(text))"))
 
 
 def downloaded(page: Any, folder: Path, name: str = "Download") -> Path:
     with page.expect_download() as download:
         press(page, name)
-    file = folder / download.value.suggested_filename
+    file = folder / str(download.value.suggested_filename)
     download.value.save_as(file)
     return file
 
@@ -183,7 +183,7 @@ def test_an_interview_on_a_phone_in_greek_reaches_batch_with_the_stage_that_the_
 
 
 def focused(page: Any) -> str:
-    return page.evaluate("document.activeElement.innerText ?? document.activeElement.value")
+    return str(page.evaluate("document.activeElement.innerText ?? document.activeElement.value"))
 
 
 def tab_to(page: Any, name: str) -> None:
@@ -271,7 +271,7 @@ KINDS = {
     "small": {},
 }
 QUESTION = ["start", "choice", "choice with an error"]
-VIEWS = dict.fromkeys(KINDS, [*QUESTION, "review", "result", "start with kept answers", "end"])
+VIEWS = {kind: [*QUESTION, "review", "result", "start with kept answers", "end"] for kind in KINDS}
 VIEWS["none"] = [*QUESTION, "review", "result", "end"]
 VIEWS["small"] = [*QUESTION, "number", "number with an error", "review", "result", "start with kept answers", "end"]
 
@@ -351,7 +351,7 @@ def test_the_way_to_send_is_one_tap_below_the_result(tmp_path: Path, browser: An
 
 def checked(page: Any) -> str:
     """The label of the chosen answer."""
-    return page.locator(".choice:has(input:checked)").inner_text()
+    return str(page.locator(".choice:has(input:checked)").inner_text())
 
 
 def test_the_browsers_back_and_forward_go_through_the_questions_and_keep_the_answers(
@@ -708,3 +708,93 @@ def test_whatever_a_ladder_or_a_client_says_it_is_shown_and_does_nothing(
         assert heading(page).split() == visible(text).split()
         file = downloaded(page, tmp_path)
     assert json.loads(file.read_text("utf-8"))["subject"] == visible(text)
+
+
+def change(page: Any, question: str) -> None:
+    page.get_by_role("button", name=f"Change: {question}", exact=True).click()
+
+
+def test_an_answer_that_is_changed_drops_those_that_no_longer_apply_and_asks_what_follows(
+    tmp_path: Path, browser: Any, run: Runner
+) -> None:
+    question = {signal.id: BUNDLED.localized(signal.question, "en") for signal in BUNDLED.signals}
+    with opened(browser, written(tmp_path)) as page:
+        primary(page)
+        answered(page)
+        before = page.locator(".review dt").all_inner_texts()
+        change(page, question["accounts"])
+        assert page.locator("main p").first.inner_text() == "Change your answer"
+        assert (heading(page), checked(page)) == (question["accounts"], ASKED[question["accounts"]][1])
+        none = next(option for option in BUNDLED.signal("accounts").options if option.id == "none")
+        page.get_by_label(BUNDLED.localized(none.label, "en")).check()
+        primary(page)
+        while page.locator("fieldset").count():
+            assert heading(page) not in before
+            page.get_by_label("I don't know").check()
+            primary(page)
+        after = page.locator(".review dt").all_inner_texts()
+        gated = {question[signal.id] for signal in BUNDLED.signals if "accounts" in signal.only_if}
+        assert gated & set(before)
+        assert set(before) - set(after) >= gated & set(before)
+        assert before[0] in after
+        primary(page)
+        file = downloaded(page, tmp_path)
+        answers = json.loads(file.read_text("utf-8"))["answers"]
+        assert [question[each] for each in answers] == after
+        assert answers["accounts"] == "none"
+    assert json.loads(run("assess", "--answers", str(file), "--format", "json").out)["stage"] is not None
+
+
+def test_back_from_a_change_keeps_the_answer(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path)) as page:
+        primary(page)
+        asked = answered(page)
+        before = page.locator(".review").inner_text()
+        change(page, asked[1])
+        page.locator(".choice input").last.check()
+        press(page, "Back")
+        page.locator(".review").wait_for()
+        assert page.locator(".review").inner_text() == before
+
+
+def test_a_number_is_typed_as_people_say_it(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path, SMALL)) as page:
+        primary(page)
+        while not page.locator(".typed").count():
+            page.locator("input").nth(1).check()
+            primary(page)
+        primary(page)
+        assert page.locator(".error").inner_text() == "Type a number, or tick “I don't know”."
+        assert focused(page) == ""
+        page.locator(".typed input").fill("99999")
+        primary(page)
+        assert page.locator(".error").inner_text().endswith("Type a number from 0 to 9999.")
+        page.locator(".typed input").fill("2 weeks")
+        primary(page)
+        assert page.locator(".error").inner_text() == (
+            "'weeks' is not one of the units: days. Type a number from 0 to 9999."
+        )
+        page.locator(".typed input").fill("12 days")
+        page.keyboard.press("Enter")
+        assert page.locator(".typed").count() == 0
+
+
+def test_a_number_is_changed_and_a_span_of_time_comes_to_one(tmp_path: Path, browser: Any) -> None:
+    question = BUNDLED.localized(BUNDLED.signal("months_active").question, "en")
+    kept = [[at, s.options.index(LIKELY[s.id]), None] for at, s in enumerate(BUNDLED.signals)]
+    with opened(browser, written(tmp_path)) as page:
+        primary(page)
+        answered(page, 1)
+        put_answers(page, kept, time=None)
+        primary(page)
+        given = page.locator(".review div", has_text=question).locator("dd").first
+        change(page, question)
+        page.locator(".typed input").fill("3 years")
+        primary(page)
+        assert given.inner_text() == "A year and a half or longer (36)"
+        change(page, question)
+        assert page.locator(".typed input").input_value() == "36"
+        page.locator(".typed input").fill("")
+        page.get_by_label("I don't know").check()
+        primary(page)
+        assert given.inner_text() == "don't know"
