@@ -798,3 +798,20 @@ def test_a_number_is_changed_and_a_span_of_time_comes_to_one(tmp_path: Path, bro
         page.get_by_label("I don't know").check()
         primary(page)
         assert given.inner_text() == "don't know"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_with_the_form_for_those_without_a_script(
+    scheme: str, tmp_path: Path, browser: Any
+) -> None:
+    """Axe itself is a script, so here the page lacks only its own."""
+    if not AXE.exists():
+        assert not WANTED
+        pytest.skip("axe-core is not installed")
+    file = written(tmp_path, name="Bakery")
+    file.write_text(re.sub('<script type="module">.*?</script>', "", file.read_text("utf-8"), flags=re.S), "utf-8")
+    with opened(browser, file, scheme=scheme, size=(320, 700)) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        page.evaluate(AXE.read_text("utf-8"))
+        done = page.evaluate("axe.run()")
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in done["violations"]] == []
