@@ -708,3 +708,110 @@ def test_whatever_a_ladder_or_a_client_says_it_is_shown_and_does_nothing(
         assert heading(page).split() == visible(text).split()
         file = downloaded(page, tmp_path)
     assert json.loads(file.read_text("utf-8"))["subject"] == visible(text)
+
+
+def change(page: Any, question: str) -> None:
+    page.get_by_role("button", name=f"Change: {question}", exact=True).click()
+
+
+def test_an_answer_that_is_changed_drops_those_that_no_longer_apply_and_asks_what_follows(
+    tmp_path: Path, browser: Any, run: Runner
+) -> None:
+    question = {signal.id: BUNDLED.localized(signal.question, "en") for signal in BUNDLED.signals}
+    with opened(browser, written(tmp_path)) as page:
+        primary(page)
+        answered(page)
+        before = page.locator(".review dt").all_inner_texts()
+        change(page, question["accounts"])
+        assert page.locator("main p").first.inner_text() == "Change your answer"
+        assert (heading(page), checked(page)) == (question["accounts"], ASKED[question["accounts"]][1])
+        none = next(option for option in BUNDLED.signal("accounts").options if option.id == "none")
+        page.get_by_label(BUNDLED.localized(none.label, "en")).check()
+        primary(page)
+        while page.locator("fieldset").count():
+            assert heading(page) not in before
+            page.get_by_label("I don't know").check()
+            primary(page)
+        after = page.locator(".review dt").all_inner_texts()
+        gated = {question[signal.id] for signal in BUNDLED.signals if "accounts" in signal.only_if}
+        assert gated & set(before)
+        assert set(before) - set(after) >= gated & set(before)
+        assert before[0] in after
+        primary(page)
+        file = downloaded(page, tmp_path)
+        answers = json.loads(file.read_text("utf-8"))["answers"]
+        assert [question[each] for each in answers] == after
+        assert answers["accounts"] == "none"
+    assert json.loads(run("assess", "--answers", str(file), "--format", "json").out)["stage"] is not None
+
+
+def test_back_from_a_change_keeps_the_answer(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path)) as page:
+        primary(page)
+        asked = answered(page)
+        before = page.locator(".review").inner_text()
+        change(page, asked[1])
+        page.locator(".choice input").last.check()
+        press(page, "Back")
+        page.locator(".review").wait_for()
+        assert page.locator(".review").inner_text() == before
+
+
+def test_a_number_is_typed_as_people_say_it(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path, SMALL)) as page:
+        primary(page)
+        while not page.locator(".typed").count():
+            page.locator("input").nth(1).check()
+            primary(page)
+        primary(page)
+        assert page.locator(".error").inner_text() == "Type a number, or tick “I don't know”."
+        assert focused(page) == ""
+        page.locator(".typed input").fill("99999")
+        primary(page)
+        assert page.locator(".error").inner_text().endswith("Type a number from 0 to 9999.")
+        page.locator(".typed input").fill("2 weeks")
+        primary(page)
+        assert page.locator(".error").inner_text() == (
+            "'weeks' is not one of the units: days. Type a number from 0 to 9999."
+        )
+        page.locator(".typed input").fill("12 days")
+        page.keyboard.press("Enter")
+        assert page.locator(".typed").count() == 0
+
+
+def test_a_number_is_changed_and_a_span_of_time_comes_to_one(tmp_path: Path, browser: Any) -> None:
+    question = BUNDLED.localized(BUNDLED.signal("months_active").question, "en")
+    kept = [[at, s.options.index(LIKELY[s.id]), None] for at, s in enumerate(BUNDLED.signals)]
+    with opened(browser, written(tmp_path)) as page:
+        primary(page)
+        answered(page, 1)
+        put_answers(page, kept, time=None)
+        primary(page)
+        given = page.locator(".review div", has_text=question).locator("dd").first
+        change(page, question)
+        page.locator(".typed input").fill("3 years")
+        primary(page)
+        assert given.inner_text() == "A year and a half or longer (36)"
+        change(page, question)
+        assert page.locator(".typed input").input_value() == "36"
+        page.locator(".typed input").fill("")
+        page.get_by_label("I don't know").check()
+        primary(page)
+        assert given.inner_text() == "don't know"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_with_the_form_for_those_without_a_script(
+    scheme: str, tmp_path: Path, browser: Any
+) -> None:
+    """Axe itself is a script, so here the page lacks only its own."""
+    if not AXE.exists():
+        assert not WANTED
+        pytest.skip("axe-core is not installed")
+    file = written(tmp_path, name="Bakery")
+    file.write_text(re.sub('<script type="module">.*?</script>', "", file.read_text("utf-8"), flags=re.DOTALL), "utf-8")
+    with opened(browser, file, scheme=scheme, size=(320, 700)) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        page.evaluate(AXE.read_text("utf-8"))
+        done = page.evaluate("axe.run()")
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in done["violations"]] == []
