@@ -5,7 +5,12 @@ export function element(name, attributes = {}, ...children) {
   return filled(document.createElement(name), attributes, children);
 }
 
-/** The same for a picture. */
+/** A button that submits nothing. */
+export function button(text, click) {
+  return element("button", { type: "button", click }, text);
+}
+
+/** The same as `element` for a picture. */
 export function drawn(name, attributes = {}, ...children) {
   return filled(document.createElementNS(SVG, name), attributes, children);
 }

@@ -1,4 +1,4 @@
-import { element } from "./dom.js";
+import { button, element } from "./dom.js";
 import { answersLine, returnedAnswers } from "./line.js";
 import { answerInWords } from "./wording.js";
 
@@ -57,10 +57,6 @@ export function handingBackParts(data, language, say, answers, { name, time }, n
 
 function way(say, heading, how, ...parts) {
   return element("section", {}, element("h3", {}, say(heading)), element("p", {}, say(how)), ...parts);
-}
-
-function button(text, action) {
-  return element("button", { type: "button", click: action }, text);
 }
 
 function mailOf(to, subject, paragraphs) {

@@ -15,7 +15,8 @@ _EXPORT = re.compile(r"^export (?=(async )?(function|const|class) )", re.MULTILI
 _COMMENT = re.compile(r"^ *(/\*\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 _TEXT = r'"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`|/(?![*/ ])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\[\n])+/'
 """A string, a template or a regular expression: a slash that divides has a space behind it."""
-_SPACE = re.compile(rf"({_TEXT})|(?:^ +| ?)(=>|&&|\|\||[=?:,{{}}()<>]|^)(?: +|(?<=[,{{(])\n *|)", re.MULTILINE)
+_SPACE = re.compile(rf"({_TEXT})|(?:^ +| ?)(=>|&&|\|\||[=?:,;{{}}()<>]|^)(?: +|(?<=[,;{{(])\n *|)", re.MULTILINE)
+"""Spaces around signs, indents, and line ends where the line cannot end a statement or its end is a semicolon."""
 
 
 @cache
