@@ -815,3 +815,33 @@ def test_axe_finds_nothing_wrong_with_the_form_for_those_without_a_script(
         page.evaluate(AXE.read_text("utf-8"))
         done = page.evaluate("axe.run()")
     assert [(each["id"], each["nodes"][0]["html"][:200]) for each in done["violations"]] == []
+
+
+def test_who_knows_nothing_is_told_that_there_is_no_result(tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path)) as page:
+        primary(page)
+        while page.locator("fieldset").count():
+            page.get_by_label("I don't know").check()
+            primary(page)
+        primary(page)
+        assert message("page_no_result", "en") in page.locator("main").inner_text()
+        assert page.locator(".result").count() == 0
+        answers = json.loads(downloaded(page, tmp_path).read_text("utf-8"))["answers"]
+    assert set(answers.values()) == {"dont_know"}
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["", "null", "5", "{}", '{"answers": 5}', '{"answers": [5]}', '{"answers": [["length", 0, null]]}',
+     '{"answers": [[99, -1, null], [0, 99, null], [0, 0, "x"]], "language": "xx", "time": null}'],
+)  # fmt: skip
+def test_what_another_page_left_in_the_storage_does_no_harm(kept: str, tmp_path: Path, browser: Any) -> None:
+    with opened(browser, written(tmp_path)) as page:
+        primary(page)
+        asked = answered(page, 1)
+        page.evaluate("text => localStorage.setItem(Object.keys(localStorage)[0], text)", kept)
+        page.reload()
+        primary(page)
+        assert heading(page) == asked[0]
+        answered(page)
+        assert heading(page) == "Your answers"

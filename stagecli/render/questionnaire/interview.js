@@ -22,7 +22,8 @@ export function packed(answers) {
 
 export function unpacked(ladder, kept) {
   const fits = ([signal, option, number]) =>
-    (ladder.signals[signal].options[option] || option === DONT_KNOW) && (number === null || Number.isFinite(number));
+    (ladder.signals[signal].options[option]?.id || option === DONT_KNOW) &&
+    (number === null || Number.isFinite(number));
   return new Map(kept.filter(fits).map(([signal, option, number]) => [signal, { option, number }]));
 }
 

@@ -16,7 +16,7 @@ export class Session {
     this.store = storeOf(`stagecli:${ladder.sha256}:${page.reference || page.name}`, page.result !== "none");
     this.kept = this.store.load((found) => ({ ...found, answers: unpacked(ladder, found.answers) }));
     this.language = languageOf(page.languages, this.kept?.language);
-    this.name = this.kept?.name ?? "";
+    this.name = String(this.kept?.name ?? "");
     this.earlier = new Map();
     this.begin("start");
   }
