@@ -413,7 +413,7 @@ def test_opened_again_it_goes_on_where_it_was_left(tmp_path: Path, browser: Any)
         fourth = heading(page)
         page.reload()
         assert page.locator("main").inner_text().split("\n\n")[1:3] == [
-            "You have begun already. Answers on this device: 3.",
+            "You have begun already. Answers so far: 3.",
             "Continue where you stopped",
         ]
         press(page, "Continue where you stopped")

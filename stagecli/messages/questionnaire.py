@@ -19,8 +19,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Ο browser δεν αποθηκεύει τίποτα για αυτή τη σελίδα: αν την κλείσετε, οι απαντήσεις σας θα χαθούν.",
     ),
     "page_kept": (
-        "You have begun already. Answers on this device: {count}.",
-        "Έχετε ήδη αρχίσει. Απαντήσεις σε αυτή τη συσκευή: {count}.",
+        "You have begun already. Answers so far: {count}.",
+        "Έχετε ήδη αρχίσει. Απαντήσεις ως τώρα: {count}.",
     ),
     "page_begin": ("Begin", "Ξεκινήστε"),
     "page_go_on": ("Continue where you stopped", "Συνεχίστε από εκεί που σταματήσατε"),
