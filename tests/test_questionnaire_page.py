@@ -515,7 +515,7 @@ def test_a_page_without_a_result_keeps_nothing_and_shows_nobody_the_answers_of_t
         page.get_by_label("Your name").fill("Bakery")
         assert page.evaluate(KEPT) == 0
         assert page.evaluate("sessionStorage.length") == 0
-        assert set(page.evaluate("history.state")) == {"session", "turn"}
+        assert set(page.evaluate("history.state")) == {"id", "turn"}
         press(page, "Next person")
         assert page.get_by_role("button", name="Begin").is_visible()
         for _ in range(3):
