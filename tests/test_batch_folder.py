@@ -346,7 +346,7 @@ def test_the_list_says_whose_answers_they_are_and_a_claim_does_not(run: Runner, 
     put(folder / "a.json", "Somebody else", reference="k1")
     put(folder / "b.json", None, reference="k2")
     put(folder / "c.json", "Bakery", reference="k3")
-    put(folder / "d.json", "Bakery", copies="missing")
+    put(folder / "d.json", "Kiosk", copies="missing")
     listed = put_list(Path("pages.references.csv"), k1="Bakery", k2="Garage")
     done = batch(run, "returned", "--references", listed)
     assert [(row["subject"], row["file"]) for row in table(done.out)] == [("Bakery", "a.json"), ("Garage", "b.json")]
@@ -356,7 +356,7 @@ def test_the_list_says_whose_answers_they_are_and_a_claim_does_not(run: Runner, 
         "returned/d.json: it has no reference. If the name that it claims is right, add --trust-names.\n",
     )
     trusting = batch(run, "returned", "--references", listed, "--trust-names")
-    assert [row["file"] for row in table(trusting.out)] == ["b.json"]  # d.json contradicts a.json: they are one subject
+    assert [row["file"] for row in table(trusting.out)] == ["a.json", "b.json", "d.json"]
 
 
 def saved(*names: str) -> list[int]:
@@ -408,3 +408,15 @@ def test_a_file_that_may_not_be_looked_at_is_not_read(tmp_path: Path, monkeypatc
     monkeypatch.setattr(Path, "is_file", refuse)
     with pytest.raises(UsageError, match="There are no returned answers in"):
         ReturnedFiles([str(tmp_path)])
+
+
+def test_nobody_without_a_reference_answers_for_a_name_on_the_list(run: Runner, folder: Path) -> None:
+    put(folder / "a.json", "Bakery", reference="abc")
+    put(folder / "b.json", "Bakery", "2025-12-02T08:00:00Z")
+    put(folder / "c.json", "Kiosk", "2025-12-02T08:00:00Z")
+    given = put_list(folder.parent / "list.csv", abc="Bakery")
+    done = batch(run, "returned", "--references", given, "--trust-names")
+    assert [line.split(",")[0] for line in done.out.splitlines()[1:]] == ["Bakery", "Kiosk"]
+    assert done.err == (
+        f"returned/b.json: it has no reference, and claims the name 'Bakery', which is on the list {given}.\n"
+    )

@@ -157,7 +157,7 @@ MISTAKES = {
     ),
     "a column without a table": (
         ["-o", "p.html", "--id", "client"],
-        "--id names a column of the table of --for. Add --for, or leave --id out.",
+        "--id and --encoding are for the table of --for. Add --for, or leave them out.",
     ),
     "a name for many": (
         ["-o", "pages", "--for", "c.csv", "--name", "x"],
@@ -221,3 +221,15 @@ def test_a_page_for_each_client_has_its_name_and_its_reference(run: Callable[...
 def test_the_page_is_shown(run: Callable[..., Run], shown: list[str]) -> None:
     assert run("questionnaire", "--open").code == 0
     assert len(shown) == 1
+
+
+def test_a_table_of_greek_windows_is_read_and_names_that_are_nearly_equal_are_named(
+    run: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("clients.csv").write_bytes("Πελάτης\nΤαβέρνα\nΤΑΒΕΡΝΑ\nΦούρνος\n".encode("cp1253"))
+    done = run("questionnaire", "--for", "clients.csv", "--encoding", "cp1253", "-o", "pages")
+    assert (done.code, len([*Path("pages").iterdir()])) == (0, 3)
+    assert done.err.splitlines()[1:] == [
+        "These names differ only in case, accents or spaces; each has a page of its own: Ταβέρνα, ΤΑΒΕΡΝΑ."
+    ]

@@ -130,3 +130,22 @@ def test_no_mail_is_offered_to_an_address_that_would_change_or_cut_it(
     done = run("questionnaire", "-o", str(tmp_path / "page.html"), "--send", f"mailto:{address}")
     said = f"--send takes one mail address, as in mailto:me@example.com, not 'mailto:{address}'.\n"
     assert (done.code, done.err) == (2, said)
+
+
+def test_two_returns_of_one_page_are_two_files(opened: Any) -> None:
+    go_to_the_result(opened)
+    names = []
+    for minute in (1, 2):
+        opened.evaluate("minute => { Date.prototype.toISOString = () => `2026-01-31T10:0${minute}:00.000Z`; }", minute)
+        press(opened, "Back")
+        opened.get_by_role("button", name="Change: Does your business").click()
+        opened.locator("input[type=radio]").nth(minute).check()
+        press(opened, "Continue")
+        while opened.locator("fieldset").count():
+            opened.locator("input").first.check()
+            press(opened, "Continue")
+        press(opened, "See the result")
+        with opened.expect_download() as download:
+            press(opened, "Download")
+        names.append(download.value.suggested_filename)
+    assert names == ["answers-20260131100100.json", "answers-20260131100200.json"]

@@ -78,7 +78,7 @@ def test_a_list_in_another_encoding_is_told() -> None:
 def pages(clients: str, folder: str = "pages", column: str | None = None, *read: str) -> None:
     write_pages(
         Page(languages=("en",)), lambda page: f"{page.name} {page.reference}", clients, Path(folder),
-        column=column, language="en", read=read,
+        column=column, encoding=None, language="en", read=read,
     )  # fmt: skip
 
 

@@ -135,6 +135,9 @@ def _read(
         if reference not in trust.references:
             return _reject(number, about, Message("reference_unknown", given=short(reference, 80), file=trust.file))
         about[0] = subject_name(trust.references[reference])
+    elif trust.references is not None and subject in map(subject_name, trust.references.values()):
+        what, hint = Message("reference_of_others", subject=short(subject, 80), file=trust.file), None
+        return _reject(number, about, what, hint)
     elif trust.references is not None and not trust.names:
         return _reject(number, about, Message("reference_missing"), Message("reference_missing_hint"))
     answers = [filed.answers.get(signal.id) for signal in model.signals]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.options import ModelOption, no_completion, the_language, the_model, whole_text
+from stagecli.cli.options import EncodingOption, ModelOption, no_completion, the_language, the_model, whole_text
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import Message, UsageError, reason
 from stagecli.messages import LANGUAGES
@@ -89,11 +89,12 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 help="The column of that table with the clients' names. Default: the first.",
             ),
         ] = None,
+        encoding: EncodingOption = None,
         open_: Annotated[bool, typer.Option("--open", help="Show the page in the browser.")] = False,
     ) -> None:
         from stagecli.render.questionnaire import Page, languages_of, render
 
-        _check(output, name=name, clients=clients, column=column, open_=open_)
+        _check(output, name=name, clients=clients, of_table=column or encoding, open_=open_)
         classifier = the_model(words)
         language = the_language(words, classifier.model, lang)
         known = languages_of(classifier.model)
@@ -112,7 +113,16 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         if clients is not None and output is not None:
             from stagecli.cli.questionnaire_for import write_pages  # reads tables
 
-            write_pages(page, made, clients, output, column=column, language=language, read=(intro, words.model))
+            write_pages(
+                page,
+                made,
+                clients,
+                output,
+                column=column,
+                encoding=encoding,
+                language=language,
+                read=(intro, words.model),
+            )
             return
         streams.guard({"-o": output}, words.model, intro)
         place = output if output is not None else _page_to_show()
@@ -125,10 +135,10 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
     app.command("questionnaire", help=HELP)(command)
 
 
-def _check(output: Path | None, *, name: str | None, clients: str | None, column: str | None, open_: bool) -> None:
+def _check(output: Path | None, *, name: str | None, clients: str | None, of_table: str | None, open_: bool) -> None:
     """Check that the flags fit together."""
     if clients is None:
-        if column is not None:
+        if of_table is not None:
             raise UsageError("questionnaire_id_without_for")
         if output is None and not open_:
             raise UsageError("questionnaire_needs_output")

@@ -28,6 +28,7 @@ def write_pages(
     folder: Path,
     *,
     column: str | None,
+    encoding: str | None,
     language: str,
     read: Iterable[str | None],
 ) -> None:
@@ -41,6 +42,7 @@ def write_pages(
         clients: a table with their names; `-` is standard input.
         folder: made if it does not exist.
         column: the column of the names; None for the first.
+        encoding: of a table of delimited text; None for UTF-8.
         language: of the report on standard error.
         read: other files that are read, which are never written over.
 
@@ -54,7 +56,7 @@ def write_pages(
         raise UsageError("questionnaire_needs_folder")
     place = folder.with_name(f"{folder.name}.references.csv")
     streams.guard({"-o": place}, clients, *read)
-    names = _names(clients, column)
+    names = _names(clients, column, encoding)
     lines = read_references(place) if place.exists() else []
     known = {subject_name(line.subject): line for line in reversed(lines)}  # the first line of a name counts
     for name in names:
@@ -72,9 +74,14 @@ def write_pages(
         streams.write_result(text, folder / f"{known[name].reference}.html")
     said = {"count": len(names), "folder": folder, "list": place, "quoted": shlex.quote(str(place))}
     print_error(visible(message("pages_written", language, **said)))
+    alike: dict[str, list[str]] = {}
+    for name in known:
+        alike.setdefault(normalise(name), []).append(name)
+    if nearly := [name for same in alike.values() if len(same) > 1 for name in same]:
+        print_error(visible(message("pages_nearly", language, names=", ".join(nearly))))
 
 
-def _names(clients: str, column: str | None) -> list[str]:
+def _names(clients: str, column: str | None, encoding: str | None) -> list[str]:
     """The names in a column of a table, each different."""
     from stagecli.batch.cells import as_text
     from stagecli.batch.headings import column_named
@@ -87,7 +94,7 @@ def _names(clients: str, column: str | None) -> list[str]:
     problems: list[Problem] = []
     rows: dict[str, int] = {}
     try:
-        table = open_table(source, Layout(id=column), set())
+        table = open_table(source, Layout(id=column, encoding=encoding), set())
         at = 0 if column is None else column_named(column, table.headings, source.name, "--id")
         for record in (record for batch in table.batches for record in batch):
             if isinstance(record, Reject):

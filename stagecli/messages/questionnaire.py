@@ -79,9 +79,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "page_mail_subject": ("My answers: {title}", "Οι απαντήσεις μου: {title}"),
     "page_greeting": (
-        "Hello, here are my answers. Please leave the next line as it is.",
-        "Καλησπέρα, αυτές είναι οι απαντήσεις μου. Η γραμμή που ακολουθεί να μείνει όπως είναι.",
+        "Hello, here are my answers.",
+        "Καλησπέρα, αυτές είναι οι απαντήσεις μου.",
     ),
+    "page_leave_line": ("Please leave this line as it is:", "Αυτή η γραμμή να μείνει όπως είναι:"),
     "page_download": ("Download", "Λήψη"),
     "page_download_how": (
         "A small file to attach to a message, or to hand over.",
@@ -143,8 +144,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Το --name είναι για μία σελίδα, το --for για μία σελίδα ανά πελάτη. Δώστε μόνο το ένα.",
     ),
     "questionnaire_id_without_for": (
-        "--id names a column of the table of --for. Add --for, or leave --id out.",
-        "Το --id δίνει μια στήλη του πίνακα του --for. Προσθέστε το --for ή παραλείψτε το --id.",
+        "--id and --encoding are for the table of --for. Add --for, or leave them out.",
+        "Τα --id και --encoding αφορούν τον πίνακα του --for. Προσθέστε το --for ή παραλείψτε τα.",
     ),
     "questionnaire_open_with_for": (
         "--open shows one page, --for writes many. Leave one of them out.",

@@ -56,6 +56,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "its reference '{given}' is not on the list {file}",
         "ο κωδικός του «{given}» δεν είναι στον κατάλογο {file}",
     ),
+    "reference_of_others": (
+        "it has no reference, and claims the name '{subject}', which is on the list {file}",
+        "δεν έχει κωδικό, και δηλώνει το όνομα «{subject}», που είναι στον κατάλογο {file}",
+    ),
     "reference_missing": ("it has no reference", "δεν έχει κωδικό"),
     "reference_missing_hint": (
         "If the name that it claims is right, add --trust-names.",
@@ -92,6 +96,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     # Pages to send
     "pages_no_name": ("nobody is named in this row", "δεν υπάρχει όνομα σε αυτή τη γραμμή"),
     "pages_name_twice": ("'{name}' is in row {row} already", "το όνομα «{name}» υπάρχει ήδη στη γραμμή {row}"),
+    "pages_nearly": (
+        "These names differ only in case, accents or spaces; each has a page of its own: {names}.",
+        "Αυτά τα ονόματα διαφέρουν μόνο σε κεφαλαία, τόνους ή κενά· το καθένα έχει δική του σελίδα: {names}.",
+    ),
     "pages_nobody": ("'{file}' names nobody.", "Το «{file}» δεν έχει κανένα όνομα."),
     "pages_written": (
         "Pages written to '{folder}': {count}. The list of their references is '{list}': keep it to yourself, and "

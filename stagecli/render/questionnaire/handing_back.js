@@ -14,6 +14,7 @@ export function handingBackParts(data, language, say, answers, { name, time }, n
     const line = answersLine(returned);
     const address = mailOf(page.send, say("page_mail_subject", { title: ladder.title[language] }), [
       say("page_greeting"),
+      say("page_leave_line"),
       line,
     ]);
     ways.replaceChildren(
@@ -31,7 +32,7 @@ export function handingBackParts(data, language, say, answers, { name, time }, n
         "page_download_how",
         button(say("page_download"), () => download(returned, time)),
       ),
-      copying(say, [...answerLines(data, language, say, answers), "", line].join("\n")),
+      copying(say, [...answerLines(data, language, say, answers), "", say("page_leave_line"), line].join("\n")),
     );
   };
   const field =
@@ -66,7 +67,8 @@ function mailOf(to, subject, paragraphs) {
 function download(returned, time) {
   const blob = new Blob([`${JSON.stringify(returned, null, 1)}\n`], { type: "application/json" });
   const address = URL.createObjectURL(blob);
-  const name = `answers-${returned.reference ?? time.replace(/\D/g, "").slice(0, 14)}.json`;
+  const stamp = time.replace(/\D/g, "").slice(0, 14);
+  const name = `${["answers", returned.reference, stamp].filter(Boolean).join("-")}.json`;
   element("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60000);
 }
