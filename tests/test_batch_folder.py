@@ -217,7 +217,7 @@ def test_what_is_no_returned_file_is_named_once_and_is_no_error(run: Runner, fol
     (folder / "inside.json").mkdir()
     os.mkfifo(folder / "pipe.json")
     assert notes(run, "returned") == [
-        "Not read, since they are no returned answers: 6 (.hidden.json, inside.json, list.references.csv, …)."
+        "Not read, since they are not returned answers: 6 (.hidden.json, inside.json, list.references.csv, …)."
     ]
 
 
@@ -292,7 +292,7 @@ def test_a_ladder_may_ask_for_subject_time_and_file(run: Runner, folder: Path) -
     [
         (["empty"], "There are no returned answers in 'empty'. They end in .json, .yaml, .eml or .txt."),
         (["pages"], "There are no returned answers in 'pages'. They end in .json, .yaml, .eml or .txt. "
-                    "Not read, since they are no returned answers: 1 (a.html)."),
+                    "Not read, since they are not returned answers: 1 (a.html)."),
         (["returned", "a.csv"], ALONE),
         (["a.csv", "a.csv"], ALONE),
         (["returned", "-"], ALONE),

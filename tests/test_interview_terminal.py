@@ -368,7 +368,7 @@ def test_greek_with_the_letters_on_the_same_keys(terminal: Terminal) -> None:
     child = terminal.start("--lang", "el", columns=100)
     child.expect_exact("Ερώτηση 1, το πολύ άλλες 10")
     say(child, ";")
-    child.expect_exact("Γιατί ρωτάμε: φαίνεται αν είστε πιο κοντά στο «")
+    child.expect_exact("Γιατί ρωτάμε: η απάντηση δείχνει τι σας ταιριάζει πιο πολύ, «")
     say(child, "ΔΕΝ ΕΧΟΥΜΕ", "σ", "β")
     child.expect_exact("Ερώτηση 2, το πολύ άλλες 4")
     say(child, "Σ")

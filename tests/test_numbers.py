@@ -286,7 +286,7 @@ def test_the_prompt_shows_years_only_where_they_are_read(monkeypatch: pytest.Mon
         ).pose(signal, "")
     assert shown[2::3] == [
         "Type a number (in months), or as in “3 years”.",
-        "Γράψτε έναν αριθμό (σε μήνες), ή όπως «3 χρόνια».",
+        "Γράψτε έναν αριθμό (σε μήνες) ή π.χ. «3 χρόνια».",
         "Type a number (in days).",
     ]
 

@@ -198,23 +198,23 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "'{given}' is neither a day such as 2026-01-31 nor a time such as 2026-01-31T12:00:00Z",
         "το «{given}» δεν είναι ούτε ημέρα, όπως 2026-01-31, ούτε χρόνος, όπως 2026-01-31T12:00:00Z",
     ),
-    "returned_not_whole": ("these answers are not whole: {said}", "αυτές οι απαντήσεις δεν είναι ολόκληρες: {said}"),
+    "returned_not_whole": ("these answers are not whole: {said}", "αυτές οι απαντήσεις δεν είναι πλήρεις: {said}"),
     "returned_for_other_ladder": (
         "these answers are for the ladder '{given}', not for '{used}'",
         "αυτές οι απαντήσεις είναι για την κλίμακα «{given}» και όχι για την «{used}»",
     ),
     "returned_in_other_form": (
         "the form of these answers, '{given}', is unknown here",
-        "η μορφή αυτών των απαντήσεων, «{given}», είναι άγνωστη εδώ",
+        "αυτές οι απαντήσεις έχουν άγνωστη μορφή, «{given}»",
     ),
     "newer_stagecli": (
         "Get the newest stagecli: the questionnaire may be newer than this one.",
-        "Εγκαταστήστε το πιο πρόσφατο stagecli· το ερωτηματολόγιο ίσως είναι νεότερο.",
+        "Εγκαταστήστε το πιο πρόσφατο stagecli· το ερωτηματολόγιο ίσως φτιάχτηκε με νεότερο.",
     ),
     "time_ahead": ("{given} lies in the future", "το {given} είναι στο μέλλον"),
     "give_date": (
         "The clock of the device that wrote it was wrong: give the day with `assess --date`.",
-        "Το ρολόι της συσκευής που το έγραψε ήταν λάθος· δώστε την ημέρα με `assess --date`.",
+        "Το ρολόι της συσκευής όπου γράφτηκε πήγαινε λάθος· δώστε την ημέρα με `assess --date`.",
     ),
     "line_cut": (
         "the line of answers is cut: it lacks its beginning or its end",
@@ -230,23 +230,23 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "several_returned": (
         "it has different answers, each returned by a questionnaire",
-        "περιέχει διαφορετικές απαντήσεις ερωτηματολογίων",
+        "περιέχει απαντήσεις από πολλά ερωτηματολόγια, που διαφέρουν μεταξύ τους",
     ),
     "save_the_line": (
         "Save the line or the file that counts on its own.",
         "Αποθηκεύστε χωριστά τη γραμμή ή το αρχείο που ισχύει.",
     ),
-    "mail_without_answers": ("this mail has no answers in it", "αυτό το μήνυμα δεν περιέχει απαντήσεις"),
+    "mail_without_answers": ("this mail has no answers in it", "αυτό το mail δεν περιέχει απαντήσεις"),
     "page_without_answers": ("this page has no answers in it", "αυτή η σελίδα δεν περιέχει απαντήσεις"),
     "save_the_mail": (
         "Save the mail that the questionnaire wrote as .eml or text, or its downloaded file.",
-        "Αποθηκεύστε ως .eml ή κείμενο το μήνυμα που έγραψε το ερωτηματολόγιο, ή το αρχείο που κατέβασε.",
+        "Αποθηκεύστε το mail του ερωτηματολογίου ως .eml ή ως κείμενο, ή ζητήστε το αρχείο που κατεβάζει η σελίδα.",
     ),
     "mail_of_outlook": (
         "this is a mail in a form that only Outlook reads",
-        "αυτό είναι μήνυμα σε μορφή που διαβάζει μόνο το Outlook",
+        "αυτό είναι mail σε μορφή που διαβάζει μόνο το Outlook",
     ),
-    "mail_too_deep": ("this mail has too many parts", "αυτό το μήνυμα έχει πάρα πολλά μέρη"),
+    "mail_too_deep": ("this mail has too many parts", "αυτό το mail έχει πάρα πολλά μέρη"),
     "name_the_ladder": ("Name that ladder with --model.", "Δώστε εκείνη την κλίμακα με --model."),
 }
 """English and Greek, side by side."""

@@ -38,12 +38,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "interview_number": ("Type a number (in {unit}).", "Γράψτε έναν αριθμό (σε {unit})."),
     "interview_number_or_years": (
         "Type a number (in {unit}), or as in “{example}”.",
-        "Γράψτε έναν αριθμό (σε {unit}), ή όπως «{example}».",
+        "Γράψτε έναν αριθμό (σε {unit}) ή π.χ. «{example}».",
     ),
     "example_years": ("3 years", "3 χρόνια"),
     "interview_why": (
         "Why we ask: it shows whether you are nearer to “{one}” or to “{other}”.",
-        "Γιατί ρωτάμε: φαίνεται αν είστε πιο κοντά στο «{one}» ή στο «{other}».",
+        "Γιατί ρωτάμε: η απάντηση δείχνει τι σας ταιριάζει πιο πολύ, «{one}» ή «{other}».",
     ),
     "interview_now": (
         "Your answer so far: {answer}. Enter keeps it.",
@@ -53,7 +53,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“{text}” fits {numbers}; type the number of the one you mean.",
         "Το «{text}» ταιριάζει με τις απαντήσεις {numbers}· γράψτε τον αριθμό αυτής που εννοείτε.",
     ),
-    "interview_empty": ("Type an answer, or ? for help.", "Γράψτε μια απάντηση, ή ? για βοήθεια."),
+    "interview_empty": ("Type an answer, or ? for help.", "Γράψτε μια απάντηση ή ? για βοήθεια."),
     "review_change": (
         "Change answer {number}; b leaves it as it is.",
         "Αλλάζετε την απάντηση {number}· πατήστε β για να μείνει όπως είναι.",
@@ -66,11 +66,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "interview_first": ("This is the first question.", "Αυτή είναι η πρώτη ερώτηση."),
     "interview_not_understood": (
         "“{text}” is not an answer here. Type a number from 1 to {count}, or ? for help.",
-        "Το «{text}» δεν είναι απάντηση εδώ. Γράψτε έναν αριθμό από το 1 έως το {count}, ή ? για βοήθεια.",
+        "Το «{text}» δεν είναι απάντηση εδώ. Γράψτε έναν αριθμό από το 1 έως το {count} ή ? για βοήθεια.",
     ),
     "interview_not_a_number": (
         "{why}. Type a number from {low} to {high}, or ? for help.",
-        "{why}. Γράψτε έναν αριθμό από {low} έως {high}, ή ? για βοήθεια.",
+        "{why}. Γράψτε έναν αριθμό από {low} έως {high} ή ? για βοήθεια.",
     ),
     "interview_half_letters": (
         "That did not arrive whole; please type it once more.",

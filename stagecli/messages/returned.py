@@ -4,7 +4,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     # What is read
     "several_inputs": (
         "Name one INPUT. Only returned answers are read from several files at once, and a table has to be named alone.",
-        "Δώστε ένα αρχείο (INPUT). Πολλά αρχεία μαζί διαβάζονται μόνο αν είναι απαντήσεις που στάλθηκαν πίσω· ένας "
+        "Δώστε ένα αρχείο (INPUT). Πολλά αρχεία μαζί διαβάζονται μόνο αν είναι απαντήσεις που σας έστειλαν· ένας "
         "πίνακας δίνεται μόνος του.",
     ),
     "no_such_file": ("there is no such file", "δεν υπάρχει τέτοιο αρχείο"),
@@ -14,21 +14,21 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "returned_unneeded": (
         "{flag} is for tables: files of returned answers say themselves what is in them. Leave it out.",
-        "Το {flag} αφορά πίνακες· οι απαντήσεις που στάλθηκαν πίσω λένε μόνες τους τι περιέχουν. Παραλείψτε το.",
+        "Το {flag} αφορά πίνακες· τα αρχεία με απαντήσεις που σας έστειλαν δεν το χρειάζονται. Παραλείψτε το.",
     ),
     "answers_no_table": (
         "{file} holds the answers of one subject, not a table. 'stagecli batch' and 'assess --answers' read it.",
-        "Το {file} έχει τις απαντήσεις μίας επιχείρησης, όχι πίνακα. Το διαβάζουν τα «stagecli batch» και "
+        "Το {file} έχει τις απαντήσεις μίας επιχείρησης και όχι πίνακα. Το διαβάζουν τα «stagecli batch» και "
         "«assess --answers».",
     ),
     "trust_in_table": (
         "--references and --trust-names are for returned answers. In a table, --id names the column of the subjects.",
-        "Τα --references και --trust-names αφορούν απαντήσεις που στάλθηκαν πίσω. Σε πίνακα, το --id δίνει τη στήλη με "
+        "Τα --references και --trust-names αφορούν απαντήσεις που σας έστειλαν. Σε πίνακα, το --id ορίζει τη στήλη με "
         "τα ονόματα.",
     ),
     # What is not
     "returned_not_read": (
-        "Not read, since they are no returned answers: {count} ({names}).",
+        "Not read, since they are not returned answers: {count} ({names}).",
         "Δεν διαβάστηκαν, επειδή δεν είναι απαντήσεις: {count} ({names}).",
     ),
     "returned_copies": (
@@ -54,7 +54,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "reference_unknown": (
         "its reference '{given}' is not on the list {file}",
-        "ο κωδικός του «{given}» δεν είναι στον κατάλογο {file}",
+        "ο κωδικός «{given}» δεν είναι στον κατάλογο {file}",
     ),
     "reference_of_others": (
         "it has no reference, and claims the name '{subject}', which is on the list {file}",
@@ -69,7 +69,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "history_only_claimed": (
         "Not saved in the history, since only the files say whose answers they are: {count}. Name the list of "
         "references with --references or, if the names are right, add --trust-names.",
-        "Δεν αποθηκεύτηκαν στο ιστορικό, επειδή μόνο τα αρχεία λένε ποιον αφορούν: {count}. Δώστε τον κατάλογο κωδικών "
+        "Δεν αποθηκεύτηκαν στο ιστορικό, επειδή το όνομα το λέει μόνο το αρχείο: {count}. Δώστε τον κατάλογο κωδικών "
         "με --references ή, αν τα ονόματα είναι σωστά, προσθέστε --trust-names.",
     ),
     # The list of references
