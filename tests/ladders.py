@@ -32,6 +32,22 @@ def some_answers(model: Model) -> st.SearchStrategy[dict[str, str]]:
     return st.fixed_dictionaries({}, optional=choices)
 
 
+def saying(model: Model, text: str) -> Model:
+    """The model with one text everywhere."""
+    stages = tuple(
+        structs.replace(stage, name=text, summary=text, ahead=text,
+                        steps=tuple(structs.replace(step, do=text, why=text) for step in stage.steps))
+        for stage in model.stages
+    )  # fmt: skip
+    signals = tuple(
+        structs.replace(signal, question=text, help=text,
+                        number=signal.number and structs.replace(signal.number, unit=text),
+                        options=tuple(structs.replace(option, label=text) for option in signal.options))
+        for signal in model.signals
+    )  # fmt: skip
+    return structs.replace(model, stages=stages, signals=signals, title=text)
+
+
 def yes_or_no(name: str, *yes: int, **more: Any) -> Signal:
     """Of 100 at each stage, so many say yes, the others no."""
     options = (

@@ -9,7 +9,7 @@ import pytest
 from stagecli.comparison import with_previous
 from stagecli.render import render_assessment
 from tests.browser import AXE, WANTED, Opened, browser
-from tests.ladders import BUNDLED
+from tests.ladders import BUNDLED, saying
 from tests.test_portfolio import NASTY, write_portfolio
 from tests.test_render import assessment, rendered
 
@@ -115,18 +115,7 @@ def test_a_portfolio_can_be_read_without_its_script(pages: dict[str, Path], brow
 def test_whatever_a_subject_is_called_it_is_shown_and_does_nothing(text: str, tmp_path: Path, browser: Any) -> None:
     from msgspec.structs import replace
 
-    model = BUNDLED
-    if len(text) <= 1000:  # longer ones whole once, not everywhere
-        stages = tuple(
-            replace(stage, name=text, summary=text, ahead=text,
-                    steps=tuple(replace(step, do=text, why=text) for step in stage.steps))
-            for stage in model.stages
-        )  # fmt: skip
-        signals = tuple(
-            replace(signal, question=text, options=tuple(replace(option, label=text) for option in signal.options))
-            for signal in model.signals
-        )
-        model = replace(model, stages=stages, signals=signals)
+    model = saying(BUNDLED, text) if len(text) <= 1000 else BUNDLED  # longer ones whole once, not everywhere
     hurt = replace(assessment("typical-en"), subject=text)
     file = tmp_path / "page.html"
     page_ = render_assessment(hurt, replace(model, title=text), "html", language="en")

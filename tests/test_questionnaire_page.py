@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from msgspec.structs import replace
 
 from stagecli.classifier import Classifier
 from stagecli.escaping import visible
@@ -19,7 +18,7 @@ from stagecli.model import Model
 from stagecli.render.questionnaire import Page, render
 from tests.browser import AXE, WANTED, browser
 from tests.conftest import Run, sampled
-from tests.ladders import BUNDLED, SMALL, two_stages, yes_or_no
+from tests.ladders import BUNDLED, SMALL, saying, two_stages, yes_or_no
 from tests.test_batch import table
 from tests.test_portfolio import NASTY
 
@@ -665,20 +664,7 @@ def test_whatever_a_ladder_or_a_client_says_it_is_shown_and_does_nothing(
     text: str, tmp_path: Path, browser: Any
 ) -> None:
     told = {"name": text, "intro": f"{text}\n\n{text}"}
-    model = BUNDLED
-    if len(text) <= 1000:  # longer ones whole once, not everywhere
-        stages = tuple(
-            replace(stage, name=text, summary=text, ahead=text,
-                    steps=tuple(replace(step, do=text, why=text) for step in stage.steps))
-            for stage in model.stages
-        )  # fmt: skip
-        signals = tuple(
-            replace(signal, question=text, help=text,
-                    number=signal.number and replace(signal.number, unit=text),
-                    options=tuple(replace(option, label=text) for option in signal.options))
-            for signal in model.signals
-        )  # fmt: skip
-        model = replace(model, stages=stages, signals=signals, title=text)
+    model = saying(BUNDLED, text) if len(text) <= 1000 else BUNDLED  # longer ones whole once, not everywhere
     with opened(browser, written(tmp_path, model, **told), size=(320, 700)) as page:
 
         def harmless() -> None:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from stagecli.answers import DONT_KNOW, Answer, Answers, NoSuchOption, bin_of, match
 from stagecli.assessment import assess
 from stagecli.classifier import Classifier
+from stagecli.cli.interview import first_sentence
 from stagecli.errors import Message, UsageError
 from stagecli.labels import bare
 from stagecli.model import Model, Number, Signal, every_language
@@ -33,7 +34,7 @@ from tests.test_numbers import DAYS, MEANINGS, MONTHS, ON_A_DAY, TODAY
 __all__ = ["browser"]  # the fixture
 
 LANGUAGES = ("en", "el")
-SCRIPT = script("number_words.js", "assessment.js", "report.js")
+SCRIPT = script("number_words.js", "assessment.js", "report.js", "interview.js")
 MESSAGES = message_data(SCRIPT, LANGUAGES)
 RUN = """
 window.reports = ({ data, messages, subjects }) => subjects.map(({ answers, ...who }) => {
@@ -45,6 +46,7 @@ window.numbersRead = ({ signal, numbers, messages, texts, day }) => texts.map((t
   const { key, values, ...found } = readNumber(signal, numbers, text, day);
   return key ? [key, ...Object.keys(messages).map((each) => message(messages, each, key, values))] : found;
 });
+window.firstSentences = (texts) => texts.map(firstSentence);
 window.bared = (texts) => texts.map(bare);
 window.written = (given) => given.map(([number, digits]) => general(number, digits));
 """
@@ -245,6 +247,20 @@ def test_the_page_writes_numbers_as_python_does(run: Callable[..., Any]) -> None
     numbers += [random_.uniform(0, 10) * 10.0 ** random_.randint(-12, 20) for _ in range(2000)]
     given = [(number, digits) for number in numbers for digits in (6, 12, 15)]
     assert run("written", given) == [f"{number:.{digits}g}" for number, digits in given]
+
+
+def test_the_page_takes_the_same_for_the_first_sentence(run: Callable[..., Any]) -> None:
+    texts = [text for model in (BUNDLED, SMALL) for stage in model.stages for text in every_language(stage.summary)]
+    texts += [
+        "One. Two",
+        "At 7.30 it opens. Then",
+        "Ends here.",
+        " Why? No! Yes; so",
+        "Γιατί; Έτσι. Ναι",
+        "A…\n\nb. c",
+        "...",
+    ]
+    assert run("firstSentences", texts) == [first_sentence(text) for text in texts]
 
 
 def test_no_pattern_looks_behind_which_browsers_of_2021_cannot() -> None:
