@@ -12,7 +12,7 @@ def visible(text: str, *, kept: str = "") -> str:
     space; ESC becomes `\x1b`, a right-to-left override `\u202e`. The result is plain text: pass it to something that
     reads no markup (`rich.text.Text`, not `print`).
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # so nothing of what is escaped below is in it
         return text
     return "".join(each if each in kept else _visible(each) for each in text)
 
