@@ -122,7 +122,7 @@ def with_previous(assessment: Assessment, previous: Assessment, model: Model) ->
         confidence=previous.confidence,
         direction=direction(previous.stage, assessment),
         uncertain=uncertain(previous.status, assessment.status),
-        changes=tuple(_changed(previous, assessment, model)),
+        changes=tuple(changed_answers(previous, assessment, model)),
     )
     return structs.replace(assessment, previous=record)
 
@@ -157,7 +157,7 @@ def compare(
                 **structs.asdict(change_record(change, *texts)),
                 effect=None if classifier is None else _effect(classifier, before, after, against, change.signal),
             )
-            for change in _changed(before, after, now.model)
+            for change in changed_answers(before, after, now.model)
         ),
         steps_done=tuple(step for step, done in zip(steps, met, strict=True) if done and step.changes),
         steps_open=tuple(step for step, done in zip(steps, met, strict=True) if not done and step.changes),
@@ -166,7 +166,7 @@ def compare(
     )
 
 
-def _changed(before: Assessment, after: Assessment, model: Model) -> list[AnswerChange]:
+def changed_answers(before: Assessment, after: Assessment, model: Model) -> list[AnswerChange]:
     """Every signal of the later assessment, by its model, whose answer differs; the earlier one may lack the signal."""
     given = {answer.signal: option for answer in before.answers if (option := _given(answer)) is not None}
     then = {signal.id: _now(signal, given[name]) for name in given if (signal := signal_now(model, name, given))}

@@ -74,6 +74,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Γράψτε ν για ναι· με Enter, όχι.",
     ),
     "history_nothing_removed": ("Nothing was removed.", "Δεν διαγράφηκε τίποτα."),
+    "climb": ("The climb so far", "Η πορεία ως τώρα"),
+    "climb_how": (
+        "The dot is the stage; the line shows the stages that together have at least 90% of the probability.",
+        "Η κουκκίδα δείχνει το στάδιο· η γραμμή, τα στάδια που μαζί συγκεντρώνουν τουλάχιστον 90% της πιθανότητας.",
+    ),
     "compare_side": ("{date}: {headline}, {name}", "{date}: {headline}, {name}"),
     "compare_answers": ("What changed in the answers", "Τι άλλαξε στις απαντήσεις"),
     "compare_effect": (

@@ -7,6 +7,8 @@ its own, such as Markdown or HTML, also escapes these in its module.
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from stagecli.assessment import Assessment
     from stagecli.model import Model
 
@@ -22,6 +24,7 @@ def render_assessment(
     explain: bool = False,
     width: int = 80,
     colour: bool = False,
+    earlier: "Sequence[tuple[Assessment, Model]]" = (),
 ) -> str:
     """Render an assessment in a format and a language.
 
@@ -33,6 +36,7 @@ def render_assessment(
         explain: show what each answer did, and all steps.
         width: columns of text.
         colour: whether text uses terminal colours.
+        earlier: assessments of the subject before this one, oldest first, each with its model.
 
     """
     if format_ == "json":
@@ -42,7 +46,7 @@ def render_assessment(
         return as_json.encoded(to_contract(assessment, model, language))
     from stagecli.report import report
 
-    found = report(assessment, model, language, explain=explain, page=format_ != "text")
+    found = report(assessment, model, language, explain=explain, page=format_ != "text", earlier=earlier)
     if format_ == "html":
         from stagecli.render import as_html
 

@@ -1,10 +1,11 @@
 """HTML: a report as a page to hand on. This module draws the pictures for `templates/assessment.html`."""
 
+from datetime import date
 from typing import NamedTuple
 
 from stagecli.messages import message
-from stagecli.render.html_page import page
-from stagecli.report.sections import Balance, Ladder, Report
+from stagecli.render.html_page import own, page
+from stagecli.report.sections import Balance, Climb, Ladder, Report
 
 _WIDTH, _HEIGHT, _LOWEST, _ROOM = 360.0, 170.0, 26.0, 40.0
 """The picture of the ladder: its width and height, the height of the lowest step, the room above the highest."""
@@ -45,15 +46,39 @@ class Bar(NamedTuple):
     contra: bool
 
 
+class Marker(NamedTuple):
+    """One assessment in the picture of the climb: a dot on a line from the lowest to the highest likely stage."""
+
+    x: float
+    y: float
+    top: float
+    bottom: float
+
+
+class Path(NamedTuple):
+    """The picture of the climb: a stage a row, the lowest at the bottom; time goes to the right."""
+
+    height: float
+    rows: list[tuple[float, int | str]]
+    """The middle of each stage's row, and its number; empty if there are too many to number each."""
+    markers: list[Marker]
+    line: str
+    """The dots, joined."""
+    label: str
+    """A description of the picture in words."""
+
+
 def render(report: Report) -> str:
     """Render the report as a page."""
     return page(
         "assessment.html",
+        style=own("style.css") + own("climb.css"),
         language=report.language,
         report=report,
         kind=lambda block: type(block).__name__.lower(),
         stairs=stairs,
         waterfall=waterfall,
+        path=path,
         message=lambda key: message(key, report.language),
     )
 
@@ -86,6 +111,31 @@ def stairs(ladder: Ladder, label: str) -> Stairs:
         text_x=on.x if low else _short(on.x + on.width),
         anchor="start" if low else "end",
         label=f"{label}: {chances}",
+    )
+
+
+def path(climb: Climb, heading: str) -> Path:
+    """Lay out the climb; days are as far apart as in time, unless one is unknown."""
+    row = max(5.0, min(22.0, 220 / climb.stages))
+    days = [date.fromisoformat(point.day).toordinal() if point.day else None for point in climb.points]
+    places = [float(at) for at in range(len(days))] if None in days else [float(day or 0) for day in days]
+    span = (places[-1] - places[0]) or 1
+
+    def y(number: int) -> float:
+        return _short(row * (climb.stages - number + 0.5) + 4)
+
+    markers = [
+        Marker(_short(30 + 310 * (place - places[0]) / span), y(point.number), y(point.high) - 5, y(point.low) + 5)
+        for place, point in zip(places, climb.points, strict=True)
+    ]
+    every = -(-climb.stages // 20)
+    said = "; ".join(f"{point.date or '-'}: {point.headline}" for point in climb.points)
+    return Path(
+        _short(row * climb.stages + 28),
+        [(y(number), number if number % every == 0 or every == 1 else "") for number in range(1, climb.stages + 1)],
+        markers,
+        " ".join(f"{each.x},{each.y}" for each in markers),
+        label=f"{heading}: {said}",
     )
 
 

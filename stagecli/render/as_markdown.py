@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from stagecli.escaping import visible
-from stagecli.report.sections import AnswerTable, Balance, Content, Ladder, Paragraph, Points, Report, Steps
+from stagecli.report.sections import AnswerTable, Balance, Climb, Content, Ladder, Paragraph, Points, Report, Steps
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#|~$!&])")
 _EMOJI = re.compile(r":([\w+-]+):", re.ASCII)
@@ -47,18 +47,30 @@ def _block(block: Content) -> Iterator[str]:
             for question, said in block.items:
                 yield f"- {escaped(f'{question} {said}'.lstrip())}"
         case Steps():
-            for step in block.first:
-                yield f"{step.number}. **{escaped(step.do)}** ({escaped(step.details)})  "
-                yield f"   {escaped(step.why)}"
-            if block.folded:
-                yield ""
-                yield escaped(block.folded)
+            yield from _steps(block)
         case Ladder():
             yield from _ladder(block)
         case Balance():
             yield from _balance(block)
         case AnswerTable():
             yield from _table("|---|---|", (block.headings, *block.rows))
+        case Climb():
+            yield from _climb(block)
+
+
+def _steps(steps: Steps) -> Iterator[str]:
+    for step in steps.first:
+        yield f"{step.number}. **{escaped(step.do)}** ({escaped(step.details)})  "
+        yield f"   {escaped(step.why)}"
+    if steps.folded:
+        yield ""
+        yield escaped(steps.folded)
+
+
+def _climb(climb: Climb) -> Iterator[str]:
+    for point in climb.points:
+        yield f"- **{escaped(point.date or '-')}:** {escaped(f'{point.headline}, {point.name}')}"
+        yield from (f"  - {escaped(change)}" for change in point.changes)
 
 
 def _ladder(ladder: Ladder) -> Iterator[str]:

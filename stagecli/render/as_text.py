@@ -3,7 +3,7 @@
 from rich.text import Text
 
 from stagecli.render.screen import Screen, cell, grid
-from stagecli.report.sections import AnswerTable, Balance, Content, Ladder, Paragraph, Points, Report, Steps
+from stagecli.report.sections import AnswerTable, Balance, Climb, Content, Ladder, Paragraph, Points, Report, Steps
 
 _NARROW = 36  # with fewer columns, the ladder is a list of lines
 _STYLES = {"+": "green", "-": "yellow"}
@@ -49,6 +49,8 @@ def _block(screen: Screen, block: Content) -> None:
             _balance(screen, block)
         case AnswerTable():
             _rows(screen, block)
+        case Climb():
+            climb(screen, block)
 
 
 def _points(screen: Screen, points: Points) -> None:
@@ -92,6 +94,26 @@ def _ladder(screen: Screen, ladder: Ladder) -> None:
             cell(rung.note, style),
         )
     screen.show(table)
+
+
+def climb(screen: Screen, found: Climb) -> None:
+    """Show a subject's assessments over time: where it stood on the ladder, and which stages were likely."""
+    step = max(1, min(4, (screen.width - 40) // found.stages))
+    for point in found.points:
+        table = grid(10, step * found.stages, None)
+        picture = Text()
+        for number in range(1, found.stages + 1):
+            here, likely = number == point.number, point.low <= number <= point.high
+            sign = "●" if here else "━" if likely else "·"
+            joined = "━" if likely and number < point.high else " "
+            picture.append(sign + joined * (step - 1), "bold cyan" if here else "cyan" if likely else "dim")
+        table.add_row(cell(point.day or "-"), picture, cell(f"{point.number} {point.name}"))
+        table.add_row("", "", cell(point.headline, "dim"))
+        screen.show(table)
+        for change in point.changes:
+            screen.line(f"- {change}", "dim", indent=11)
+    screen.blank()
+    screen.line(found.how, "dim")
 
 
 def _balance(screen: Screen, balance: Balance) -> None:

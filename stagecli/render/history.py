@@ -11,7 +11,9 @@ from stagecli.dates import local_day
 from stagecli.history import Latest
 from stagecli.history.stored import SavedAssessment
 from stagecli.messages import message
+from stagecli.render import as_text
 from stagecli.render.screen import Screen, cell, grid
+from stagecli.report.climb import climb
 from stagecli.report.wording import count, date_in_words, headline, percent, plain, signed, stage_names
 
 _CORE = (
@@ -74,8 +76,8 @@ def trend(latest: Latest, language: str) -> str:
     return message(f"history_{latest.direction}{how}", language, before=before)
 
 
-def climb(saved: Sequence[SavedAssessment], earlier: int, language: str, *, width: int, colour: bool) -> str:
-    """Show a subject's stage and confidence over time.
+def climbed(saved: Sequence[SavedAssessment], earlier: int, language: str, *, width: int, colour: bool) -> str:
+    """Show a subject's stages over time.
 
     Args:
         saved: assessments of one subject, oldest first; at least one.
@@ -89,18 +91,8 @@ def climb(saved: Sequence[SavedAssessment], earlier: int, language: str, *, widt
     last = saved[-1]
     screen.line(f"{last.assessment.subject}: {last.model.localized(last.model.title, language)}", "bold")
     screen.blank()
-    stages = max(len(each.assessment.posterior) for each in saved)
-    step = max(1, min(4, (screen.width - 40) // stages))
-    table = grid(10, step * stages, None)
-    for each in saved:
-        found, name = each.assessment, LocalizedModel(each.model, language).stage_name(each.assessment.stage)
-        strong = max(1, round(step * found.stage.number * found.confidence))
-        bar = Text("█" * strong, "cyan").append("░" * (step * found.stage.number - strong), "dim")
-        table.add_row(cell(local_day(found.time) or "-"), bar, cell(f"{found.stage.number} {name}"))
-        table.add_row("", "", cell(headline(found, language), "dim"))
-    screen.show(table)
+    as_text.climb(screen, climb([(each.assessment, each.model) for each in saved], language))
     if earlier:
-        screen.blank()
         screen.line(message("history_earlier", language, count=count(earlier, language)), "dim")
     return screen.text()
 

@@ -19,10 +19,10 @@ from stagecli.escaping import visible
 _FOLDER = Path(__file__).parent / "templates"
 
 
-def page(template: str, *, style: Markup | None = None, script: Markup | str = "", **values: Any) -> str:
-    """Render a page from a template file, with these values, a style of its own, and a script if it has one."""
+def page(template: str, *, style: Markup, script: Markup | str = "", **values: Any) -> str:
+    """Render a page from a template file, with these values, its style, and a script if it has one."""
     return _environment().get_template(template).render(
-        style=own("style.css") if style is None else style, script=script, hash=_hash, **values
+        style=style, script=script, hash=_hash, **values
     )  # fmt: skip
 
 
@@ -44,6 +44,7 @@ def _shown(value: Any) -> Any:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+@cache
 def own(name: str) -> Markup:
     """The text of one of this package's styles or scripts."""
     return Markup((_FOLDER / name).read_text("utf-8"))  # noqa: S704  # a file of this package

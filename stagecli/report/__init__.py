@@ -34,7 +34,15 @@ _NEGLIGIBLE = 0.05  # nats: an answer that moves the balance by less is neither 
 _A_LOT = 0.5  # nats: from here on an answer counts strongly
 
 
-def report(assessment: Assessment, model: Model, language: str, *, explain: bool = False, page: bool = False) -> Report:
+def report(
+    assessment: Assessment,
+    model: Model,
+    language: str,
+    *,
+    explain: bool = False,
+    page: bool = False,
+    earlier: Sequence[tuple[Assessment, Model]] = (),
+) -> Report:
     """Put an assessment into words.
 
     Args:
@@ -43,9 +51,10 @@ def report(assessment: Assessment, model: Model, language: str, *, explain: bool
         language: language of the words.
         explain: show all steps, all answers for and against, and the numbers behind them.
         page: also show what fits on a page to hand on: every answer, and how much each counts.
+        earlier: assessments of the subject, oldest first, each with its model, from which the climb begins.
 
     """
-    writer = _Writer(assessment, LocalizedModel(model, language), explain=explain, page=page)
+    writer = _Writer(assessment, LocalizedModel(model, language), earlier, explain=explain, page=page)
     reference = assessment.model
     stage = writer.texts.stage(assessment.stage)
     return Report(
@@ -67,9 +76,18 @@ def report(assessment: Assessment, model: Model, language: str, *, explain: bool
 class _Writer:
     """Puts the parts of one assessment into words."""
 
-    def __init__(self, assessment: Assessment, texts: LocalizedModel, *, explain: bool, page: bool) -> None:
+    def __init__(
+        self,
+        assessment: Assessment,
+        texts: LocalizedModel,
+        earlier: Sequence[tuple[Assessment, Model]],
+        *,
+        explain: bool,
+        page: bool,
+    ) -> None:
         self.assessment = assessment
         self.texts = texts
+        self.earlier = earlier
         self.explain = explain
         self.page = page
 
@@ -86,6 +104,11 @@ class _Writer:
         yield Section(self.message("surprises"), tuple(self.surprises()))
         yield Section(self.message("worth_asking"), tuple(self.worth_asking()))
         yield from self.since()
+        if self.earlier:
+            from stagecli.report.climb import climb  # compares, which one assessment does not need
+
+            both = (*self.earlier, (found, self.texts.model))
+            yield Section(self.message("climb"), (climb(both, self.texts.language),))
         yield Section(self.message("ahead"), tuple(self.ahead()))
         rungs = tuple(map(self.rung, found.posterior))
         headings = (self.message("stage"), self.message("probability"))

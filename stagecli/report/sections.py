@@ -95,7 +95,36 @@ class AnswerTable(Struct, frozen=True):
     rows: tuple[tuple[str, str], ...]
 
 
-Content: TypeAlias = Paragraph | Points | Steps | Ladder | Balance | AnswerTable
+class Waypoint(Struct, frozen=True, kw_only=True):
+    """One assessment on the climb."""
+
+    day: str
+    """As 2026-01-31; empty if unknown."""
+    date: str
+    """The day in words; empty if unknown."""
+    number: int
+    """The detected stage's number, on the ladder of then."""
+    name: str
+    headline: str
+    low: int
+    """The lowest stage that the answers leave likely."""
+    high: int
+    """The highest one."""
+    changes: tuple[str, ...]
+    """Answers that had changed since the assessment before."""
+
+
+class Climb(Struct, frozen=True):
+    """A subject's assessments over time, oldest first."""
+
+    stages: int
+    """How many the ladder has: at its longest, if it changed."""
+    points: tuple[Waypoint, ...]
+    how: str
+    """How to read the picture."""
+
+
+Content: TypeAlias = Paragraph | Points | Steps | Ladder | Balance | AnswerTable | Climb
 
 
 class Section(Struct, frozen=True):

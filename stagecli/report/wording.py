@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from stagecli.assessment import Assessment, GivenOption, SignalAnswer
+from stagecli.assessment import AnswerChange, Assessment, GivenOption, SignalAnswer
 from stagecli.assessment.localized import LocalizedModel
 from stagecli.classifier.rounding import millionths
 from stagecli.dates import local_day
@@ -67,9 +67,11 @@ def stage_names(assessment: Assessment, texts: LocalizedModel) -> str:
     return f" {message('or', texts.language)} ".join(quoted)
 
 
-def answer(given: GivenOption | SignalAnswer, signal: str, texts: LocalizedModel) -> str:
-    """An answer's label, with the number if one was given."""
-    label = texts.label(signal, given.option or "")
+def answer(
+    given: GivenOption | SignalAnswer, signal: str, texts: LocalizedModel, later: LocalizedModel | None = None
+) -> str:
+    """An answer's label, with the number if one was given; by a later model's label if this one lacks it."""
+    label = texts.label(signal, given.option or "", later)
     return label if given.number is None else f"{label} ({plain(given.number, texts.language)})"
 
 
@@ -100,15 +102,19 @@ def since(assessment: Assessment, texts: LocalizedModel) -> tuple[str, list[str]
         sentences.append(message("previous_model", language))
     if not previous.changes:
         sentences.append(message("previous_no_changes", language))
-    none = message("not_asked", language)
-    changes = []
-    for change in previous.changes:
-        before, after = (
-            none if given is None else answer(given, change.signal, texts) for given in (change.before, change.after)
-        )
-        question = texts.question(change.signal)
-        changes.append(message("previous_change", language, question=question, before=before, after=after))
-    return heading, sentences, changes
+    return heading, sentences, [change(each, texts, texts) for each in previous.changes]
+
+
+def change(changed: AnswerChange, texts: LocalizedModel, then: LocalizedModel) -> str:
+    """A changed answer in words; the earlier one's are of the model of then."""
+    none = message("not_asked", texts.language)
+    before, after = (
+        none if given is None else answer(given, changed.signal, own, texts)
+        for given, own in ((changed.before, then), (changed.after, texts))
+    )
+    return message(
+        "previous_change", texts.language, question=texts.question(changed.signal), before=before, after=after
+    )
 
 
 def basis(fitted_to: int | None, test: FieldTest | None, language: str) -> str:

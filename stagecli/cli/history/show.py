@@ -35,7 +35,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
             assessments = [to_contract(each.assessment, each.model, language) for each in saved]
             text = as_json.encoded({"contract": "stagecli/history-show/2", "saved": count, "assessments": assessments})
         else:
-            text = history.climb(
+            text = history.climbed(
                 saved, count - len(saved), language,
                 width=streams.width(output), colour=streams.colour(output),
             )  # fmt: skip
