@@ -33,7 +33,7 @@ from stagecli.assessment.contract import (
 from stagecli.assessment.localized import LocalizedModel
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import counted
-from stagecli.classifier.refit import signal_now
+from stagecli.classifier.refit import refit, signal_now
 from stagecli.classifier.tables import NANO
 from stagecli.classifier.verdict import Status
 from stagecli.model import Model, Signal, called
@@ -142,7 +142,7 @@ def compare(
     against = after.runner_up if other is None else other
     then, now = texts
     steps = step_records(before, then)
-    met = [_met(step, after, classifier) for step in steps]
+    met = reported(before, after, then.model, None if classifier is None else classifier.model)
     return Comparison(
         contract="stagecli/comparison/2",
         subject=after.subject,
@@ -159,8 +159,8 @@ def compare(
             )
             for change in changed_answers(before, after, now.model)
         ),
-        steps_done=tuple(step for step, done in zip(steps, met, strict=True) if done and step.changes),
-        steps_open=tuple(step for step, done in zip(steps, met, strict=True) if not done and step.changes),
+        steps_done=tuple(step for step in steps if met.get(step.id) is True),
+        steps_open=tuple(step for step in steps if met.get(step.id) is False),
         same_model=before.model.sha256 == after.model.sha256,
         reread=_reread(before, after, now, classifier),
     )
@@ -217,13 +217,22 @@ def _effect(
     return round((part(after) - part(before)) / NANO, 9)
 
 
-def _met(step: StepRecord, after: Assessment, classifier: Classifier | None) -> bool:
-    """Whether a step's target answers are given now; by the present model's options if it has the step."""
-    stages = () if classifier is None else classifier.model.stages
-    changes = next((each.changes for stage in stages for each in stage.steps if each.id == step.id), None)
-    goals = changes or {goal.signal: (goal.option,) for goal in step.changes}
-    now = option_values(stored(after))
-    return all(now.get(signal) in options for signal, options in goals.items())
+def reported(before: Assessment, after: Assessment, then: Model, now: Model | None) -> dict[str, bool]:
+    """Each step recommended before whose answers were not given then: whether they are given now.
+
+    Which answers a step asks for, the later model says if it has the step; else the earlier one.
+    """
+    advised = {step.id: step.changes for step in then.stages[before.stage.number - 1].steps}
+    present = {step.id: step.changes for stage in (() if now is None else now.stages) for step in stage.steps}
+    answers = stored(before)
+    sides = [option_values(answers if now is None else refit(now, answers).answers), option_values(stored(after))]
+    found = {}
+    for step in before.steps:
+        goals = present.get(step.id) or advised[step.id]
+        first, last = (all(side.get(signal) in options for signal, options in goals.items()) for side in sides)
+        if goals and not first:
+            found[step.id] = last
+    return found
 
 
 def _reread(

@@ -99,7 +99,7 @@ def test_every_key_that_exists_is_used() -> None:
     made = {pattern(key) for _, key in keys_given() if isinstance(key, ast.JoinedStr)}
     assert made == {
         ("", "_hint"), ("", "_how"), ("compare_", ""), ("effort_", ""), ("history_", ""), ("interview_stop_", ""),
-        ("kind_", ""), ("number_", ""), ("previous_", ""), ("status_", ""), ("weight_", ""), ("word_", ""),
+        ("kind_", ""), ("movement_", ""), ("movement_cause_", ""), ("number_", ""), ("previous_", ""), ("status_", ""), ("weight_", ""), ("word_", ""),
     }  # fmt: skip
 
     def is_used(key: str) -> bool:

@@ -1,7 +1,7 @@
-"""The portfolio: a batch's results, read again as one picture of all its subjects.
+"""The portfolio: one picture of all subjects of a batch, or of a history (`history_portfolio`).
 
-It is made from the files that a run leaves (results and rejects), so it is the same for every engine and after any
-interruption. Up to `MOST_SUBJECTS` subjects are listed one by one; beyond that, only those who stand out.
+A batch's is made from the files that a run leaves (results and rejects), so it is the same for every engine and after
+any interruption. Up to `MOST_SUBJECTS` subjects are listed one by one; beyond that, only those who stand out.
 """
 
 import csv
@@ -17,8 +17,9 @@ from stagecli.batch.cells import as_text
 from stagecli.batch.delimited import Dialect
 from stagecli.batch.job import Job
 from stagecli.batch.result_file import result_rows
-from stagecli.batch.summary import Summary
+from stagecli.batch.summary import StageCount, StepCount, Summary
 from stagecli.classifier.verdict import Status
+from stagecli.movement import Movement
 from stagecli.numbers import parse_number
 
 MOST_SUBJECTS = 5_000
@@ -31,7 +32,7 @@ class Placed(Struct, frozen=True):
     """One subject and its verdict."""
 
     row: int
-    """Its position among the rows of the result, from 1."""
+    """Its position among the rows of the result, or among the subjects, from 1."""
     subject: str
     """The subject's name; empty if no column names it."""
     stage: int
@@ -42,8 +43,8 @@ class Placed(Struct, frozen=True):
     confidence: float
     answered: int
     applicable: int
-    step: int
-    """Index of the next step within the stage; -1 if there is none."""
+    step: str
+    """The next step, in words; empty if there is none."""
 
 
 class Rejected(Struct, frozen=True):
@@ -57,48 +58,89 @@ class Rejected(Struct, frozen=True):
 
 
 class Portfolio(Struct, frozen=True, kw_only=True):
-    """All subjects of a batch."""
+    """All subjects of a batch, or of a history, in the words of one language."""
 
-    summary: Summary
+    language: str
+    assessed: int
+    stages: tuple[StageCount, ...]
+    status: dict[Status, int]
+    next_steps: tuple[StepCount, ...]
+    """Most frequent first."""
     subjects: tuple[Placed, ...]
     """In the order of the result; empty if there are more than `MOST_SUBJECTS`."""
     closest: tuple[Placed, ...]
     """Subjects whose second likeliest stage is the next one; least sure of the present one first."""
     unclear: tuple[Placed, ...]
     """Subjects whose status is unclear; least sure first."""
-    rejected: tuple[Rejected, ...]
+    rejects: int = 0
+    rejected: tuple[Rejected, ...] = ()
     """The first rejected rows."""
+    file: str | None = None
+    """Where everybody is listed, if that is a file."""
+    notes: tuple[str, ...] = ()
+    """What else the reader should know, as sentences."""
+    movement: Movement | None = None
+    """How they moved; None if nobody asked."""
 
 
-def read_portfolio(job: Job, summary: Summary, output: Path, rejects: Path | None, dialect: Dialect) -> Portfolio:
+class Placing:
+    """Collects the subjects that a portfolio shows one by one."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._subjects: list[Placed] = []
+        self._closest: list[Placed] = []
+        self._unclear: list[Placed] = []
+
+    def add(self, placed: Placed) -> None:
+        """Add a subject."""
+        self.count += 1
+        if self.count <= MOST_SUBJECTS:
+            self._subjects.append(placed)
+        if placed.runner_up == placed.stage + 1:
+            self._closest = _added(self._closest, placed)
+        if placed.status == "unclear":
+            self._unclear = _added(self._unclear, placed)
+
+    def found(self) -> dict[str, tuple[Placed, ...]]:
+        """The fields of a portfolio that list subjects."""
+        return {
+            "subjects": tuple(self._subjects) if self.count <= MOST_SUBJECTS else (),
+            "closest": tuple(_least_sure(self._closest)),
+            "unclear": tuple(_least_sure(self._unclear)),
+        }
+
+
+def read_portfolio(
+    job: Job, summary: Summary, output: Path, rejects: Path | None, dialect: Dialect, movement: Movement | None = None
+) -> Portfolio:
     """Read the files that a run wrote: the results, and the rejects in their own dialect, if there are any.
 
     Raises:
         InputError, UsageError: the result cannot be read.
 
     """
-    subjects: list[Placed] = []
-    closest: list[Placed] = []
-    unclear: list[Placed] = []
+    placing = Placing()
     for placed in _placed(job, output):
-        if summary.rows.written <= MOST_SUBJECTS:
-            subjects.append(placed)
-        if placed.runner_up == placed.stage + 1:
-            closest.append(placed)
-        if placed.status == "unclear":
-            unclear.append(placed)
-        closest, unclear = _kept(closest), _kept(unclear)
+        placing.add(placed)
     return Portfolio(
-        summary=summary,
-        subjects=tuple(subjects),
-        closest=tuple(_least_sure(closest)),
-        unclear=tuple(_least_sure(unclear)),
+        language=job.language,
+        assessed=summary.rows.written,
+        stages=summary.stages,
+        status=summary.status,
+        next_steps=summary.next_steps,
+        **placing.found(),
+        rejects=summary.rows.rejected,
         rejected=() if rejects is None else tuple(_rejected(job, rejects, dialect)),
+        file=summary.output,
+        notes=summary.notes,
+        movement=movement,
     )
 
 
-def _kept(placed: list[Placed]) -> list[Placed]:
-    """Cut a list down to what is needed, now and then."""
+def _added(placed: list[Placed], one: Placed) -> list[Placed]:
+    """With one more; cut down to what is needed, now and then."""
+    placed.append(one)
     return placed if len(placed) < 50 * _STANDING_OUT else _least_sure(placed)
 
 
@@ -109,7 +151,9 @@ def _least_sure(placed: Sequence[Placed]) -> list[Placed]:
 def _placed(job: Job, output: Path) -> Iterator[Placed]:
     """Yield every row of the result."""
     stages = [stage.id for stage in job.model.stages]
-    steps = [{step.id: index for index, step in enumerate(stage.steps)} for stage in job.model.stages]
+    steps = [
+        {step.id: job.model.localized(step.do, job.language) for step in stage.steps} for stage in job.model.stages
+    ]
     first, who = len(job.columns.names), _subject_column(job)
     for row, cells in enumerate(result_rows(job, output), start=1):
         number, _, _, status, confidence, runner_up, answered, applicable, step = cells[first : first + 9]
@@ -123,7 +167,7 @@ def _placed(job: Job, output: Path) -> Iterator[Placed]:
             parse_number(as_text(confidence)) or 0.0,
             int(as_text(answered)),
             int(as_text(applicable)),
-            steps[stage].get(as_text(step), -1),
+            steps[stage].get(as_text(step), ""),
         )
 
 

@@ -278,7 +278,7 @@ class Run:
             language=job.language,
             engine=self.engine,
             rows=Rows(read=self.read, written=self.read - self.rejected, rejected=self.rejected, blank=self.blank),
-            stages=stage_counts(job, self.tally),
+            stages=stage_counts(job.model, job.language, self.tally),
             status=status_counts(self.tally),
             next_steps=next_steps(job, self.tally),
             **columns_said(job),

@@ -153,7 +153,7 @@ def _run(spark: SparkSession, classifier: Classifier, request: ClusterRequest) -
         language=request.language,
         engine="spark",
         rows=Rows(read=counts.total() + rejected, written=counts.total(), rejected=rejected, blank=counted.blank),
-        stages=stage_counts(job, counts),
+        stages=stage_counts(job.model, job.language, counts),
         status=status_counts(counts),
         next_steps=next_steps(job, counts),
         **columns_said(job),

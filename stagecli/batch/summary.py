@@ -13,7 +13,7 @@ from stagecli.batch.layout import BadAnswers
 from stagecli.batch.records import EMPTY
 from stagecli.classifier.verdict import Status
 from stagecli.labels import normalise
-from stagecli.model import FieldTest
+from stagecli.model import FieldTest, Model
 
 MAX_IDS = 1_000_000
 """Most subjects remembered to find repeated ones."""
@@ -135,16 +135,14 @@ def next_steps(job: Job, tally: Tally) -> tuple[StepCount, ...]:
     return tuple(found)
 
 
-def stage_counts(job: Job, tally: Tally) -> tuple[StageCount, ...]:
+def stage_counts(model: Model, language: str, tally: Tally) -> tuple[StageCount, ...]:
     """How many subjects are at each stage."""
     counts: Counter[int] = Counter()
     for (stage, _, _), count in tally.items():
         counts[stage] += count
     return tuple(
-        StageCount(
-            number=index + 1, id=stage.id, name=job.model.localized(stage.name, job.language), count=counts[index]
-        )
-        for index, stage in enumerate(job.model.stages)
+        StageCount(number=index + 1, id=stage.id, name=model.localized(stage.name, language), count=counts[index])
+        for index, stage in enumerate(model.stages)
     )
 
 

@@ -7,6 +7,8 @@ A subject is its name, in Unicode's normal form C without surrounding spaces; ca
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import msgspec
@@ -16,7 +18,9 @@ from msgspec.structs import replace
 from stagecli.assessment import Assessment, Direction, StageReference, subject_name
 from stagecli.classifier.verdict import Status
 from stagecli.comparison import direction, uncertain
+from stagecli.dates import in_order
 from stagecli.history.file import HistoryError, HistoryFile
+from stagecli.history.periods import before_and_now
 from stagecli.history.schema import LATEST, add_model, add_subject
 from stagecli.history.stored import (
     SavedAssessment,
@@ -184,10 +188,40 @@ class History(HistoryFile):
 
     def everything(self) -> Iterator[SavedAssessment]:
         """Every assessment, oldest first."""
-        one = "SELECT model, texts, record FROM assessment WHERE id = ?"
         with self._told():
-            for number in self._db.execute("SELECT id FROM assessment ORDER BY in_order(time), id"):  # not the records
-                yield self._saved(*self._db.execute(one, number).fetchone())
+            for (number,) in self._db.execute("SELECT id FROM assessment ORDER BY in_order(time), id"):
+                yield self._read(number)  # one by one: sorting them would hold all of them
+
+    def ladders(self) -> list[tuple[Model, int]]:
+        """Each ladder as its latest assessment has it, and how many assessments there are by it; the latest first."""
+        query = "SELECT id, count(*), max(in_order(time)) FROM assessment GROUP BY ladder ORDER BY 3 DESC, 1 DESC"
+        with self._told():
+            return [(self._read(latest).model, count) for latest, count, _ in self._db.execute(query).fetchall()]
+
+    def between(
+        self, ladder: str, since: str | None = None, until: str | None = None
+    ) -> Iterator[tuple[SavedAssessment | None, SavedAssessment | None]]:
+        """Each subject's assessment before a time and the one of now, by one ladder, as `before_and_now` finds them.
+
+        Subjects come in the order in which they were first saved; who has neither is left out.
+        """
+        query = "SELECT subject, time, id FROM assessment WHERE ladder = ? ORDER BY subject, in_order(time), id"
+        with self._told():
+            for _, rows in groupby(self._db.execute(query, (ladder,)), key=itemgetter(0)):
+                found = before_and_now([(time, number) for _, time, number in rows], since, until)
+                if found != (None, None):
+                    before, now = (None if number is None else self._read(number) for number in found)
+                    yield before, now
+
+    def before(self, subject: str, ladder: str, time: str | None) -> SavedAssessment | None:
+        """A subject's last assessment by a ladder that is earlier than a time; None if there is none."""
+        with self._told():
+            row = self._db.execute(
+                "SELECT a.id FROM assessment a JOIN subject s ON s.id = a.subject WHERE s.name = ? AND a.ladder = ? "
+                "AND in_order(a.time) < ? ORDER BY in_order(a.time) DESC, a.id DESC LIMIT 1",
+                (subject_name(subject), ladder, in_order(time)),
+            ).fetchone()
+            return None if row is None else self._read(row[0])
 
     def rename(self, subject: str, new: str) -> tuple[int, bool]:
         """Rename a subject, or join it with the one that has the new name.
@@ -254,6 +288,10 @@ class History(HistoryFile):
             if not self._emptied_log():  # another process has read meanwhile
                 raise HistoryError("history_not_overwritten", subject=subject or at)
         return removed
+
+    def _read(self, number: int) -> SavedAssessment:
+        query = "SELECT model, texts, record FROM assessment WHERE id = ?"
+        return self._saved(*self._db.execute(query, (number,)).fetchone())
 
     def _saved(self, model: str, texts: int, record: bytes) -> SavedAssessment:
         """An assessment with its model; each model is decoded once."""

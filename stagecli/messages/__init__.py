@@ -47,6 +47,7 @@ TABLES = (
     "interview",
     "history",
     "batch",
+    "movement",
     "errors",
     "answers",
     "tables",

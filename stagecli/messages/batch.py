@@ -122,10 +122,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "portfolio_value": ("What it says", "Τι γράφει"),
     "portfolio_reason": ("What is wrong", "Τι πρόβλημα έχει"),
     "portfolio_all": ("All assessments", "Όλες οι αξιολογήσεις"),
-    "portfolio_printed": (
-        "The full list is on the screen, and in {file}.",
-        "Ο πλήρης κατάλογος βρίσκεται στην οθόνη και στο αρχείο {file}.",
-    ),
+    "portfolio_printed": ("The full list is on the screen.", "Ο πλήρης κατάλογος βρίσκεται στην οθόνη."),
+    "portfolio_file": ("All are in {file}.", "Όλες οι αξιολογήσεις βρίσκονται στο αρχείο {file}."),
     "portfolio_subject": ("Name", "Όνομα"),
     "portfolio_status": ("How clear", "Πόσο ξεκάθαρα"),
     "portfolio_find": ("Find", "Αναζήτηση"),
@@ -137,8 +135,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Δεύτερο πιθανότερο: στάδιο {second}. Απαντήσεις: {answered} στις {applicable} σχετικές ερωτήσεις.",
     ),
     "portfolio_many": (
-        "More than {most}: only those who stand out are listed here. All are in {file}.",
-        "Πάνω από {most} αξιολογήσεις: εδώ φαίνονται μόνο όσες ξεχωρίζουν. Όλες βρίσκονται στο αρχείο {file}.",
+        "More than {most}: only those who stand out are listed here.",
+        "Πάνω από {most} αξιολογήσεις: εδώ φαίνονται μόνο όσες ξεχωρίζουν.",
     ),
 }
 """English and Greek, side by side."""

@@ -55,7 +55,7 @@ class Marker(NamedTuple):
     bottom: float
 
 
-class Path(NamedTuple):
+class ClimbPicture(NamedTuple):
     """The picture of the climb: a stage a row, the lowest at the bottom; time goes to the right."""
 
     height: float
@@ -114,7 +114,7 @@ def stairs(ladder: Ladder, label: str) -> Stairs:
     )
 
 
-def path(climb: Climb, heading: str) -> Path:
+def path(climb: Climb, heading: str) -> ClimbPicture:
     """Lay out the climb; days are as far apart as in time, unless one is unknown."""
     row = max(5.0, min(22.0, 220 / climb.stages))
     days = [date.fromisoformat(point.day).toordinal() if point.day else None for point in climb.points]
@@ -130,7 +130,7 @@ def path(climb: Climb, heading: str) -> Path:
     ]
     every = -(-climb.stages // 20)
     said = "; ".join(f"{point.date or '-'}: {point.headline}" for point in climb.points)
-    return Path(
+    return ClimbPicture(
         _short(row * climb.stages + 28),
         [(y(number), number if number % every == 0 or every == 1 else "") for number in range(1, climb.stages + 1)],
         markers,

@@ -1,13 +1,16 @@
-"""The portfolio of a batch, as an HTML page and as Markdown."""
+"""The portfolio of a batch or a history, as an HTML page and as Markdown."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import get_args
 
 from stagecli.batch.portfolio import MOST_SUBJECTS, Placed, Portfolio
 from stagecli.classifier.verdict import Status
 from stagecli.messages import message
 from stagecli.model import Model
+from stagecli.movement import Movement
 from stagecli.render.as_markdown import escaped
+from stagecli.report.movement import MovementReport, movement_report
 from stagecli.report.wording import basis, count, date_in_words, percent
 
 _FEW = 10
@@ -20,9 +23,10 @@ class PortfolioTexts:
         self.portfolio = portfolio
         self.model = model
         self.time = time
-        self.language = portfolio.summary.language
-        self.stages = [f"{stage.number} {stage.name}" for stage in portfolio.summary.stages]
+        self.language = portfolio.language
+        self.stages = [f"{stage.number} {stage.name}" for stage in portfolio.stages]
         self.statuses = {status: self.message(f"word_{status}") for status in get_args(Status)}
+        self.movement = None if portfolio.movement is None else movement_report(portfolio.movement, self.language)
 
     def message(self, key: str, **values: object) -> str:
         """An interface string in the portfolio's language."""
@@ -32,18 +36,9 @@ class PortfolioTexts:
         """Format a whole number in the portfolio's language."""
         return count(number, self.language)
 
-    def percent(self, share: float) -> str:
-        """Format a share from 0 to 1 as a percentage."""
-        return percent(share)
-
     def name(self, placed: Placed) -> str:
         """The subject's name, or its row if it has none."""
         return placed.subject or self.message("portfolio_row", row=self.count(placed.row))
-
-    def step(self, placed: Placed) -> str:
-        """The next step; a dash if there is none."""
-        steps = self.model.stages[placed.stage].steps
-        return self.model.localized(steps[placed.step].do, self.language) if placed.step >= 0 else "–"
 
     def verdict(self, placed: Placed) -> str:
         """The verdict's details outside the table: the second likeliest stage, and how many questions were answered."""
@@ -54,20 +49,37 @@ class PortfolioTexts:
 
     def status_line(self) -> str:
         """How many subjects have each status."""
-        counts = {status: self.count(number) for status, number in self.portfolio.summary.status.items()}
+        counts = {status: self.count(number) for status, number in self.portfolio.status.items()}
         return self.message("batch_status", **counts)
 
+    def elsewhere(self, *, listed: bool) -> str:
+        """Where all subjects are listed, if they are not here, as on paper."""
+        key, file = "portfolio_printed" if listed else "portfolio_many", self.portfolio.file
+        said = self.message(key, most=self.count(MOST_SUBJECTS))
+        return said if file is None else f"{said} {self.message('portfolio_file', file=file)}"
+
     def remarks(self) -> list[str]:
-        """Notes on the columns, and what the percentages are based on."""
-        summary = self.portfolio.summary
-        return [*summary.notes, basis(summary.fitted_to, summary.field_test, self.language)]
+        """Notes, and what the percentages are based on."""
+        test = self.model.field_test(self.language)
+        return [*self.portfolio.notes, basis(self.model.calibration.fitted_to, test, self.language)]
 
 
-def as_html(portfolio: Portfolio, model: Model, time: str | None) -> str:
-    """A page with pictures, subjects who stand out, and a table of up to `MOST_SUBJECTS` to sort and filter."""
+def as_html(
+    portfolio: Portfolio, model: Model, time: str | None, *, by: str = "", pages: Mapping[int, str] | None = None
+) -> str:
+    """A page with pictures, subjects who stand out, and a table of up to `MOST_SUBJECTS` to sort and filter.
+
+    Args:
+        portfolio: all subjects.
+        model: the ladder.
+        time: when it is made.
+        by: from whom it is.
+        pages: the address of each subject's own page, by `Placed.row`.
+
+    """
     from stagecli.render.html_page import own, page  # not needed for Markdown
 
-    words, summary = PortfolioTexts(portfolio, model, time), portfolio.summary
+    words = PortfolioTexts(portfolio, model, time)
     return page(
         "portfolio.html",
         style=own("style.css") + own("portfolio.css"),
@@ -75,45 +87,51 @@ def as_html(portfolio: Portfolio, model: Model, time: str | None) -> str:
         language=words.language,
         title=model.localized(model.title, words.language),
         date=date_in_words(time, words.language),
-        time=time,
+        by=by,
         portfolio=portfolio,
-        summary=summary,
-        most=max(1, *(stage.count for stage in summary.stages)),
-        most_subjects=MOST_SUBJECTS,
-        stages=words.stages,
-        statuses=list(words.statuses),
-        words=words.statuses,
-        status_line=words.status_line(),
-        remarks=words.remarks(),
-        name=words.name,
-        step=words.step,
-        verdict=words.verdict,
-        count=words.count,
-        percent=words.percent,
+        movement=words.movement,
+        model=model,
+        time=time,
+        addresses={each.subject: pages[each.row] for each in portfolio.subjects if pages and each.row in pages},
+        radius=_radius(portfolio.movement),
+        most=max(1, *(stage.count for stage in portfolio.stages)),
+        pages=pages or {},
+        words=words,
+        statuses=words.statuses,
+        percent=percent,
         message=words.message,
+        count=words.count,
     )
 
 
-def as_markdown(portfolio: Portfolio, model: Model, time: str | None) -> str:
+def _radius(movement: Movement | None) -> Callable[[int], float]:
+    """How large a dot is, by how many it stands for: its area says it."""
+    largest = max((number for row in movement.table for number in row), default=1) if movement is not None else 1
+    return lambda number: round(9 * math.sqrt(number / (largest or 1)), 2)
+
+
+def as_markdown(portfolio: Portfolio, model: Model, time: str | None, *, by: str = "") -> str:
     """The portfolio as Markdown."""
-    words, summary = PortfolioTexts(portfolio, model, time), portfolio.summary
+    words = PortfolioTexts(portfolio, model, time)
     title, date = model.localized(model.title, words.language), date_in_words(time, words.language)
     lines = [f"# {words.message('portfolio')}: {escaped(title)}", ""]
     lines += [date, ""] if date else []
+    lines += [escaped(by), ""] if by else []
     lines += [
-        f"**{words.message('portfolio_count', count=words.count(summary.rows.written))}** {words.status_line()}",
+        f"**{words.message('portfolio_count', count=words.count(portfolio.assessed))}** {words.status_line()}",
         "",
     ]
+    lines += [*_movement(words, words.movement), ""] if words.movement is not None else []
     lines += [f"## {words.message('portfolio_stages')}", ""]
     lines += [f"| {words.message('stage')} | {words.message('portfolio_how_many')} |", "|---|---:|"]
-    lines += [f"| {stage.number} {escaped(stage.name)} | {words.count(stage.count)} |" for stage in summary.stages]
-    if summary.next_steps:
+    lines += [f"| {stage.number} {escaped(stage.name)} | {words.count(stage.count)} |" for stage in portfolio.stages]
+    if portfolio.next_steps:
         lines += ["", f"## {words.message('batch_next_steps')}", ""]
-        lines += [f"- {words.count(step.count)}: {escaped(step.do)}" for step in summary.next_steps[:6]]
+        lines += [f"- {words.count(step.count)}: {escaped(step.do)}" for step in portfolio.next_steps[:6]]
     lines += _some(words, "portfolio_closest", portfolio.closest)
-    lines += _some(words, "portfolio_unclear", portfolio.unclear, count=words.count(summary.status["unclear"]))
-    if summary.rows.rejected:
-        lines += ["", f"## {words.message('portfolio_rejects', count=words.count(summary.rows.rejected))}", ""]
+    lines += _some(words, "portfolio_unclear", portfolio.unclear, count=words.count(portfolio.status["unclear"]))
+    if portfolio.rejects:
+        lines += ["", f"## {words.message('portfolio_rejects', count=words.count(portfolio.rejects))}", ""]
         for each in portfolio.rejected:
             column = f"{each.column}: " if each.column else ""
             lines.append(f"- {escaped(each.line)}: {escaped(column + each.reason)}")
@@ -121,12 +139,40 @@ def as_markdown(portfolio: Portfolio, model: Model, time: str | None) -> str:
         headings = ("portfolio_subject", "stage", "portfolio_status", "confidence", "portfolio_step")
         lines += ["", f"## {words.message('portfolio_all')}", "", _row([words.message(key) for key in headings])]
         lines += ["|---|---|---|---:|---|", *(_row(_cells(words, each)) for each in portfolio.subjects)]
-    elif summary.rows.written:
-        many = words.message("portfolio_many", most=words.count(MOST_SUBJECTS), file=summary.output)
-        lines += ["", escaped(many)]
+    elif portfolio.assessed:
+        lines += ["", escaped(words.elsewhere(listed=False))]
     source = words.message("model_line", id=model.id, version=model.version, time=time or "-")
     lines += ["", *(f"- {escaped(remark)}" for remark in words.remarks()), ""]
     return "\n".join([*lines, f"{escaped(source)} (`sha256:{model.sha256}`)"]) + "\n"
+
+
+def _movement(words: PortfolioTexts, found: MovementReport) -> Iterator[str]:
+    """How the subjects moved."""
+    yield from (f"## {escaped(found.heading)}", "")
+    yield from (f"- {escaped(what)}: {said}" for what, said in found.counts)
+    yield from ("", f"### {words.message('movement_table')}", "", words.message("movement_table_how"), "")
+    numbers = range(1, len(found.rows) + 1)
+    then, now = words.message("movement_then"), words.message("movement_now")
+    yield _row([f"{then} ↓ {now} →", *map(str, numbers)])
+    yield f"|---|{'---:|' * len(numbers)}"
+    for number, (name, row) in enumerate(found.rows, start=1):
+        marked = (f"**{cell}**" if at == number else str(cell) for at, cell in enumerate(row, start=1))
+        yield _row([escaped(name), *marked])
+    if found.ladder:
+        yield from ("", f"### {words.message('movement_ladder')}", "", *(f"- {escaped(said)}" for said in found.ladder))
+    if found.movers:
+        yield from ("", f"### {words.message('movement_movers')}", "", _row(found.mover_headings))
+        yield "|---" * len(found.mover_headings) + "|"
+        yield from (_row([escaped(each.subject), *map(escaped, each.cells)]) for each in found.movers)
+        yield from ["", found.movers_more] if found.movers_more else []
+    if found.steps:
+        yield from ("", f"### {words.message('movement_steps')}", "")
+        yield from (f"- {number}: {escaped(do)}" for number, do in found.steps)
+    for each in found.lists:
+        yield from ("", f"### {each.heading}", "", *(f"- {escaped(name)}" for name in each.names))
+        yield from ["", each.more] if each.more else []
+    if found.renamed:
+        yield from ("", escaped(found.renamed))
 
 
 def _some(words: PortfolioTexts, heading: str, placed: tuple[Placed, ...], **values: object) -> list[str]:
@@ -134,18 +180,17 @@ def _some(words: PortfolioTexts, heading: str, placed: tuple[Placed, ...], **val
         return []
     lines = ["", f"## {words.message(heading, **values)}", "", words.message(f"{heading}_how"), ""]
     for each in placed[:_FEW]:
-        sure = f"{escaped(words.stages[each.stage])} ({words.percent(each.confidence)})"
+        sure = f"{escaped(words.stages[each.stage])} ({percent(each.confidence)})"
         lines += [f"- {escaped(words.name(each))}: {sure}"]
     return lines
 
 
 def _cells(words: PortfolioTexts, placed: Placed) -> list[str]:
-    cell: Callable[[str], str] = escaped
     return [
-        cell(words.name(placed)), cell(words.stages[placed.stage]), words.statuses[placed.status],
-        cell(words.percent(placed.confidence)), cell(words.step(placed)),
+        escaped(words.name(placed)), escaped(words.stages[placed.stage]), words.statuses[placed.status],
+        escaped(percent(placed.confidence)), escaped(placed.step or "–"),
     ]  # fmt: skip
 
 
-def _row(cells: list[str]) -> str:
+def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"

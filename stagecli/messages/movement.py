@@ -1,0 +1,73 @@
+"""Texts of how subjects moved between two times."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "movement_last": ("What changed since the time before", "Τι άλλαξε από την προηγούμενη φορά"),
+    "movement_last_until": (
+        "What changed since the time before, as of {until}",
+        "Τι άλλαξε από την προηγούμενη φορά, ως τις {until}",
+    ),
+    "movement_since": ("What changed since {since}", "Τι άλλαξε από τις {since}"),
+    "movement_since_until": ("What changed from {since} to {until}", "Τι άλλαξε από τις {since} ως τις {until}"),
+    "movement_progress": ("Moved forward", "Ανέβηκαν στάδιο"),
+    "movement_regression": ("Moved back", "Κατέβηκαν στάδιο"),
+    "movement_same": ("Stayed", "Έμειναν στο ίδιο στάδιο"),
+    "movement_unknown": ("Their stage of then is no longer on the ladder", "Το τότε στάδιό τους δεν υπάρχει πια"),
+    "movement_came": ("Assessed for the first time", "Αξιολογήθηκαν πρώτη φορά"),
+    "movement_left": ("Not assessed again", "Δεν αξιολογήθηκαν ξανά"),
+    "movement_left_from": ("{subject} (before: {stage} {name})", "{subject} (πριν: {stage} {name})"),
+    "movement_uncertain": ("{count} (uncertain: {uncertain})", "{count} (αβέβαια: {uncertain})"),
+    "movement_table": ("From stage to stage", "Από στάδιο σε στάδιο"),
+    "movement_table_how": (
+        "A row for each stage before, a column for each stage now: right of the marked squares is forward, left is "
+        "back.",
+        "Κάθε γραμμή είναι ένα στάδιο πριν, κάθε στήλη ένα στάδιο τώρα: δεξιά από τα σημειωμένα τετράγωνα ανέβηκαν, "
+        "αριστερά κατέβηκαν.",
+    ),
+    "movement_then": ("Before", "Πριν"),
+    "movement_now": ("Now", "Τώρα"),
+    "movement_movers": ("Who moved", "Ποιοι άλλαξαν στάδιο"),
+    "movement_who": ("Name", "Όνομα"),
+    "movement_moved": ("From stage to stage", "Από ποιο στάδιο σε ποιο"),
+    "movement_certain": ("How certain", "Πόσο σίγουρα"),
+    "movement_cause": ("What moved it", "Τι το έφερε"),
+    "movement_from_to": ("{then} → {now} {name}", "{then} → {now} {name}"),
+    "movement_sure": ("certain", "σίγουρο"),
+    "movement_not_sure": ("uncertain", "αβέβαιο"),
+    "movement_cause_answers": ("the answers", "οι απαντήσεις"),
+    "movement_cause_ladder": ("the ladder alone", "μόνο η κλίμακα"),
+    "movement_cause_both": ("the answers and the ladder", "οι απαντήσεις και η κλίμακα"),
+    "movement_cause_unknown": ("cannot be told", "δεν μπορεί να φανεί"),
+    "movement_more": ("And {count} more.", "Και {count} ακόμη."),
+    "movement_steps": (
+        "What those who moved forward report now, of the steps recommended then",
+        "Τι δηλώνουν τώρα όσοι ανέβηκαν, από τα βήματα που τους είχαν προταθεί",
+    ),
+    "movement_ladder": ("The answers, or the ladder?", "Οι απαντήσεις ή η κλίμακα;"),
+    "movement_reread": (
+        "The ladder has changed in between. The earlier answers, read by the present one: {reread}. Of these, read as "
+        "another stage than then, which is the ladder's doing: {shifted}.",
+        "Στο μεταξύ άλλαξε η κλίμακα. Διαβάστηκαν ξανά με τη σημερινή οι παλαιότερες απαντήσεις: {reread}. Από αυτές "
+        "δείχνουν άλλο στάδιο από τότε, κάτι που οφείλεται στην κλίμακα: {shifted}.",
+    ),
+    "movement_by_answers": (
+        "By what the answers alone changed: forward {progress}, back {regression}, stayed {same}.",
+        "Από τις απαντήσεις και μόνο: ανέβηκαν {progress}, κατέβηκαν {regression}, έμειναν {same}.",
+    ),
+    "movement_by_ladder": (
+        "Moved only because the ladder changed: {by_ladder}.",
+        "Άλλαξαν στάδιο μόνο επειδή άλλαξε η κλίμακα: {by_ladder}.",
+    ),
+    "movement_hidden": (
+        "Moved by their answers, and back again by the ladder, so that they count as stayed: {hidden}.",
+        "Οι απαντήσεις τους άλλαξαν στάδιο, αλλά η κλίμακα τα έφερε πίσω, οπότε μετρούν ως σταθερά: {hidden}.",
+    ),
+    "movement_unread": (
+        "The earlier answers cannot be read by the present ladder: {unread}.",
+        "Οι παλαιότερες απαντήσεις δεν διαβάζονται με τη σημερινή κλίμακα: {unread}.",
+    ),
+    "movement_renamed": (
+        "If one of these is the same subject under a new name, 'stagecli history rename OLD NEW' joins the two.",
+        "Αν κάποιο από αυτά είναι η ίδια επιχείρηση με νέο όνομα, με «stagecli history rename ΠΑΛΙΟ ΝΕΟ» ενώνονται.",
+    ),
+}
+"""English and Greek, side by side."""

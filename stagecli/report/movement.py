@@ -1,0 +1,145 @@
+"""A movement in words: what every format says of how subjects moved, and of what moved them."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from stagecli.messages import message
+from stagecli.movement import Directions, Movement, Mover
+from stagecli.report.wording import count, date_in_words
+
+MOST_NAMES = 500
+"""Most subjects listed one by one of those who moved, came or left; JSON has all."""
+
+
+class Names(Struct, frozen=True):
+    """Subjects in a list, cut off if it is very long."""
+
+    heading: str
+    names: tuple[str, ...]
+    more: str
+    """How many more there are; empty if these are all."""
+
+
+class MoverRow(Struct, frozen=True):
+    """A subject at another stage now."""
+
+    subject: str
+    direction: str
+    """`progress` or `regression`."""
+    cells: tuple[str, ...]
+    """From which stage to which, whether that is certain, and, if the ladder changed, what moved it."""
+
+
+class MovementReport(Struct, frozen=True, kw_only=True):
+    """A movement in the words of one language."""
+
+    heading: str
+    counts: tuple[tuple[str, str], ...]
+    """What is counted, and how many."""
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+    """Of each stage, the lowest first: its number and name, and how many of those there before are at each now."""
+    ladder: tuple[str, ...]
+    """What changed because the ladder did, as sentences; none if one version assessed everybody."""
+    mover_headings: tuple[str, ...]
+    movers: tuple[MoverRow, ...]
+    movers_more: str
+    steps: tuple[tuple[str, str], ...]
+    """How many, and the step."""
+    lists: tuple[Names, ...]
+    """Who came and who left."""
+    renamed: str
+    """What to do if one who left is one who came; empty if that cannot be."""
+
+    @property
+    def moves(self) -> list[tuple[int, int, int]]:
+        """Of the table, every number above zero: the stage before and now, as numbers, and how many."""
+        return [
+            (then, now, number)
+            for then, (_, row) in enumerate(self.rows, start=1)
+            for now, number in enumerate(row, start=1)
+            if number
+        ]
+
+
+def movement_report(movement: Movement, language: str) -> MovementReport:
+    """Put a movement into words."""
+
+    def say(key: str, **values: object) -> str:
+        return message(f"movement_{key}", language, **values)
+
+    headings = ["who", "moved", "certain", *(["cause"] if movement.ladder is not None else [])]
+    shown = movement.movers[:MOST_NAMES]
+    left = [
+        say("left_from", subject=each.subject, stage=each.before.stage.number, name=each.before.stage.name)
+        for each in movement.left[:MOST_NAMES]
+    ]
+    lists = [
+        _names(say("came"), movement.came, len(movement.came), language),
+        _names(say("left"), left, len(movement.left), language),
+    ]
+    return MovementReport(
+        heading=_heading(movement, language),
+        counts=tuple(_counts(movement, language)),
+        rows=tuple(
+            (f"{stage.number} {stage.name}", row) for stage, row in zip(movement.stages, movement.table, strict=True)
+        ),
+        ladder=tuple(_ladder(movement, language)),
+        mover_headings=tuple(say(key) for key in headings),
+        movers=tuple(_mover(each, language, cause=movement.ladder is not None) for each in shown),
+        movers_more=_more(len(movement.movers), language),
+        steps=tuple((count(step.count, language), step.do) for step in movement.steps[:6]),
+        lists=tuple(each for each in lists if each.names),
+        renamed=say("renamed") if movement.came and movement.left else "",
+    )
+
+
+def _heading(movement: Movement, language: str) -> str:
+    since, until = (date_in_words(each, language) for each in (movement.since, movement.until))
+    key = f"{'since' if since else 'last'}{'_until' if until else ''}"
+    return message(f"movement_{key}", language, since=since, until=until)
+
+
+def _counts(movement: Movement, language: str) -> Iterator[tuple[str, str]]:
+    for key in Directions.__struct_fields__:
+        number, doubtful = getattr(movement.counts, key), getattr(movement.uncertain, key)
+        if number or key != "unknown":
+            said = count(number, language)
+            if doubtful and key != "unknown":
+                said = message("movement_uncertain", language, count=said, uncertain=count(doubtful, language))
+            yield message(f"movement_{key}", language), said
+    for key, names in (("came", movement.came), ("left", movement.left)):
+        yield message(f"movement_{key}", language), count(len(names), language)
+
+
+def _ladder(movement: Movement, language: str) -> Iterator[str]:
+    """What the ladder did, and what the answers did."""
+    part, answers = movement.ladder, movement.by_answers
+    if part is None:
+        return
+    numbers = {key: count(getattr(part, key), language) for key in part.__struct_fields__}
+    ways = {key: count(getattr(answers, key), language) for key in answers.__struct_fields__}
+    yield message("movement_reread", language, **numbers)
+    yield message("movement_by_answers", language, **ways)
+    for key in ("by_ladder", "hidden", "unread"):
+        if getattr(part, key):
+            yield message(f"movement_{key}", language, **numbers)
+
+
+def _mover(mover: Mover, language: str, *, cause: bool) -> MoverRow:
+    moved = message(
+        "movement_from_to", language, then=mover.before.stage.number, now=mover.now.stage.number,
+        name=mover.now.stage.name,
+    )  # fmt: skip
+    certain = message("movement_not_sure" if mover.uncertain else "movement_sure", language)
+    causes = [message(f"movement_cause_{mover.cause}", language)] if cause else []
+    return MoverRow(mover.subject, mover.direction, (moved, certain, *causes))
+
+
+def _names(heading: str, names: Sequence[str], total: int, language: str) -> Names:
+    return Names(heading, tuple(names[:MOST_NAMES]), _more(total, language))
+
+
+def _more(total: int, language: str) -> str:
+    more = total - MOST_NAMES
+    return message("movement_more", language, count=count(more, language)) if more > 0 else ""
