@@ -98,9 +98,10 @@ def test_every_key_that_exists_is_used() -> None:
         used.update(re.findall(r"""["'](\w+)["']""", path.read_text("utf-8")))
     made = {pattern(key) for _, key in keys_given() if isinstance(key, ast.JoinedStr)}
     assert made == {
-        ("", "_hint"), ("", "_how"), ("compare_", ""), ("effort_", ""), ("history_", ""), ("interview_stop_", ""),
-        ("kind_", ""), ("movement_", ""), ("movement_cause_", ""), ("number_", ""), ("previous_", ""), ("status_", ""), ("weight_", ""), ("word_", ""),
-    }  # fmt: skip
+            ("", "_hint"), ("", "_how"), ("compare_", ""), ("effort_", ""), ("history_", ""),
+            ("interview_stop_", ""), ("kind_", ""), ("movement_", ""), ("movement_cause_", ""), ("number_", ""),
+            ("previous_", ""), ("status_", ""), ("weight_", ""), ("word_", ""),
+        }  # fmt: skip
 
     def is_used(key: str) -> bool:
         starts = any(key.startswith(start) for start, _ in made if start)

@@ -9,6 +9,7 @@ import heapq
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -102,7 +103,7 @@ class Placing:
         if placed.status == "unclear":
             self._unclear = _added(self._unclear, placed)
 
-    def found(self) -> dict[str, tuple[Placed, ...]]:
+    def found(self) -> dict[str, Any]:
         """The fields of a portfolio that list subjects."""
         return {
             "subjects": tuple(self._subjects) if self.count <= MOST_SUBJECTS else (),

@@ -1,51 +1,59 @@
 """Earlier answers, read again by a later version of the ladder: many at once, in the kernel."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import numpy as np
 
-from stagecli.assessment import StageReference, stored
+from stagecli.assessment import Assessment, StageReference, stored
 from stagecli.batch.kernel import Kernel
 from stagecli.classifier import Classifier
-from stagecli.movement import TwoAssessments
+from stagecli.history.stored import SavedAssessment
+
+ClassifierOf: TypeAlias = Callable[[SavedAssessment], Classifier | None]
+"""Compiles the model that an assessment was made with; None if nobody has all of it."""
 
 
 def reread(
-    pairs: Sequence[TwoAssessments], classifier_of: Callable[[TwoAssessments], Classifier | None]
+    pairs: Sequence[tuple[SavedAssessment, SavedAssessment]], classifier_of: ClassifierOf
 ) -> list[StageReference | None]:
     """The stage of each subject's earlier answers by the model of its later assessment.
 
     Args:
-        pairs: the subjects' assessments.
-        classifier_of: the compiled model of the later assessment; None if nobody has all of it.
+        pairs: an earlier and a later assessment of each subject.
+        classifier_of: compiles the later ones' models.
 
     Returns:
         One for each subject: the earlier stage itself if the model is the same; None if the model is not at hand, or
         none of the answers counts by it.
 
     """
-    found: list[StageReference | None] = [pair.before.stage if pair.same_model else None for pair in pairs]
+    found: list[StageReference | None] = []
     groups: dict[str, list[int]] = {}
-    for index, pair in enumerate(pairs):
-        if not pair.same_model:
-            groups.setdefault(pair.now.model.sha256, []).append(index)
+    for index, (before, now) in enumerate(pairs):
+        same = before.assessment.model.sha256 == now.assessment.model.sha256
+        found.append(before.assessment.stage if same else None)
+        if not same:
+            groups.setdefault(now.assessment.model.sha256, []).append(index)
     for indices in groups.values():
-        classifier = classifier_of(pairs[indices[0]])
+        classifier = classifier_of(pairs[indices[0]][1])
         if classifier is not None:
-            stages = _stages(classifier, [pairs[index] for index in indices])
+            stages = _stages(classifier, [pairs[index][0].assessment for index in indices])
             for index, stage in zip(indices, stages, strict=True):
                 found[index] = stage
     return found
 
 
-def _stages(classifier: Classifier, pairs: Sequence[TwoAssessments]) -> list[StageReference | None]:
-    signals = classifier.model.signals
-    codes = {signal.id: np.full(len(pairs), len(signal.options), np.uint8) for signal in signals}
+def _stages(classifier: Classifier, assessments: Sequence[Assessment]) -> list[StageReference | None]:
+    """The stage of each assessment's answers by another model; None if none of them counts."""
+    signals, rows = classifier.model.signals, len(assessments)
+    codes = {signal.id: np.full(rows, len(signal.options), np.uint8) for signal in signals}
     code_of = {signal.id: {option.id: code for code, option in enumerate(signal.options)} for signal in signals}
-    for row, pair in enumerate(pairs):
-        for signal, answer in classifier.refit(stored(pair.before)).answers.items():
-            codes[signal][row] = code_of[signal].get(answer.option, codes[signal][row])  # unchanged if nobody knows
-    verdicts = Kernel(classifier, [*codes]).verdicts(codes, len(pairs))
+    for row, assessment in enumerate(assessments):
+        for signal, answer in classifier.refit(stored(assessment)).answers.items():
+            if answer.option in code_of[signal]:  # unless it is *don't know*
+                codes[signal][row] = code_of[signal][answer.option]
+    verdicts = Kernel(classifier, [*codes]).verdicts(codes, rows)
     return [
         StageReference(number=int(stage) + 1, id=classifier.stages[stage]) if answered else None
         for stage, answered in zip(verdicts.stage, verdicts.answered, strict=True)
