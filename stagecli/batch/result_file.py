@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from stagecli.answers import Answer
+from stagecli.answers import Answer, Answers
 from stagecli.assessment import Assessment, assess, subject_name
 from stagecli.batch.cells import BadCell, as_text, readers_of
 from stagecli.batch.inputs import Input, InputError
@@ -35,8 +35,19 @@ def result_rows(job: Job, output: Path) -> Iterator[Sequence[Any]]:
         opened.close()
 
 
-def assessments(job: Job, output: Path, rows: int) -> Iterator[Assessment]:
-    """Yield an assessment for each row of the result that names its subject.
+class AnsweredRow(NamedTuple):
+    """A row of the result, read as it was assessed."""
+
+    row: int
+    """Its position among the rows of the result, from 1."""
+    subject: str
+    """The subject's name; empty if the row names nobody."""
+    time: str
+    answers: Answers
+
+
+def answered_rows(job: Job, output: Path, rows: int) -> Iterator[AnsweredRow]:
+    """Yield each row of the result.
 
     Raises:
         InputError, FileError, UsageError: the result cannot be read, or its rows or answers have changed.
@@ -57,7 +68,13 @@ def assessments(job: Job, output: Path, rows: int) -> Iterator[Assessment]:
                 raise InputError("result_changed", file=output, column=answer.column, why=answer.reason)
             if isinstance(answer, Answer):
                 answers[signal] = answer
-        if normalise(subject):  # otherwise no subject is named
-            yield assess(job.classifier, answers, subject=subject, time=times.of(row))
+        yield AnsweredRow(read, subject if normalise(subject) else "", times.of(row), answers)
     if read != rows:
         raise InputError("result_rows_changed", file=output, read=read, written=rows)
+
+
+def assessments(job: Job, output: Path, rows: int) -> Iterator[Assessment]:
+    """Yield an assessment for each row of the result that names its subject; raises as `answered_rows` does."""
+    for each in answered_rows(job, output, rows):
+        if each.subject:
+            yield assess(job.classifier, each.answers, subject=each.subject, time=each.time)

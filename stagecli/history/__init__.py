@@ -6,12 +6,10 @@ A subject is its name, in Unicode's normal form C without surrounding spaces; ca
 """
 
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -25,6 +23,7 @@ from stagecli.history.schema import LATEST, add_model, add_subject
 from stagecli.history.stored import (
     SavedAssessment,
     Unreadable,
+    digest,
     matched,
     pack,
     renamed,
@@ -104,7 +103,7 @@ class History(HistoryFile):
                     "SELECT i.rowid, i.answers, a.record FROM incoming i JOIN subject s USING (name) "
                     "JOIN assessment a ON a.subject = s.id AND a.time = i.time AND a.model = i.model"
                 )
-                known = [(row,) for row, answers, record in alike if _digest(unpacked(record)) == answers]
+                known = [(row,) for row, answers, record in alike if digest(unpacked(record)) == answers]
                 db.executemany("DELETE FROM incoming WHERE rowid = ?", known)
                 added = db.execute(
                     "INSERT INTO assessment (subject, time, ladder, model, stage, runner_up, status, texts, record) "
@@ -190,28 +189,31 @@ class History(HistoryFile):
         """Every assessment, oldest first."""
         with self._told():
             for (number,) in self._db.execute("SELECT id FROM assessment ORDER BY in_order(time), id"):
-                yield self._read(number)  # one by one: sorting them would hold all of them
+                yield self.read(number)  # one by one: sorting them would hold all of them
 
     def ladders(self) -> list[tuple[Model, int]]:
         """Each ladder as its latest assessment has it, and how many assessments there are by it; the latest first."""
         query = "SELECT id, count(*), max(in_order(time)) FROM assessment GROUP BY ladder ORDER BY 3 DESC, 1 DESC"
         with self._told():
-            return [(self._read(latest).model, count) for latest, count, _ in self._db.execute(query).fetchall()]
+            return [(self.read(latest).model, count) for latest, count, _ in self._db.execute(query).fetchall()]
 
     def between(
         self, ladder: str, since: str | None = None, until: str | None = None
-    ) -> Iterator[tuple[SavedAssessment | None, SavedAssessment | None]]:
-        """Each subject's assessment before a time and the one of now, by one ladder, as `before_and_now` finds them.
+    ) -> Iterator[tuple[str, int | None, int | None]]:
+        """Each subject, its assessment before a time and the one of now, by one ladder, as `before_and_now` finds them.
 
-        Subjects come in the order in which they were first saved; who has neither is left out.
+        Assessments are the numbers that `read` takes. Subjects come in the order in which they were first saved; who
+        has neither is left out.
         """
-        query = "SELECT subject, time, id FROM assessment WHERE ladder = ? ORDER BY subject, in_order(time), id"
+        query = (
+            "SELECT s.name, a.time, a.id FROM assessment a JOIN subject s ON s.id = a.subject WHERE a.ladder = ? "
+            "ORDER BY s.id, in_order(a.time), a.id"
+        )
         with self._told():
-            for _, rows in groupby(self._db.execute(query, (ladder,)), key=itemgetter(0)):
-                found = before_and_now([(time, number) for _, time, number in rows], since, until)
-                if found != (None, None):
-                    before, now = (None if number is None else self._read(number) for number in found)
-                    yield before, now
+            for name, rows in groupby(self._db.execute(query, (ladder,)), key=itemgetter(0)):
+                before, now = before_and_now([(time, number) for _, time, number in rows], since, until)
+                if before is not None or now is not None:
+                    yield name, before, now
 
     def before(self, subject: str, ladder: str, time: str | None) -> SavedAssessment | None:
         """A subject's last assessment by a ladder that is earlier than a time; None if there is none."""
@@ -221,7 +223,13 @@ class History(HistoryFile):
                 "AND in_order(a.time) < ? ORDER BY in_order(a.time) DESC, a.id DESC LIMIT 1",
                 (subject_name(subject), ladder, in_order(time)),
             ).fetchone()
-            return None if row is None else self._read(row[0])
+        return None if row is None else self.read(row[0])
+
+    def read(self, number: int) -> SavedAssessment:
+        """The assessment with this number in the file."""
+        query = "SELECT model, texts, record FROM assessment WHERE id = ?"
+        with self._told():
+            return self._saved(*self._db.execute(query, (number,)).fetchone())
 
     def rename(self, subject: str, new: str) -> tuple[int, bool]:
         """Rename a subject, or join it with the one that has the new name.
@@ -289,10 +297,6 @@ class History(HistoryFile):
                 raise HistoryError("history_not_overwritten", subject=subject or at)
         return removed
 
-    def _read(self, number: int) -> SavedAssessment:
-        query = "SELECT model, texts, record FROM assessment WHERE id = ?"
-        return self._saved(*self._db.execute(query, (number,)).fetchone())
-
     def _saved(self, model: str, texts: int, record: bytes) -> SavedAssessment:
         """An assessment with its model; each model is decoded once."""
         if texts:
@@ -338,11 +342,5 @@ def _row(assessment: Assessment) -> tuple[str | bytes, ...]:
     return (
         name, normalise(name), assessment.time or "", assessment.model.id, assessment.model.sha256, assessment.stage.id,
         assessment.runner_up.id, assessment.status, pack(replace(assessment, subject=name, previous=None)),
-        _digest(assessment),
+        digest(assessment),
     )  # fmt: skip
-
-
-def _digest(assessment: Assessment) -> bytes:
-    """What two assessments of one subject, time and model share only if the answers are the same."""
-    answers = [(each.signal, each.state, each.option, each.number) for each in assessment.answers]
-    return sha256(msgspec.json.encode(answers)).digest()

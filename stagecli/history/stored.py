@@ -6,6 +6,7 @@ questions.
 """
 
 import zlib
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -120,6 +121,12 @@ def unpacked_with_texts(record: bytes) -> SavedAssessment:
         return SavedAssessment(matched(assessment, model), model, False)
     except (KeyError, TypeError, AttributeError):
         raise Unreadable("kept_assessment_incomplete") from None
+
+
+def digest(assessment: Assessment) -> bytes:
+    """What two assessments of one subject, time and model share only if the answers are the same."""
+    answers = [(each.signal, each.state, each.option, each.number) for each in assessment.answers]
+    return sha256(msgspec.json.encode(answers)).digest()
 
 
 def renamed(texts: int, record: bytes, name: str) -> bytes:

@@ -1,8 +1,10 @@
 """The portfolio of a batch or a history, as an HTML page and as Markdown."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import get_args
+
+from rich.text import Text
 
 from stagecli.batch.portfolio import MOST_SUBJECTS, Placed, Portfolio
 from stagecli.classifier.verdict import Status
@@ -10,6 +12,7 @@ from stagecli.messages import message
 from stagecli.model import Model
 from stagecli.movement import Movement
 from stagecli.render.as_markdown import escaped
+from stagecli.render.screen import Screen, cell, grid
 from stagecli.report.movement import MovementReport, movement_report
 from stagecli.report.wording import basis, count, date_in_words, percent
 
@@ -144,6 +147,67 @@ def as_markdown(portfolio: Portfolio, model: Model, time: str | None, *, by: str
     source = words.message("model_line", id=model.id, version=model.version, time=time or "-")
     lines += ["", *(f"- {escaped(remark)}" for remark in words.remarks()), ""]
     return "\n".join([*lines, f"{escaped(source)} (`sha256:{model.sha256}`)"]) + "\n"
+
+
+def as_text(portfolio: Portfolio, model: Model, time: str | None, *, by: str = "", width: int, colour: bool) -> str:
+    """The portfolio for a terminal: how the subjects moved, and where they stand."""
+    words, screen = PortfolioTexts(portfolio, model, time), Screen(width=width, colour=colour)
+    title, date = model.localized(model.title, words.language), date_in_words(time, words.language)
+    screen.line(f"{words.message('portfolio')}: {title}", "bold")
+    screen.line(" · ".join(each for each in (date, by) if each), "dim")
+    screen.line(f"{words.message('portfolio_count', count=words.count(portfolio.assessed))}. {words.status_line()}")
+    if words.movement is not None:
+        _movement_text(screen, words, words.movement)
+    screen.heading(words.message("portfolio_stages"))
+    for stage in portfolio.stages:
+        screen.line(f"{words.count(stage.count):>5}  {stage.number} {stage.name}")
+    if portfolio.next_steps:
+        screen.heading(words.message("batch_next_steps"))
+        _listed(screen, ((words.count(step.count), step.do) for step in portfolio.next_steps[:6]))
+    screen.blank()
+    for remark in words.remarks():
+        screen.line(remark, "dim")
+    return screen.text()
+
+
+def _movement_text(screen: Screen, words: PortfolioTexts, found: MovementReport) -> None:
+    screen.heading(found.heading)
+    _listed(screen, ((said, what) for what, said in found.counts))
+    if found.ladder:
+        screen.heading(words.message("movement_ladder"))
+        for said in found.ladder:
+            screen.line(said)
+    if found.movers:
+        screen.heading(words.message("movement_movers"))
+        table = grid(*(None for _ in found.mover_headings))
+        table.add_row(*(cell(heading, "dim") for heading in found.mover_headings))
+        for each in found.movers:
+            table.add_row(cell(each.subject, "bold"), *map(cell, each.cells))
+        screen.show(table)
+        _more(screen, found.movers_more)
+    if found.steps:
+        screen.heading(words.message("movement_steps"))
+        _listed(screen, found.steps)
+    for names in found.lists:
+        screen.heading(names.heading)
+        for name in names.names:
+            screen.line(f"- {name}")
+        _more(screen, names.more)
+    _more(screen, found.renamed)
+
+
+def _listed(screen: Screen, rows: Iterable[tuple[str, str]]) -> None:
+    """Lines with a number in front."""
+    known = [*rows]
+    table = grid(max(len(number) for number, _ in known) + 1, None)
+    for number, what in known:
+        table.add_row(Text(number, justify="right"), cell(what))
+    screen.show(table)
+
+
+def _more(screen: Screen, said: str) -> None:
+    if said:
+        screen.line(said, "dim")
 
 
 def _movement(words: PortfolioTexts, found: MovementReport) -> Iterator[str]:

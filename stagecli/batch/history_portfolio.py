@@ -1,0 +1,115 @@
+"""The portfolio of a history: where its subjects stand, and how they moved between two times."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TypeAlias
+
+from stagecli.assessment.localized import LocalizedModel
+from stagecli.batch.job import Tally
+from stagecli.batch.portfolio import Placed, Placing, Portfolio
+from stagecli.batch.rereading import ClassifierOf, reread
+from stagecli.batch.summary import StepCount, stage_counts, status_counts
+from stagecli.history import History
+from stagecli.history.stored import SavedAssessment
+from stagecli.model import Model
+from stagecli.movement import Moves, TwoAssessments
+
+_AT_ONCE = 1000
+"""Subjects whose earlier answers are read again together."""
+
+BeforeAndNow: TypeAlias = tuple[SavedAssessment | None, SavedAssessment | None]
+"""A subject's two assessments; at least one of them is there."""
+
+
+def history_portfolio(
+    history: History,
+    model: Model,
+    language: str,
+    *,
+    since: str | None,
+    until: str | None,
+    classifier_of: ClassifierOf,
+    notes: tuple[str, ...] = (),
+) -> Portfolio:
+    """Where the subjects of a history stand, and how they moved since a time, or since the time before.
+
+    Args:
+        history: an open history.
+        model: the ladder, as it is at present.
+        language: of the words.
+        since: as `History.between` has it, like `until`.
+        until: the last day that counts.
+        classifier_of: compiles the models by which earlier answers are read again.
+        notes: what else the reader should know.
+
+    """
+    moves, placing, tally = Moves(LocalizedModel(model, language)), Placing(), Tally()
+    steps: Counter[tuple[str, str]] = Counter()
+    at = {stage.id: index for index, stage in enumerate(model.stages)}
+    row = 0
+
+    def read(number: int | None) -> SavedAssessment | None:
+        return None if number is None else history.read(number)
+
+    everybody = ((read(before), read(now)) for _, before, now in history.between(model.id, since, until))
+    for now in moved(everybody, moves, classifier_of):
+        if now is None:
+            continue
+        row += 1
+        found = now.assessment
+        step = _next_step(now, language)
+        if step is not None:
+            steps[step] += 1
+        if found.stage.id in at:
+            tally[at[found.stage.id], found.status, -1] += 1
+            placing.add(
+                Placed(
+                    row,
+                    found.subject or "",
+                    at[found.stage.id],
+                    at.get(found.runner_up.id, at[found.stage.id]),
+                    found.status,
+                    found.confidence,
+                    found.coverage.answered,
+                    found.coverage.applicable,
+                    "" if step is None else step[1],
+                )
+            )
+    return Portfolio(
+        language=language,
+        assessed=row,
+        stages=stage_counts(model, language, tally),
+        status=status_counts(tally),
+        next_steps=tuple(StepCount(id=id_, do=do, count=count) for (id_, do), count in steps.most_common()),
+        **placing.found(),
+        notes=notes,
+        movement=moves.found(since, until),
+    )
+
+
+def moved(
+    everybody: Iterable[BeforeAndNow], moves: Moves, classifier_of: ClassifierOf
+) -> Iterator[SavedAssessment | None]:
+    """Add subjects to a movement, some at once, and yield the later assessment of each once it is added."""
+    iterator = iter(everybody)
+    while some := list(islice(iterator, _AT_ONCE)):
+        pairs = [(before, now) for before, now in some if before is not None and now is not None]
+        for (before, now), stage in zip(pairs, reread(pairs, classifier_of), strict=True):
+            moves.add(TwoAssessments(before.assessment, before.model, now.assessment, now.model), stage)
+        for was, is_ in some:
+            if is_ is None and was is not None:
+                moves.leave(was.assessment, was.model)
+            elif was is None and is_ is not None:
+                moves.came.append(is_.assessment.subject or "")
+            yield is_
+
+
+def _next_step(saved: SavedAssessment, language: str) -> tuple[str, str] | None:
+    """The id of an assessment's next step, and the step in words."""
+    found = saved.assessment
+    if not found.steps:
+        return None
+    first = found.steps[0].id
+    step = next(each for each in saved.model.stages[found.stage.number - 1].steps if each.id == first)
+    return first, saved.model.localized(step.do, language)
