@@ -1,6 +1,7 @@
 """Outputs: several at once, the page that a browser is shown, and a file that two runs write."""
 
 import fcntl
+import json
 import os
 import stat
 import subprocess
@@ -163,3 +164,114 @@ def test_a_new_name_is_forced_to_the_disk_and_a_folder_that_refuses_is_no_error(
     monkeypatch.setattr(os, "fsync", sync)
     assert run(*ASSESS, "-o", str(tmp_path / "a.txt")).code == 0
     assert synced == [(tmp_path / "a.txt").stat().st_ino, tmp_path.stat().st_ino]
+
+
+# --- what the ending of a file's name promises
+
+TWO = "text, json"
+WRITERS = {
+    "assess": ([*ASSESS], "text, json, markdown, html"),
+    "stages": (["stages"], TWO),
+    "history list": (["history", "list"], TWO),
+    "history show": (["history", "show", "A"], TWO),
+    "history compare": (["history", "compare", "A"], TWO),
+    "history rename": (["history", "rename", "A", "B"], TWO),
+    "history forget": (["history", "forget", "A"], TWO),
+    "history export": (["history", "export"], "csv, jsonl"),
+    "model list": (["model", "list"], TWO),
+    "model check": (["model", "check", SMALL], TWO),
+    "model test": (["model", "test", "social-media"], TWO),
+    "model simulate": (["model", "simulate", SMALL, "--subjects", "2", "--misreport", "0"], TWO),
+    "model diff": (["model", "diff", SMALL, SMALL], TWO),
+}
+"""Commands with --format, and the formats that each writes."""
+
+
+@pytest.fixture
+def history(run: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to be in, beside a history in which A is twice."""
+    monkeypatch.setenv("STAGECLI_DB", str(tmp_path / "h.db"))
+    for day in ("2025-01-01", "2025-02-01"):
+        assert run(*ASSESS, "--name", "A", "--save", "--date", day).code == 0
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return tmp_path / "h.db"
+
+
+@pytest.mark.parametrize(
+    ("command", "ending"),
+    [
+        (command, ending)
+        for command, (_, written) in WRITERS.items()
+        for ending in (".html", ".PDF", ".xlsx")
+        if ending[1:] not in written
+    ],
+)
+def test_a_file_whose_ending_promises_what_a_command_does_not_write_is_refused_before_any_work(
+    command: str, ending: str, run: Callable[..., Run], history: Path
+) -> None:
+    arguments, written = WRITERS[command]
+    before = history.read_bytes()
+    done = run(*arguments, "-o", f"f{ending}")
+    said = f"There is no format for '{ending}'. Name one with --format: {written}.\n"
+    assert (done.code, done.out, done.err) == (2, "", said)
+    assert [*Path().iterdir()] == []
+    assert history.read_bytes() == before
+
+
+@pytest.mark.usefixtures("history")
+@pytest.mark.parametrize("command", [command for command, (_, written) in WRITERS.items() if "json," in f"{written},"])
+def test_the_ending_json_is_enough_to_get_json(command: str, run: Callable[..., Run]) -> None:
+    done = run(*WRITERS[command][0], "-o", "f.json")
+    assert (done.out, isinstance(json.loads(Path("f.json").read_bytes()), dict)) == ("", True)
+
+
+@pytest.mark.usefixtures("history")
+@pytest.mark.parametrize("name", ["f", "f.txt", "f.log", "f.out", "v1.2"])
+def test_an_ending_that_promises_nothing_gets_text(name: str, run: Callable[..., Run]) -> None:
+    assert run("history", "list", "-o", name).code == 0
+    assert Path(name).read_text("utf-8") == run("history", "list").out
+
+
+@pytest.mark.usefixtures("history")
+def test_the_flag_is_the_users_own_word_whatever_the_file_is_called(run: Callable[..., Run]) -> None:
+    assert run("history", "list", "--format", "text", "-o", "f.html").code == 0
+    assert Path("f.html").read_text("utf-8") == run("history", "list").out
+
+
+@pytest.mark.usefixtures("history")
+def test_an_export_is_in_the_format_that_the_ending_promises(run: Callable[..., Run]) -> None:
+    for ending, start in ((".csv", "subject,"), (".ndjson", "{"), (".txt", "subject,")):
+        assert run("history", "export", "-o", f"f{ending}").code == 0
+        assert Path(f"f{ending}").read_text("utf-8").startswith(start)
+
+
+@pytest.mark.usefixtures("history")
+@pytest.mark.parametrize(
+    ("arguments", "ending", "written"),
+    [
+        (["assess", "--template"], ".html", "yaml"),
+        (["model", "schema"], ".html", "json"),
+        (["model", "fit", SMALL, "--cases", "nowhere.csv"], ".json", "yaml"),
+    ],
+)
+def test_a_command_that_writes_one_format_says_which(
+    arguments: list[str], ending: str, written: str, run: Callable[..., Run]
+) -> None:
+    done = run(*arguments, "-o", f"f{ending}", LANG="el_GR.UTF-8")
+    greek = f"Δεν υπάρχει μορφή για «{ending}»: το όνομα πρέπει να τελειώνει σε .{written}.\n"
+    assert (done.code, done.out, done.err) == (2, "", greek)
+    done = run(*arguments, "-o", f"f{ending}")
+    english = f"There is no format for '{ending}': let the name end in .{written}.\n"
+    assert (done.code, done.out, done.err) == (2, "", english)
+    assert [*Path().iterdir()] == []
+
+
+@pytest.mark.usefixtures("history")
+def test_a_sheet_to_fill_in_is_in_a_format_that_there_is(run: Callable[..., Run]) -> None:
+    done = run("batch", "--template", "-o", "f.html")
+    said = "--template: there is no format 'html'. One of: csv, xlsx, jsonl, yaml, form.\n"
+    assert (done.code, done.out, done.err, [*Path().iterdir()]) == (2, "", said, [])
+    assert run("batch", "--template", "-o", "f.ndjson").code == 0
+    assert Path("f.ndjson").read_text("utf-8").startswith("{")

@@ -22,6 +22,7 @@ from stagecli.cli.options import (
     DateFormatOption,
     LanguageOption,
     ModelOption,
+    chosen_format,
     no_completion,
     probability,
     stage_index,
@@ -184,6 +185,7 @@ def _write_template(model: Model, language: str, files: Sequence[Path | None], s
     if len(files) > 1:
         raise UsageError("template_needs_one_file")
     streams.guard({"-o": files[0]}, source)
+    chosen_format(None, files[0], ("yaml",))
     streams.write_result(template(model, language), files[0])
 
 

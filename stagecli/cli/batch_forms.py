@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from stagecli.cli import streams
 from stagecli.cli.errors import print_error
-from stagecli.cli.options import the_language, the_model
+from stagecli.cli.options import format_of, the_language, the_model
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError, did_you_mean, one_of
 from stagecli.escaping import visible
@@ -56,8 +56,8 @@ def write_template(words: CommandLine, lang: str | None, kind: str | None, outpu
     model = the_model(words).model
     language = the_language(words, model, lang)
     known = get_args(TemplateName)
-    suffix = output.suffix.lower().lstrip(".") if output is not None else ""
-    wanted = kind or (suffix if suffix in known else "form" if suffix == "txt" else "csv")
+    form = output is not None and output.suffix.lower() == ".txt"
+    wanted = kind or ("form" if form else format_of(output) or "csv")
     if wanted not in known:
         hint = did_you_mean(wanted, known) or one_of(known)
         raise UsageError("no_such_template", given=wanted, hint=hint)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from stagecli.cli import errors, history_path, streams
+from stagecli.cli.options import format_of
 from stagecli.errors import Problem, UsageError
 from stagecli.escaping import visible
 from stagecli.files import replaceable
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from stagecli.batch.summary import Summary
 
 SummaryName: TypeAlias = Literal["text", "json", "none"]
-
-_REPORTS = (".html", ".htm", ".md")
 
 
 def check_saving(output: str | None, *, safe: bool) -> None:
@@ -46,8 +45,8 @@ def check_report(portfolio: Path | None, output: str | None, *, open_: bool) -> 
         if open_:
             raise UsageError("no_report_to_open")
         return
-    if portfolio.suffix.lower() not in _REPORTS:
-        raise UsageError("report_suffix", file=portfolio, known=", ".join(_REPORTS))
+    if format_of(portfolio) not in ("html", "markdown"):
+        raise UsageError("report_suffix", file=portfolio, known=".html, .htm, .md")
     if output is None or not replaceable(Path(output)):
         raise UsageError("report_needs_result")
 
@@ -99,7 +98,7 @@ def write_report(
     from stagecli.render import portfolio as pages
 
     found = read_portfolio(job, summary, output, rejects, dialect)
-    written = pages.as_markdown if portfolio.suffix.lower() == ".md" else pages.as_html
+    written = pages.as_markdown if format_of(portfolio) == "markdown" else pages.as_html
     streams.write_result(written(found, job.model, streams.now()), portfolio)
 
 

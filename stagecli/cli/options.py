@@ -1,8 +1,8 @@
 """Options that several commands share, and parsing their values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
@@ -13,20 +13,18 @@ from stagecli.errors import UsageError, did_you_mean, one_of
 from stagecli.messages import LANGUAGES
 from stagecli.model import Model
 from stagecli.numbers import parse_number
-from stagecli.render import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from stagecli.batch.layout import Layout
     from stagecli.classifier import Classifier
 
-
-_BY_SUFFIX: dict[str, Format] = {
-    ".json": "json", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
-}  # fmt: skip
-_OTHERS = frozenset((".pdf", ".csv", ".xlsx", ".docx", ".odt", ".yaml", ".yml"))
-"""Endings of formats that cannot be written."""
+F = TypeVar("F", bound=str)
+_FORMATS = frozenset((
+    "csv", "doc", "docx", "gz", "html", "json", "jsonl", "markdown", "ods", "odt", "parquet", "pdf", "tsv", "xls",
+    "xlsx", "xml", "yaml", "zip", "zst",
+))  # fmt: skip
+"""Formats that the ending of a file's name promises, whether or not anything here writes them."""
+_SPELLINGS = {"htm": "html", "md": "markdown", "ndjson": "jsonl", "tab": "tsv", "yml": "yaml"}
 
 
 def no_completion() -> list[str]:
@@ -64,7 +62,9 @@ OutputOption = Annotated[
 ]
 
 
-FormatOption = Annotated[Literal["text", "json"], typer.Option("--format", help="For people or for programs.")]
+FormatOption = Annotated[
+    Literal["text", "json"] | None, typer.Option("--format", help="Default: by the ending of -o, else text.")
+]
 MapOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -142,7 +142,7 @@ def the_model(words: CommandLine) -> "Classifier":
         raise UsageError("exported_model", error=error) from None
 
 
-def the_layout(model: Model, path: str | None, mapping: "Sequence[str] | None", **given: object) -> "Layout":
+def the_layout(model: Model, path: str | None, mapping: Sequence[str] | None, **given: object) -> "Layout":
     """The layout of a table by a mapping file and flags; old ids in the file are told.
 
     Raises:
@@ -194,18 +194,35 @@ def whole_text(where: str, given: str) -> str:
     return given
 
 
-def the_format(given: Format | None, output: Path | None) -> Format:
-    """The requested format, otherwise the one that the output file's name implies, otherwise text.
+def format_of(file: Path | None) -> str | None:
+    """The format that the ending of a file's name promises; None if it promises none, as `.txt` and `.log` do."""
+    ending = "" if file is None else file.suffix.lower().removeprefix(".")
+    name = _SPELLINGS.get(ending, ending)
+    return name if name in _FORMATS else None
+
+
+def chosen_format(given: F | None, output: Path | None, written: Sequence[F]) -> F:
+    """The requested format, otherwise the one that the output file's name promises, otherwise the command's first.
+
+    What `--format` says is the user's own word, whatever the file is called.
+
+    Args:
+        given: the requested format.
+        output: the file to write; None for standard output.
+        written: the formats that the command writes.
 
     Raises:
-        UsageError: the file's name implies a format that cannot be written.
+        UsageError: the file's name promises a format that the command does not write.
+
     """
     if given is not None:
         return given
-    suffix = output.suffix.lower() if output else ""
-    if suffix in _OTHERS:
-        raise UsageError("no_such_format", suffix=suffix, known=", ".join(get_args(Format)))
-    return _BY_SUFFIX.get(suffix, "text")
+    promised = format_of(output) or written[0]
+    for each in written:
+        if each == promised:
+            return each
+    key = "no_such_format" if len(written) > 1 else "only_format"
+    raise UsageError(key, suffix=output.suffix if output else "", known=", ".join(written))
 
 
 def probability(flag: str, given: str) -> float:

@@ -8,7 +8,15 @@ from typing import Annotated, Literal
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.options import EncodingOption, ModelOption, no_completion, the_language, the_model, whole_text
+from stagecli.cli.options import (
+    EncodingOption,
+    ModelOption,
+    format_of,
+    no_completion,
+    the_language,
+    the_model,
+    whole_text,
+)
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import Message, UsageError, reason
 from stagecli.messages import LANGUAGES
@@ -16,7 +24,6 @@ from stagecli.messages import LANGUAGES
 HELP = """Write the interview as one page that anybody can open: on a phone, offline too.
 
 It asks as the terminal does, shows the same result, and hands the answers back in a form that assess and batch read."""
-_PAGES = (".html", ".htm")
 _LONGEST = 20_000  # characters of an introduction
 _ADDRESS = re.compile(r"(?i:mailto:)([\w.!$*+/=~'-]+@[\w-]+(\.[\w-]+)+)", re.ASCII)
 
@@ -144,7 +151,7 @@ def _check(output: Path | None, *, name: str | None, clients: str | None, of_tab
             raise UsageError("questionnaire_needs_output")
         if open_ and str(output) == "-":
             raise UsageError("no_page_to_open")
-        if output is not None and str(output) != "-" and output.suffix and output.suffix.lower() not in _PAGES:
+        if output is not None and str(output) != "-" and output.suffix and format_of(output) != "html":
             raise UsageError("questionnaire_no_page", file=output)
         return
     if name is not None:

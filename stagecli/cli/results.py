@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from stagecli.assessment import Assessment
 from stagecli.cli import streams
-from stagecli.cli.options import the_format
+from stagecli.cli.options import chosen_format
 from stagecli.errors import UsageError
 from stagecli.model import Model
 from stagecli.render import Format, render_assessment
 
+FORMATS: tuple[Format, ...] = get_args(Format)
 Outputs: TypeAlias = Mapping[Path | None, Format]
 """Each file to write, with its format; None is standard output."""
 
@@ -40,11 +41,11 @@ def outputs(files: Sequence[Path], given: Format | None, *, open_: bool, read: S
 
         return {page_to_show(): "html"}
     chosen: dict[Path | None, Format] = {
-        None if str(file) == "-" else file: the_format(given, file) for file in files
+        None if str(file) == "-" else file: chosen_format(given, file, FORMATS) for file in files
     }  # fmt: skip
     if open_ and not any(file is not None and format_ == "html" for file, format_ in chosen.items()):
         raise UsageError("no_page_to_open")
-    return chosen or {None: the_format(given, None)}
+    return chosen or {None: chosen_format(given, None, FORMATS)}
 
 
 def write(result: Assessment, model: Model, language: str, chosen: Outputs, *, explain: bool, open_: bool) -> None:

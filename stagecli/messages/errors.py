@@ -41,6 +41,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "There is no format for '{suffix}'. Name one with --format: {known}.",
         "Δεν υπάρχει μορφή για «{suffix}». Διαλέξτε μία με --format: {known}.",
     ),
+    "only_format": (
+        "There is no format for '{suffix}': let the name end in .{known}.",
+        "Δεν υπάρχει μορφή για «{suffix}»: το όνομα πρέπει να τελειώνει σε .{known}.",
+    ),
     "not_a_probability": (
         "{flag}: '{given}' is not a number from 0 to 1, such as 0.7.",
         "{flag}: το «{given}» δεν είναι αριθμός από 0 έως 1, όπως 0,7.",

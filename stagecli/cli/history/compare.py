@@ -6,7 +6,15 @@ import typer
 
 from stagecli.cli import streams
 from stagecli.cli.history_path import DbOption, WhoArgument, date_given, find, language_of, opened
-from stagecli.cli.options import FormatOption, LanguageOption, ModelOption, OutputOption, no_completion, the_model
+from stagecli.cli.options import (
+    FormatOption,
+    LanguageOption,
+    ModelOption,
+    OutputOption,
+    chosen_format,
+    no_completion,
+    the_model,
+)
 from stagecli.cli.prescan import CommandLine
 from stagecli.dates import local_day
 from stagecli.errors import UsageError
@@ -37,13 +45,14 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         model: ModelOption = None,  # noqa: ARG001  # read ahead of Typer
         db: DbOption = None,
         lang: LanguageOption = None,
-        format: FormatOption = "text",  # noqa: A002  # the flag's name
+        format: FormatOption = None,  # noqa: A002  # the flag's name
         output: OutputOption = None,
     ) -> None:
         from stagecli.assessment.localized import LocalizedModel
         from stagecli.comparison import compare
         from stagecli.render import as_json, history
 
+        written = chosen_format(format, output, ("text", "json"))
         with opened(db, words) as file:
             streams.guard({"-o": output}, str(file.path), words.model)
             find(file, who, db, "compare", from_, to)
@@ -57,7 +66,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         language = language_of(words, lang, [before, after])
         texts = LocalizedModel(before.model, language), LocalizedModel(after.model, language)
         found = compare(before.assessment, after.assessment, texts, _classifier(after, words))
-        if format == "json":
+        if written == "json":
             text = as_json.encoded(found)
         else:
             text = history.compared(found, before, after, width=streams.width(output), colour=streams.colour(output))

@@ -7,7 +7,7 @@ import typer
 
 from stagecli.cli import streams
 from stagecli.cli.history_path import DbOption, language_of, opened
-from stagecli.cli.options import LanguageOption, OutputOption
+from stagecli.cli.options import LanguageOption, OutputOption, chosen_format
 from stagecli.cli.prescan import CommandLine
 
 HELP = """Write every assessment, the oldest first.
@@ -33,13 +33,13 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         from stagecli.render import history
         from stagecli.render.as_json import in_one_line
 
-        by_ending = "jsonl" if output is not None and output.suffix.lower() in (".jsonl", ".ndjson") else "csv"
+        written = chosen_format(format, output, ("csv", "jsonl"))
         with opened(db, words) as file:
             streams.guard({"-o": output}, str(file.path))
             file.stay_at_this_moment()
             language = language_of(words, lang, file.everything())
             lines: Iterable[str]
-            if (format or by_ending) == "jsonl":
+            if written == "jsonl":
                 lines = (
                     f"{in_one_line(to_contract(each.assessment, each.model, language))}\n" for each in file.everything()
                 )

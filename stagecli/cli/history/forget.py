@@ -8,7 +8,14 @@ from stagecli.assessment import subject_name
 from stagecli.cli import streams
 from stagecli.cli.errors import print_error
 from stagecli.cli.history_path import DbOption, OptionalWhoArgument, date_given, find, opened
-from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, no_completion, spoken_language
+from stagecli.cli.options import (
+    FormatOption,
+    LanguageOption,
+    OutputOption,
+    chosen_format,
+    no_completion,
+    spoken_language,
+)
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import Message, UsageError
 from stagecli.escaping import visible
@@ -41,12 +48,13 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         yes: Annotated[bool, typer.Option("--yes", help="Do not ask before --all.")] = False,
         db: DbOption = None,
         lang: LanguageOption = None,
-        format: FormatOption = "text",  # noqa: A002  # the flag's name
+        format: FormatOption = None,  # noqa: A002  # the flag's name
         output: OutputOption = None,
     ) -> None:
         from stagecli.render import as_json
         from stagecli.report.wording import count
 
+        written = chosen_format(format, output, ("text", "json"))
         language = spoken_language(words, lang, LANGUAGES)
         if (who is None) != all_ or (all_ and at is None):
             raise UsageError("forget_whom")
@@ -67,7 +75,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
                 hint = Message("latest_days", days=days) if days else Message("nobody_in_history")
                 raise UsageError("nothing_of_that_time", at=at, hint=hint)
         name = None if who is None else subject_name(who)
-        if format == "json":
+        if written == "json":
             text = as_json.encoded({
                 "contract": "stagecli/history-forget/2", "subject": name, "at": at, "subjects": subjects,
                 "removed": removed,

@@ -6,7 +6,7 @@ import typer
 
 from stagecli.cli import streams
 from stagecli.cli.history_path import DbOption, language_of, opened
-from stagecli.cli.options import FormatOption, LanguageOption, OutputOption
+from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, chosen_format
 from stagecli.cli.prescan import CommandLine
 
 _SHOWN = 50
@@ -19,16 +19,17 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         all_: Annotated[bool, typer.Option("--all", help=f"All of them, not only the last {_SHOWN}.")] = False,
         db: DbOption = None,
         lang: LanguageOption = None,
-        format: FormatOption = "text",  # noqa: A002  # the flag's name
+        format: FormatOption = None,  # noqa: A002  # the flag's name
         output: OutputOption = None,
     ) -> None:
         from stagecli.render import as_json, history
 
+        written = chosen_format(format, output, ("text", "json"))
         with opened(db, words) as file:
             streams.guard({"-o": output}, str(file.path))
             subjects, totals = file.subjects(None if all_ else _SHOWN), file.count()
         language = language_of(words, lang, [each.saved for each in subjects])
-        if format == "json":
+        if written == "json":
             text = as_json.encoded({
                 "contract": "stagecli/history-list/2", "subjects": totals[0], "assessments": totals[1],
                 "latest": [history.glance(each, language) for each in subjects],

@@ -7,7 +7,15 @@ import typer
 from stagecli.assessment import subject_name
 from stagecli.cli import streams
 from stagecli.cli.history_path import DbOption, WhoArgument, find, opened
-from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, no_completion, spoken_language, whole_text
+from stagecli.cli.options import (
+    FormatOption,
+    LanguageOption,
+    OutputOption,
+    chosen_format,
+    no_completion,
+    spoken_language,
+    whole_text,
+)
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError
 from stagecli.escaping import visible
@@ -23,11 +31,12 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         new: Annotated[str, typer.Argument(metavar="NEW", help="The new name.", autocompletion=no_completion)],
         db: DbOption = None,
         lang: LanguageOption = None,
-        format: FormatOption = "text",  # noqa: A002  # the flag's name
+        format: FormatOption = None,  # noqa: A002  # the flag's name
         output: OutputOption = None,
     ) -> None:
         from stagecli.render import as_json
 
+        written = chosen_format(format, output, ("text", "json"))
         language = spoken_language(words, lang, LANGUAGES)
         if not normalise(whole_text("NEW", new)):
             raise UsageError("new_name_empty")
@@ -38,7 +47,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
                 raise UsageError("new_name_same", name=subject_name(who))
             moved, joined = file.rename(who, new)
         old, name = subject_name(who), subject_name(new)
-        if format == "json":
+        if written == "json":
             text = as_json.encoded({
                 "contract": "stagecli/history-rename/1", "subject": old, "new": name, "moved": moved, "joined": joined,
             })  # fmt: skip

@@ -3,7 +3,7 @@
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, the_language
+from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, chosen_format, the_language
 from stagecli.cli.prescan import CommandLine
 
 
@@ -12,15 +12,16 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
 
     def list_(
         lang: LanguageOption = None,
-        format: FormatOption = "text",  # noqa: A002  # the flag's name
+        format: FormatOption = None,  # noqa: A002  # the flag's name
         output: OutputOption = None,
     ) -> None:
         from stagecli.model_file import BUNDLED, load_model
         from stagecli.render import ladder
 
+        written = chosen_format(format, output, ("text", "json"))
         models = {name: load_model(name).model for name in BUNDLED}
         language = the_language(words, models[BUNDLED[0]], lang)
-        if format == "json":
+        if written == "json":
             text = ladder.list_as_json(models, language)
         else:
             text = ladder.list_as_text(models, language, width=streams.width(output), colour=streams.colour(output))
@@ -39,4 +40,5 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
 def _schema(output: OutputOption = None) -> None:
     from stagecli.model_file.structure import SCHEMA_FILE
 
+    chosen_format(None, output, ("json",))
     streams.write_result(SCHEMA_FILE.read_text("utf-8"), output)

@@ -15,6 +15,7 @@ from stagecli.cli.options import (
     MappingOption,
     OutputOption,
     SheetOption,
+    chosen_format,
     header_row_number,
     no_completion,
     the_layout,
@@ -42,7 +43,7 @@ def _diff(
     delimiter: DelimiterOption = None,
     header_row: HeaderRowOption = None,
     sheet: SheetOption = None,
-    format: FormatOption = "text",  # noqa: A002  # the flag's name
+    format: FormatOption = None,  # noqa: A002  # the flag's name
     output: OutputOption = None,
 ) -> None:
     from stagecli.authoring.diff import diff, in_words_of, together
@@ -52,6 +53,7 @@ def _diff(
     from stagecli.render.as_json import encoded
 
     streams.guard({"-o": output}, old, new, cases, mapping_file)
+    written = chosen_format(format, output, ("text", "json"))
     models = load_model(old).model, load_model(new).model
     subjects: list[Subject] = [*of_model(in_words_of(models[1], models[0]))]
     known = {(each.name, *each.answers.items()) for each in subjects}
@@ -72,5 +74,5 @@ def _diff(
         errors.notes(notes)
         subjects += found_in_table
     found = diff(*models, subjects)
-    text = encoded(found) if format == "json" else ""
+    text = encoded(found) if written == "json" else ""
     streams.write_result(text or as_text(found, width=streams.width(output), colour=streams.colour(output)), output)

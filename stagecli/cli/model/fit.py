@@ -15,6 +15,7 @@ from stagecli.cli.options import (
     MappingOption,
     OutputOption,
     SheetOption,
+    chosen_format,
     header_row_number,
     no_completion,
     the_layout,
@@ -88,6 +89,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
 
         language = words.language or "en"
         streams.guard({"-o": output}, file, cases, mapping_file)
+        chosen_format(None, output, ("yaml",))
         number, worth = seed_number(seed), _worth(strength)
         parsed = read_model_file(file)
         if parsed.model is None:

@@ -6,7 +6,7 @@ import typer
 
 from stagecli.cli import streams
 from stagecli.cli.model.options import FileArgument, SeedOption, seed_number
-from stagecli.cli.options import FormatOption, OutputOption, no_completion, probability, whole_number
+from stagecli.cli.options import FormatOption, OutputOption, chosen_format, no_completion, probability, whole_number
 from stagecli.cli.prescan import CommandLine
 from stagecli.cli.progress import shown_share
 
@@ -36,7 +36,7 @@ def _simulate(
         ),
     ] = None,
     seed: SeedOption = "1",
-    format: FormatOption = "text",  # noqa: A002  # the flag's name
+    format: FormatOption = None,  # noqa: A002  # the flag's name
     output: OutputOption = None,
 ) -> None:
     from stagecli.authoring.reports.simulation import as_text
@@ -45,10 +45,11 @@ def _simulate(
     from stagecli.render.as_json import encoded
 
     streams.guard({"-o": output}, file)
+    written = chosen_format(format, output, ("text", "json"))
     each, number = whole_number("--subjects", subjects, 2, 1_000_000), seed_number(seed)
     shares = [probability("--misreport", given) for given in misreport or ()]
     classifier = load_model(file)
     with shown_share() as progress:
         found = simulate(classifier, subjects=each, seed=number, misreports=shares or MISREPORTS, progress=progress)
-    text = encoded(found) if format == "json" else ""
+    text = encoded(found) if written == "json" else ""
     streams.write_result(text or as_text(found, width=streams.width(output), colour=streams.colour(output)), output)

@@ -15,6 +15,7 @@ from stagecli.cli.options import (
     MappingOption,
     OutputOption,
     SheetOption,
+    chosen_format,
     header_row_number,
     no_completion,
     probability,
@@ -58,7 +59,7 @@ def _test(
         ),
     ] = None,
     seed: SeedOption = "1",
-    format: FormatOption = "text",  # noqa: A002  # the flag's name
+    format: FormatOption = None,  # noqa: A002  # the flag's name
     output: OutputOption = None,
 ) -> None:
     from stagecli.authoring.labelled import of_model, read_labelled
@@ -67,6 +68,7 @@ def _test(
     from stagecli.model_file import load_model
 
     streams.guard({"-o": output}, file, cases, mapping_file)
+    written = chosen_format(format, output, ("text", "json"))
     least = 0.0 if min_accuracy is None else probability("--min-accuracy", min_accuracy)
     number = seed_number(seed)
     if cases is None and (label or subject or mapping or mapping_file):
@@ -92,7 +94,7 @@ def _test(
         results[cases] = compare(classifier, table.subjects, unlabelled=table.unlabelled, seed=number)
     if not results:
         raise UsageError("no_cases", file=file)
-    if format == "json":
+    if written == "json":
         text = as_json(model, results)
     else:
         text = as_text(results, width=streams.width(output), colour=streams.colour(output))
