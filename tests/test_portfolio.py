@@ -58,7 +58,7 @@ def test_a_semicolon_table_with_decimal_commas_is_read_again(tmp_path: Path) -> 
     ("arguments", "message"),
     [
         (["--report", "p.html"], "--report is made from the result: name a file for it with -o."),
-        (["--report", "p.pdf", "-o", "o.csv"], "--report: 'p.pdf' does not end in one of: .html, .htm, .md."),
+        (["--report", "p.pdf", "-o", "o.csv"], "--report: 'p.pdf' does not end in one of: .html, .htm, .md, .json."),
         (["--report", "o.md", "-o", "o.md", "--format", "csv"],
          "-o and --report are the same file, 'o.md'. Name another one."),
         (["--open", "-o", "o.csv"], "--open shows a report: name one with --report, such as --report portfolio.html."),

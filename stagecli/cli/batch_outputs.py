@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from stagecli.cli import errors, history_path, streams
-from stagecli.cli.options import format_of
+from stagecli.cli.options import chosen_format, format_of
 from stagecli.errors import Problem, UsageError
 from stagecli.escaping import visible
 from stagecli.files import replaceable
 from stagecli.messages import message
+from stagecli.render import FORMATS
 
 if TYPE_CHECKING:
     from stagecli.batch.delimited import Dialect
@@ -45,8 +46,8 @@ def check_report(portfolio: Path | None, output: str | None, *, open_: bool) -> 
         if open_:
             raise UsageError("no_report_to_open")
         return
-    if format_of(portfolio) not in ("html", "markdown"):
-        raise UsageError("report_suffix", file=portfolio, known=".html, .htm, .md")
+    if format_of(portfolio) not in ("html", "markdown", "json"):
+        raise UsageError("report_suffix", file=portfolio, known=".html, .htm, .md, .json")
     if output is None or not replaceable(Path(output)):
         raise UsageError("report_needs_result")
 
@@ -95,11 +96,11 @@ def write_report(
 ) -> None:
     """Write the portfolio in the format that its ending implies."""
     from stagecli.batch.portfolio import read_portfolio
-    from stagecli.render import portfolio as pages
+    from stagecli.render.portfolio import render_portfolio
 
     found = read_portfolio(job, summary, output, rejects, dialect)
-    written = pages.as_markdown if format_of(portfolio) == "markdown" else pages.as_html
-    streams.write_result(written(found, job.model, streams.now()), portfolio)
+    written = chosen_format(None, portfolio, FORMATS)
+    streams.write_result(render_portfolio(found, job.model, written, streams.now()), portfolio)
 
 
 def show_reject(source: "Input | ReturnedFiles", language: str, reject: "Reject") -> None:

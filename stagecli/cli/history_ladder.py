@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from stagecli.cli.options import the_model
 from stagecli.cli.prescan import CommandLine
-from stagecli.errors import Message, UsageError
+from stagecli.errors import Message, UsageError, one_of
 
 if TYPE_CHECKING:
     from stagecli.batch.rereading import ClassifierOf
@@ -25,7 +25,9 @@ def ladder_in(file: "History", words: CommandLine) -> "tuple[Model, list[Message
     wanted = None if words.model is None else the_model(words).model.id
     chosen = [model for model, _ in ladders if wanted in (None, model.id)][:1]
     if not chosen:
-        raise UsageError("nothing_by_ladder", ladder=wanted) if wanted and ladders else UsageError("nothing_saved")
+        if not ladders:
+            raise UsageError("history_empty")
+        raise UsageError("nothing_by_ladder", ladder=wanted, hint=one_of([model.id for model, _ in ladders]))
     others = {model.id: count for model, count in ladders if model is not chosen[0]}
     left_out = Message("history_other_ladders", count=sum(others.values()), ladders=", ".join(others))
     return chosen[0], [left_out] if others else []

@@ -13,6 +13,7 @@ from stagecli.errors import UsageError, did_you_mean, one_of
 from stagecli.messages import LANGUAGES
 from stagecli.model import Model
 from stagecli.numbers import parse_number
+from stagecli.render import Format
 
 if TYPE_CHECKING:
     from stagecli.batch.layout import Layout
@@ -65,6 +66,7 @@ OutputOption = Annotated[
 FormatOption = Annotated[
     Literal["text", "json"] | None, typer.Option("--format", help="Default: by the ending of -o, else text.")
 ]
+PageFormatOption = Annotated[Format | None, typer.Option("--format", help="Default: by the ending of -o, else text.")]
 MapOption = Annotated[
     list[str] | None,
     typer.Option(

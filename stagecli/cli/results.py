@@ -3,16 +3,15 @@
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import TypeAlias, get_args
+from typing import TypeAlias
 
 from stagecli.assessment import Assessment
 from stagecli.cli import streams
 from stagecli.cli.options import chosen_format
 from stagecli.errors import UsageError
 from stagecli.model import Model
-from stagecli.render import Format, render_assessment
+from stagecli.render import FORMATS, Format, render_assessment
 
-FORMATS: tuple[Format, ...] = get_args(Format)
 Outputs: TypeAlias = Mapping[Path | None, Format]
 """Each file to write, with its format; None is standard output."""
 

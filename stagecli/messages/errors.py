@@ -219,6 +219,14 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "They are of two ladders, '{before}' and '{after}'.",
         "Έγιναν με διαφορετικές κλίμακες, «{before}» και «{after}».",
     ),
+    "nothing_by_ladder": (
+        "The history has no assessment by the ladder '{ladder}'. {hint}",
+        "Στο ιστορικό δεν υπάρχει αξιολόγηση με την κλίμακα «{ladder}». {hint}",
+    ),
+    "until_before_since": (
+        "--until {until} is before --since {since}: nothing lies between them.",
+        "Το --until {until} είναι πριν από το --since {since}: δεν υπάρχει τίποτα ανάμεσά τους.",
+    ),
     "no_such_day": (
         "{where}: {why}. {hint}",
         "{where}: {why}. {hint}",

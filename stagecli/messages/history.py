@@ -31,6 +31,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Rows that name nobody, so that they were not saved: {count}.",
         "Γραμμές που δεν ονομάζουν κανέναν, και γι’ αυτό δεν αποθηκεύτηκαν: {count}.",
     ),
+    "history_other_ladders": (
+        "Assessments by other ladders, left out: {count} ({ladders}). --model chooses another ladder.",
+        "Αξιολογήσεις με άλλες κλίμακες, που δεν περιλαμβάνονται: {count} ({ladders}). Με --model διαλέγετε άλλη.",
+    ),
     "history_unused": (
         "The earlier assessments were not looked at. {reason}",
         "Οι προηγούμενες αξιολογήσεις δεν λήφθηκαν υπόψη. {reason}",

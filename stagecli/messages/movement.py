@@ -4,10 +4,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "movement_last": ("What changed since the time before", "Τι άλλαξε από την προηγούμενη φορά"),
     "movement_last_until": (
         "What changed since the time before, as of {until}",
-        "Τι άλλαξε από την προηγούμενη φορά, ως τις {until}",
+        "Τι άλλαξε από την προηγούμενη φορά, έως {until}",
     ),
-    "movement_since": ("What changed since {since}", "Τι άλλαξε από τις {since}"),
-    "movement_since_until": ("What changed from {since} to {until}", "Τι άλλαξε από τις {since} ως τις {until}"),
+    "movement_since": ("What changed since {since}", "Τι άλλαξε από {since}"),
+    "movement_since_until": ("What changed from {since} to {until}", "Τι άλλαξε από {since} έως {until}"),
     "movement_progress": ("Moved forward", "Ανέβηκαν στάδιο"),
     "movement_regression": ("Moved back", "Κατέβηκαν στάδιο"),
     "movement_same": ("Stayed", "Έμειναν στο ίδιο στάδιο"),
@@ -15,7 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "movement_came": ("Assessed for the first time", "Αξιολογήθηκαν πρώτη φορά"),
     "movement_left": ("Not assessed again", "Δεν αξιολογήθηκαν ξανά"),
     "movement_left_from": ("{subject} (before: {stage} {name})", "{subject} (πριν: {stage} {name})"),
-    "movement_uncertain": ("{count} (uncertain: {uncertain})", "{count} (αβέβαια: {uncertain})"),
+    "movement_uncertain": ("(uncertain: {count})", "(αβέβαια: {count})"),
     "movement_table": ("From stage to stage", "Από στάδιο σε στάδιο"),
     "movement_table_how": (
         "A row for each stage before, a column for each stage now: right of the marked squares is forward, left is "

@@ -4,7 +4,7 @@ Except in JSON, every text of a model or a subject goes through `escaping.visibl
 its own, such as Markdown or HTML, also escapes these in its module.
 """
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from stagecli.model import Model
 
 Format: TypeAlias = Literal["text", "json", "markdown", "html"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 
 def render_assessment(

@@ -35,8 +35,8 @@ class MovementReport(Struct, frozen=True, kw_only=True):
     """A movement in the words of one language."""
 
     heading: str
-    counts: tuple[tuple[str, str], ...]
-    """What is counted, and how many."""
+    counts: tuple[tuple[str, str, str], ...]
+    """How many, what is counted, and how many of them are uncertain; empty if none is."""
     rows: tuple[tuple[str, tuple[int, ...]], ...]
     """Of each stage, the lowest first: its number and name, and how many of those there before are at each now."""
     ladder: tuple[str, ...]
@@ -100,16 +100,15 @@ def _heading(movement: Movement, language: str) -> str:
     return message(f"movement_{key}", language, since=since, until=until)
 
 
-def _counts(movement: Movement, language: str) -> Iterator[tuple[str, str]]:
+def _counts(movement: Movement, language: str) -> Iterator[tuple[str, str, str]]:
     for key in Directions.__struct_fields__:
         number, doubtful = getattr(movement.counts, key), getattr(movement.uncertain, key)
         if number or key != "unknown":
-            said = count(number, language)
-            if doubtful and key != "unknown":
-                said = message("movement_uncertain", language, count=said, uncertain=count(doubtful, language))
-            yield message(f"movement_{key}", language), said
+            said = message("movement_uncertain", language, count=count(doubtful, language))
+            shown = doubtful and key != "unknown"
+            yield count(number, language), message(f"movement_{key}", language), said if shown else ""
     for key, names in (("came", movement.came), ("left", movement.left)):
-        yield message(f"movement_{key}", language), count(len(names), language)
+        yield count(len(names), language), message(f"movement_{key}", language), ""
 
 
 def _ladder(movement: Movement, language: str) -> Iterator[str]:

@@ -2,18 +2,18 @@
 
 import typer
 
-from stagecli.cli.history import compare, export, forget, rename, show
+from stagecli.cli.history import compare, export, forget, rename, report, show
 from stagecli.cli.history import list as list_
 from stagecli.cli.prescan import CommandLine
 
-COMMANDS = ("list", "show", "compare", "rename", "export", "forget")
+COMMANDS = ("list", "show", "compare", "report", "rename", "export", "forget")
 
 
 def add_to(app: typer.Typer, words: CommandLine) -> None:
     """Register the group."""
     group = typer.Typer(rich_markup_mode=None, help="Look at assessments that were saved.", no_args_is_help=False)
     group.callback(invoke_without_command=True)(_root)
-    for command in (list_, show, compare, rename, export, forget):
+    for command in (list_, show, compare, report, rename, export, forget):
         command.add_to(group, words)
     app.add_typer(group, name="history")
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stagecli.cli import streams
+from stagecli.cli.history_ladder import classifier_of
 from stagecli.cli.history_path import DbOption, WhoArgument, date_given, find, language_of, opened
 from stagecli.cli.options import (
     FormatOption,
@@ -13,7 +14,6 @@ from stagecli.cli.options import (
     OutputOption,
     chosen_format,
     no_completion,
-    the_model,
 )
 from stagecli.cli.prescan import CommandLine
 from stagecli.dates import local_day
@@ -22,7 +22,6 @@ from stagecli.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stagecli.classifier import Classifier
     from stagecli.history.stored import SavedAssessment
 
 HELP = """Say what changed between two assessments of a subject: answers, steps done, and what is the ladder's doing.
@@ -65,7 +64,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         before, after = _pair(saved, from_, to)
         language = language_of(words, lang, [before, after])
         texts = LocalizedModel(before.model, language), LocalizedModel(after.model, language)
-        found = compare(before.assessment, after.assessment, texts, _classifier(after, words))
+        found = compare(before.assessment, after.assessment, texts, classifier_of(words)(after))
         if written == "json":
             text = as_json.encoded(found)
         else:
@@ -90,16 +89,6 @@ def _pair(
     if saved[before].assessment.model.id != ladder:
         raise UsageError("of_two_ladders", before=saved[before].assessment.model.id, after=ladder)
     return saved[before], saved[after]
-
-
-def _classifier(saved: "SavedAssessment", words: CommandLine) -> "Classifier | None":
-    """The classifier of an assessment's model; None if that is neither in the history nor the model in use."""
-    from stagecli.classifier import Classifier
-
-    if saved.complete:
-        return Classifier(saved.model)
-    in_use = the_model(words)
-    return in_use if in_use.model.sha256 == saved.model.sha256 else None
 
 
 def _like_a_day(given: str) -> bool:

@@ -1,0 +1,58 @@
+"""What all formats of a portfolio say in the same words."""
+
+from typing import get_args
+
+from stagecli.batch.portfolio import MOST_SUBJECTS, Placed, Portfolio
+from stagecli.classifier.verdict import Status
+from stagecli.messages import message
+from stagecli.model import Model
+from stagecli.report.movement import movement_report
+from stagecli.report.wording import basis, count
+
+
+class PortfolioTexts:
+    """The texts of a portfolio, in one language."""
+
+    def __init__(self, portfolio: Portfolio, model: Model, time: str | None) -> None:
+        self.portfolio = portfolio
+        self.model = model
+        self.time = time
+        self.language = portfolio.language
+        self.stages = [f"{stage.number} {stage.name}" for stage in portfolio.stages]
+        self.statuses = {status: self.message(f"word_{status}") for status in get_args(Status)}
+        self.movement = None if portfolio.movement is None else movement_report(portfolio.movement, self.language)
+
+    def message(self, key: str, **values: object) -> str:
+        """An interface string in the portfolio's language."""
+        return message(key, self.language, **values)
+
+    def count(self, number: int) -> str:
+        """Format a whole number in the portfolio's language."""
+        return count(number, self.language)
+
+    def name(self, placed: Placed) -> str:
+        """The subject's name, or its row if it has none."""
+        return placed.subject or self.message("portfolio_row", row=self.count(placed.row))
+
+    def verdict(self, placed: Placed) -> str:
+        """The verdict's details outside the table: the second likeliest stage, and how many questions were answered."""
+        return self.message(
+            "portfolio_verdict",
+            second=self.stages[placed.runner_up], answered=placed.answered, applicable=placed.applicable,
+        )  # fmt: skip
+
+    def status_line(self) -> str:
+        """How many subjects have each status."""
+        counts = {status: self.count(number) for status, number in self.portfolio.status.items()}
+        return self.message("batch_status", **counts)
+
+    def elsewhere(self, *, listed: bool) -> str:
+        """Where all subjects are listed, if they are not here, as on paper."""
+        key, file = "portfolio_printed" if listed else "portfolio_many", self.portfolio.file
+        said = self.message(key, most=self.count(MOST_SUBJECTS))
+        return said if file is None else f"{said} {self.message('portfolio_file', file=file)}"
+
+    def remarks(self) -> list[str]:
+        """Notes, and what the percentages are based on."""
+        test = self.model.field_test(self.language)
+        return [*self.portfolio.notes, basis(self.model.calibration.fitted_to, test, self.language)]
