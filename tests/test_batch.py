@@ -341,6 +341,38 @@ def test_it_stops_at_too_many_rejects_and_keeps_them(run: Runner, tmp_path: Path
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_rows_below_a_stage_are_counted_and_decide_the_exit_code(run: Runner, tmp_path: Path, engine: str) -> None:
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    trying = ["batch", str(source), "-o", str(out), "--engine", engine, "--summary", "json"]
+    for rejected, otherwise in (("", 0), ("Kiosk,no such answer,,\n", 5)):
+        source.write_text(GOOD + rejected, "utf-8")
+        for stage in ("1", "unconvinced"):
+            assert run(*trying, "--fail-under", stage).code == otherwise
+        for stage, number, below in (
+            ("3", 3, 1),
+            ("comfortable", 4, 2),
+            ("THINGS ARE FEELING COMFORTABLE", 4, 2),
+            ("6", 6, 3),
+        ):
+            done = run(*trying, "--fail-under", stage)
+            said, summary = done.err.splitlines()
+            assert (done.code, out.read_bytes().count(b"\n")) == (3, 4)
+            assert said == f"Rows below stage {number}, which --fail-under asks for: {below} of 3."
+            assert json.loads(summary)["rows"]["rejected"] == (1 if rejected else 0)
+    done = run(*trying, "--fail-under", "3", "--summary", "none", "--lang", "el")
+    assert (done.code, done.out) == (3, "")
+    assert done.err == "Γραμμές κάτω από το στάδιο 3, που ζητά το --fail-under: 1 από 3.\n"
+
+
+@pytest.mark.parametrize("engine", [*ENGINES, "spark"])
+def test_nothing_is_read_if_there_is_no_such_stage(run: Runner, tmp_path: Path, engine: str) -> None:
+    source, out = str(tmp_path / "nowhere.csv"), str(tmp_path / "out.csv")
+    done = run("batch", source, "-o", out, "--engine", engine, "--fail-under", "comfortabel")
+    said = "--fail-under: there is no stage 'comfortabel'. Did you mean 'comfortable'? Or a number from 1 to 6.\n"
+    assert (done.code, done.out, done.err) == (2, "", said)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_repeated_subjects_are_reported(run: Runner, tmp_path: Path, engine: str) -> None:
     source = tmp_path / "in.csv"
     source.write_text(HEADER + ROWS + ROWS + "Bakery,many,,\n,none,,\n,none,,\n", "utf-8")

@@ -165,6 +165,26 @@ def test_exit_codes_say_what_was_asked_for(run: Runner) -> None:
     assert run(*trying, "--fail-under", "3", "--min-confidence", "0.999999").code == 3
 
 
+@pytest.mark.parametrize(
+    ("flags", "code", "english", "greek"),
+    [
+        (["--fail-under", "not_working", "--min-confidence", "1"], 3,
+         "Stage 2 is below stage 3, which --fail-under asks for.",
+         "Το στάδιο 2 είναι κάτω από το στάδιο 3, που ζητά το --fail-under."),
+        (["--min-confidence", "0,97"], 4,
+         "Confidence 0.923566 is below 0.97, which --min-confidence asks for.",
+         "Η βεβαιότητα 0,923566 είναι κάτω από 0,97, που ζητά το --min-confidence."),
+    ],
+)  # fmt: skip
+def test_a_result_below_what_was_asked_for_is_written_and_why_is_said_in_one_line(
+    flags: list[str], code: int, english: str, greek: str, run: Runner
+) -> None:
+    for language, said in (("en", english), ("el", greek)):
+        done = run("assess", *ONE_OF_EACH[2], "--lang", language, *flags)
+        assert (done.code, done.err) == (code, f"{said}\n")
+        assert done.out == run("assess", *ONE_OF_EACH[2], "--lang", language).out
+
+
 def test_the_name_is_shown_and_made_safe(run: Runner) -> None:
     done = run("assess", "--accounts", "none", "--name", "A\x1b[2J\u202e[red]:smile:")
     assert done.out.startswith("A\\x1b[2J\\u202e[red]:smile:: ")

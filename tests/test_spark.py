@@ -230,6 +230,15 @@ def test_a_large_table_in_every_format(on_spark: Callable[..., Ended], bundled: 
         }  # fmt: skip
 
 
+def test_rows_below_a_stage_decide_the_exit_code(on_spark: Callable[..., Ended], tmp_path: Path) -> None:
+    source = tmp_path / "subjects.csv"
+    source.write_text("client,attitude,accounts\nBakery,angry,in_use\nKiosk,indifferent,none\nBad,what,\n", "utf-8")
+    done = on_spark(source, tmp_path / "out.csv", "--fail-under", "2")
+    assert (done.code, json.loads(last_line(done))["rows"]["rejected"]) == (3, 1)
+    assert "Rows below stage 2, which --fail-under asks for: 1 of 2." in done.err.splitlines()
+    assert on_spark(source, tmp_path / "again.csv", "--fail-under", "1").code == 5
+
+
 def test_what_spark_cannot_do_is_said_once(on_spark: Callable[..., Ended], tmp_path: Path) -> None:
     source = tmp_path / "subjects.csv"
     source.write_text("client,age\nBakery,7\n", "utf-8")

@@ -126,7 +126,7 @@ def test_a_full_or_closed_standard_output_is_an_error() -> None:
 
 def test_a_reader_that_leaves_early_ends_it_quietly_and_keeps_the_exit_code() -> None:
     done = shell("set -o pipefail; (STAGECLI assess --accounts none --fail-under 6; echo $? >&2) | true")
-    assert done.stderr == "3\n"
+    assert done.stderr == "Stage 1 is below stage 6, which --fail-under asks for.\n3\n"
 
 
 def test_closed_standard_input_is_no_traceback() -> None:

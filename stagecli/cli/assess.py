@@ -24,9 +24,9 @@ from stagecli.cli.options import (
     ModelOption,
     PageFormatOption,
     chosen_format,
+    lowest_stage,
     no_completion,
     probability,
-    stage_index,
     the_language,
     the_model,
     whole_text,
@@ -105,7 +105,7 @@ def _run(
         when = kept.date if when is None else when
         save, db = save or kept.save, Path(kept.db) if db is None and kept.db is not None else db
     language = kept.language if kept is not None and lang is None else the_language(words, loaded, lang)
-    lowest = stage_index(loaded, fail_under, "--fail-under") + 1 if fail_under is not None else 0
+    lowest = lowest_stage(loaded, fail_under)
     least = probability("--min-confidence", min_confidence) if min_confidence is not None else 0.0
     if template:
         _write_template(loaded, language, output or [None], words.model)
@@ -151,7 +151,7 @@ def _run(
         from stagecli.cli.saved_interview import forget
 
         forget(unfinished)  # only now: until the result is out, nothing may be lost
-    _check(result, lowest, least)
+    _check(result, lowest, least, language)
 
 
 def _read(model: Model, source: str, day: datetime.date, when: str | None) -> FiledAnswers:
@@ -174,11 +174,13 @@ def _when(date: str, order: DateOrder | None) -> str:
         raise AnswersError([_at_flag("date", error.what, error.hint)]) from None
 
 
-def _check(result: Assessment, lowest: int, least: float) -> None:
-    """Exit with the requested code if the result is below a stage (a number) or a confidence."""
+def _check(result: Assessment, lowest: int, least: float, language: str) -> None:
+    """Say why and exit with the requested code if the result is below a stage (a number) or a confidence."""
     if result.stage.number < lowest:
+        errors.notes([Message("below_stage", stage=result.stage.number, lowest=lowest).text(language)])
         raise typer.Exit(errors.BELOW_STAGE)
     if result.confidence < least:
+        errors.notes([Message("below_confidence", confidence=result.confidence, least=least).text(language)])
         raise typer.Exit(errors.BELOW_CONFIDENCE)
 
 

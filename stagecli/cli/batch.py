@@ -33,6 +33,7 @@ from stagecli.cli.options import (
     ModelOption,
     SheetOption,
     header_row_number,
+    lowest_stage,
     no_completion,
     the_language,
     the_layout,
@@ -139,6 +140,15 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 help="Stop, and write nothing, at more than N rejects.",
             ),
         ] = None,
+        fail_under: Annotated[
+            str | None,
+            typer.Option(
+                "--fail-under",
+                metavar="STAGE",
+                autocompletion=no_completion,
+                help="Exit with 3 if a row is below this stage (number, id or name).",
+            ),
+        ] = None,
         resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run.")] = False,
         encoding: EncodingOption = None,
         delimiter: DelimiterOption = None,
@@ -194,7 +204,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         if write_mapping is not None and engine != "spark":
             batch_forms.write_mapping(words, lang, one_input(sources), layout, mapping_file, write_mapping)
             return
-        shown = partial(after.show_summary, summary)
+        conclude = partial(after.conclude, summary)
         after.check_report(portfolio, output, open_=open_)
         if save:
             after.check_saving(output, safe=spreadsheet_safe)
@@ -212,7 +222,8 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
             code = run_on_spark(
                 words, one_input(sources), output,
                 lang=lang, format=format, layout=layout, rejects=rejects,
-                unfit=[flag for flag, given in unfit.items() if given], settings=spark_conf or [], show_summary=shown,
+                unfit=[flag for flag, given in unfit.items() if given], settings=spark_conf or [],
+                fail_under=fail_under, conclude=conclude,
             )  # fmt: skip
         else:
             code = _run(
@@ -220,7 +231,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 lang=lang, format=format, layout=layout, mapping_file=mapping_file, full=full,
                 rejects=None if rejects is None else Path(rejects), limits=limits(on_error, max_rejects),
                 resume=resume, spreadsheet_safe=spreadsheet_safe, engine=engine,
-                show_summary=shown, portfolio=portfolio, history=place(db) if save else None,
+                fail_under=fail_under, conclude=conclude, portfolio=portfolio, history=place(db) if save else None,
                 references=references, trust_names=trust_names,
             )  # fmt: skip
             if open_ and portfolio is not None:
@@ -248,7 +259,8 @@ def _run(
     resume: bool,
     spreadsheet_safe: bool,
     engine: Literal["auto", "stream", "columnar"],
-    show_summary: "Callable[[Summary], None]",
+    fail_under: str | None,
+    conclude: "Callable[[Summary, int], int]",
     portfolio: Path | None,
     history: Path | None,
     references: str | None,
@@ -262,6 +274,7 @@ def _run(
     trust = the_trust(references, names=trust_names)
     classifier = the_model(words)
     language = the_language(words, classifier.model, lang)
+    lowest = lowest_stage(classifier.model, fail_under)
     beside = rejects or rejects_beside(output)
     written = {"-o": output, "--rejects": beside, "--report": portfolio, "--db": history}
     read = [source] if isinstance(source, str) else [*source.paths.values()]
@@ -301,8 +314,7 @@ def _run(
         after.tell_of_claims(result)
     elif history is not None and output is not None:
         after.save(run.job, output, history, result.rows.written)
-    show_summary(result)
-    return errors.REJECTED if result.rows.rejected else errors.DONE
+    return conclude(result, lowest)
 
 
 def _collect_garbage() -> None:

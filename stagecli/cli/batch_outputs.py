@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from stagecli.cli import errors, history_path, streams
 from stagecli.cli.options import chosen_format, format_of
-from stagecli.errors import Problem, UsageError
+from stagecli.errors import Message, Problem, UsageError
 from stagecli.escaping import visible
 from stagecli.files import replaceable
 from stagecli.messages import message
@@ -109,8 +109,12 @@ def show_reject(source: "Input | ReturnedFiles", language: str, reject: "Reject"
     errors.print_error(visible(problem.text(language)))
 
 
-def show_summary(kind: SummaryName, summary: "Summary") -> None:
-    """Show the summary on standard error."""
+def conclude(kind: SummaryName, summary: "Summary", lowest: int) -> int:
+    """Say how many rows are below a stage (a number), show the summary last, and return the exit code."""
+    below = sum(stage.count for stage in summary.stages if stage.number < lowest)
+    if below:
+        said = Message("rows_below_stage", lowest=lowest, below=below, rows=summary.rows.written)
+        errors.notes([said.text(summary.language)])
     if kind == "json":
         from stagecli.render.as_json import in_one_line
 
@@ -120,3 +124,6 @@ def show_summary(kind: SummaryName, summary: "Summary") -> None:
 
         text = batch.render(summary, width=streams.width(), colour=streams.colour_of_messages())
         errors.print_error(text.rstrip("\n"))
+    if below:
+        return errors.BELOW_STAGE
+    return errors.REJECTED if summary.rows.rejected else errors.DONE

@@ -6,9 +6,8 @@ from importlib.util import find_spec
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from stagecli.cli import errors
 from stagecli.cli.interrupts import Interrupted
-from stagecli.cli.options import the_language, the_model
+from stagecli.cli.options import lowest_stage, the_language, the_model
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError
 
@@ -30,7 +29,8 @@ def run_on_spark(
     rejects: str | None,
     unfit: Sequence[str],
     settings: Sequence[str],
-    show_summary: "Callable[[Summary], None]",
+    fail_under: str | None,
+    conclude: "Callable[[Summary, int], int]",
 ) -> int:
     """Score on Spark, where the data is, and return the exit code.
 
@@ -53,6 +53,7 @@ def run_on_spark(
         raise UsageError("spark_formats")
     classifier = the_model(words)
     language = the_language(words, classifier.model, lang)
+    lowest = lowest_stage(classifier.model, fail_under)
     how = layout(classifier.model)
     _check(how)
     if codec(how.encoding or "utf-8") in UTF_16:
@@ -77,8 +78,7 @@ def run_on_spark(
         raise Interrupted("interrupted") from None
     finally:
         spark_run.stop(spark)
-    show_summary(summary)
-    return errors.REJECTED if summary.rows.rejected else errors.DONE
+    return conclude(summary, lowest)
 
 
 def _check(how: "Layout") -> None:

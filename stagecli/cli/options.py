@@ -276,3 +276,13 @@ def stage_index(model: Model, given: str, where: str) -> int:
         hint = did_you_mean(given, ids) or one_of(ids)
         raise UsageError("no_such_stage", where=where, given=given, hint=hint, count=len(ids))
     return found
+
+
+def lowest_stage(model: Model, fail_under: str | None) -> int:
+    """The number of the stage that `--fail-under` asks for; 0 without it.
+
+    Raises:
+        UsageError: there is no such stage.
+
+    """
+    return 0 if fail_under is None else stage_index(model, fail_under, "--fail-under") + 1

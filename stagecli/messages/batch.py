@@ -5,6 +5,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Rows read: {read}. Written: {written}. Rejected: {rejected}.",
         "Γραμμές που διαβάστηκαν: {read}. Γράφτηκαν: {written}. Απορρίφθηκαν: {rejected}.",
     ),
+    "rows_below_stage": (
+        "Rows below stage {lowest}, which --fail-under asks for: {below} of {rows}.",
+        "Γραμμές κάτω από το στάδιο {lowest}, που ζητά το --fail-under: {below} από {rows}.",
+    ),
     "batch_blank": ("Blank rows, left out: {count}.", "Κενές γραμμές, που παραλείφθηκαν: {count}."),
     "batch_status": (
         "Clear: {clear}. Likely: {likely}. Between two stages: {between}. Unclear: {unclear}.",

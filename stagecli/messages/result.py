@@ -119,6 +119,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "questions": ("Questions", "Ερωτήσεις"),
     "size": ("{stages} stages, {signals} questions", "{stages} στάδια, {signals} ερωτήσεις"),
     "quote": ("“{text}”", "«{text}»"),
+    "below_stage": (
+        "Stage {stage} is below stage {lowest}, which --fail-under asks for.",
+        "Το στάδιο {stage} είναι κάτω από το στάδιο {lowest}, που ζητά το --fail-under.",
+    ),
+    "below_confidence": (
+        "Confidence {confidence} is below {least}, which --min-confidence asks for.",
+        "Η βεβαιότητα {confidence} είναι κάτω από {least}, που ζητά το --min-confidence.",
+    ),
     "confidence": ("Confidence", "Βεβαιότητα"),
     "word_clear": ("clear", "ξεκάθαρα"),
     "word_likely": ("likely", "πιθανότατα"),
