@@ -31,6 +31,7 @@ def history_portfolio(
     until: str | None,
     classifier_of: ClassifierOf,
     notes: tuple[str, ...] = (),
+    listed_in: str | None = None,
 ) -> Portfolio:
     """Where the subjects of a history stand, and how they moved since a time, or since the time before.
 
@@ -42,6 +43,7 @@ def history_portfolio(
         until: the last day that counts.
         classifier_of: compiles the models by which earlier answers are read again.
         notes: what else the reader should know.
+        listed_in: the file that lists all subjects, if there is one.
 
     """
     moves, placing, tally = Moves(LocalizedModel(model, language)), Placing(), Tally()
@@ -83,6 +85,7 @@ def history_portfolio(
         status=status_counts(tally),
         next_steps=tuple(StepCount(id=id_, do=do, count=count) for (id_, do), count in steps.most_common()),
         **placing.found(),
+        file=listed_in,
         notes=notes,
         movement=moves.found(since, until),
     )

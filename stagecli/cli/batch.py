@@ -10,6 +10,7 @@ import typer
 
 from stagecli.cli import batch_forms, errors, streams
 from stagecli.cli import batch_outputs as after
+from stagecli.cli.batch_afterwards import Afterwards
 from stagecli.cli.batch_inputs import (
     InputArgument,
     ReferencesOption,
@@ -20,9 +21,10 @@ from stagecli.cli.batch_inputs import (
     the_trust,
 )
 from stagecli.cli.batch_spark import run_on_spark
-from stagecli.cli.history_path import DbOption, place
+from stagecli.cli.history_path import DbOption
 from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.options import (
+    ByOption,
     DateFormatOption,
     DelimiterOption,
     EncodingOption,
@@ -32,6 +34,7 @@ from stagecli.cli.options import (
     MappingOption,
     ModelOption,
     SheetOption,
+    from_whom,
     header_row_number,
     lowest_stage,
     no_completion,
@@ -176,7 +179,17 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 help="Write the portfolio as a page, .html or .md: where all stand, and who stands out. Needs -o.",
             ),
         ] = None,
-        open_: Annotated[bool, typer.Option("--open", help="Show the report in the browser.")] = False,
+        pages: Annotated[
+            Path | None,
+            typer.Option(
+                "--pages",
+                metavar="FOLDER",
+                autocompletion=no_completion,
+                help="Write a page for each subject, and the portfolio that links to them. Needs -o, and --id.",
+            ),
+        ] = None,
+        by: ByOption = None,
+        open_: Annotated[bool, typer.Option("--open", help="Show the report, or the pages, in the browser.")] = False,
         save: Annotated[
             bool,
             typer.Option(
@@ -205,13 +218,12 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
             batch_forms.write_mapping(words, lang, one_input(sources), layout, mapping_file, write_mapping)
             return
         conclude = partial(after.conclude, summary)
-        after.check_report(portfolio, output, open_=open_)
-        if save:
-            after.check_saving(output, safe=spreadsheet_safe)
+        afterwards = Afterwards(words, portfolio, pages, save, db, from_whom(by))
+        afterwards.check(output, open_=open_, safe=spreadsheet_safe)
         if spark_conf and engine != "spark":
             raise UsageError("spark_conf_without_spark")
         if engine == "spark":
-            unfit = {"--report": portfolio is not None, "--save": save, "--full": full,
+            unfit = {"--report": portfolio is not None, "--pages": pages is not None, "--save": save, "--full": full,
                      "--on-error stop": on_error == "stop", "--max-rejects": max_rejects is not None,
                      "--resume": resume, "--delimiter": delimiter is not None,
                      "--date": date is not None, "--bad-answers": bad_answers is not None,
@@ -231,13 +243,11 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 lang=lang, format=format, layout=layout, mapping_file=mapping_file, full=full,
                 rejects=None if rejects is None else Path(rejects), limits=limits(on_error, max_rejects),
                 resume=resume, spreadsheet_safe=spreadsheet_safe, engine=engine,
-                fail_under=fail_under, conclude=conclude, portfolio=portfolio, history=place(db) if save else None,
+                fail_under=fail_under, conclude=conclude, afterwards=afterwards,
                 references=references, trust_names=trust_names,
             )  # fmt: skip
-            if open_ and portfolio is not None:
-                from stagecli.cli import browser
-
-                browser.show(portfolio)
+            if open_:
+                afterwards.open()
         if code:
             raise typer.Exit(code)
 
@@ -261,8 +271,7 @@ def _run(
     engine: Literal["auto", "stream", "columnar"],
     fail_under: str | None,
     conclude: "Callable[[Summary, int], int]",
-    portfolio: Path | None,
-    history: Path | None,
+    afterwards: Afterwards,
     references: str | None,
     trust_names: bool,
 ) -> int:
@@ -276,7 +285,7 @@ def _run(
     language = the_language(words, classifier.model, lang)
     lowest = lowest_stage(classifier.model, fail_under)
     beside = rejects or rejects_beside(output)
-    written = {"-o": output, "--rejects": beside, "--report": portfolio, "--db": history}
+    written = {"-o": output, "--rejects": beside, "--report": afterwards.report, "--db": afterwards.history}
     read = [source] if isinstance(source, str) else [*source.paths.values()]
     streams.guard(written, *read, words.model, mapping_file, references)
     asked = Request(
@@ -295,7 +304,7 @@ def _run(
     try:
         run = prepare(asked, classifier)
         claimed = run.source.kind == "answers" and trust is None
-        after.check_history(None if claimed else history, run.job)
+        afterwards.check_job(run.job, claimed=claimed)
         _collect_garbage()
         with shown_progress(run.source, language, beside_rows=output is None) as progress:
             result = run.go(limits, partial(after.show_reject, run.source, language), progress)
@@ -308,12 +317,8 @@ def _run(
     finally:
         if run is not None:
             run.source.close()
-    if portfolio is not None and output is not None:
-        after.write_report(run.job, result, output, beside, run.table.dialect, portfolio)
-    if history is not None and claimed:
-        after.tell_of_claims(result)
-    elif history is not None and output is not None:
-        after.save(run.job, output, history, result.rows.written)
+    if output is not None:
+        afterwards.go(run, result, output, beside, claimed=claimed)
     return conclude(result, lowest)
 
 

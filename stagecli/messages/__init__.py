@@ -48,6 +48,7 @@ TABLES = (
     "history",
     "batch",
     "movement",
+    "pages",
     "errors",
     "answers",
     "tables",

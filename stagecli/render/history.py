@@ -6,12 +6,12 @@ from rich.text import Text
 
 from stagecli.assessment.contract import stage_record
 from stagecli.assessment.localized import LocalizedModel
-from stagecli.comparison import Comparison
+from stagecli.comparison import Comparison, with_previous
 from stagecli.dates import local_day
 from stagecli.history import Latest
 from stagecli.history.stored import SavedAssessment
 from stagecli.messages import message
-from stagecli.render import as_text
+from stagecli.render import Format, as_text, render_assessment
 from stagecli.render.screen import Screen, cell, grid
 from stagecli.report.climb import climb
 from stagecli.report.wording import count, date_in_words, headline, percent, plain, signed, stage_names
@@ -95,6 +95,24 @@ def climbed(saved: Sequence[SavedAssessment], earlier: int, language: str, *, wi
     if earlier:
         screen.line(message("history_earlier", language, count=count(earlier, language)), "dim")
     return screen.text()
+
+
+def climb_page(saved: Sequence[SavedAssessment], format_: Format, language: str, *, by: str) -> str:
+    """A subject's last result, with what changed since the one before by the same ladder, and the climb.
+
+    Args:
+        saved: assessments of one subject, oldest first; at least one.
+        format_: `html` or `markdown`.
+        language: language of the words.
+        by: from whom it is.
+
+    """
+    *earlier, last = [(each.assessment, each.model) for each in saved]
+    found, model = last
+    before = [each for each, _ in earlier if each.model.id == model.id]
+    if before:
+        found = with_previous(found, before[-1], model)
+    return render_assessment(found, model, format_, language=language, by=by, earlier=earlier)
 
 
 def compared(

@@ -1,45 +1,100 @@
 """`stagecli history show`."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.history_path import DbOption, WhoArgument, find, language_of, opened
-from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, chosen_format
+from stagecli.cli.history_path import DbOption, OptionalWhoArgument, find, language_of, opened
+from stagecli.cli.options import (
+    ByOption,
+    LanguageOption,
+    ModelOption,
+    OutputOption,
+    PageFormatOption,
+    chosen_format,
+    from_whom,
+    no_completion,
+)
 from stagecli.cli.prescan import CommandLine
+from stagecli.errors import UsageError
+from stagecli.render import FORMATS
 
-_SHOWN = 20
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stagecli.history.stored import SavedAssessment
+    from stagecli.render import Format
+
+SHOWN = 20
+"""Most assessments of the climb, unless all are asked for."""
+
+HELP = """Show the climb of a subject: its stages over time, and what changed each time.
+
+As a page, with -o FILE.html, it is the last result with the climb. --all --pages FOLDER writes such a page for
+everybody, and the portfolio that links to them."""
 
 
 def add_to(group: typer.Typer, words: CommandLine) -> None:
     """Register the command."""
 
     def command(
-        who: WhoArgument,
-        all_: Annotated[bool, typer.Option("--all", help=f"All of them, not only the last {_SHOWN}.")] = False,
+        who: OptionalWhoArgument = None,
+        all_: Annotated[
+            bool, typer.Option("--all", help=f"All assessments, not only the last {SHOWN}; with --pages, everybody.")
+        ] = False,
+        pages: Annotated[
+            Path | None,
+            typer.Option(
+                "--pages",
+                metavar="FOLDER",
+                autocompletion=no_completion,
+                help="With --all: write a page for everybody.",
+            ),
+        ] = None,
+        model: ModelOption = None,  # noqa: ARG001  # read ahead of Typer
         db: DbOption = None,
         lang: LanguageOption = None,
-        format: FormatOption = None,  # noqa: A002  # the flag's name
+        by: ByOption = None,
+        format: PageFormatOption = None,  # noqa: A002  # the flag's name
         output: OutputOption = None,
     ) -> None:
-        from stagecli.assessment.contract import to_contract
-        from stagecli.render import as_json, history
+        name = from_whom(by)
+        if pages is not None:
+            if who is not None or not all_ or output is not None or format is not None:
+                raise UsageError("pages_for_all")
+            from stagecli.cli.history_pages import write_history_pages
 
-        written = chosen_format(format, output, ("text", "json"))
+            write_history_pages(words, pages, db, lang, by=name)
+            return
+        if who is None:
+            raise UsageError("show_whom")
+        written = chosen_format(format, output, FORMATS)
         with opened(db, words) as file:
             streams.guard({"-o": output}, str(file.path))
             find(file, who, db, "show")
-            saved, count = file.of(who, None if all_ else _SHOWN), file.count_of(who)
+            saved, count = file.of(who, None if all_ else SHOWN), file.count_of(who)
         language = language_of(words, lang, saved)
-        if written == "json":
-            assessments = [to_contract(each.assessment, each.model, language) for each in saved]
-            text = as_json.encoded({"contract": "stagecli/history-show/2", "saved": count, "assessments": assessments})
-        else:
-            text = history.climbed(
-                saved, count - len(saved), language,
-                width=streams.width(output), colour=streams.colour(output),
-            )  # fmt: skip
-        streams.write_result(text, output)
+        streams.write_result(_rendered(saved, count, written, language, output, by=name), output)
 
-    group.command("show", help="Show the climb of a subject: stage and confidence over time.")(command)
+    group.command("show", help=HELP, short_help="Show the climb of a subject.")(command)
+
+
+def _rendered(
+    saved: "Sequence[SavedAssessment]", count: int, written: "Format", language: str, output: Path | None, *, by: str
+) -> str:
+    """A subject's assessments, oldest first, in a format; it has so many in all."""
+    if written == "json":
+        from stagecli.assessment.contract import to_contract
+        from stagecli.render.as_json import encoded
+
+        assessments = [to_contract(each.assessment, each.model, language) for each in saved]
+        return encoded({"contract": "stagecli/history-show/2", "saved": count, "assessments": assessments})
+    from stagecli.render import history
+
+    if written == "text":
+        return history.climbed(
+            saved, count - len(saved), language, width=streams.width(output), colour=streams.colour(output)
+        )
+    return history.climb_page(saved, written, language, by=by)

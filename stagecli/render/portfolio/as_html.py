@@ -24,7 +24,7 @@ def render(
         pages: the address of each subject's own page, by `Placed.row`.
 
     """
-    words = PortfolioTexts(portfolio, model, time)
+    words = PortfolioTexts(portfolio, model, time, by)
     return page(
         "portfolio.html",
         style=own("style.css") + own("portfolio.css"),
@@ -32,7 +32,7 @@ def render(
         language=words.language,
         title=model.localized(model.title, words.language),
         date=date_in_words(time, words.language),
-        by=by,
+        by=words.by,
         portfolio=portfolio,
         movement=words.movement,
         model=model,

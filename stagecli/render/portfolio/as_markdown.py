@@ -14,11 +14,11 @@ _FEW = 10
 
 def render(portfolio: Portfolio, model: Model, time: str | None, *, by: str = "") -> str:
     """The portfolio as Markdown."""
-    words = PortfolioTexts(portfolio, model, time)
+    words = PortfolioTexts(portfolio, model, time, by)
     title, date = model.localized(model.title, words.language), date_in_words(time, words.language)
     lines = [f"# {words.message('portfolio')}: {escaped(title)}", ""]
     lines += [date, ""] if date else []
-    lines += [escaped(by), ""] if by else []
+    lines += [escaped(words.by), ""] if by else []
     lines += [
         f"**{words.message('portfolio_count', count=words.count(portfolio.assessed))}** {words.status_line()}",
         "",

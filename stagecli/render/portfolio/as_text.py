@@ -14,10 +14,10 @@ from stagecli.report.wording import date_in_words
 
 def render(portfolio: Portfolio, model: Model, time: str | None, *, by: str = "", width: int, colour: bool) -> str:
     """The portfolio for a terminal: how the subjects moved, and where they stand."""
-    words, screen = PortfolioTexts(portfolio, model, time), Screen(width=width, colour=colour)
+    words, screen = PortfolioTexts(portfolio, model, time, by), Screen(width=width, colour=colour)
     title, date = model.localized(model.title, words.language), date_in_words(time, words.language)
     screen.line(f"{words.message('portfolio')}: {title}", "bold")
-    screen.line(" · ".join(each for each in (date, by) if each), "dim")
+    screen.line(" · ".join(each for each in (date, words.by) if each), "dim")
     screen.line(f"{words.message('portfolio_count', count=words.count(portfolio.assessed))}. {words.status_line()}")
     if words.movement is not None:
         _movement_text(screen, words, words.movement)

@@ -13,11 +13,12 @@ from stagecli.report.wording import basis, count
 class PortfolioTexts:
     """The texts of a portfolio, in one language."""
 
-    def __init__(self, portfolio: Portfolio, model: Model, time: str | None) -> None:
+    def __init__(self, portfolio: Portfolio, model: Model, time: str | None, by: str) -> None:
         self.portfolio = portfolio
         self.model = model
         self.time = time
         self.language = portfolio.language
+        self.by = self.message("prepared_by", by=by) if by else ""
         self.stages = [f"{stage.number} {stage.name}" for stage in portfolio.stages]
         self.statuses = {status: self.message(f"word_{status}") for status in get_args(Status)}
         self.movement = None if portfolio.movement is None else movement_report(portfolio.movement, self.language)
