@@ -20,6 +20,7 @@ def render_assessment(
     *,
     language: str,
     explain: bool = False,
+    by: str = "",
     width: int = 80,
     colour: bool = False,
 ) -> str:
@@ -31,6 +32,7 @@ def render_assessment(
         format_: the format; JSON is the versioned contract.
         language: language of the texts.
         explain: show what each answer did, and all steps.
+        by: who prepared it, to be named on pages and in text; empty for nobody.
         width: columns of text.
         colour: whether text uses terminal colours.
 
@@ -42,7 +44,7 @@ def render_assessment(
         return as_json.encoded(to_contract(assessment, model, language))
     from stagecli.report import report
 
-    found = report(assessment, model, language, explain=explain, page=format_ != "text")
+    found = report(assessment, model, language, explain=explain, page=format_ != "text", by=by)
     if format_ == "html":
         from stagecli.render import as_html
 

@@ -34,7 +34,9 @@ _NEGLIGIBLE = 0.05  # nats: an answer that moves the balance by less is neither 
 _A_LOT = 0.5  # nats: from here on an answer counts strongly
 
 
-def report(assessment: Assessment, model: Model, language: str, *, explain: bool = False, page: bool = False) -> Report:
+def report(
+    assessment: Assessment, model: Model, language: str, *, explain: bool = False, page: bool = False, by: str = ""
+) -> Report:
     """Put an assessment into words.
 
     Args:
@@ -43,6 +45,7 @@ def report(assessment: Assessment, model: Model, language: str, *, explain: bool
         language: language of the words.
         explain: show all steps, all answers for and against, and the numbers behind them.
         page: also show what fits on a page to hand on: every answer, and how much each counts.
+        by: who prepared it; empty to name nobody.
 
     """
     writer = _Writer(assessment, LocalizedModel(model, language), explain=explain, page=page)
@@ -53,6 +56,7 @@ def report(assessment: Assessment, model: Model, language: str, *, explain: bool
         subject=assessment.subject or "",
         title=writer.texts.localized(model.title),
         date=wording.date_in_words(assessment.time, language),
+        by=writer.message("prepared_by", by=by) if by else "",
         clear=assessment.status == "clear",
         headline=wording.headline(assessment, language),
         stage_names=wording.stage_names(assessment, writer.texts),
