@@ -125,6 +125,7 @@ def render_assessment(
     *,
     language: str | None = None,
     explain: bool = False,
+    by: str = "",
 ) -> str:
     """Render a result as text, Markdown, an HTML page or JSON.
 
@@ -134,6 +135,7 @@ def render_assessment(
         format: `text`, `markdown`, `html` or `json`.
         language: of the texts; by default the model's first.
         explain: show what each answer did, and all steps.
+        by: who prepared it; empty to name nobody. JSON never does.
 
     Raises:
         stagecli.errors.UsageError: neither the model nor the interface has this language, or there is no such format.
@@ -141,7 +143,8 @@ def render_assessment(
     """
     if format not in get_args(Format):
         raise UsageError("unknown_format", given=format, hint=one_of(get_args(Format)))
-    return render.render_assessment(result, ladder.model, format, language=_spoken(ladder, language), explain=explain)
+    spoken = _spoken(ladder, language)
+    return render.render_assessment(result, ladder.model, format, language=spoken, explain=explain, by=by)
 
 
 def _spoken(ladder: Classifier, language: str | None) -> str:

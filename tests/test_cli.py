@@ -185,6 +185,27 @@ def test_a_result_below_what_was_asked_for_is_written_and_why_is_said_in_one_lin
         assert done.out == run("assess", *ONE_OF_EACH[2], "--lang", language).out
 
 
+@pytest.mark.parametrize("command", [["assess", "--accounts", "none"], ["questionnaire"]])
+def test_who_it_is_from_is_a_name_of_at_most_200_characters(command: list[str], run: Runner, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    writing = [*command, "-o", str(page)]
+    assert run(*writing).code == 0
+    of_nobody = page.read_text("utf-8")
+    assert run(*writing, "--by", "  ").code == 0
+    assert page.read_text("utf-8") == of_nobody
+    assert run(*writing, "--by", f" {'x' * 200} ").code == 0
+    assert re.search(r"[ >]x{200}<", page.read_text("utf-8"))
+    page.unlink()
+    done = run(*writing, "--by", "x" * 201)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "--by is 201 characters long. Give a name of at most 200.\n"
+    done = run(*writing, "--by", "x" * 1201, LANG="el_GR.UTF-8")
+    assert done.err == "Το --by έχει 1.201 χαρακτήρες. Δώστε ένα όνομα με 200 το πολύ.\n"
+    done = run(*writing, "--by", "\udcff")
+    assert done.err == "--by is not valid text in this terminal's encoding.\n"
+    assert not page.exists()
+
+
 def test_the_name_is_shown_and_made_safe(run: Runner) -> None:
     done = run("assess", "--accounts", "none", "--name", "A\x1b[2J\u202e[red]:smile:")
     assert done.out.startswith("A\\x1b[2J\\u202e[red]:smile:: ")

@@ -528,6 +528,14 @@ def test_what_is_given_on_going_on_is_kept_as_well(
     assert json.loads(terminal.state.read_text("utf-8"))["subject"] == "Garage"
 
 
+def test_who_prepares_the_result_is_kept_with_the_interview(terminal: Terminal) -> None:
+    child = terminal.start("--by", "Maria K.")
+    say(child, "3", "q")
+    finish(child)
+    _, shown = finish(terminal.start("--resume", "--no-input"))
+    assert "Prepared by Maria K." in shown
+
+
 def test_an_interview_that_flags_finish_is_not_unfinished_any_more(terminal: Terminal) -> None:
     child = terminal.start("--accounts", "none")
     say(child, "q")

@@ -81,6 +81,23 @@ def test_texts_of_a_ladder_never_end_the_data_or_become_markup() -> None:
     assert data_of(made)["page"]["intro"] == f"{shown}\n\n{shown}"
 
 
+@pytest.mark.parametrize("languages", [("en",), ("el",), ("en", "el")])
+def test_who_sends_it_stands_above_all_views_and_above_the_form_to_print(
+    bundled: Model, languages: tuple[str, ...]
+) -> None:
+    nobody = Page(languages=languages)
+    made = render(Classifier(bundled), replace(nobody, by="Μαρία & Co."))
+    line = '<header><p class="soft"><bdi>Μαρία &amp; Co.</bdi></p></header>\n'
+    assert f'<body>\n{line}<div id="page"></div>\n<main class="unscripted">' in made
+    assert made.replace(line, "") == render(Classifier(bundled), nobody)
+
+
+def test_a_hostile_name_of_who_sends_it_is_only_shown(bundled: Model) -> None:
+    made = render(Classifier(bundled), Page(languages=("en",), by="</p><script>1</script>\nx\u202e"))
+    assert "<bdi>&lt;/p&gt;&lt;script&gt;1&lt;/script&gt; x\\u202e</bdi>" in made
+    assert (made.count("<script"), "\u202e" in made) == (2, False)
+
+
 def test_each_name_of_the_script_means_one_thing() -> None:
     declared = re.compile(r"^(?:export )?(?:async )?(?:function|const|class) (\w+)|^const \[(.*?)\] =", re.MULTILINE)
     names = Counter(

@@ -149,3 +149,17 @@ def test_two_returns_of_one_page_are_two_files(opened: Any) -> None:
             press(opened, "Download")
         names.append(download.value.suggested_filename)
     assert names == ["answers-20260131100100.json", "answers-20260131100200.json"]
+
+
+def test_who_sends_it_is_seen_in_every_view_and_language(browser: Any, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(render(Classifier(BUNDLED), Page(languages=("en", "el"), by="Maria K.")), "utf-8")
+    context = browser.new_context(locale="en")
+    page = context.new_page()
+    page.goto(file.as_uri())
+    assert page.get_by_text("Maria K.").is_visible()
+    go_to_the_result(page)
+    assert page.get_by_text("Maria K.").is_visible()
+    press(page, "Ελληνικά")
+    assert page.get_by_text("Maria K.").is_visible()
+    context.close()

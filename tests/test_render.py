@@ -115,6 +115,27 @@ def test_no_format_lets_control_characters_through(subject: str) -> None:
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text) or ending == "json"
 
 
+def test_who_prepared_a_result_stands_below_its_heading_wherever_people_read_it() -> None:
+    sentences = {"typical-en": "Prepared by Maria K.", "between-el": "Επιμέλεια: Maria K."}
+    for subject, sentence in sentences.items():
+        assert rendered(subject, "text", by="Maria K.").splitlines()[1] == sentence
+        assert f"\x1b[2m{sentence}\x1b[0m\n" in rendered(subject, "text", by="Maria K.", colour=True)
+        assert rendered(subject, "markdown", by="Maria K.").splitlines()[1:4] == ["", sentence, ""]
+        header = rendered(subject, "html", by="Maria K.").partition("</header>")[0]
+        assert header.endswith(f'</p>\n<p class="soft">{sentence}</p>\n')
+        assert rendered(subject, "json", by="Maria K.") == rendered(subject, "json")
+
+
+def test_a_hostile_name_of_who_prepared_a_result_is_only_shown() -> None:
+    by = "<script>1</script>\n# *x*\u202e"
+    assert "\nPrepared by <script>1</script> # *x*\\u202e\n" in rendered("typical-en", "text", by=by)
+    shown = "Prepared by &lt;script&gt;1&lt;/script&gt; \\# \\*x\\*\\\\u202e"
+    assert f"\n{shown}\n" in rendered("typical-en", "markdown", by=by)
+    page = rendered("typical-en", "html", by=by)
+    assert '<p class="soft">Prepared by &lt;script&gt;1&lt;/script&gt; # *x*\\u202e</p>' in page
+    assert "<script" not in page
+
+
 def test_json_gives_back_what_was_put_in() -> None:
     result = json.loads(rendered("hostile", "json"))
     assert result["subject"] == SUBJECTS["hostile"][2]

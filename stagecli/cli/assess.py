@@ -19,11 +19,13 @@ from stagecli.classifier import Classifier
 from stagecli.cli import errors, results, streams
 from stagecli.cli.history_path import DbOption
 from stagecli.cli.options import (
+    ByOption,
     DateFormatOption,
     LanguageOption,
     ModelOption,
     PageFormatOption,
     chosen_format,
+    from_whom,
     lowest_stage,
     no_completion,
     probability,
@@ -80,6 +82,7 @@ def _run(
     *,
     answers: str | None,
     name: str | None,
+    by: str | None,
     lang: str | None,
     format: Format | None,  # noqa: A002  # named after its flag, by which Typer passes it
     output: list[Path] | None,
@@ -104,9 +107,12 @@ def _run(
         name = kept.subject if name is None else name
         when = kept.date if when is None else when
         save, db = save or kept.save, Path(kept.db) if db is None and kept.db is not None else db
+    prepared_by = from_whom(kept.by if kept is not None and by is None else by)
     language = kept.language if kept is not None and lang is None else the_language(words, loaded, lang)
-    lowest = lowest_stage(loaded, fail_under)
-    least = probability("--min-confidence", min_confidence) if min_confidence is not None else 0.0
+    lowest, least = (
+        lowest_stage(loaded, fail_under),
+        probability("--min-confidence", "0" if min_confidence is None else min_confidence),
+    )
     if template:
         _write_template(loaded, language, output or [None], words.model)
         return
@@ -134,7 +140,7 @@ def _run(
         from stagecli.cli.interview_session import conduct  # not needed if there is nobody to ask
         from stagecli.cli.saved_interview import begun
 
-        begin = begun(loaded, words.model, language, history.name, given, save=save, date=when, db=db)
+        begin = begun(loaded, words.model, language, history.name, given, save=save, date=when, db=db, by=prepared_by)
         given, unfinished = conduct(
             classifier, begin, asked, dropped, resumed=resume, ask_all=ask_all, offered=history.answers
         )
@@ -145,7 +151,7 @@ def _run(
     if when is None and given == filed.answers and not filed.dropped:
         when = filed.time
     result = history.beside(assess(classifier, given, subject=history.name, time=when or streams.now()))
-    results.write(result, loaded, language, outputs, explain=explain, open_=open_)
+    results.write(result, loaded, language, outputs, explain=explain, by=prepared_by, open_=open_)
     history.save(result)
     if unfinished is not None:
         from stagecli.cli.saved_interview import forget
@@ -217,6 +223,7 @@ def _signature(model: Model, words: CommandLine) -> inspect.Signature:
             "questionnaire returned, also as a saved mail.")]),
         _parameter("name", Annotated[str | None, text("--name", metavar="WHO", autocompletion=no_completion,
             help="Who is assessed; shown in the result.")]),
+        _parameter("by", ByOption),
         _parameter("model", ModelOption),
         _parameter("lang", LanguageOption),
         _parameter("format", PageFormatOption),

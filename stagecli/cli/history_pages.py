@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from stagecli.cli import streams
-from stagecli.cli.history.show import SHOWN
 from stagecli.cli.history_ladder import classifier_of, ladder_in
 from stagecli.cli.history_path import opened
 from stagecli.cli.options import the_language
@@ -12,7 +11,9 @@ from stagecli.cli.pages import LIST, check_pages, write_pages
 from stagecli.cli.prescan import CommandLine
 
 
-def write_history_pages(words: CommandLine, folder: Path, db: Path | None, lang: str | None, *, by: str) -> None:
+def write_history_pages(
+    words: CommandLine, folder: Path, db: Path | None, lang: str | None, *, by: str, most: int
+) -> None:
     """Write the pages.
 
     Args:
@@ -21,6 +22,7 @@ def write_history_pages(words: CommandLine, folder: Path, db: Path | None, lang:
         db: the history that the user names.
         lang: the language that the user names.
         by: from whom the pages are.
+        most: most assessments of each subject to show.
 
     Raises:
         HistoryError, UsageError: the history cannot be read, or has nothing by the ladder.
@@ -47,6 +49,6 @@ def write_history_pages(words: CommandLine, folder: Path, db: Path | None, lang:
 
         def pages() -> Iterator[tuple[str, str]]:
             for name in files:
-                yield name, climb_page(file.of(name, SHOWN, ladder.id), "html", language, by=by)
+                yield name, climb_page(file.of(name, most, ladder.id), "html", language, by=by)
 
         write_pages(folder, index, pages(), files, language)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from stagecli.classifier import Classifier
 
 F = TypeVar("F", bound=str)
+_LONGEST_NAME = 200
 _FORMATS = frozenset((
     "csv", "doc", "docx", "gz", "html", "json", "jsonl", "markdown", "ods", "odt", "parquet", "pdf", "tsv", "xls",
     "xlsx", "xml", "yaml", "zip", "zst",
@@ -67,6 +68,10 @@ FormatOption = Annotated[
     Literal["text", "json"] | None, typer.Option("--format", help="Default: by the ending of -o, else text.")
 ]
 PageFormatOption = Annotated[Format | None, typer.Option("--format", help="Default: by the ending of -o, else text.")]
+ByOption = Annotated[
+    str | None,
+    typer.Option("--by", metavar="TEXT", help="From whom: a name to show on pages.", autocompletion=no_completion),
+]
 MapOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -194,6 +199,19 @@ def whole_text(where: str, given: str) -> str:
     if any("\ud800" <= character <= "\udfff" for character in given):
         raise UsageError("name_is_no_text", where=where)
     return given
+
+
+def from_whom(by: str | None) -> str:
+    """The name that `--by` gives; empty if there is none, or nothing but spaces.
+
+    Raises:
+        UsageError: it is too long, or no text.
+
+    """
+    name = whole_text("--by", by or "").strip()
+    if len(name) > _LONGEST_NAME:
+        raise UsageError("by_too_long", count=len(name), most=_LONGEST_NAME)
+    return name
 
 
 def format_of(file: Path | None) -> str | None:

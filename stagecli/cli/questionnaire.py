@@ -9,9 +9,11 @@ import typer
 
 from stagecli.cli import streams
 from stagecli.cli.options import (
+    ByOption,
     EncodingOption,
     ModelOption,
     format_of,
+    from_whom,
     no_completion,
     the_language,
     the_model,
@@ -56,6 +58,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
             str | None,
             typer.Option("--name", metavar="WHO", autocompletion=no_completion, help="Who the page is for."),
         ] = None,
+        by: ByOption = None,
         intro: Annotated[
             str | None,
             typer.Option(
@@ -112,6 +115,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         page = Page(
             languages=known if lang is None else (lang,),
             name="" if name is None else whole_text("--name", name).strip(),
+            by=from_whom(by),
             intro="" if intro is None else _intro(intro),
             result=result,
             send="" if send is None else _address(send),

@@ -47,7 +47,9 @@ def outputs(files: Sequence[Path], given: Format | None, *, open_: bool, read: S
     return chosen or {None: chosen_format(given, None, FORMATS)}
 
 
-def write(result: Assessment, model: Model, language: str, chosen: Outputs, *, explain: bool, open_: bool) -> None:
+def write(
+    result: Assessment, model: Model, language: str, chosen: Outputs, *, explain: bool, by: str, open_: bool
+) -> None:
     """Write a result, each file completely or not at all; then show the page, if requested.
 
     Raises:
@@ -61,6 +63,7 @@ def write(result: Assessment, model: Model, language: str, chosen: Outputs, *, e
             format_,
             language=language,
             explain=explain,
+            by=by,
             width=streams.width(file),
             colour=streams.colour(file),
         )

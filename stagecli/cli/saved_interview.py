@@ -35,6 +35,8 @@ class SavedInterview(Struct, frozen=True, kw_only=True):
     """When the questions were answered, if not now; as assessments have it."""
     db: str | None = None
     """The history file; None for the user's own."""
+    by: str = ""
+    """Who prepares the result; empty for nobody."""
     source: str | None = None
     """The model file; None for a bundled one."""
 
@@ -62,6 +64,7 @@ def begun(
     save: bool,
     date: str | None,
     db: Path | None,
+    by: str,
 ) -> SavedInterview:
     """A new interview without answers."""
     return SavedInterview(
@@ -75,6 +78,7 @@ def begun(
         save=save,
         date=date,
         db=None if db is None else str(db.absolute()),
+        by=by,
         source=str(Path(source).absolute()) if source is not None and Path(source).exists() else None,
     )
 

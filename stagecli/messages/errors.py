@@ -30,6 +30,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "{where} is not valid text in this terminal's encoding.",
         "{where}: αυτό που δώσατε δεν είναι έγκυρο κείμενο στην κωδικοποίηση του τερματικού.",
     ),
+    "by_too_long": (
+        "--by is {count} characters long. Give a name of at most {most}.",
+        "Το --by έχει {count} χαρακτήρες. Δώστε ένα όνομα με {most} το πολύ.",
+    ),
     "exported_model": ("STAGECLI_MODEL: {error}", "STAGECLI_MODEL: {error}"),
     "no_such_language": (
         "There is no language '{given}' for --lang. {hint}",

@@ -119,6 +119,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "questions": ("Questions", "Ερωτήσεις"),
     "size": ("{stages} stages, {signals} questions", "{stages} στάδια, {signals} ερωτήσεις"),
     "quote": ("“{text}”", "«{text}»"),
+    "prepared_by": ("Prepared by {by}", "Επιμέλεια: {by}"),
     "below_stage": (
         "Stage {stage} is below stage {lowest}, which --fail-under asks for.",
         "Το στάδιο {stage} είναι κάτω από το στάδιο {lowest}, που ζητά το --fail-under.",

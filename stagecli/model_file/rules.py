@@ -23,6 +23,7 @@ RESERVED = frozenset(
     [
         "all",
         "answers",
+        "by",
         "date",
         "date_format",
         "db",

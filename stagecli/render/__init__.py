@@ -23,6 +23,7 @@ def render_assessment(
     *,
     language: str,
     explain: bool = False,
+    by: str = "",
     width: int = 80,
     colour: bool = False,
     earlier: "Sequence[tuple[Assessment, Model]]" = (),
@@ -35,6 +36,7 @@ def render_assessment(
         format_: the format; JSON is the versioned contract.
         language: language of the texts.
         explain: show what each answer did, and all steps.
+        by: who prepared it, to be named on pages and in text; empty for nobody.
         width: columns of text.
         colour: whether text uses terminal colours.
         earlier: assessments of the subject before this one, oldest first, each with its model.
@@ -47,7 +49,7 @@ def render_assessment(
         return as_json.encoded(to_contract(assessment, model, language))
     from stagecli.report import report
 
-    found = report(assessment, model, language, explain=explain, page=format_ != "text", earlier=earlier)
+    found = report(assessment, model, language, explain=explain, page=format_ != "text", by=by, earlier=earlier)
     if format_ == "html":
         from stagecli.render import as_html
 

@@ -24,6 +24,7 @@ def render(report: Report) -> str:
     """Render the report as Markdown."""
     lines = [
         f"# {escaped(report.heading)}",
+        *(["", escaped(report.by)] if report.by else []),
         "",
         f"**{escaped(report.headline)}:** {escaped(report.stage_names)}",
         "",

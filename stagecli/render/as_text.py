@@ -13,6 +13,8 @@ def render(report: Report, *, width: int, colour: bool) -> str:
     """Render the report as text, at most `width` columns wide, with or without terminal colours."""
     screen = Screen(width=width, colour=colour)
     screen.line(report.heading, "dim")
+    if report.by:
+        screen.line(report.by, "dim")
     screen.line(report.headline, "bold green" if report.clear else "bold yellow")
     screen.line(report.stage_names, "bold")
     screen.line(report.summary)

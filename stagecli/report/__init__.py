@@ -42,6 +42,7 @@ def report(
     explain: bool = False,
     page: bool = False,
     earlier: Sequence[tuple[Assessment, Model]] = (),
+    by: str = "",
 ) -> Report:
     """Put an assessment into words.
 
@@ -52,6 +53,7 @@ def report(
         explain: show all steps, all answers for and against, and the numbers behind them.
         page: also show what fits on a page to hand on: every answer, and how much each counts.
         earlier: assessments of the subject, oldest first, each with its model, from which the climb begins.
+        by: who prepared it; empty to name nobody.
 
     """
     writer = _Writer(assessment, LocalizedModel(model, language), earlier, explain=explain, page=page)
@@ -62,6 +64,7 @@ def report(
         subject=assessment.subject or "",
         title=writer.texts.localized(model.title),
         date=wording.date_in_words(assessment.time, language),
+        by=writer.message("prepared_by", by=by) if by else "",
         clear=assessment.status == "clear",
         headline=wording.headline(assessment, language),
         stage_names=wording.stage_names(assessment, writer.texts),
@@ -188,7 +191,7 @@ class _Writer:
         if found is not None:
             heading, sentences, changes = found
             blocks: list[Content] = [Paragraph(" ".join(sentences))]
-            if changes:
+            if changes and not self.earlier:  # otherwise the climb shows them
                 blocks.append(Points("", tuple(("", change) for change in changes)))
             yield Section(heading, tuple(blocks))
 

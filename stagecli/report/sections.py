@@ -144,6 +144,8 @@ class Report(Struct, frozen=True):
     """The ladder's title."""
     date: str
     """The date in words; empty if unknown."""
+    by: str
+    """Who prepared it, as a sentence; empty if nobody is named."""
     clear: bool
     """Whether the status is `clear`."""
     headline: str

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from stagecli.history.stored import SavedAssessment
     from stagecli.render import Format
 
-SHOWN = 20
-"""Most assessments of the climb, unless all are asked for."""
+_SHOWN = 20  # assessments of the climb, unless all are asked for
 
 HELP = """Show the climb of a subject: its stages over time, and what changed each time.
 
@@ -42,7 +41,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
     def command(
         who: OptionalWhoArgument = None,
         all_: Annotated[
-            bool, typer.Option("--all", help=f"All assessments, not only the last {SHOWN}; with --pages, everybody.")
+            bool, typer.Option("--all", help=f"All assessments, not only the last {_SHOWN}; with --pages, everybody.")
         ] = False,
         pages: Annotated[
             Path | None,
@@ -66,7 +65,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
                 raise UsageError("pages_for_all")
             from stagecli.cli.history_pages import write_history_pages
 
-            write_history_pages(words, pages, db, lang, by=name)
+            write_history_pages(words, pages, db, lang, by=name, most=_SHOWN)
             return
         if who is None:
             raise UsageError("show_whom")
@@ -74,7 +73,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         with opened(db, words) as file:
             streams.guard({"-o": output}, str(file.path))
             find(file, who, db, "show")
-            saved, count = file.of(who, None if all_ else SHOWN), file.count_of(who)
+            saved, count = file.of(who, None if all_ else _SHOWN), file.count_of(who)
         language = language_of(words, lang, saved)
         streams.write_result(_rendered(saved, count, written, language, output, by=name), output)
 

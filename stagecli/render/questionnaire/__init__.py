@@ -28,6 +28,8 @@ class Page(Struct, frozen=True, kw_only=True):
     """The subject's name; empty if the page is for anybody."""
     reference: str = ""
     """By which a returned file is recognised; empty if the page is for anybody."""
+    by: str = ""
+    """Who sends it, shown above every view; empty for nobody."""
     intro: str = ""
     """Text for the first view, as paragraphs of plain text."""
     result: Literal["full", "brief", "none"] = "full"
@@ -53,6 +55,7 @@ def render(classifier: Classifier, page: Page) -> str:
         "name": visible(page.name),
         "intro": "\n\n".join(visible(each) for each in re.split(r"\n\s*\n", page.intro)),
     }
+    del shown["by"]  # no script shows it
     return html(
         "questionnaire.html",
         style=own("style.css") + own("questionnaire.css"),
@@ -61,6 +64,7 @@ def render(classifier: Classifier, page: Page) -> str:
         languages=languages,
         titles=[model.localized(model.title, each) for each in languages],
         name=page.name,
+        by=page.by,
         signals=model.signals,
         localized=model.localized,
         message=message,
