@@ -16,7 +16,7 @@ from stagecli.batch.job import Chunk, Job, Target
 from stagecli.batch.records import Reject
 from stagecli.errors import OutputError, UsageError
 from stagecli.escaping import visible
-from stagecli.files import opened, put_in_place, replaceable
+from stagecli.files import locked, opened, put_in_place, replaceable
 
 REASONS = ("line", "column", "reason", "hint")
 """The columns in front of rejected rows; prefixed if the input has a column, or the model a signal, of such a name."""
@@ -174,35 +174,11 @@ def claimed(*targets: Path | None) -> Iterator[None]:
     with contextlib.ExitStack() as locks:
         for target in targets:
             if target is not None and replaceable(target):
-                locks.enter_context(_locked(target))
+                try:
+                    locks.enter_context(locked(target))
+                except BlockingIOError:
+                    raise UsageError("run_at_work", file=target) from None
         yield
-
-
-@contextlib.contextmanager
-def _locked(target: Path) -> Iterator[None]:
-    """Hold the lock of one file: a file of its own, since the partial file is renamed while others wait for it."""
-    try:
-        import fcntl
-    except ImportError:  # pragma: no cover  # Windows, where nobody else can write an open file anyhow
-        yield
-        return
-    lock = part_of(target).with_suffix(".lock")
-    while True:
-        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(handle)
-            raise UsageError("run_at_work", file=target) from None
-        with contextlib.suppress(FileNotFoundError):
-            if os.path.samestat(os.fstat(handle), lock.stat()):
-                break
-        os.close(handle)  # of a run that ended, and removed it, between the two calls
-    try:
-        yield
-    finally:
-        lock.unlink(missing_ok=True)
-        os.close(handle)
 
 
 class WritesItself(Protocol):
