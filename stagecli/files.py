@@ -56,38 +56,6 @@ def create_file(target: Path, data: bytes) -> None:
             raise
 
 
-@contextlib.contextmanager
-def locked(target: Path) -> Iterator[None]:
-    """Keep other runs away from a file or folder: by a lock file of its own, since the target itself is renamed.
-
-    Raises:
-        BlockingIOError: another run has the lock.
-        OSError: the lock file cannot be made.
-    """
-    try:
-        import fcntl
-    except ImportError:  # pragma: no cover  # Windows, where nobody else can write an open file anyhow
-        yield
-        return
-    lock = target.with_name(f".{target.name}.lock")
-    while True:
-        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(handle)
-            raise
-        with contextlib.suppress(FileNotFoundError):
-            if os.path.samestat(os.fstat(handle), lock.stat()):
-                break
-        os.close(handle)  # of a run that ended, and removed it, between the two calls
-    try:
-        yield
-    finally:
-        lock.unlink(missing_ok=True)
-        os.close(handle)
-
-
 def replaceable(target: Path) -> bool:
     """Whether renaming can put a file there: nothing or a regular file is there, and the path names no open file."""
     mode = _mode(target)
@@ -129,8 +97,40 @@ def put_in_place(part: Path, target: Path, *, private: bool = False) -> None:
     _seal(part, None if private else usual)
     place = target.resolve()  # through a symlink, which stays
     part.replace(place)
-    with contextlib.suppress(OSError):  # some file systems, and Windows, refuse this for folders
-        sync(place.parent)
+    sync_folder(place.parent)
+
+
+@contextlib.contextmanager
+def locked(target: Path) -> Iterator[None]:
+    """Keep other runs away from a file or a folder: by a file beside it, since the target itself is replaced meanwhile.
+
+    Raises:
+        BlockingIOError: another run is at work on it.
+        OSError: nothing can be written beside it.
+    """
+    try:
+        import fcntl
+    except ImportError:  # pragma: no cover  # Windows, where nobody else can write an open file anyhow
+        yield
+        return
+    place = target.resolve()
+    lock = place.with_name(f".{place.name}.lock")
+    while True:
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(handle)
+            raise
+        with contextlib.suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(handle), lock.stat()):
+                break
+        os.close(handle)  # of a run that ended, and removed it, between the two calls
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+        os.close(handle)
 
 
 @contextlib.contextmanager
@@ -150,12 +150,18 @@ def _part(target: Path, pieces: Iterable[bytes]) -> Iterator[Path]:
 
 def _seal(part: Path, mode: int | None) -> None:
     """Force a finished part to the disk, and set its mode unless that is None."""
-    sync(part)
+    _sync(part)
     if mode is not None:
         part.chmod(mode)
 
 
-def sync(path: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Force the names in a folder to the disk, where that is possible."""
+    with contextlib.suppress(OSError):  # some file systems, and Windows, refuse this for folders
+        _sync(folder)
+
+
+def _sync(path: Path) -> None:
     """Force a file, or the names in a folder, to the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:

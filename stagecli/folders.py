@@ -1,135 +1,154 @@
-"""Folders that appear completely or not at all, like the files of `files`: built beside the old one, then put in place.
+"""A folder of pages that belongs to one command, and is replaced whole or not at all.
 
-A process may be killed at any moment: then the old folder or the new one is there, at the latest once `put_right` has
-looked. Nothing is synced page by page: whoever loses power in these seconds writes the pages again.
+The new folder is built beside the old one, as `.NAME.new`. Then the old one is renamed to `.NAME.old`, the new one put
+in its place, and the old one removed. What a killed run left is put right when the next one begins, so that there is
+always the old folder or the new one. A symlink stays, and its target is replaced.
 """
 
 import contextlib
+import csv
+import errno
+import io
 import os
-import shutil
-from collections.abc import Collection, Iterable, Iterator
+import stat
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from stagecli.errors import OutputError, UsageError, reason
-from stagecli.files import locked, sync
+from stagecli.files import locked, sync_folder
 
-_LITTER = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
-"""What operating systems leave in folders: nobody's."""
+LIST = "pages.csv"
+"""The list of pages in a folder that has its own."""
+INDEX = "index.html"
+_COLUMNS = ("subject", "page")
+_LITTER = (".ds_store", "thumbs.db", "desktop.ini")  # what systems leave in folders that somebody looked at
+
+Replace = Callable[[Iterable[tuple[str, bytes]]], None]
+"""Puts a new folder in place: from the names and bytes of its files, of which only one is in memory at a time.
+
+Raises:
+    UsageError: a file that is none of ours came into the old folder meanwhile.
+    OutputError: the new one could not be written. In any case of an error, the old one is untouched.
+"""
 
 
-def check_folder(folder: Path, ours: Collection[str]) -> None:
-    """Check, before the work, that a folder can be replaced.
+def list_of_pages(pages: Iterable[tuple[str, str]]) -> bytes:
+    """The list that goes into a folder: each subject and its page."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([_COLUMNS, *pages])
+    return out.getvalue().encode("utf-8", "backslashreplace")
+
+
+def listed(folder: Path) -> set[str]:
+    """The files that a folder's own list names, and the list and the index; no file if the list is damaged."""
+    try:
+        text = (folder / LIST).read_bytes().decode("utf-8-sig")
+        line = text.partition("\n")[0]
+        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=line.count))
+        pages = {row[_COLUMNS[1]] or "" for row in rows}
+    except (OSError, ValueError, KeyError, csv.Error):
+        return set()
+    return {LIST, INDEX, *(page for page in pages if page.endswith(".html"))}
+
+
+@contextlib.contextmanager
+def claimed(folder: Path, ours: Callable[[Path], Collection[str]] = listed) -> Iterator[Replace]:
+    """Keep other runs away from a folder, check that it can be replaced, and yield what does so.
 
     Args:
-        folder: new, or with nothing in it but files of these names.
-        ours: names that this program gave.
+        folder: does not exist, is empty, or has only files of ours.
+        ours: the names of the files in it that may be removed, once what a killed run left is put right.
 
     Raises:
-        UsageError: something else is in it, it is no folder, or the one that we work in.
-        OutputError: it cannot be read.
-
+        UsageError: it is no folder, holds other files, is in use as the working folder, or another run writes it.
+        OutputError: nothing can be written there.
     """
-    try:
-        place = folder.resolve()
-        if place == Path.cwd() or place in Path.cwd().parents:
-            raise UsageError("folder_in_use", folder=folder)
-        if not place.exists():
-            return
-        for entry in sorted(os.scandir(place), key=lambda entry: entry.name):
-            if entry.name not in _LITTER and (entry.name not in ours or entry.is_dir(follow_symlinks=False)):
-                raise UsageError("folder_of_others", folder=folder, file=entry.name)
-    except (OSError, ValueError) as error:
-        raise OutputError("not_written", file=folder, why=reason(error, folder)) from None
-
-
-def replace_folder(folder: Path, files: Iterable[tuple[str, bytes]], ours: Collection[str]) -> None:
-    """Replace a folder by one with these files, one after the other.
-
-    Args:
-        folder: as `check_folder` has it, which is done again.
-        files: each name with the contents.
-        ours: names that may be in the old folder.
-
-    Raises:
-        UsageError: as `check_folder`, or another run writes the folder.
-        OutputError: it could not be written; the folder is as it was.
-
-    """
-    place = folder.resolve()
-    try:
-        with locked(place):
+    with contextlib.ExitStack() as held:
+        try:
+            place = Path(os.path.realpath(folder))
+            _check_place(folder, place)
+            held.enter_context(locked(place))
             _put_right(place)
-            check_folder(folder, ours)
-            with _built(place, files) as new:
-                _exchange(place, new)
-    except BlockingIOError:
-        raise UsageError("run_at_work", file=folder) from None
-    except OSError as error:
-        raise OutputError("not_written", file=folder, why=reason(error, folder)) from None
+            _check_files(folder, place, ours)
+        except BlockingIOError:
+            raise UsageError("run_at_work", file=folder) from None
+        except (OSError, ValueError) as error:
+            raise OutputError("not_written", file=folder, why=reason(error, folder)) from None
+        yield partial(_replace, folder, place, ours)
 
 
-def put_right(folder: Path) -> None:
-    """Put the old folder back if a run was killed while it was aside; remove what else that run left.
-
-    Raises:
-        UsageError: another run writes the folder.
-        OutputError: it cannot be put right.
-
-    """
-    place = folder.resolve()
-    if not any(os.path.lexists(beside) for beside in _beside(place)):
+def _check_place(folder: Path, place: Path) -> None:
+    """Check that a folder may be there, and be renamed."""
+    if not os.path.lexists(place):
         return
+    if not place.is_dir():
+        raise UsageError("folder_is_none", folder=folder)
+    here = Path.cwd()
+    if any(map(place.samefile, (here, *here.parents))):
+        raise UsageError("folder_is_here", folder=folder)
+    why = (
+        errno.EBUSY if os.path.ismount(place) else 0 if os.access(place, os.R_OK | os.W_OK | os.X_OK) else errno.EACCES
+    )
+    if why:
+        raise OSError(why, os.strerror(why))
+
+
+def _check_files(folder: Path, place: Path, ours: Callable[[Path], Collection[str]]) -> None:
+    """Check that all that is in a folder is ours."""
+    if place.exists():
+        known = {unicodedata.normalize("NFC", name) for name in ours(place)}  # some systems decompose names
+        _refuse(folder, place, lambda name: unicodedata.normalize("NFC", name) in known or name.casefold() in _LITTER)
+
+
+def _refuse(folder: Path, place: Path, is_ours: Callable[[str], bool]) -> None:
+    """Refuse a folder with anything but files of ours, and name the first."""
+    with os.scandir(place) as entries:
+        others = [each.name for each in entries if not (each.is_file(follow_symlinks=False) and is_ours(each.name))]
+    if others:
+        raise UsageError("folder_has_other", folder=folder, file=min(others))
+
+
+def _replace(
+    folder: Path, place: Path, ours: Callable[[Path], Collection[str]], pages: Iterable[tuple[str, bytes]]
+) -> None:
+    old, new = _beside(place)
     try:
-        with locked(place):
+        try:
+            new.mkdir()
+            mode = (place if place.exists() else new).stat().st_mode
+            new.chmod(0o700)
+            for name, page in pages:
+                with (new / name).open("xb") as file:
+                    file.write(page)
+            new.chmod(stat.S_IMODE(mode))
+            sync_folder(new)
+            _check_files(folder, place, ours)
+            if place.exists():
+                place.rename(old)
+            new.rename(place)
+            sync_folder(place.parent)
+        finally:
             _put_right(place)
-    except BlockingIOError:
-        raise UsageError("run_at_work", file=folder) from None
     except OSError as error:
         raise OutputError("not_written", file=folder, why=reason(error, folder)) from None
 
 
 def _beside(place: Path) -> tuple[Path, Path]:
-    """Where the new folder is built, and where the old one is put aside."""
-    return place.with_name(f".{place.name}.new"), place.with_name(f".{place.name}.old")
+    """Where the old folder stands for a moment, and where the new one grows."""
+    return place.with_name(f".{place.name}.old"), place.with_name(f".{place.name}.new")
 
 
 def _put_right(place: Path) -> None:
-    new, old = _beside(place)
-    if old.exists() and not place.exists():
+    """Put the old folder back unless there is a new one, and remove what else a run left beside it."""
+    old, _ = _beside(place)
+    left = [each for each in _beside(place) if each.is_dir() and not each.is_symlink()]
+    if old in left and not os.path.lexists(place):
+        left.remove(old)
         old.rename(place)
-    for left in (new, old):
-        if left.exists():
-            shutil.rmtree(left)
-
-
-@contextlib.contextmanager
-def _built(place: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[Path]:
-    """The new folder; removed at the end unless it was put in place."""
-    new, _ = _beside(place)
-    new.mkdir()
-    try:
-        for name, data in files:
-            (new / name).write_bytes(data)
-        if place.exists():
-            shutil.copymode(place, new)
-        sync(new)
-        yield new
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-
-
-def _exchange(place: Path, new: Path) -> None:
-    """Put the new folder in the old one's place; should that fail, the old one stays."""
-    _, old = _beside(place)
-    if not place.exists():
-        new.rename(place)
-    else:
-        place.rename(old)
-        try:
-            new.rename(place)
-        except OSError:
-            old.rename(place)
-            raise
-    with contextlib.suppress(OSError):  # some file systems refuse this for folders
-        sync(place.parent)
-    shutil.rmtree(old, ignore_errors=True)  # what is left, the next run removes
+    for each in left:
+        _refuse(each, each, lambda _: True)
+        for path in each.iterdir():
+            path.unlink()
+        each.rmdir()

@@ -299,7 +299,7 @@ def test_two_runs_do_not_write_the_same_file_at_once(
     bundled: Model, tmp_path: Path, subjects: Path, format_: TableFormat
 ) -> None:
     def another(_: Run) -> None:
-        with pytest.raises(UsageError, match=r"^Another run is writing '.*'\. Wait for it, or name another file\.$"):
+        with pytest.raises(UsageError, match=r"^Another run is writing '.*'\. Wait for it, or write somewhere else\.$"):
             run_batch(bundled, subjects, tmp_path, "stream", format_, block=BLOCK)
 
     done = run_batch(bundled, subjects, tmp_path, "stream", format_, block=BLOCK, progress=another)

@@ -120,7 +120,7 @@ def test_a_second_run_is_refused_until_all_of_the_first_is_in_place(
         third = run("batch", str(other), "-o", str(tmp_path / "third.csv"), "--rejects", str(rejects))
         first.communicate(timeout=60)
     for done, file in ((second, out), (third, rejects)):
-        told = f"Another run is writing '{file}'. Wait for it, or name another file.\n"
+        told = f"Another run is writing '{file}'. Wait for it, or write somewhere else.\n"
         assert (done.code, done.out, done.err) == (2, "", told)
     assert first.returncode == 5
     assert run("batch", str(out), "--id", "who").out.splitlines()[1].startswith("one,none,")
@@ -145,7 +145,7 @@ def test_a_lock_that_another_run_has_just_removed_is_no_lock(tmp_path: Path, mon
     monkeypatch.setattr(fcntl, "flock", late)
     with claimed(tmp_path / "out.csv"):
         assert lock.exists()
-        with pytest.raises(UsageError, match=r"^Another run is writing '.*'\. Wait for it, or name another file\.$"):
+        with pytest.raises(UsageError, match=r"^Another run is writing '.*'\. Wait for it, or write somewhere else\.$"):
             claimed(tmp_path / "out.csv").__enter__()
     assert list(tmp_path.iterdir()) == []
 

@@ -1,6 +1,7 @@
 """`stagecli questionnaire` writes one page that requests nothing, for anybody or for each client of a table."""
 
 import base64
+import csv
 import hashlib
 import json
 import re
@@ -13,6 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from stagecli.classifier import Classifier
+from stagecli.cli.questionnaire_for import write_pages
 from stagecli.model import Model
 from stagecli.render import questionnaire
 from stagecli.render.questionnaire import Page, render
@@ -233,6 +235,65 @@ def test_a_page_for_each_client_has_its_name_and_its_reference(run: Callable[...
     for path in pages.values():
         assert data_of(path.read_text("utf-8"))["page"]["reference"] == path.stem
         assert any(line.endswith(f"{path.stem},{path.name}") for line in lines)
+
+
+def test_the_folder_is_replaced_whole_and_everybody_stays_on_the_list(
+    run: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    clients, folder, references = Path("clients.csv"), Path("pages"), Path("pages.references.csv")
+    clients.write_text("client\nBakery\nTavern\n", "utf-8")
+    assert run("questionnaire", "--for", "clients.csv", "-o", "pages").code == 0
+    bakery, tavern = (line["page"] for line in csv.DictReader(references.read_text("utf-8").splitlines()))
+    clients.write_text("client\nTavern\nKiosk\n", "utf-8")
+    (folder / tavern).write_text("old", "utf-8")
+    assert run("questionnaire", "--for", "clients.csv", "-o", "pages").code == 0
+    listed = {line["subject"]: line["page"] for line in csv.DictReader(references.read_text("utf-8").splitlines())}
+    assert listed == {"Bakery": bakery, "Tavern": tavern, "Kiosk": listed["Kiosk"]}
+    names = {path.name: data_of(path.read_text("utf-8"))["page"]["name"] for path in folder.iterdir()}
+    assert names == {tavern: "Tavern", listed["Kiosk"]: "Kiosk"}
+    assert {path.name for path in tmp_path.iterdir()} == {"clients.csv", "pages", "pages.references.csv"}
+
+
+def test_other_files_in_the_folder_stop_the_run(
+    run: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("pages").mkdir()
+    Path("pages/clients.csv").write_text("client\nBakery\n", "utf-8")
+    done = run("questionnaire", "--for", "pages/clients.csv", "-o", "pages")
+    assert (done.code, done.out, done.err) == (
+        2,
+        "",
+        "'pages' is replaced whole, but 'clients.csv' in it is no page of an earlier run. Move it away, or name "
+        "another folder.\n",
+    )
+    assert [path.name for path in tmp_path.rglob("*")] == ["pages", "clients.csv"]
+    done = run("questionnaire", "--for", "pages/clients.csv", "-o", ".", "--lang", "el")
+    assert done.err == (
+        "Ο φάκελος «.» θα αντικαθιστούνταν ολόκληρος, και αυτή τη στιγμή βρίσκεστε μέσα του. Δώστε άλλον φάκελο.\n"
+    )
+
+
+def test_the_list_is_written_before_any_page_can_be_seen(tmp_path: Path) -> None:
+    clients, folder = tmp_path / "clients.csv", tmp_path / "pages"
+    made: list[str] = []
+    clients.write_text("client\nBakery\nTavern\n", "utf-8")
+
+    def make(page: Page) -> str:
+        assert not folder.exists()
+        assert page.reference in (tmp_path / "pages.references.csv").read_text("utf-8")
+        made.append(page.name)
+        if page.name == "Tavern":
+            raise KeyboardInterrupt
+        return page.name
+
+    with pytest.raises(KeyboardInterrupt):
+        write_pages(
+            Page(languages=("en",)), make, str(clients), folder, column=None, encoding=None, language="en", read=()
+        )
+    assert made == ["Bakery", "Tavern"]
+    assert {path.name for path in tmp_path.iterdir()} == {"clients.csv", "pages.references.csv"}
 
 
 def test_the_page_is_shown(run: Callable[..., Run], shown: list[str]) -> None:

@@ -118,13 +118,15 @@ def test_run_again_the_list_keeps_the_columns_that_its_owner_added() -> None:
     assert lines[2].endswith(".html,")
 
 
-def test_the_folder_in_which_one_is_has_its_list_outside_too(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("folder", [".", "..", "/", "../pages", "new/.."])
+def test_the_folder_in_which_one_is_is_not_replaced(monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
     Path("pages").mkdir()
     monkeypatch.chdir("pages")
     Path("../clients.csv").write_text("who\nBakery\n", "utf-8")
-    pages("../clients.csv", ".")
-    assert [path.suffix for path in Path().iterdir()] == [".html"]
-    assert Path("../pages.references.csv").exists()
+    with pytest.raises(UsageError) as error:
+        pages("../clients.csv", folder)
+    assert str(error.value) == f"'{folder}' would be replaced whole, and you are working in it. Name another folder."
+    assert [path.name for path in sorted(Path("..").rglob("*"))] == ["clients.csv", "pages"]
 
 
 @pytest.mark.parametrize(
@@ -156,11 +158,6 @@ def test_the_list_is_never_written_over_anything_else_that_is_read() -> None:
     Path("pages.references.csv").write_text("An introduction.", "utf-8")
     with pytest.raises(UsageError, match=r"^-o is 'pages.references.csv', which is read. Name another file.$"):
         pages("clients.csv", "pages", None, "pages.references.csv")
-
-
-def test_no_list_can_be_beside_the_root_of_all_folders() -> None:
-    with pytest.raises(UsageError, match=r"^Say with -o in which folder the clients' pages go.$"):
-        pages("clients.csv", "/")
 
 
 def test_a_wrong_list_of_an_earlier_run_is_told_before_anything_is_written() -> None:

@@ -175,7 +175,7 @@ def claimed(*targets: Path | None) -> Iterator[None]:
         for target in targets:
             if target is not None and replaceable(target):
                 try:
-                    locks.enter_context(locked(target.resolve()))
+                    locks.enter_context(locked(target))
                 except BlockingIOError:
                     raise UsageError("run_at_work", file=target) from None
         yield

@@ -103,7 +103,7 @@ class Afterwards(NamedTuple):
     def open(self) -> None:
         """Show the portfolio in the browser."""
         from stagecli.cli import browser
-        from stagecli.cli.pages import INDEX
+        from stagecli.folders import INDEX
 
         if self.report is not None:
             browser.show(self.report)
@@ -148,7 +148,8 @@ class Afterwards(NamedTuple):
             chosen = chosen_format(None, self.report, FORMATS)
             streams.write_result(render_portfolio(found, job.model, chosen, streams.now(), by=self.by), self.report)
         if self.pages is not None and rows is not None:
-            from stagecli.cli.pages import LIST, write_pages
+            from stagecli.cli.pages import write_pages
+            from stagecli.folders import LIST
             from stagecli.page_names import page_names
 
             files = page_names(rows.names)

@@ -7,8 +7,9 @@ from stagecli.cli import streams
 from stagecli.cli.history_ladder import classifier_of, ladder_in
 from stagecli.cli.history_path import opened
 from stagecli.cli.options import the_language
-from stagecli.cli.pages import LIST, check_pages, write_pages
+from stagecli.cli.pages import check_pages, write_pages
 from stagecli.cli.prescan import CommandLine
+from stagecli.folders import LIST
 
 
 def write_history_pages(

@@ -1,6 +1,5 @@
 """`stagecli questionnaire --for`: a page for each client, and the list of the references that tell them apart."""
 
-import os
 import shlex
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -11,8 +10,9 @@ from msgspec.structs import replace
 from stagecli.assessment import subject_name
 from stagecli.cli import streams
 from stagecli.cli.errors import print_error
-from stagecli.errors import FileError, Message, OutputError, Problem, UsageError, first, reason
+from stagecli.errors import FileError, Message, Problem, UsageError, first
 from stagecli.escaping import visible
+from stagecli.folders import claimed
 from stagecli.labels import normalise
 from stagecli.messages import message
 from stagecli.references import Reference, new_reference, read_references, write_references
@@ -32,7 +32,7 @@ def write_pages(
     language: str,
     read: Iterable[str | None],
 ) -> None:
-    """Write a page for each client into a folder, and beside the folder the list of their references.
+    """Replace a folder by one with a page for each client, and write the list of their references beside it.
 
     A client of an earlier run keeps the reference; the list also keeps clients that are no longer named.
 
@@ -40,38 +40,33 @@ def write_pages(
         page: what the pages have in common.
         made: makes a page's text.
         clients: a table with their names; `-` is standard input.
-        folder: made if it does not exist.
+        folder: new or empty, or it has only pages that are on the list.
         column: the column of the names; None for the first.
         encoding: of a table of delimited text; None for UTF-8.
         language: of the report on standard error.
         read: other files that are read, which are never written over.
 
     Raises:
-        UsageError, FileError: the names or the list of an earlier run cannot be read, or are wrong.
+        UsageError, FileError: the names or the list of an earlier run cannot be read, or are wrong; or the folder holds
+            other files.
         OutputError: something could not be written.
     """
-    if folder.name in ("", ".."):
-        folder = Path(os.path.abspath(folder))  # noqa: PTH100  # it gets its name; a symlink is not followed
-    if not folder.name:
-        raise UsageError("questionnaire_needs_folder")
-    place = folder.with_name(f"{folder.name}.references.csv")
+    place = Path(f"{folder}.references.csv")
     streams.guard({"-o": place}, clients, *read)
-    names = _names(clients, column, encoding)
-    lines = read_references(place) if place.exists() else []
-    known = {subject_name(line.subject): line for line in reversed(lines)}  # the first line of a name counts
-    for name in names:
-        if name not in known:
-            reference = new_reference()
-            known[name] = Reference(name, reference, f"{reference}.html")
-            lines.append(known[name])
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise OutputError("not_written", file=folder, why=reason(error, folder)) from None
-    write_references(place, lines)  # before the pages: none may be sent whose reference is not on the list
-    for name in names:
-        text = made(replace(page, name=name, reference=known[name].reference))
-        streams.write_result(text, folder / f"{known[name].reference}.html")
+    with claimed(folder, lambda _: _files(place)) as put:
+        names = _names(clients, column, encoding)
+        lines = _lines(place)
+        known = {subject_name(line.subject): line for line in reversed(lines)}  # the first line of a name counts
+        for name in names:
+            if name not in known:
+                reference = new_reference()
+                known[name] = Reference(name, reference, _file(reference))
+                lines.append(known[name])
+        write_references(place, lines)  # before the pages: none may be sent whose reference is not on the list
+        put(
+            (_file(reference), made(replace(page, name=name, reference=reference)).encode("utf-8", "backslashreplace"))
+            for name, reference in [(name, known[name].reference) for name in names]
+        )
     said = {"count": len(names), "folder": folder, "list": place, "quoted": shlex.quote(str(place))}
     print_error(visible(message("pages_written", language, **said)))
     alike: dict[str, list[str]] = {}
@@ -79,6 +74,21 @@ def write_pages(
         alike.setdefault(normalise(name), []).append(name)
     if nearly := [name for same in alike.values() if len(same) > 1 for name in same]:
         print_error(visible(message("pages_nearly", language, names=", ".join(nearly))))
+
+
+def _lines(place: Path) -> list[Reference]:
+    """The list of earlier runs."""
+    return read_references(place) if place.exists() else []
+
+
+def _files(place: Path) -> set[str]:
+    """The pages of earlier runs."""
+    return {file for line in _lines(place) for file in (line.page, _file(line.reference))}
+
+
+def _file(reference: str) -> str:
+    """The name of a page's file."""
+    return f"{reference}.html"
 
 
 def _names(clients: str, column: str | None, encoding: str | None) -> list[str]:

@@ -123,6 +123,21 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "The result could not be written to '{file}': {why}.",
         "Το αποτέλεσμα δεν γράφτηκε στο «{file}»: {why}.",
     ),
+    "folder_is_none": (
+        "'{folder}' is not a folder. Name a folder.",
+        "Το «{folder}» δεν είναι φάκελος. Δώστε έναν φάκελο.",
+    ),
+    "folder_is_here": (
+        "'{folder}' would be replaced whole, and you are working in it. Name another folder.",
+        "Ο φάκελος «{folder}» θα αντικαθιστούνταν ολόκληρος, και αυτή τη στιγμή βρίσκεστε μέσα του. Δώστε άλλον "
+        "φάκελο.",
+    ),
+    "folder_has_other": (
+        "'{folder}' is replaced whole, but '{file}' in it is no page of an earlier run. Move it away, or name another "
+        "folder.",
+        "Ο φάκελος «{folder}» αντικαθίσταται ολόκληρος, αλλά το «{file}» που είναι μέσα του δεν είναι σελίδα "
+        "προηγούμενης εκτέλεσης. Μετακινήστε το, ή δώστε άλλον φάκελο.",
+    ),
     "not_printed": (
         "The result could not be written to standard output: {why}.",
         "Το αποτέλεσμα δεν γράφτηκε στην τυπική έξοδο: {why}.",

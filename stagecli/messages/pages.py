@@ -13,17 +13,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "--pages writes a page for each subject: name the column that tells them apart with --id.",
         "Το --pages γράφει μία σελίδα για κάθε επιχείρηση: δώστε με --id τη στήλη που τις ξεχωρίζει.",
     ),
-    "folder_of_others": (
-        "The folder '{folder}' has something in it that was not written here: '{file}'. It would be lost. Name a new "
-        "folder, or move that elsewhere.",
-        "Ο φάκελος «{folder}» περιέχει κάτι που δεν γράφτηκε από εδώ: «{file}». Θα χανόταν. Δώστε έναν νέο φάκελο ή "
-        "μεταφέρετέ το αλλού.",
-    ),
-    "folder_in_use": (
-        "The folder '{folder}' is the one you are in, or contains it, so it cannot be replaced. Name another one.",
-        "Ο φάκελος «{folder}» είναι αυτός όπου βρίσκεστε ή τον περιέχει, και δεν μπορεί να αντικατασταθεί. Δώστε "
-        "άλλον.",
-    ),
     "pages_for_all": (
         "--pages writes a page for everybody: give --all with it, and no name, no -o and no --format.",
         "Το --pages γράφει σελίδες για όλους: δώστε το μαζί με --all, χωρίς όνομα, -o και --format.",

@@ -196,8 +196,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Διακόπηκε. Με την ίδια εντολή και --resume συνεχίζετε από εκεί.",
     ),
     "run_at_work": (
-        "Another run is writing '{file}'. Wait for it, or name another file.",
-        "Μια άλλη εκτέλεση γράφει το «{file}». Περιμένετε να τελειώσει, ή δώστε άλλο αρχείο.",
+        "Another run is writing '{file}'. Wait for it, or write somewhere else.",
+        "Μια άλλη εκτέλεση γράφει το «{file}». Περιμένετε να τελειώσει, ή γράψτε κάπου αλλού.",
     ),
     "resume_needs_file": (
         "--resume needs a file as -o: what went to a pipe cannot be taken up again.",
