@@ -169,11 +169,13 @@ def test_a_new_name_is_forced_to_the_disk_and_a_folder_that_refuses_is_no_error(
 # --- what the ending of a file's name promises
 
 TWO = "text, json"
+PAGES = "text, json, markdown, html"
 WRITERS = {
-    "assess": ([*ASSESS], "text, json, markdown, html"),
+    "assess": ([*ASSESS], PAGES),
     "stages": (["stages"], TWO),
     "history list": (["history", "list"], TWO),
-    "history show": (["history", "show", "A"], TWO),
+    "history show": (["history", "show", "A"], PAGES),
+    "history report": (["history", "report"], PAGES),
     "history compare": (["history", "compare", "A"], TWO),
     "history rename": (["history", "rename", "A", "B"], TWO),
     "history forget": (["history", "forget", "A"], TWO),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from stagecli.assessment import Assessment, assess
 from stagecli.assessment.localized import LocalizedModel
@@ -72,8 +73,11 @@ def latest_assessments(
 
 def batch_movement(
     job: Job, output: Path, found: SubjectRows, history: History, classifier_of: ClassifierOf
-) -> Movement:
-    """How the subjects of a result moved since the assessment before its date; and who of the history is not in it."""
+) -> Movement | None:
+    """How the subjects of a result moved since the assessment before its date; and who of the history is not in it.
+
+    None if the history knows nobody from before: then there is nothing to say.
+    """
     moves, ladder = Moves(LocalizedModel(job.model, job.language)), job.model.id
 
     def everybody() -> Iterator[BeforeAndNow]:
@@ -88,7 +92,8 @@ def batch_movement(
         if name not in found.latest and last is not None:
             before = history.read(last)
             moves.leave(before.assessment, before.model)
-    return moves.found(None, None)
+    movement = moves.found(None, None)
+    return movement if movement.left or any(astuple(movement.counts)) else None
 
 
 def _latest(job: Job, output: Path, found: SubjectRows) -> Iterator[AnsweredRow]:
