@@ -337,7 +337,10 @@ with claimed(folder) as replace:
 """
 
 
-@pytest.mark.parametrize("before", ["no folder", "old folder", "old one aside", "both"])
+@pytest.mark.parametrize(
+    "before",
+    ["old folder", "old one aside", *(pytest.param(left, marks=pytest.mark.slow) for left in ("no folder", "both"))],
+)
 def test_a_run_killed_before_any_change_leaves_the_old_folder_or_the_new_one(tmp_path: Path, before: str) -> None:
     seen = []
     for step in range(1, 60):
