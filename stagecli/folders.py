@@ -37,20 +37,19 @@ Raises:
 def list_of_pages(pages: Iterable[tuple[str, str]]) -> bytes:
     """The list that goes into a folder: each subject and its page."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([_COLUMNS, *pages])
+    csv.writer(out).writerows([_COLUMNS, *pages])
     return out.getvalue().encode("utf-8", "backslashreplace")
 
 
 def listed(folder: Path) -> set[str]:
     """The files that a folder's own list names, and the list and the index; no file if the list is damaged."""
-    try:
+    with contextlib.suppress(OSError, ValueError, csv.Error):
         text = (folder / LIST).read_bytes().decode("utf-8-sig")
         line = text.partition("\n")[0]
-        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=line.count))
-        pages = {row[_COLUMNS[1]] or "" for row in rows}
-    except (OSError, ValueError, KeyError, csv.Error):
-        return set()
-    return {LIST, INDEX, *(page for page in pages if page.endswith(".html"))}
+        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=line.count), strict=True)
+        if {*_COLUMNS} <= {*(rows.fieldnames or ())}:
+            return {LIST, INDEX, *(page for row in rows if (page := row["page"] or "").endswith(".html"))}
+    return set()
 
 
 @contextlib.contextmanager

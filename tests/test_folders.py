@@ -9,8 +9,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stagecli.errors import OutputError, StagecliError, UsageError
 from stagecli.folders import LIST, claimed, list_of_pages, listed
@@ -57,6 +60,13 @@ def test_a_new_folder_holds_the_pages_and_its_list(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["pages"]
 
 
+@given(st.dictionaries(st.text(), st.text(st.characters(exclude_categories=["Cs"])).map("{}.html".format)))
+def test_a_list_that_is_written_is_read(pages: dict[str, str]) -> None:
+    with TemporaryDirectory() as folder:
+        (Path(folder) / LIST).write_bytes(list_of_pages(pages))
+        assert listed(Path(folder)) == {*pages.values(), "pages.csv", "index.html"}
+
+
 def test_pages_of_an_earlier_run_are_gone_and_the_mode_stays(tmp_path: Path) -> None:
     folder = make(
         tmp_path / "pages", {**OLD, "index.html": b"old", ".DS_Store": b"", "Thumbs.db": b"", "Desktop.ini": b""}
@@ -97,7 +107,10 @@ def test_a_list_that_a_spreadsheet_saved_and_names_that_a_system_decomposed_are_
         ({"mine.html": b"", LIST: b"who,where\nA,mine.html\n"}, "mine.html"),
         ({"mine.html": b"", LIST: b"subject,page\nA,mine.html\n\xff"}, "mine.html"),
         ({"mine.html": b"", LIST: b""}, "mine.html"),
-        ({LIST: b'subject,page\n"' + b"x" * 200_000}, LIST),
+        ({LIST: b'subject,page\nA,"a.html\n'}, LIST),
+        ({LIST: b"who,where\n", "index.html": b""}, "index.html"),
+        ({LIST: b"who,page\nA,a.html\n"}, LIST),
+        ({LIST: b""}, LIST),
         ({"thesis.docx": b"", LIST: b"subject,page\nA,thesis.docx\n"}, "thesis.docx"),
     ],
 )
@@ -324,7 +337,10 @@ with claimed(folder) as replace:
 """
 
 
-@pytest.mark.parametrize("before", ["no folder", "old folder", "old one aside", "both"])
+@pytest.mark.parametrize(
+    "before",
+    ["old folder", "old one aside", *(pytest.param(left, marks=pytest.mark.slow) for left in ("no folder", "both"))],
+)
 def test_a_run_killed_before_any_change_leaves_the_old_folder_or_the_new_one(tmp_path: Path, before: str) -> None:
     seen = []
     for step in range(1, 60):
