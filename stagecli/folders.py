@@ -35,10 +35,13 @@ Raises:
 
 
 def list_of_pages(pages: Iterable[tuple[str, str]]) -> bytes:
-    """The list that goes into a folder: each subject and its page."""
+    """The list that goes into a folder: each subject and its page.
+
+    It begins with a byte-order mark, without which spreadsheets garble Greek names.
+    """
     out = io.StringIO()
     csv.writer(out).writerows([_COLUMNS, *pages])
-    return out.getvalue().encode("utf-8", "backslashreplace")
+    return out.getvalue().encode("utf-8-sig", "backslashreplace")
 
 
 def listed(folder: Path) -> set[str]:

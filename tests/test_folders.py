@@ -55,7 +55,7 @@ def other_in(folder: Path, file: str) -> str:
 def test_a_new_folder_holds_the_pages_and_its_list(tmp_path: Path) -> None:
     pages = {"Café, old": "café-old.html", "=B": "b.html"}
     put(tmp_path / "pages", {"café-old.html": b"a", "b.html": b"b", LIST: list_of_pages(pages.items())})
-    assert (tmp_path / "pages" / LIST).read_text("utf-8") == 'subject,page\n"Café, old",café-old.html\n=B,b.html\n'
+    assert (tmp_path / "pages" / LIST).read_text("utf-8-sig") == 'subject,page\n"Café, old",café-old.html\n=B,b.html\n'
     assert listed(tmp_path / "pages") == {"café-old.html", "b.html", "pages.csv", "index.html"}
     assert [path.name for path in tmp_path.iterdir()] == ["pages"]
 
@@ -63,7 +63,7 @@ def test_a_new_folder_holds_the_pages_and_its_list(tmp_path: Path) -> None:
 @given(st.dictionaries(st.text(), st.text(st.characters(exclude_categories=["Cs"])).map("{}.html".format)))
 def test_a_list_that_is_written_is_read(pages: dict[str, str]) -> None:
     with TemporaryDirectory() as folder:
-        (Path(folder) / LIST).write_bytes(list_of_pages(pages))
+        (Path(folder) / LIST).write_bytes(list_of_pages(pages.items()))
         assert listed(Path(folder)) == {*pages.values(), "pages.csv", "index.html"}
 
 

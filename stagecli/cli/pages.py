@@ -36,10 +36,11 @@ def write_pages(
         UsageError, OutputError: as `folders.claimed` and `folders.Replace`.
 
     """
+    from stagecli.batch.added_cells import safe  # names may come from anybody, and a spreadsheet opens the list
 
     def everything() -> Iterator[tuple[str, bytes]]:
         yield INDEX, _encoded(index)
-        yield LIST, list_of_pages((subject.strip(), page) for subject, page in files.items())
+        yield LIST, list_of_pages((safe(subject.strip()), page) for subject, page in files.items())
         for subject, page in pages:
             yield files[subject], _encoded(page)
 
