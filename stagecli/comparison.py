@@ -225,7 +225,9 @@ def reported(before: Assessment, after: Assessment, then: Model, now: Model | No
     advised = {step.id: step.changes for step in then.stages[before.stage.number - 1].steps}
     present = {step.id: step.changes for stage in (() if now is None else now.stages) for step in stage.steps}
     answers = stored(before)
-    sides = [option_values(answers if now is None else refit(now, answers).answers), option_values(stored(after))]
+    if now is not None and before.model.sha256 != after.model.sha256:
+        answers = refit(now, answers).answers
+    sides = [option_values(answers), option_values(stored(after))]
     found = {}
     for step in before.steps:
         goals = present.get(step.id) or advised[step.id]

@@ -288,4 +288,7 @@ def called(parts: Sequence[_Part], name: str) -> list[_Part]:
 
     It stands for two if one was split into them; whoever gives it must choose.
     """
-    return [part for part in parts if part.id == name] or [part for part in parts if name in part.was]
+    for part in parts:
+        if part.id == name:
+            return [part]
+    return [part for part in parts if name in part.was]

@@ -1,6 +1,7 @@
 """Earlier answers, read again by a later version of the ladder: many at once, in the kernel."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -44,6 +45,12 @@ def reread(
     return found
 
 
+@lru_cache(maxsize=8)
+def _kernel(classifier: Classifier) -> Kernel:
+    """A kernel for all signals, made once: it is asked about a few subjects at a time."""
+    return Kernel(classifier, classifier.order)
+
+
 def _stages(classifier: Classifier, assessments: Sequence[Assessment]) -> list[StageReference | None]:
     """The stage of each assessment's answers by another model; None if none of them counts."""
     signals, rows = classifier.model.signals, len(assessments)
@@ -53,7 +60,7 @@ def _stages(classifier: Classifier, assessments: Sequence[Assessment]) -> list[S
         for signal, answer in classifier.refit(stored(assessment)).answers.items():
             if answer.option in code_of[signal]:  # unless it is *don't know*
                 codes[signal][row] = code_of[signal][answer.option]
-    verdicts = Kernel(classifier, [*codes]).verdicts(codes, rows)
+    verdicts = _kernel(classifier).verdicts(codes, rows)
     return [
         StageReference(number=int(stage) + 1, id=classifier.stages[stage]) if answered else None
         for stage, answered in zip(verdicts.stage, verdicts.answered, strict=True)

@@ -22,8 +22,9 @@ def refit(model: Model, stored: Mapping[str, Answer], tell: Tell = untold) -> Re
     """Match stored answers to a model, by old ids too, of which `tell` hears."""
     answers: dict[str, Answer] = {}
     dropped = []
+    known = {signal.id: signal for signal in model.signals}
     for name, answer in stored.items():
-        signal = signal_now(model, name, stored)
+        signal = known.get(name) or signal_now(model, name, stored)
         fitted = None if signal is None else _fitted(signal, answer, tell)
         if signal is None or fitted is None:
             dropped.append(name)
@@ -53,6 +54,8 @@ def _fitted(signal: Signal, answer: Answer, tell: Tell) -> Answer | None:
     now = called(signal.options, answer.option)
     if len(now) != 1:
         return None
+    if now[0].id == answer.option and answer.number is None:
+        return answer
     if now[0].id != answer.option:
         tell(Message("option_renamed", signal=signal.id, old=answer.option, new=now[0].id))
     return Answer(now[0].id, answer.origin)

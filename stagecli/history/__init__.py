@@ -26,6 +26,7 @@ from stagecli.history.stored import (
     digest,
     matched,
     pack,
+    parts_of,
     renamed,
     unpacked,
     unpacked_model,
@@ -305,8 +306,10 @@ class History(HistoryFile):
             kept = self._db.execute("SELECT record FROM model WHERE sha256 = ?", (model,)).fetchone()
             if kept is None:
                 raise Unreadable("kept_model_missing")
-            self._models[model] = unpacked_model(kept[0], model)
-        return SavedAssessment(matched(unpacked(record), self._models[model]), self._models[model], complete=True)
+            known = unpacked_model(kept[0], model)
+            self._models[model] = known, parts_of(known)
+        known, parts = self._models[model]
+        return SavedAssessment(matched(unpacked(record), parts), known, complete=True)
 
     def _at_a_glance(self, subject: int, name: str) -> Latest:
         query = "SELECT model, texts, record FROM assessment WHERE subject = ? ORDER BY in_order(time) DESC, id DESC"

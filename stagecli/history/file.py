@@ -19,7 +19,7 @@ import msgspec
 from stagecli.dates import falls_on, in_order, local_day
 from stagecli.errors import Message, StagecliError, reason
 from stagecli.history.schema import MIGRATIONS, parted
-from stagecli.history.stored import Unreadable
+from stagecli.history.stored import Parts, Unreadable
 from stagecli.model import Model
 
 _APPLICATION = 0x73746167  # "stag": identifies a history of this program
@@ -39,7 +39,7 @@ class HistoryFile:
         """If the file was just migrated: names that it had treated as one subject before."""
         self.not_parted: list[str] = []
         """Names under which it has assessments that do not name their subject."""
-        self._models: dict[str, Model] = {}
+        self._models: dict[str, tuple[Model, Parts]] = {}
         if create:
             _made(path)
         with self._told():

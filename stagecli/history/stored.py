@@ -7,12 +7,13 @@ questions.
 
 import zlib
 from hashlib import sha256
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct, structs
 
-from stagecli.assessment import Assessment
+from stagecli.assessment import Assessment, StageReference
 from stagecli.dates import is_time
 from stagecli.errors import StagecliError
 from stagecli.model import Model, ModelFile, Option, Signal, Stage, Step
@@ -70,27 +71,49 @@ def unpacked(record: bytes) -> Assessment:
     return msgspec.json.decode(_unpacked(record), type=Assessment)
 
 
-def matched(assessment: Assessment, model: Model) -> Assessment:
-    """The assessment, if the model has all that it refers to.
+class Parts(NamedTuple):
+    """What an assessment by a model may refer to."""
+
+    stages: frozenset[tuple[int, str]]
+    """Their numbers and ids."""
+    signals: frozenset[str]
+    steps: tuple[frozenset[str], ...]
+    """Of each stage, the lowest first."""
+
+
+def parts_of(model: Model) -> Parts:
+    """What an assessment by this model may refer to."""
+    return Parts(
+        frozenset((number, stage.id) for number, stage in enumerate(model.stages, start=1)),
+        frozenset(signal.id for signal in model.signals),
+        tuple(frozenset(step.id for step in stage.steps) for stage in model.stages),
+    )
+
+
+def matched(assessment: Assessment, parts: Parts) -> Assessment:
+    """The assessment, if its model has all that it refers to.
 
     Raises:
         Unreadable: it does not, so that they cannot be shown together.
 
     """
     found = assessment
-    references = [found.stage, found.runner_up, *found.posterior, *(each.likelier_at for each in found.surprises)]
+    references: list[StageReference] = [found.stage, found.runner_up, *found.posterior]
+    references += [each.likelier_at for each in found.surprises]
     if found.aim is not None:
         references.append(found.aim)
-    stages = {(number, stage.id) for number, stage in enumerate(model.stages, start=1)}
-    signals = {each.signal for each in found.answers} | {each.signal for each in found.evidence}
-    signals |= {each.signal for each in found.surprises} | {each.signal for each in found.worth_asking}
-    signals = signals.union(found.contradicts, found.not_counted, *(stage.ruled_out_by for stage in found.posterior))
+    signals = [each.signal for each in found.answers]
+    signals += [each.signal for each in found.evidence]
+    signals += [each.signal for each in found.surprises]
+    signals += [each.signal for each in found.worth_asking]
+    signals += [*found.contradicts, *found.not_counted, *chain(*[stage.ruled_out_by for stage in found.posterior])]
+    steps = [gain.id for gain in found.steps]
     if (
-        not {(each.number, each.id) for each in references} <= stages
-        or len(found.posterior) != len(model.stages)
-        or not signals <= {signal.id for signal in model.signals}
-        or not {gain.id for gain in found.steps} <= {step.id for step in model.stages[found.stage.number - 1].steps}
-        or not {gain.after for gain in found.steps} <= {None, *(gain.id for gain in found.steps)}
+        not parts.stages.issuperset([(each.number, each.id) for each in references])
+        or len(found.posterior) != len(parts.steps)
+        or not parts.signals.issuperset(signals)
+        or not parts.steps[found.stage.number - 1].issuperset(steps)
+        or not {gain.after for gain in found.steps} <= {None, *steps}
         or (found.time and not is_time(found.time))
     ):
         raise Unreadable("kept_assessment_misfit")
@@ -118,7 +141,7 @@ def unpacked_with_texts(record: bytes) -> SavedAssessment:
     raw = msgspec.json.decode(_unpacked(record))
     try:
         assessment, model = msgspec.convert({**raw, "previous": None}, Assessment), _model_of_texts(raw)
-        return SavedAssessment(matched(assessment, model), model, False)
+        return SavedAssessment(matched(assessment, parts_of(model)), model, False)
     except (KeyError, TypeError, AttributeError):
         raise Unreadable("kept_assessment_incomplete") from None
 
