@@ -9,11 +9,13 @@ from collections import Counter
 from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from msgspec import Meta
+from msgspec.structs import astuple
 
 from stagecli.assessment import Assessment, AssessmentPart, Direction, StageReference
 from stagecli.assessment.contract import StageRecord
 from stagecli.assessment.localized import LocalizedModel
 from stagecli.comparison import direction, reported, uncertain
+from stagecli.dates import local_day
 from stagecli.model import Model, Step
 
 Cause: TypeAlias = Literal["answers", "ladder", "both", "unknown"]
@@ -81,6 +83,7 @@ class ReportedStep(AssessmentPart, frozen=True, kw_only=True):
     id: str
     do: str
     count: int
+    subjects: Annotated[tuple[str, ...], Meta(description="Who they are.")]
 
 
 class LadderPart(AssessmentPart, frozen=True, kw_only=True):
@@ -98,6 +101,10 @@ class Movement(AssessmentPart, frozen=True, kw_only=True):
 
     since: Annotated[str | None, Meta(description="From when on an assessment counts as now; null: each one's last.")]
     until: Annotated[str | None, Meta(description="Up to when; null for no end.")]
+    before_dates: Annotated[
+        tuple[str, str] | None, Meta(description="The first and the last day of the assessments before; null for none.")
+    ]
+    now_dates: Annotated[tuple[str, str] | None, Meta(description="The same of those now, of all who are compared.")]
     counts: Directions
     uncertain: Annotated[Directions, Meta(description="Of these, how many are uncertain.")]
     by_answers: Annotated[
@@ -115,6 +122,29 @@ class Movement(AssessmentPart, frozen=True, kw_only=True):
     steps: Annotated[tuple[ReportedStep, ...], Meta(description="Most frequent first.")]
     ladder: Annotated[LadderPart | None, Meta(description="Null if one version of the ladder assessed everybody.")]
 
+    @property
+    def compared(self) -> int:
+        """How many subjects have both assessments."""
+        return sum(astuple(self.counts))
+
+
+class Days:
+    """The first and the last day of some times."""
+
+    def __init__(self) -> None:
+        self._first = self._last = ""
+
+    def add(self, time: str | None) -> None:
+        """Add a time; one that is unknown changes nothing."""
+        if day := local_day(time):
+            self._first = min(self._first or day, day)
+            self._last = max(self._last, day)
+
+    @property
+    def both(self) -> tuple[str, str] | None:
+        """The first and the last day; None if there is none."""
+        return (self._first, self._last) if self._first else None
+
 
 class Moves:
     """Adds up how subjects moved, one after the other."""
@@ -128,7 +158,8 @@ class Moves:
         }
         self._table: Counter[tuple[int, int]] = Counter()
         self._movers: list[Mover] = []
-        self._steps: Counter[str] = Counter()
+        self._steps: dict[str, list[str]] = {}
+        self._days: tuple[Days, Days] = Days(), Days()
         self._first: dict[str, tuple[Step, Model]] = {}
         self._ladder: Counter[str] = Counter()
         self.came: list[str] = []
@@ -144,6 +175,8 @@ class Moves:
 
         """
         before, now = pair.before, pair.now
+        for days, time in zip(self._days, (before.time, now.time), strict=True):
+            days.add(time)
         how, doubtful = direction(before.stage, now), uncertain(before.status, now.status)
         by_answers = None if reread is None else direction(reread, now)
         self._directions["counts"][how] += 1
@@ -172,8 +205,9 @@ class Moves:
         if how == "progress":
             advised = {step.id: step for step in pair.before_model.stages[before.stage.number - 1].steps}
             for step, done in reported(before, now, pair.before_model, pair.now_model).items():
-                self._steps[step] += done
-                self._first.setdefault(step, (advised[step], pair.before_model))
+                if done:
+                    self._steps.setdefault(step, []).append(now.subject or "")
+                    self._first.setdefault(step, (advised[step], pair.before_model))
 
     def leave(self, before: Assessment, model: Model) -> None:
         """Add a subject without an assessment now."""
@@ -188,6 +222,8 @@ class Moves:
         return Movement(
             since=since,
             until=until,
+            before_dates=self._days[0].both,
+            now_dates=self._days[1].both,
             **{
                 key: Directions(
                     progress=found["progress"],
@@ -206,9 +242,10 @@ class Moves:
             table=tuple(tuple(self._table[row, column] for column in size) for row in size),
             movers=tuple(sorted(self._movers, key=lambda each: (order.index(each.direction), each.uncertain))),
             steps=tuple(
-                ReportedStep(id=id_, do=model.localized(step.do, texts.language), count=count)
-                for id_, count in self._steps.most_common()
-                if count
+                ReportedStep(
+                    id=id_, do=model.localized(step.do, texts.language), count=len(names), subjects=tuple(names)
+                )
+                for id_, names in sorted(self._steps.items(), key=lambda item: -len(item[1]))
                 for step, model in (known.get(id_, self._first[id_]),)
             ),
             ladder=LadderPart(**{key: ladder[key] for key in LadderPart.__struct_fields__})

@@ -1,6 +1,5 @@
 """The portfolio of a history: where its subjects stand, and how they moved between two times."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeAlias
@@ -9,11 +8,13 @@ from stagecli.assessment.localized import LocalizedModel
 from stagecli.batch.job import Tally
 from stagecli.batch.portfolio import Placed, Placing, Portfolio
 from stagecli.batch.rereading import ClassifierOf, reread
-from stagecli.batch.summary import StepCount, stage_counts, status_counts
+from stagecli.batch.summary import next_steps, stage_counts, status_counts
 from stagecli.history import History
 from stagecli.history.stored import SavedAssessment
-from stagecli.model import Model
+from stagecli.messages import message
+from stagecli.model import Model, Step
 from stagecli.movement import Moves, TwoAssessments
+from stagecli.report.wording import count
 
 _AT_ONCE = 1000
 """Subjects whose earlier answers are read again together."""
@@ -47,8 +48,8 @@ def history_portfolio(
 
     """
     moves, placing, tally = Moves(LocalizedModel(model, language)), Placing(), Tally()
-    steps: Counter[tuple[str, str]] = Counter()
     at = {stage.id: index for index, stage in enumerate(model.stages)}
+    steps = [{step.id: index for index, step in enumerate(stage.steps)} for stage in model.stages]
     row = 0
 
     def read(number: int | None) -> SavedAssessment | None:
@@ -59,35 +60,39 @@ def history_portfolio(
         if now is None:
             continue
         row += 1
-        found = now.assessment
-        step = _next_step(now, language)
-        if step is not None:
-            steps[step] += 1
-        if found.stage.id in at:
-            tally[at[found.stage.id], found.status, -1] += 1
+        found, step = now.assessment, _next_step(now)
+        stage = at.get(found.stage.id)
+        if stage is not None:
+            tally[stage, found.status, -1 if step is None else steps[stage].get(step.id, -1)] += 1
             placing.add(
                 Placed(
                     row,
                     found.subject or "",
-                    at[found.stage.id],
-                    at.get(found.runner_up.id, at[found.stage.id]),
+                    stage,
+                    at.get(found.runner_up.id, stage),
                     found.status,
                     found.confidence,
                     found.coverage.answered,
                     found.coverage.applicable,
-                    "" if step is None else step[1],
+                    "" if step is None else now.model.localized(step.do, language),
+                    found.time or "",
                 )
             )
+    movement = moves.found(since, until)
+    if placing.count < row:
+        notes = (*notes, message("portfolio_elsewhere", language, count=count(row - placing.count, language)))
+    if not movement.compared and not movement.left:
+        notes = (*notes, message("movement_nobody", language))
     return Portfolio(
         language=language,
         assessed=row,
         stages=stage_counts(model, language, tally),
         status=status_counts(tally),
-        next_steps=tuple(StepCount(id=id_, do=do, count=count) for (id_, do), count in steps.most_common()),
+        next_steps=next_steps(model, language, tally),
         **placing.found(),
         file=listed_in,
         notes=notes,
-        movement=moves.found(since, until),
+        movement=movement if movement.compared or movement.left else None,
     )
 
 
@@ -108,11 +113,10 @@ def moved(
             yield is_
 
 
-def _next_step(saved: SavedAssessment, language: str) -> tuple[str, str] | None:
-    """The id of an assessment's next step, and the step in words."""
+def _next_step(saved: SavedAssessment) -> Step | None:
+    """An assessment's next step."""
     found = saved.assessment
     if not found.steps:
         return None
     first = found.steps[0].id
-    step = next(each for each in saved.model.stages[found.stage.number - 1].steps if each.id == first)
-    return first, saved.model.localized(step.do, language)
+    return next(each for each in saved.model.stages[found.stage.number - 1].steps if each.id == first)

@@ -17,10 +17,12 @@ from stagecli.assessment import subject_name
 from stagecli.batch.cells import as_text
 from stagecli.batch.delimited import Dialect
 from stagecli.batch.job import Job
+from stagecli.batch.records import Row
 from stagecli.batch.result_file import result_rows
 from stagecli.batch.summary import StageCount, StepCount, Summary
+from stagecli.batch.times import Times
 from stagecli.classifier.verdict import Status
-from stagecli.movement import Movement
+from stagecli.movement import Days, Movement
 from stagecli.numbers import parse_number
 
 MOST_SUBJECTS = 5_000
@@ -46,6 +48,8 @@ class Placed(Struct, frozen=True):
     applicable: int
     step: str
     """The next step, in words; empty if there is none."""
+    time: str
+    """When it was answered."""
 
 
 class Rejected(Struct, frozen=True):
@@ -63,6 +67,8 @@ class Portfolio(Struct, frozen=True, kw_only=True):
 
     language: str
     assessed: int
+    dates: tuple[str, str] | None
+    """The first and the last day on which they answered; None if nobody knows."""
     stages: tuple[StageCount, ...]
     status: dict[Status, int]
     next_steps: tuple[StepCount, ...]
@@ -92,10 +98,12 @@ class Placing:
         self._subjects: list[Placed] = []
         self._closest: list[Placed] = []
         self._unclear: list[Placed] = []
+        self._days = Days()
 
     def add(self, placed: Placed) -> None:
         """Add a subject."""
         self.count += 1
+        self._days.add(placed.time)
         if self.count <= MOST_SUBJECTS:
             self._subjects.append(placed)
         if placed.runner_up == placed.stage + 1:
@@ -104,8 +112,9 @@ class Placing:
             self._unclear = _added(self._unclear, placed)
 
     def found(self) -> dict[str, Any]:
-        """The fields of a portfolio that list subjects."""
+        """The fields of a portfolio that list subjects, and when they answered."""
         return {
+            "dates": self._days.both,
             "subjects": tuple(self._subjects) if self.count <= MOST_SUBJECTS else (),
             "closest": tuple(_least_sure(self._closest)),
             "unclear": tuple(_least_sure(self._unclear)),
@@ -156,6 +165,7 @@ def _placed(job: Job, output: Path) -> Iterator[Placed]:
         {step.id: job.model.localized(step.do, job.language) for step in stage.steps} for stage in job.model.stages
     ]
     first, who = len(job.columns.names), _subject_column(job)
+    times = Times(job.columns, job.now, job.time)
     for row, cells in enumerate(result_rows(job, output), start=1):
         number, _, _, status, confidence, runner_up, answered, applicable, step = cells[first : first + 9]
         stage = int(as_text(number)) - 1
@@ -169,6 +179,7 @@ def _placed(job: Job, output: Path) -> Iterator[Placed]:
             int(as_text(answered)),
             int(as_text(applicable)),
             steps[stage].get(as_text(step), ""),
+            times.of(Row(row, "", cells)),
         )
 
 

@@ -280,7 +280,7 @@ class Run:
             rows=Rows(read=self.read, written=self.read - self.rejected, rejected=self.rejected, blank=self.blank),
             stages=stage_counts(job.model, job.language, self.tally),
             status=status_counts(self.tally),
-            next_steps=next_steps(job, self.tally),
+            next_steps=next_steps(job.model, job.language, self.tally),
             **columns_said(job),
             bad_answers=job.columns.bad_answers,
             unread=unread_cells(self.unread),

@@ -155,7 +155,7 @@ def _run(spark: SparkSession, classifier: Classifier, request: ClusterRequest) -
         rows=Rows(read=counts.total() + rejected, written=counts.total(), rejected=rejected, blank=counted.blank),
         stages=stage_counts(job.model, job.language, counts),
         status=status_counts(counts),
-        next_steps=next_steps(job, counts),
+        next_steps=next_steps(job.model, job.language, counts),
         **columns_said(job),
         repeated=repeated,
         nearly_repeated=nearly,

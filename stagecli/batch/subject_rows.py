@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import astuple
 
 from stagecli.assessment import Assessment, assess
 from stagecli.assessment.localized import LocalizedModel
@@ -93,7 +92,7 @@ def batch_movement(
             before = history.read(last)
             moves.leave(before.assessment, before.model)
     movement = moves.found(None, None)
-    return movement if movement.left or any(astuple(movement.counts)) else None
+    return movement if movement.left or movement.compared else None
 
 
 def _latest(job: Job, output: Path, found: SubjectRows) -> Iterator[AnsweredRow]:

@@ -122,7 +122,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     notes: Annotated[tuple[str, ...], Meta(description="What else the user should know, as sentences.")]
 
 
-def next_steps(job: Job, tally: Tally) -> tuple[StepCount, ...]:
+def next_steps(model: Model, language: str, tally: Tally) -> tuple[StepCount, ...]:
     """How often each step is the next one, most frequent first; ties in the model's order."""
     counts: Counter[tuple[int, int]] = Counter()
     for (stage, _, step), count in tally.items():
@@ -130,8 +130,8 @@ def next_steps(job: Job, tally: Tally) -> tuple[StepCount, ...]:
             counts[stage, step] += count
     found = []
     for (stage, step), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        chosen = job.model.stages[stage].steps[step]
-        found.append(StepCount(id=chosen.id, do=job.model.localized(chosen.do, job.language), count=count))
+        chosen = model.stages[stage].steps[step]
+        found.append(StepCount(id=chosen.id, do=model.localized(chosen.do, language), count=count))
     return tuple(found)
 
 

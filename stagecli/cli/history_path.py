@@ -65,7 +65,8 @@ def date_given(given: str, where: str) -> str:
     try:
         return read_time(given, now=_ANY_DAY)
     except NoSuchTime as error:
-        raise UsageError("no_such_day", where=where, why=error.what, hint=error.hint) from None
+        hint = Message("year_first") if error.what.key == "ambiguous_date" else error.hint
+        raise UsageError("no_such_day", where=where, why=error.what, hint=hint) from None
 
 
 def place(given: Path | None) -> Path:

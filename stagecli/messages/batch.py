@@ -138,6 +138,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Second likeliest: stage {second}. Answered {answered} of {applicable} questions that apply.",
         "Δεύτερο πιθανότερο: στάδιο {second}. Απαντήσεις: {answered} στις {applicable} σχετικές ερωτήσεις.",
     ),
+    "portfolio_answered": ("Answers of {dates}", "Απαντήσεις: {dates}"),
+    "portfolio_elsewhere": (
+        "At a stage that the ladder no longer has, so not listed: {count}.",
+        "Σε στάδιο που η κλίμακα δεν έχει πια, οπότε δεν φαίνονται εδώ: {count}.",
+    ),
     "portfolio_many": (
         "More than {most}: only those who stand out are listed here.",
         "Πάνω από {most} αξιολογήσεις: εδώ φαίνονται μόνο όσες ξεχωρίζουν.",

@@ -238,6 +238,11 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "They are of two ladders, '{before}' and '{after}'.",
         "Έγιναν με διαφορετικές κλίμακες, «{before}» και «{after}».",
     ),
+    "year_first": ("Write the year first, as 2026-04-03.", "Γράψτε πρώτα το έτος, όπως 2026-04-03."),
+    "nobody_in_that_time": (
+        "Nobody was assessed in that time. {hint}",
+        "Κανείς δεν αξιολογήθηκε σε αυτό το διάστημα. {hint}",
+    ),
     "nothing_by_ladder": (
         "The history has no assessment by the ladder '{ladder}'. {hint}",
         "Στο ιστορικό δεν υπάρχει αξιολόγηση με την κλίμακα «{ladder}». {hint}",

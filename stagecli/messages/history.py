@@ -106,27 +106,27 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "previous_progress": (
         "Then it was stage {then} ({percent}), now it is stage {now}: a step forward.",
-        "Τότε ήταν στο στάδιο {then} ({percent}), τώρα στο στάδιο {now}: ανεβήκατε.",
+        "Τότε ήσασταν στο στάδιο {then} ({percent}), τώρα στο στάδιο {now}: ανεβήκατε.",
     ),
     "previous_progress_uncertain": (
         "Then it was stage {then} ({percent}), now it is stage {now}: perhaps a step forward, but that is uncertain.",
-        "Τότε ήταν στο στάδιο {then} ({percent}), τώρα στο στάδιο {now}: ίσως ανεβήκατε, αλλά είναι αβέβαιο.",
+        "Τότε ήσασταν στο στάδιο {then} ({percent}), τώρα στο στάδιο {now}: ίσως ανεβήκατε, αλλά είναι αβέβαιο.",
     ),
     "previous_regression": (
         "Then it was stage {then} ({percent}), now it is stage {now}: a step back.",
-        "Τότε ήταν στο στάδιο {then} ({percent}), τώρα στο στάδιο {now}: κατεβήκατε.",
+        "Τότε ήσασταν στο στάδιο {then} ({percent}), τώρα στο στάδιο {now}: κατεβήκατε.",
     ),
     "previous_regression_uncertain": (
         "Then it was stage {then} ({percent}), now it is stage {now}: perhaps a step back, but that is uncertain.",
-        "Τότε ήταν στο στάδιο {then} ({percent}), τώρα στο στάδιο {now}: ίσως κατεβήκατε, αλλά είναι αβέβαιο.",
+        "Τότε ήσασταν στο στάδιο {then} ({percent}), τώρα στο στάδιο {now}: ίσως κατεβήκατε, αλλά είναι αβέβαιο.",
     ),
     "previous_same": (
         "It was stage {then} ({percent}) then, and still is.",
-        "Τότε ήταν στο στάδιο {then} ({percent}), και τώρα στο ίδιο.",
+        "Τότε ήσασταν στο στάδιο {then} ({percent}), και τώρα στο ίδιο.",
     ),
     "previous_same_uncertain": (
         "It was stage {then} ({percent}) then, and seems to be still; that is uncertain.",
-        "Τότε ήταν στο στάδιο {then} ({percent}), και τώρα φαίνεται το ίδιο· είναι όμως αβέβαιο.",
+        "Τότε ήσασταν στο στάδιο {then} ({percent}), και τώρα μάλλον στο ίδιο· είναι όμως αβέβαιο.",
     ),
     "previous_unknown": (
         "The stage of that time is no longer on the ladder, so nothing can be said of the direction.",

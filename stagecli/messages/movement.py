@@ -12,16 +12,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "movement_regression": ("Moved back", "Κατέβηκαν στάδιο"),
     "movement_same": ("Stayed", "Έμειναν στο ίδιο στάδιο"),
     "movement_unknown": ("Their stage of then is no longer on the ladder", "Το τότε στάδιό τους δεν υπάρχει πια"),
-    "movement_came": ("Assessed for the first time", "Αξιολογήθηκαν πρώτη φορά"),
+    "movement_came": ("Without an earlier assessment", "Χωρίς προηγούμενη αξιολόγηση"),
     "movement_left": ("Not assessed again", "Δεν αξιολογήθηκαν ξανά"),
     "movement_left_from": ("{subject} (before: {stage} {name})", "{subject} (πριν: {stage} {name})"),
     "movement_uncertain": ("(uncertain: {count})", "(αβέβαια: {count})"),
     "movement_table": ("From stage to stage", "Από στάδιο σε στάδιο"),
     "movement_table_how": (
-        "A row for each stage before, a column for each stage now: right of the marked squares is forward, left is "
-        "back.",
-        "Κάθε γραμμή είναι ένα στάδιο πριν, κάθε στήλη ένα στάδιο τώρα: δεξιά από τα σημειωμένα τετράγωνα ανέβηκαν, "
-        "αριστερά κατέβηκαν.",
+        "A row for each stage before, a column for each stage now: on the diagonal they stayed, right of it they moved "
+        "forward, left of it back.",
+        "Κάθε γραμμή είναι ένα στάδιο πριν, κάθε στήλη ένα στάδιο τώρα: στη διαγώνιο έμειναν, δεξιά της ανέβηκαν, "
+        "αριστερά της κατέβηκαν.",
     ),
     "movement_then": ("Before", "Πριν"),
     "movement_now": ("Now", "Τώρα"),
@@ -39,8 +39,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "movement_cause_unknown": ("cannot be told", "δεν μπορεί να φανεί"),
     "movement_more": ("And {count} more.", "Και {count} ακόμη."),
     "movement_steps": (
-        "What those who moved forward report now, of the steps recommended then",
-        "Τι δηλώνουν τώρα όσοι ανέβηκαν, από τα βήματα που τους είχαν προταθεί",
+        "Steps recommended then, which those who moved forward report now",
+        "Βήματα που είχαν προταθεί τότε και τα δηλώνουν τώρα όσοι ανέβηκαν",
+    ),
+    "movement_step": ("{do} ({names})", "{do} ({names})"),
+    "movement_dates": ("Before: {before}. Now: {now}.", "Πριν: {before}. Τώρα: {now}."),
+    "movement_nobody": (
+        "Nobody has an earlier assessment to compare with yet.",
+        "Κανείς δεν έχει ακόμη προηγούμενη αξιολόγηση, οπότε δεν γίνεται σύγκριση.",
     ),
     "movement_ladder": ("The answers, or the ladder?", "Οι απαντήσεις ή η κλίμακα;"),
     "movement_reread": (

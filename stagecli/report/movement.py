@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from stagecli.messages import message
-from stagecli.movement import Directions, Movement, Mover
-from stagecli.report.wording import count, date_in_words
+from stagecli.movement import Directions, Movement, Mover, ReportedStep
+from stagecli.report.wording import count, date_in_words, days_in_words
 
 MOST_NAMES = 500
 """Most subjects listed one by one of those who moved, came or left; JSON has all."""
+_MOST_STEPS = 12
+_MOST_STEP_NAMES = 5
 
 
 class Names(Struct, frozen=True):
@@ -35,6 +37,8 @@ class MovementReport(Struct, frozen=True, kw_only=True):
     """A movement in the words of one language."""
 
     heading: str
+    dates: str
+    """From which days the assessments before and now are."""
     counts: tuple[tuple[str, str, str], ...]
     """How many, what is counted, and how many of them are uncertain; empty if none is."""
     rows: tuple[tuple[str, tuple[int, ...]], ...]
@@ -45,7 +49,8 @@ class MovementReport(Struct, frozen=True, kw_only=True):
     movers: tuple[MoverRow, ...]
     movers_more: str
     steps: tuple[tuple[str, str], ...]
-    """How many, and the step."""
+    """How many, and the step with the first of their names."""
+    steps_more: str
     lists: tuple[Names, ...]
     """Who came and who left."""
     renamed: str
@@ -87,8 +92,10 @@ def movement_report(movement: Movement, language: str) -> MovementReport:
         ladder=tuple(_ladder(movement, language)),
         mover_headings=tuple(say(key) for key in headings),
         movers=tuple(_mover(each, language, cause=movement.ladder is not None) for each in shown),
-        movers_more=_more(len(movement.movers), language),
-        steps=tuple((count(step.count, language), step.do) for step in movement.steps[:6]),
+        movers_more=_more(len(movement.movers), MOST_NAMES, language),
+        dates=_dates(movement, language),
+        steps=tuple((count(step.count, language), _step(step, language)) for step in movement.steps[:_MOST_STEPS]),
+        steps_more=_more(len(movement.steps), _MOST_STEPS, language),
         lists=tuple(each for each in lists if each.names),
         renamed=say("renamed") if movement.came and movement.left else "",
     )
@@ -107,8 +114,9 @@ def _counts(movement: Movement, language: str) -> Iterator[tuple[str, str, str]]
             said = message("movement_uncertain", language, count=count(doubtful, language))
             shown = doubtful and key != "unknown"
             yield count(number, language), message(f"movement_{key}", language), said if shown else ""
-    for key, names in (("came", movement.came), ("left", movement.left)):
-        yield count(len(names), language), message(f"movement_{key}", language), ""
+    yield count(len(movement.came), language), message("movement_came", language), ""
+    if movement.left or movement.since is not None:  # otherwise nobody can have left
+        yield count(len(movement.left), language), message("movement_left", language), ""
 
 
 def _ladder(movement: Movement, language: str) -> Iterator[str]:
@@ -136,9 +144,22 @@ def _mover(mover: Mover, language: str, *, cause: bool) -> MoverRow:
 
 
 def _names(heading: str, names: Sequence[str], total: int, language: str) -> Names:
-    return Names(heading, tuple(names[:MOST_NAMES]), _more(total, language))
+    return Names(heading, tuple(names[:MOST_NAMES]), _more(total, MOST_NAMES, language))
 
 
-def _more(total: int, language: str) -> str:
-    more = total - MOST_NAMES
+def _step(step: ReportedStep, language: str) -> str:
+    """A step, and some of who reports it."""
+    names = [*step.subjects[:_MOST_STEP_NAMES], *(["…"] if step.count > _MOST_STEP_NAMES else [])]
+    return message("movement_step", language, do=step.do, names=", ".join(names))
+
+
+def _dates(movement: Movement, language: str) -> str:
+    if movement.before_dates is None or movement.now_dates is None:
+        return ""
+    before, now = (days_in_words(dates, language) for dates in (movement.before_dates, movement.now_dates))
+    return message("movement_dates", language, before=before, now=now)
+
+
+def _more(total: int, shown: int, language: str) -> str:
+    more = total - shown
     return message("movement_more", language, count=count(more, language)) if more > 0 else ""

@@ -50,6 +50,12 @@ def date_in_words(time: str | None, language: str) -> str:
     return f"{int(day)} {message('months', language).split()[int(month) - 1]} {year}"
 
 
+def days_in_words(days: tuple[str, str], language: str) -> str:
+    """From the first day to the last, in words; once if they are the same."""
+    first, last = (date_in_words(day, language) for day in days)
+    return first if first == last else f"{first} – {last}"
+
+
 def headline(assessment: Assessment, language: str) -> str:
     """The result on one line: the stage or stages, and how sure."""
     first, second = assessment.stage.number, assessment.runner_up.number

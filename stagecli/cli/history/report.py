@@ -8,16 +8,18 @@ from stagecli.cli import streams
 from stagecli.cli.history_ladder import classifier_of, ladder_in
 from stagecli.cli.history_path import DbOption, date_given, opened
 from stagecli.cli.options import (
+    ByOption,
     LanguageOption,
     ModelOption,
     OutputOption,
     PageFormatOption,
     chosen_format,
+    from_whom,
     no_completion,
     the_language,
 )
 from stagecli.cli.prescan import CommandLine
-from stagecli.errors import UsageError
+from stagecli.errors import Message, UsageError
 from stagecli.render import FORMATS
 
 HELP = """Say where everybody stands, who moved, and what moved them.
@@ -44,6 +46,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         model: ModelOption = None,  # noqa: ARG001  # read ahead of Typer
         db: DbOption = None,
         lang: LanguageOption = None,
+        by: ByOption = None,
         format: PageFormatOption = None,  # noqa: A002  # the flag's name
         output: OutputOption = None,
     ) -> None:
@@ -51,7 +54,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         from stagecli.render.portfolio import render_portfolio
 
         written = chosen_format(format, output, FORMATS)
-        since, until = period(since, until)
+        name, (since, until) = from_whom(by), period(since, until)
         with opened(db, words) as file:
             streams.guard({"-o": output}, str(file.path), words.model)
             file.stay_at_this_moment()
@@ -61,8 +64,13 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
                 file, ladder, language, since=since, until=until, classifier_of=classifier_of(words),
                 notes=tuple(note.text(language) for note in notes),
             )  # fmt: skip
+            days = [] if found.assessed else file.days()
+        if not found.assessed:
+            hint = Message("latest_days", days=", ".join(days[-10:]))
+            raise UsageError("nobody_in_that_time", hint=hint)
         text = render_portfolio(
-            found, ladder, written, streams.now(), width=streams.width(output), colour=streams.colour(output)
+            found, ladder, written, streams.now(),
+            by=name, width=streams.width(output), colour=streams.colour(output),
         )  # fmt: skip
         streams.write_result(text, output)
 

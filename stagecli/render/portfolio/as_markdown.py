@@ -22,6 +22,7 @@ def render(portfolio: Portfolio, model: Model, time: str | None, *, by: str = ""
     lines += [
         f"**{words.message('portfolio_count', count=words.count(portfolio.assessed))}** {words.status_line()}",
         "",
+        *([words.dates(), ""] if words.dates() else []),
     ]
     lines += [*_movement(words, words.movement), ""] if words.movement is not None else []
     lines += [f"## {words.message('portfolio_stages')}", ""]
@@ -51,6 +52,7 @@ def render(portfolio: Portfolio, model: Model, time: str | None, *, by: str = ""
 def _movement(words: PortfolioTexts, found: MovementReport) -> Iterator[str]:
     """How the subjects moved."""
     yield from (f"## {escaped(found.heading)}", "")
+    yield from [found.dates, ""] if found.dates else []
     yield from (f"- {escaped(f'{what}: {number} {doubtful}'.rstrip())}" for number, what, doubtful in found.counts)
     yield from ("", f"### {words.message('movement_table')}", "", words.message("movement_table_how"), "")
     numbers = range(1, len(found.rows) + 1)
@@ -70,6 +72,7 @@ def _movement(words: PortfolioTexts, found: MovementReport) -> Iterator[str]:
     if found.steps:
         yield from ("", f"### {words.message('movement_steps')}", "")
         yield from (f"- {number}: {escaped(do)}" for number, do in found.steps)
+        yield from ["", found.steps_more] if found.steps_more else []
     for each in found.lists:
         yield from ("", f"### {each.heading}", "", *(f"- {escaped(name)}" for name in each.names))
         yield from ["", each.more] if each.more else []

@@ -19,6 +19,8 @@ def render(portfolio: Portfolio, model: Model, time: str | None, *, by: str = ""
     screen.line(f"{words.message('portfolio')}: {title}", "bold")
     screen.line(" · ".join(each for each in (date, words.by) if each), "dim")
     screen.line(f"{words.message('portfolio_count', count=words.count(portfolio.assessed))}. {words.status_line()}")
+    if words.dates():
+        screen.line(words.dates())
     if words.movement is not None:
         _movement_text(screen, words, words.movement)
     screen.heading(words.message("portfolio_stages"))
@@ -35,6 +37,7 @@ def render(portfolio: Portfolio, model: Model, time: str | None, *, by: str = ""
 
 def _movement_text(screen: Screen, words: PortfolioTexts, found: MovementReport) -> None:
     screen.heading(found.heading)
+    _more(screen, found.dates)
     for number, what, doubtful in found.counts:
         screen.line(f"{what}: {number} {doubtful}".rstrip())
     _table_text(screen, words, found)
@@ -53,6 +56,7 @@ def _movement_text(screen: Screen, words: PortfolioTexts, found: MovementReport)
     if found.steps:
         screen.heading(words.message("movement_steps"))
         _listed(screen, found.steps)
+        _more(screen, found.steps_more)
     for names in found.lists:
         screen.heading(names.heading)
         for name in names.names:

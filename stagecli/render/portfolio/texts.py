@@ -4,10 +4,11 @@ from typing import get_args
 
 from stagecli.batch.portfolio import MOST_SUBJECTS, Placed, Portfolio
 from stagecli.classifier.verdict import Status
+from stagecli.dates import local_day
 from stagecli.messages import message
 from stagecli.model import Model
 from stagecli.report.movement import movement_report
-from stagecli.report.wording import basis, count
+from stagecli.report.wording import basis, count, days_in_words
 
 
 class PortfolioTexts:
@@ -36,11 +37,18 @@ class PortfolioTexts:
         return placed.subject or self.message("portfolio_row", row=self.count(placed.row))
 
     def verdict(self, placed: Placed) -> str:
-        """The verdict's details outside the table: the second likeliest stage, and how many questions were answered."""
-        return self.message(
+        """What is outside the table: the day, unless all have one; the second likeliest stage; how much was said."""
+        dates, day = self.portfolio.dates, local_day(placed.time)
+        said = self.message(
             "portfolio_verdict",
             second=self.stages[placed.runner_up], answered=placed.answered, applicable=placed.applicable,
         )  # fmt: skip
+        return f"{day}. {said}" if day and dates is not None and dates[0] != dates[1] else said
+
+    def dates(self) -> str:
+        """When the subjects answered; empty if nobody knows."""
+        found = self.portfolio.dates
+        return "" if found is None else self.message("portfolio_answered", dates=days_in_words(found, self.language))
 
     def status_line(self) -> str:
         """How many subjects have each status."""
