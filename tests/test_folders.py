@@ -63,7 +63,7 @@ def test_a_new_folder_holds_the_pages_and_its_list(tmp_path: Path) -> None:
 @given(st.dictionaries(st.text(), st.text(st.characters(exclude_categories=["Cs"])).map("{}.html".format)))
 def test_a_list_that_is_written_is_read(pages: dict[str, str]) -> None:
     with TemporaryDirectory() as folder:
-        (Path(folder) / LIST).write_bytes(list_of_pages(pages))
+        (Path(folder) / LIST).write_bytes(list_of_pages(pages.items()))
         assert listed(Path(folder)) == {*pages.values(), "pages.csv", "index.html"}
 
 
