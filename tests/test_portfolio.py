@@ -61,7 +61,8 @@ def test_a_semicolon_table_with_decimal_commas_is_read_again(tmp_path: Path) -> 
         (["--report", "p.pdf", "-o", "o.csv"], "--report: 'p.pdf' does not end in one of: .html, .htm, .md, .json."),
         (["--report", "o.md", "-o", "o.md", "--format", "csv"],
          "-o and --report are the same file, 'o.md'. Name another one."),
-        (["--open", "-o", "o.csv"], "--open shows a report: name one with --report, such as --report portfolio.html."),
+        (["--open", "-o", "o.csv"],
+         "--open shows a report, or pages: name them with --report FILE.html, or --pages FOLDER."),
         (["--report", "p.html", "-o", "/dev/null"], "--report is made from the result: name a file for it with -o."),
     ],
 )  # fmt: skip

@@ -162,6 +162,7 @@ def test_the_published_schemas_are_the_generated_ones() -> None:
         "assessment": as_json.assessment_schema(),
         "batch-summary": as_json.batch_summary_schema(),
         "model": model_schema(),
+        "portfolio": as_json.portfolio_schema(),
     }
     for name, schema in schemas.items():
         Draft202012Validator.check_schema(schema)

@@ -60,15 +60,15 @@ MISTAKES = {
         "Δείτε «stagecli assess --help».",
     ),
     "a wrong value like no other": (
-        ["history", "show", "A", "--format", "pdf"],
-        "--format: 'pdf' is not one of its values. One of: text, json. See 'stagecli history show --help'.",
+        ["history", "compare", "A", "--format", "pdf"],
+        "--format: 'pdf' is not one of its values. One of: text, json. See 'stagecli history compare --help'.",
         "--format: το «pdf» δεν είναι μία από τις τιμές. Μπορείτε να δώσετε: text, json. "
-        "Δείτε «stagecli history show --help».",
+        "Δείτε «stagecli history compare --help».",
     ),
     "a missing argument": (
-        ["history", "show", "--format", "json"],
-        "WHO is missing. See 'stagecli history show --help'.",
-        "Λείπει το WHO. Δείτε «stagecli history show --help».",
+        ["history", "compare", "--format", "json"],
+        "WHO is missing. See 'stagecli history compare --help'.",
+        "Λείπει το WHO. Δείτε «stagecli history compare --help».",
     ),
     "a missing flag": (
         ["model", "fit", SMALL],

@@ -287,7 +287,7 @@ def _run(
     beside = rejects or rejects_beside(output)
     written = {"-o": output, "--rejects": beside, "--report": afterwards.report, "--db": afterwards.history}
     read = [source] if isinstance(source, str) else [*source.paths.values()]
-    streams.guard(written, *read, words.model, mapping_file, references)
+    streams.guard(written, *read, words.model, mapping_file, references, folder=afterwards.pages)
     asked = Request(
         source=source,
         trust=trust,

@@ -34,15 +34,16 @@ def read_input(source: str) -> bytes:
         raise UsageError("answers_unreadable", file=source, why=reason(error)) from None
 
 
-def guard(written: Mapping[str, Path | None], *read: str | Path | None) -> None:
+def guard(written: Mapping[str, Path | None], *read: str | Path | None, folder: Path | None = None) -> None:
     """Check that no input is overwritten and no file is written twice.
 
     Args:
         written: the files to write, by flag.
         read: the files to read.
+        folder: it is replaced whole, so that none of them may lie in it.
 
     Raises:
-        UsageError: two of them are one file, under any names.
+        UsageError: two of them are one file, under any names; or one lies in the folder.
 
     """
     for flag, target in written.items():
@@ -52,6 +53,13 @@ def guard(written: Mapping[str, Path | None], *read: str | Path | None) -> None:
     for (one, first), (other, second) in combinations(written.items(), 2):
         if same_file(first, second):
             raise UsageError("written_twice", one=one, other=other, file=second)
+    for file in (*written.values(), *read):
+        if (
+            folder is not None
+            and file is not None
+            and Path(os.path.realpath(folder)) in Path(os.path.realpath(file)).parents
+        ):
+            raise UsageError("lies_in_folder", file=file, folder=folder)
 
 
 def same_file(one: str | Path | None, other: str | Path | None) -> bool:

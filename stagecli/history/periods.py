@@ -20,7 +20,7 @@ def before_and_now(
         until: the last day, or moment, that counts; None for no end.
 
     """
-    known = [each for each in assessments if until is None or _is_by(each[0], until)]
+    known = [each for each in assessments if until is None or is_by(each[0], until)]
     if since is None:
         known = known[-2:]
         earlier, later = known[:-1], known[-1:]
@@ -31,6 +31,6 @@ def before_and_now(
     return (earlier[-1][1] if earlier else None), (later[-1][1] if later else None)
 
 
-def _is_by(time: str, until: str) -> bool:
+def is_by(time: str, until: str) -> bool:
     """Whether a time is not later than a moment, or than the end of a day."""
     return local_day(time) <= until if len(until) <= 10 else in_order(time) <= in_order(until)

@@ -132,6 +132,11 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Ο φάκελος «{folder}» θα αντικαθιστούνταν ολόκληρος, και αυτή τη στιγμή βρίσκεστε μέσα του. Δώστε άλλον "
         "φάκελο.",
     ),
+    "lies_in_folder": (
+        "'{file}' lies in '{folder}', which is replaced whole. Name another place for one of them.",
+        "Το «{file}» βρίσκεται στον φάκελο «{folder}», που αντικαθίσταται ολόκληρος. Δώστε άλλη θέση σε ένα "
+        "από τα δύο.",
+    ),
     "folder_has_other": (
         "'{folder}' is replaced whole, but '{file}' in it is no page of an earlier run. Move it away, or name another "
         "folder.",

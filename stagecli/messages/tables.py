@@ -174,8 +174,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "(--id, ή id στο αρχείο αντιστοίχισης).",
     ),
     "no_report_to_open": (
-        "--open shows a report: name one with --report, such as --report portfolio.html.",
-        "Το --open δείχνει μια αναφορά: ονομάστε τη με --report, όπως --report portfolio.html.",
+        "--open shows a report, or pages: name them with --report FILE.html, or --pages FOLDER.",
+        "Το --open δείχνει μια αναφορά ή σελίδες: ονομάστε τες με --report ΑΡΧΕΙΟ.html ή --pages ΦΑΚΕΛΟΣ.",
     ),
     "report_suffix": (
         "--report: '{file}' does not end in one of: {known}.",

@@ -30,6 +30,13 @@ def batch_summary_schema() -> dict[str, Any]:
     return _schema(Summary, "Summary", "urn:stagecli:schema:batch-summary:1")
 
 
+def portfolio_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a portfolio."""
+    from stagecli.render.portfolio.as_json import PortfolioRecord
+
+    return _schema(PortfolioRecord, "Portfolio", "urn:stagecli:schema:portfolio:1")
+
+
 def _schema(record: type[Struct], title: str, schema_id: str) -> dict[str, Any]:
     schema: dict[str, Any] = msgspec.json.schema(record)
     return {

@@ -84,8 +84,10 @@ def period(since: str | None, until: str | None) -> tuple[str | None, str | None
         UsageError: one is no day, or they are the wrong way round.
 
     """
+    from stagecli.history.periods import is_by
+
     first = None if since is None else date_given(since, "--since")
     last = None if until is None else date_given(until, "--until")
-    if first is not None and last is not None and last < first:
+    if first is not None and last is not None and not is_by(first, last):
         raise UsageError("until_before_since", since=since, until=until)
     return first, last

@@ -45,10 +45,6 @@ def render_portfolio(
 
             return as_text.render(portfolio, model, time, by=by, width=width, colour=colour)
         case "json":
-            from stagecli.render.as_json import encoded
+            from stagecli.render.portfolio import as_json
 
-            return encoded({
-                "contract": "stagecli/portfolio/1", "language": portfolio.language, "time": time,
-                "model": model.reference, "assessed": portfolio.assessed, "stages": portfolio.stages,
-                "status": portfolio.status, "next_steps": portfolio.next_steps, "movement": portfolio.movement,
-            })  # fmt: skip
+            return as_json.render(portfolio, model, time)
