@@ -58,7 +58,7 @@ def linked(page: str) -> set[str]:
 def check_folder(folder: str = "pages") -> dict[str, str]:
     """Check that links, list and files are the same, and give the page's file of each subject."""
     found = files(folder)
-    with (Path(folder) / LIST).open(encoding="utf-8", newline="") as file:
+    with (Path(folder) / LIST).open(encoding="utf-8-sig", newline="") as file:
         rows = [*csv.reader(file)]
     assert rows[0] == ["subject", "page"]
     assert linked(found[INDEX]) == {page for _, page in rows[1:]} == {*found} - {INDEX, LIST}
@@ -141,7 +141,7 @@ def test_rows_without_a_name_have_pages_of_their_own_also_beside_one_so_called(r
     )
     done = pages(run, rows)
     assert done.err.endswith("Pages written: 4. Begin with pages/index.html.\n")
-    with Path("pages", LIST).open(encoding="utf-8", newline="") as file:
+    with Path("pages", LIST).open(encoding="utf-8-sig", newline="") as file:
         listed = [*csv.reader(file)][1:]
     assert [subject for subject, _ in listed] == ["Bakery", "Row 3", "Row 3", "Row 4"]
     assert len({page for _, page in listed}) == 4
@@ -164,7 +164,7 @@ def test_names_that_are_only_claimed_are_pages_of_their_own_without_a_history(ru
         "with --references or, if the names are right, add --trust-names.\n"
         "Pages written: 2. Begin with claimed/index.html.\n"
     )
-    with Path("claimed", LIST).open(encoding="utf-8", newline="") as file:
+    with Path("claimed", LIST).open(encoding="utf-8-sig", newline="") as file:
         assert [row[0] for row in csv.reader(file)] == ["subject", "Bakery", "Bakery"]
     found = files("claimed")
     assert len(found) == 4
