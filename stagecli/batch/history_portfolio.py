@@ -92,7 +92,7 @@ def history_portfolio(
         **placing.found(),
         file=listed_in,
         notes=notes,
-        movement=movement if movement.compared or movement.left else None,
+        movement=movement,
     )
 
 

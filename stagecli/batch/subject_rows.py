@@ -72,11 +72,8 @@ def latest_assessments(
 
 def batch_movement(
     job: Job, output: Path, found: SubjectRows, history: History, classifier_of: ClassifierOf
-) -> Movement | None:
-    """How the subjects of a result moved since the assessment before its date; and who of the history is not in it.
-
-    None if the history knows nobody from before: then there is nothing to say.
-    """
+) -> Movement:
+    """How the subjects of a result moved since the assessment before its date; and who of the history is not in it."""
     moves, ladder = Moves(LocalizedModel(job.model, job.language)), job.model.id
 
     def everybody() -> Iterator[BeforeAndNow]:
@@ -91,8 +88,7 @@ def batch_movement(
         if name not in found.latest and last is not None:
             before = history.read(last)
             moves.leave(before.assessment, before.model)
-    movement = moves.found(None, None)
-    return movement if movement.left or movement.compared else None
+    return moves.found(None, None)
 
 
 def _latest(job: Job, output: Path, found: SubjectRows) -> Iterator[AnsweredRow]:

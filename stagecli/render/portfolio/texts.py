@@ -22,7 +22,9 @@ class PortfolioTexts:
         self.by = self.message("prepared_by", by=by) if by else ""
         self.stages = [f"{stage.number} {stage.name}" for stage in portfolio.stages]
         self.statuses = {status: self.message(f"word_{status}") for status in get_args(Status)}
-        self.movement = None if portfolio.movement is None else movement_report(portfolio.movement, self.language)
+        moved = portfolio.movement
+        told = moved is not None and (moved.compared or moved.left)  # the first time, there is nothing to compare
+        self.movement = movement_report(moved, self.language) if moved is not None and told else None
 
     def message(self, key: str, **values: object) -> str:
         """An interface string in the portfolio's language."""
