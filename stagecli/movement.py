@@ -119,7 +119,7 @@ class Movement(AssessmentPart, frozen=True, kw_only=True):
         Meta(description="How many were at each stage before (a row each) and are at each stage now (a column each)."),
     ]
     movers: Annotated[tuple[Mover, ...], Meta(description="Forward first, then back; certain ones first.")]
-    steps: Annotated[tuple[ReportedStep, ...], Meta(description="Most frequent first.")]
+    steps: Annotated[tuple[ReportedStep, ...], Meta(description="Most frequent first; ties in the ladder's order.")]
     ladder: Annotated[LadderPart | None, Meta(description="Null if one version of the ladder assessed everybody.")]
 
     @property
@@ -219,6 +219,7 @@ class Moves:
         order = ("progress", "regression")
         size = range(len(texts.model.stages))
         known = {step.id: (step, texts.model) for stage in texts.model.stages for step in stage.steps}
+        order_of = {id_: at for at, id_ in enumerate(known)}
         return Movement(
             since=since,
             until=until,
@@ -245,7 +246,9 @@ class Moves:
                 ReportedStep(
                     id=id_, do=model.localized(step.do, texts.language), count=len(names), subjects=tuple(names)
                 )
-                for id_, names in sorted(self._steps.items(), key=lambda item: -len(item[1]))
+                for id_, names in sorted(
+                    self._steps.items(), key=lambda item: (-len(item[1]), order_of.get(item[0], 0))
+                )
                 for step, model in (known.get(id_, self._first[id_]),)
             ),
             ladder=LadderPart(**{key: ladder[key] for key in LadderPart.__struct_fields__})

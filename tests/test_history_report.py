@@ -189,8 +189,9 @@ def batch(run: Runner, rows: str, *arguments: str) -> dict[str, Any]:
 def in_any_order(movement: dict[str, Any]) -> dict[str, Any]:
     """A movement without its bounds, and its lists sorted."""
     found = {key: value for key, value in movement.items() if key not in ("since", "until")}
-    for key in ("came", "left", "movers", "steps"):
+    for key in ("came", "left", "movers"):
         found[key] = sorted(found[key], key=str)
+    found["steps"] = [{**step, "subjects": sorted(step["subjects"])} for step in movement["steps"]]
     return found
 
 

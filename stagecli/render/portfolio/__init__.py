@@ -45,6 +45,7 @@ def render_portfolio(
 
             return as_text.render(portfolio, model, time, by=by, width=width, colour=colour)
         case "json":
-            from stagecli.render.portfolio import as_json
+            from stagecli.render.as_json import encoded
+            from stagecli.render.portfolio.as_json import record
 
-            return as_json.render(portfolio, model, time)
+            return encoded(record(portfolio, model, time))

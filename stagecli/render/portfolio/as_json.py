@@ -9,7 +9,6 @@ from stagecli.batch.summary import StageCount, StepCount
 from stagecli.classifier.verdict import Status
 from stagecli.model import Model
 from stagecli.movement import Movement
-from stagecli.render.as_json import encoded
 
 
 class PortfolioRecord(Struct, frozen=True, kw_only=True):
@@ -27,18 +26,16 @@ class PortfolioRecord(Struct, frozen=True, kw_only=True):
     notes: Annotated[tuple[str, ...], Meta(description="What else the reader should know, such as what is left out.")]
 
 
-def render(portfolio: Portfolio, model: Model, time: str | None) -> str:
+def record(portfolio: Portfolio, model: Model, time: str | None) -> PortfolioRecord:
     """The portfolio without the subjects that did not move."""
-    return encoded(
-        PortfolioRecord(
-            language=portfolio.language,
-            time=time,
-            model=model.reference,
-            assessed=portfolio.assessed,
-            stages=portfolio.stages,
-            status=portfolio.status,
-            next_steps=portfolio.next_steps,
-            movement=portfolio.movement,
-            notes=portfolio.notes,
-        )
+    return PortfolioRecord(
+        language=portfolio.language,
+        time=time,
+        model=model.reference,
+        assessed=portfolio.assessed,
+        stages=portfolio.stages,
+        status=portfolio.status,
+        next_steps=portfolio.next_steps,
+        movement=portfolio.movement,
+        notes=portfolio.notes,
     )
