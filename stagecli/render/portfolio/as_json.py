@@ -1,6 +1,6 @@
 """A portfolio as JSON: a versioned contract, of which a schema is published."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
@@ -9,7 +9,7 @@ from stagecli.batch.summary import StageCount, StepCount
 from stagecli.classifier.verdict import Status
 from stagecli.model import Model
 from stagecli.movement import Movement
-from stagecli.render.as_json import encoded
+from stagecli.render.as_json import encoded, schema_of
 
 
 class PortfolioRecord(Struct, frozen=True, kw_only=True):
@@ -42,3 +42,8 @@ def render(portfolio: Portfolio, model: Model, time: str | None) -> str:
             notes=portfolio.notes,
         )
     )
+
+
+def portfolio_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a portfolio."""
+    return schema_of(PortfolioRecord, "Portfolio", "urn:stagecli:schema:portfolio:1")
