@@ -1,11 +1,13 @@
-"""The benchmark of `batch` measures what it says: its data have what their variant is named for."""
+"""The benchmarks measure what they say: the data of `batch` have what their variant is named for, the others run."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 
 from stagecli.model import Model
+from tests.benchmarks import history, pages
 from tests.benchmarks.batch import BASE, PARTS
 from tests.benchmarks.data import records, write
 from tests.benchmarks.peers import PEERS
@@ -49,3 +51,14 @@ def test_each_format_holds_every_row(tmp_path: Path, ending: str) -> None:
 
 def test_each_peer_of_a_part_can_be_run() -> None:
     assert {peer for part in PARTS.values() for peer in part.aims} == {*PEERS, BASE}
+
+
+def test_the_benchmarks_of_pages_and_of_a_report_run(capsys: pytest.CaptureFixture[str]) -> None:
+    pages.main(1, 3)
+    history.report(5)
+    assert re.fullmatch(
+        r"batch of 3: \d+\.\d\d s; with a page for each: \d+\.\d\d s \(1 runs, median\)\n"
+        r"history report of 10 assessments: \d+\.\d s, \d+\.\d\d times what decoding them takes \(\d+\.\d s\); "
+        r"at most \d+ MB\n",
+        capsys.readouterr().out,
+    )

@@ -2,6 +2,7 @@
 
 import csv
 import html
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -248,6 +249,19 @@ def test_hostile_names_are_safe_files_and_do_nothing(run: Runner, folder: Path) 
             assert "\u202e" not in page
             assert "\x1b" not in page
             assert ("<script" in page) == (name == INDEX)  # its own, which sorts
+
+
+def test_names_that_only_json_can_hold_have_pages(run: Runner) -> None:
+    names = ["\ud800", "a\nb", "a b", 12, None, "", "e\u0301", "\u00e9"]
+    write("rows.jsonl", "".join(json.dumps({"client": name, "copies": "some"}) + "\n" for name in names))
+    done = batch(run, "rows.jsonl", "-o", "o.csv", "--id", "client", "--pages", "pages", "--save", "--db", "h.db")
+    assert done.code == 0
+    assert done.err.endswith("Pages written: 7. Begin with pages/index.html.\n")  # two are one in Unicode's form
+    assert [*check_folder()] == ["\\ud800", "a\nb", "a b", "12", "Row 5", "Row 6", "é"]
+    assert (
+        batch(run, "rows.jsonl", "-o", "o.csv", "--id", "client", "--pages", "pages", "--save", "--db", "h.db").code
+        == 0
+    )
 
 
 def test_who_it_is_from_is_on_every_page_in_the_language(run: Runner) -> None:

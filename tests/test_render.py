@@ -31,6 +31,7 @@ from stagecli.model import Case, Model
 from stagecli.model_file import load_model
 from stagecli.model_file.structure import model_schema
 from stagecli.render import Format, as_json, batch, ladder, render_assessment
+from stagecli.render.portfolio.as_json import portfolio_schema
 from stagecli.report import report
 from stagecli.report.sections import Paragraph, Steps
 from stagecli.report.wording import percent
@@ -162,7 +163,7 @@ def test_the_published_schemas_are_the_generated_ones() -> None:
         "assessment": as_json.assessment_schema(),
         "batch-summary": as_json.batch_summary_schema(),
         "model": model_schema(),
-        "portfolio": as_json.portfolio_schema(),
+        "portfolio": portfolio_schema(),
     }
     for name, schema in schemas.items():
         Draft202012Validator.check_schema(schema)

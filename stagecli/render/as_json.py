@@ -20,24 +20,18 @@ def in_one_line(value: Any) -> str:
 
 def assessment_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of an assessment."""
-    return _schema(AssessmentRecord, "Assessment", "urn:stagecli:schema:assessment:2")
+    return schema_of(AssessmentRecord, "Assessment", "urn:stagecli:schema:assessment:2")
 
 
 def batch_summary_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a batch's summary."""
     from stagecli.batch.summary import Summary  # not needed to assess one subject
 
-    return _schema(Summary, "Summary", "urn:stagecli:schema:batch-summary:1")
+    return schema_of(Summary, "Summary", "urn:stagecli:schema:batch-summary:1")
 
 
-def portfolio_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a portfolio."""
-    from stagecli.render.portfolio.as_json import PortfolioRecord
-
-    return _schema(PortfolioRecord, "Portfolio", "urn:stagecli:schema:portfolio:1")
-
-
-def _schema(record: type[Struct], title: str, schema_id: str) -> dict[str, Any]:
+def schema_of(record: type[Struct], title: str, schema_id: str) -> dict[str, Any]:
+    """The JSON Schema of one of this project's records."""
     schema: dict[str, Any] = msgspec.json.schema(record)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

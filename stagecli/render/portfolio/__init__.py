@@ -45,7 +45,6 @@ def render_portfolio(
 
             return as_text.render(portfolio, model, time, by=by, width=width, colour=colour)
         case "json":
-            from stagecli.render.as_json import encoded
-            from stagecli.render.portfolio.as_json import record
+            from stagecli.render.portfolio import as_json
 
-            return encoded(record(portfolio, model, time))
+            return as_json.render(portfolio, model, time)

@@ -1,6 +1,6 @@
 """A portfolio as JSON: a versioned contract, of which a schema is published."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
@@ -9,6 +9,7 @@ from stagecli.batch.summary import StageCount, StepCount
 from stagecli.classifier.verdict import Status
 from stagecli.model import Model
 from stagecli.movement import Movement
+from stagecli.render.as_json import encoded, schema_of
 
 
 class PortfolioRecord(Struct, frozen=True, kw_only=True):
@@ -26,16 +27,23 @@ class PortfolioRecord(Struct, frozen=True, kw_only=True):
     notes: Annotated[tuple[str, ...], Meta(description="What else the reader should know, such as what is left out.")]
 
 
-def record(portfolio: Portfolio, model: Model, time: str | None) -> PortfolioRecord:
+def render(portfolio: Portfolio, model: Model, time: str | None) -> str:
     """The portfolio without the subjects that did not move."""
-    return PortfolioRecord(
-        language=portfolio.language,
-        time=time,
-        model=model.reference,
-        assessed=portfolio.assessed,
-        stages=portfolio.stages,
-        status=portfolio.status,
-        next_steps=portfolio.next_steps,
-        movement=portfolio.movement,
-        notes=portfolio.notes,
+    return encoded(
+        PortfolioRecord(
+            language=portfolio.language,
+            time=time,
+            model=model.reference,
+            assessed=portfolio.assessed,
+            stages=portfolio.stages,
+            status=portfolio.status,
+            next_steps=portfolio.next_steps,
+            movement=portfolio.movement,
+            notes=portfolio.notes,
+        )
     )
+
+
+def portfolio_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a portfolio."""
+    return schema_of(PortfolioRecord, "Portfolio", "urn:stagecli:schema:portfolio:1")
