@@ -92,6 +92,14 @@ def in_order(when: str | None, zone: tzinfo | None = None) -> str:
     return day if when is None or len(when) <= 10 else f"{day} {when}"
 
 
+def is_earlier(one: str | None, other: str | None) -> bool:
+    """Whether an assessment's time is earlier than another: so says the one rule of what was *before*.
+
+    Of two assessments on one day, or at one moment, neither is before the other: the later one saved mends the first.
+    """
+    return in_order(one) < in_order(other)
+
+
 def read_time(given: object, *, now: datetime, order: DateOrder | None = None, zone: tzinfo | None = None) -> str:
     """Read when something was answered, into an assessment's time.
 

@@ -26,7 +26,8 @@ _COLUMNS = ("subject", "page")
 _LITTER = (".ds_store", "thumbs.db", "desktop.ini")  # what systems leave in folders that somebody looked at
 
 Replace = Callable[[Iterable[tuple[str, bytes]]], None]
-"""Puts a new folder in place: from the names and bytes of its files, of which only one is in memory at a time.
+"""Puts a new folder in place: from the names and bytes of its files, of which only one is in memory at a time. A list
+comes first, so that what a killed run leaves is known to be ours.
 
 Raises:
     UsageError: a file that is none of ours came into the old folder meanwhile.
@@ -72,6 +73,8 @@ def claimed(folder: Path, ours: Callable[[Path], Collection[str]] = listed) -> I
             place = Path(os.path.realpath(folder))
             _check_place(folder, place)
             held.enter_context(locked(place))
+            for left in _beside(place):
+                _check_files(left, left, ours)  # what has such a name by chance is not ours to remove
             _put_right(place)
             _check_files(folder, place, ours)
         except BlockingIOError:
@@ -98,16 +101,17 @@ def _check_place(folder: Path, place: Path) -> None:
 
 
 def _check_files(folder: Path, place: Path, ours: Callable[[Path], Collection[str]]) -> None:
-    """Check that all that is in a folder is ours."""
-    if place.exists():
-        known = {unicodedata.normalize("NFC", name) for name in ours(place)}  # some systems decompose names
-        _refuse(folder, place, lambda name: unicodedata.normalize("NFC", name) in known or name.casefold() in _LITTER)
-
-
-def _refuse(folder: Path, place: Path, is_ours: Callable[[str], bool]) -> None:
-    """Refuse a folder with anything but files of ours, and name the first."""
+    """Check that all that is in a folder, if it is there, is files of ours; name the first that is not."""
+    if not place.is_dir():
+        return
+    known = {unicodedata.normalize("NFC", name) for name in ours(place)}  # some systems decompose names
     with os.scandir(place) as entries:
-        others = [each.name for each in entries if not (each.is_file(follow_symlinks=False) and is_ours(each.name))]
+        others = [
+            entry.name
+            for entry in entries
+            if not entry.is_file(follow_symlinks=False)
+            or (unicodedata.normalize("NFC", entry.name) not in known and entry.name.casefold() not in _LITTER)
+        ]
     if others:
         raise UsageError("folder_has_other", folder=folder, file=min(others))
 
@@ -150,7 +154,6 @@ def _put_right(place: Path) -> None:
         left.remove(old)
         old.rename(place)
     for each in left:
-        _refuse(each, each, lambda _: True)
-        for path in each.iterdir():
+        for path in sorted(each.iterdir(), key=lambda path: path.name == LIST):  # it names the others, so it goes last
             path.unlink()
         each.rmdir()

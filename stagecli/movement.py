@@ -118,6 +118,9 @@ class Movement(AssessmentPart, frozen=True, kw_only=True):
         tuple[tuple[int, ...], ...],
         Meta(description="How many were at each stage before (a row each) and are at each stage now (a column each)."),
     ]
+    outside: Annotated[
+        int, Meta(description="How many are not in the table, since the ladder no longer has one of their stages.")
+    ]
     movers: Annotated[tuple[Mover, ...], Meta(description="Forward first, then back; certain ones first.")]
     steps: Annotated[tuple[ReportedStep, ...], Meta(description="Most frequent first; ties in the ladder's order.")]
     ladder: Annotated[LadderPart | None, Meta(description="Null if one version of the ladder assessed everybody.")]
@@ -189,7 +192,7 @@ class Moves:
         if not pair.same_model:
             self._ladder["reread" if reread is not None else "unread"] += 1
             self._ladder["shifted"] += reread is not None and reread.id != before.stage.id
-            self._ladder["by_ladder"] += how != "same" and cause == "ladder"
+            self._ladder["by_ladder"] += how in ("progress", "regression") and cause == "ladder"
             self._ladder["hidden"] += how == "same" and cause == "both"
         if how in ("progress", "regression"):
             self._movers.append(
@@ -208,6 +211,10 @@ class Moves:
                 if done:
                     self._steps.setdefault(step, []).append(now.subject or "")
                     self._first.setdefault(step, (advised[step], pair.before_model))
+
+    def come(self, subject: str) -> None:
+        """Add a subject without an assessment before."""
+        self.came.append(subject)
 
     def leave(self, before: Assessment, model: Model) -> None:
         """Add a subject without an assessment now."""
@@ -241,6 +248,7 @@ class Moves:
                 for number, stage in enumerate(texts.model.stages, start=1)
             ),
             table=tuple(tuple(self._table[row, column] for column in size) for row in size),
+            outside=sum(self._directions["counts"].values()) - self._table.total(),
             movers=tuple(sorted(self._movers, key=lambda each: (order.index(each.direction), each.uncertain))),
             steps=tuple(
                 ReportedStep(

@@ -370,7 +370,8 @@ def test_names_that_only_files_claim_are_saved_only_if_they_are_trusted(run: Run
     flags = ("returned", "-o", "out.csv", "--save", "--db", "h.db")
     assert batch(run, *flags) == Run(
         0, "",
-        "Not saved in the history, since only the files say whose answers they are: 2. Name the list of references "
+        "Neither saved in the history nor compared with it, since only the files say whose answers they are: 2. "
+        "Name the list of references "
         "with --references or, if the names are right, add --trust-names.\n",
     )  # fmt: skip
     assert not Path("h.db").exists()

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from stagecli.errors import OutputError, StagecliError, UsageError
 from stagecli.folders import LIST, claimed, list_of_pages, listed
 
-OLD = {"a.html": b"old a", "b.html": b"old b", "pages.csv": b"subject,page\nA,a.html\nB,b.html\n"}
-NEW = {"a.html": b"new a", "c.html": b"new c", "pages.csv": b"subject,page\nA,a.html\nC,c.html\n"}
+OLD = {"pages.csv": b"subject,page\nA,a.html\nB,b.html\n", "a.html": b"old a", "b.html": b"old b"}
+NEW = {"pages.csv": b"subject,page\nA,a.html\nC,c.html\n", "a.html": b"new a", "c.html": b"new c"}
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -289,7 +289,7 @@ def test_a_second_run_at_the_same_folder_stops(tmp_path: Path) -> None:
         ({".pages.old": OLD, ".pages.new": NEW}, OLD),
         ({".pages.old": OLD}, OLD),
         ({"pages": NEW, ".pages.old": OLD}, NEW),
-        ({"pages": OLD, ".pages.new": {"a.html": b"ne"}}, OLD),
+        ({"pages": OLD, ".pages.new": {"pages.csv": NEW["pages.csv"], "a.html": b"ne"}}, OLD),
     ],
 )
 def test_what_a_killed_run_left_is_put_right_first(
@@ -300,6 +300,16 @@ def test_what_a_killed_run_left_is_put_right_first(
     with claimed(tmp_path / "pages"):
         assert files(tmp_path / "pages") == found
     assert [path.name for path in tmp_path.iterdir()] == ["pages"]
+
+
+@pytest.mark.parametrize("name", [".pages.new", ".pages.old"])
+def test_a_file_of_somebody_else_in_a_folder_beside_it_is_kept(tmp_path: Path, name: str) -> None:
+    make(tmp_path / ".pages.new", {})
+    beside = make(tmp_path / ".pages.old", OLD) if name == ".pages.old" else tmp_path / ".pages.new"
+    (beside / "diary.txt").write_bytes(b"x")
+    assert error_of(tmp_path / "pages") == other_in(beside, "diary.txt")
+    assert (beside / "diary.txt").read_bytes() == b"x"
+    assert not (tmp_path / "pages").exists()
 
 
 def test_a_folder_of_somebody_else_beside_it_is_not_removed(tmp_path: Path) -> None:

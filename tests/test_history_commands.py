@@ -497,7 +497,9 @@ def test_texts_changed_for_spreadsheets_are_not_saved(db: Path, run: Callable[..
         "--spreadsheet-safe",
     )  # fmt: skip
     assert (done.code, done.out) == (2, "")
-    assert done.err == "--save reads the result again, where --spreadsheet-safe has changed texts. Leave one out.\n"
+    assert done.err == (
+        "--save, --db and --pages read the result again, where --spreadsheet-safe has changed texts. Leave it out.\n"
+    )
     assert not db.exists()
 
 

@@ -48,20 +48,33 @@ def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("how", [("-o", "page.html"), ("--format", "html")])
 def test_a_client_is_shown_as_a_page_with_the_last_result_and_the_climb(run: Runner, how: tuple[str, str]) -> None:
     done = run("history", "show", "Bakery", *how, "--by", "Maria")
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.err) == (0, "Assessments by other ladders, not shown: 1. --model chooses another ladder.\n")
     page = Path("page.html").read_text("utf-8") if how[0] == "-o" else done.out
     assert "<h1><bdi>Bakery</bdi></h1>" in page
     assert '<p class="soft">Prepared by Maria</p>' in page
-    assert page.count("<circle") == page.count('class="likely"') == 3
+    assert page.count("<circle") == page.count('class="likely"') == 2
     dates = re.findall("<strong>([^<]*)</strong>", page.partition('<ol class="waypoints">')[2].partition("</ol>")[0])
-    assert dates == ["10 January 2026", "10 February 2026", "10 April 2026"]
+    assert dates == ["10 January 2026", "10 April 2026"]
 
 
 def test_a_client_is_shown_as_markdown(run: Runner) -> None:
-    assert run("history", "show", "Bakery", "-o", "page.md", "--lang", "el") == Run(0, "", "")
+    said = "Αξιολογήσεις με άλλες κλίμακες, που δεν εμφανίζονται: 1. Με --model διαλέγετε άλλη.\n"
+    assert run("history", "show", "Bakery", "-o", "page.md", "--lang", "el") == Run(0, "", said)
     text = Path("page.md").read_text("utf-8")
     assert text.startswith("# Bakery: Αντίγραφα ασφαλείας\n")
     assert "10 Ιανουαρίου 2026" in text
+
+
+def test_the_ladder_can_be_chosen_and_its_file_is_not_written_over(run: Runner) -> None:
+    shown = run("history", "show", "Bakery", "--model", "social-media")
+    assert (shown.code, "2026-02-10" in shown.out, "2026-01-10" in shown.out) == (0, True, False)
+    Path("keep.md").write_text((MODELS / "small.yaml").read_text("utf-8"), "utf-8")
+    done = run("history", "show", "Bakery", "--model", "keep.md", "-o", "keep.md")
+    assert (done.code, done.err) == (2, "-o is 'keep.md', which is read. Name another file.\n")
+    done = run("history", "show", "Bakery", "--model", "software-delivery")
+    assert (done.code, done.err) == (
+        2, "The history has no assessment by the ladder 'software-delivery'. One of: small, social-media.\n",
+    )  # fmt: skip
 
 
 def test_a_client_is_shown_to_programs_with_all_ladders(run: Runner) -> None:

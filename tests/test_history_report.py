@@ -227,9 +227,9 @@ def test_a_batch_without_a_history_has_no_movement(run: Runner) -> None:
     assert batch(run, table(("2025-12-01", "2025-12-02"), range(5), 3), "--model", SMALL_FILE)["movement"] is None
 
 
-def test_a_row_that_was_rejected_counts_as_not_assessed_again(run: Runner) -> None:
+def test_whoever_was_rejected_is_not_gone(run: Runner) -> None:
     model = ["--model", SMALL_FILE, "--db", "new.db"]
     batch(run, "client,day,copies\nBakery,2025-09-01,some\nGarage,2025-09-01,some\n", *model, "--save")
     found = batch(run, "client,day,copies\nBakery,2025-12-01,where\nGarage,2025-12-01,missing\n", *model)
-    assert [each["subject"] for each in found["movement"]["left"]] == ["Bakery"]
+    assert found["movement"]["left"] == []
     assert [each["subject"] for each in found["movement"]["movers"]] == ["Garage"]

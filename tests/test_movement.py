@@ -22,6 +22,7 @@ from stagecli.history.periods import before_and_now
 from stagecli.history.stored import SavedAssessment
 from stagecli.model import Model
 from stagecli.movement import Movement, Moves, TwoAssessments
+from stagecli.render.portfolio import render_portfolio
 from tests.conftest import examples
 from tests.ladders import CLASSIFIERS, SMALL, some_answers
 from tests.tables import models
@@ -87,6 +88,13 @@ def test_before_is_the_last_one_earlier_and_now_the_last_one_of_all(
 ) -> None:
     times = [("2026-01-15", "a"), ("2026-04-01", "b"), ("2026-07-01T12:00:00Z", "c"), ("2026-10-01", "d")]
     assert before_and_now(times, since, until) == found
+
+
+def test_what_was_mended_on_the_same_day_is_not_what_was_before() -> None:
+    times = [("2026-01-15", "a"), ("2026-04-01", "wrong"), ("2026-04-01", "mended")]
+    assert before_and_now(times, None, None) == ("a", "mended")
+    assert before_and_now(times, "2026-04-01", None) == ("a", "mended")
+    assert before_and_now(times[1:], None, None) == (None, "mended")
 
 
 @given(
@@ -200,8 +208,32 @@ def test_a_stage_that_the_ladder_has_lost_gives_no_direction() -> None:
     moves = Moves(LocalizedModel(model, "en"))
     moves.add(TwoAssessments(old, SMALL, new, model), StageReference(number=2, id="other"))
     found = moves.found(None, None)
-    assert (found.counts.unknown, found.movers, sum(map(sum, found.table))) == (1, (), 0)
+    assert (found.counts.unknown, found.movers, sum(map(sum, found.table)), found.outside) == (1, (), 0, 1)
     assert found.by_answers.progress == 1
+
+
+def test_where_the_ladder_has_lost_a_stage_it_is_called_by_its_name_and_everybody_is_listed(tmp_path: Path) -> None:
+    fewer = tuple(replace(stage, aim=None) for stage in SMALL.stages if stage.id != "copying")
+    short = tuple(
+        replace(s, options=tuple(replace(o, of_100=(o.of_100[0], o.of_100[2])) for o in s.options))
+        for s in SMALL.signals
+    )
+    model = replace(SMALL, stages=fewer, signals=short, version="4", sha256="4" * 64)
+    with History(tmp_path / "h.db") as history:
+        history.save([assessed("A", "2026-01-10", NOTHING), assessed("A", "2026-02-10", COPYING)], SMALL)
+        history.save([assessed("B", "2026-03-10", SAFE, model)], model)
+        ladder = history.ladders()[0][0]
+        found = history_portfolio(
+            history, ladder, "en", since=None, until=None, classifier_of=lambda saved: Classifier(saved.model)
+        )
+    assert (ladder.version, found.assessed, sum(stage.count for stage in found.stages)) == ("4", 2, 1)
+    assert (sum(found.status.values()), found.status["unclear"]) == (2, 1)
+    assert found.notes == ("At a stage that the ladder no longer has, so not counted at any: 1.",)
+    assert [(each.subject, each.elsewhere) for each in found.subjects] == [("A", "Copying"), ("B", "")]
+    text = render_portfolio(found, ladder, "markdown", None)
+    assert "| A | 1 → “Copying” | uncertain |" in text
+    assert "Not in the table, since the ladder no longer has one of their stages: 1." in text
+    assert "| A | Copying |" in text
 
 
 def test_without_the_ladder_nobody_knows_what_moved_them() -> None:

@@ -161,7 +161,8 @@ def test_names_that_are_only_claimed_are_pages_of_their_own_without_a_history(ru
     done = batch(run, "returned", "-o", "out2.csv", "--pages", "claimed", "--save", "--db", "h.db")
     assert done.code == 0
     assert done.err == (
-        "Not saved in the history, since only the files say whose answers they are: 2. Name the list of references "
+        "Neither saved in the history nor compared with it, since only the files say whose answers they are: 2. "
+        "Name the list of references "
         "with --references or, if the names are right, add --trust-names.\n"
         "Pages written: 2. Begin with claimed/index.html.\n"
     )
@@ -365,3 +366,33 @@ def test_pages_of_who_is_gone_are_gone(run: Runner) -> None:
     pages(run, WINTER)
     pages(run, AUTUMN.replace("Bakery", "Florist"))
     assert check_folder() == {"Florist": "florist.html", "Garage": "garage.html"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-o", "out", "--pages", "out", "--format", "csv"],
+         "'out' lies in 'out', which is replaced whole. Name another place for one of them."),
+        (["-o", "out.csv", "--pages", "pages", "--spreadsheet-safe"],
+         "--save, --db and --pages read the result again, where --spreadsheet-safe has changed texts. Leave it out."),
+        (["-o", "out.csv", "--db", "h.db"],
+         "--db is the history to save in, or to compare with: it goes with --save, --report or --pages."),
+    ],
+)  # fmt: skip
+def test_what_does_not_go_together_is_told_before_the_work(
+    run: Runner, folder: Path, arguments: list[str], message: str
+) -> None:
+    Path("rows.csv").write_text("client,copies\nFlorist,some\n", "utf-8")
+    assert batch(run, "rows.csv", "--id", "client", *arguments) == Run(2, "", f"{message}\n")
+    assert [path.name for path in folder.iterdir()] == ["rows.csv"]
+
+
+def test_a_name_that_is_nearly_one_of_the_history_is_told_also_where_nothing_is_saved(
+    run: Runner, folder: Path
+) -> None:
+    assert folder.exists()
+    for client, more in (("Florist", ["--save"]), ("FLORIST", [])):
+        Path("rows.csv").write_text(f"client,copies\n{client},some\n", "utf-8")
+        done = batch(run, "rows.csv", "--id", "client", "-o", "out.csv", "--pages", "pages", "--db", "h.db", *more)
+        assert done.code == 0
+    assert done.err.startswith("New subjects that are nearly called like others in the history: 1, such as FLORIST. ")

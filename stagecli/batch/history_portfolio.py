@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from stagecli.assessment.localized import LocalizedModel
 from stagecli.batch.job import Tally
-from stagecli.batch.portfolio import Placed, Placing, Portfolio
+from stagecli.batch.portfolio import ELSEWHERE, Placed, Placing, Portfolio
 from stagecli.batch.rereading import ClassifierOf, reread
 from stagecli.batch.summary import next_steps, stage_counts, status_counts
 from stagecli.history import History
@@ -61,32 +61,33 @@ def history_portfolio(
             continue
         row += 1
         found, step = now.assessment, _next_step(now)
-        stage = at.get(found.stage.id)
-        if stage is not None:
-            tally[stage, found.status, -1 if step is None else steps[stage].get(step.id, -1)] += 1
-            placing.add(
-                Placed(
-                    row,
-                    found.subject or "",
-                    stage,
-                    at.get(found.runner_up.id, stage),
-                    found.status,
-                    found.confidence,
-                    found.coverage.answered,
-                    found.coverage.applicable,
-                    "" if step is None else now.model.localized(step.do, language),
-                    found.time or "",
-                )
+        stage = at.get(found.stage.id, ELSEWHERE)
+        next_ = -1 if step is None or stage == ELSEWHERE else steps[stage].get(step.id, -1)
+        tally[stage, found.status, next_] += 1
+        placing.add(
+            Placed(
+                row,
+                found.subject or "",
+                stage,
+                at.get(found.runner_up.id, ELSEWHERE),
+                found.status,
+                found.confidence,
+                found.coverage.answered,
+                found.coverage.applicable,
+                "" if step is None else now.model.localized(step.do, language),
+                found.time or "",
+                "" if stage != ELSEWHERE else LocalizedModel(now.model, language).stage_name(found.stage),
             )
-    movement = moves.found(since, until)
-    if placing.count < row:
-        notes = (*notes, message("portfolio_elsewhere", language, count=count(row - placing.count, language)))
+        )
+    movement, stages = moves.found(since, until), stage_counts(model, language, tally)
+    if elsewhere := row - sum(each.count for each in stages):
+        notes = (*notes, message("portfolio_elsewhere", language, count=count(elsewhere, language)))
     if not movement.compared and not movement.left:
         notes = (*notes, message("movement_nobody", language))
     return Portfolio(
         language=language,
         assessed=row,
-        stages=stage_counts(model, language, tally),
+        stages=stages,
         status=status_counts(tally),
         next_steps=next_steps(model, language, tally),
         **placing.found(),
@@ -109,7 +110,7 @@ def moved(
             if is_ is None and was is not None:
                 moves.leave(was.assessment, was.model)
             elif was is None and is_ is not None:
-                moves.came.append(is_.assessment.subject or "")
+                moves.come(is_.assessment.subject or "")
             yield is_
 
 

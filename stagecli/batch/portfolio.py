@@ -27,6 +27,8 @@ from stagecli.numbers import parse_number
 
 MOST_SUBJECTS = 5_000
 """Most subjects listed one by one: as many as a browser sorts at once."""
+ELSEWHERE = -1
+"""The index of a stage that the ladder no longer has."""
 _STANDING_OUT = 20
 _REJECTS = 20
 
@@ -39,9 +41,9 @@ class Placed(Struct, frozen=True):
     subject: str
     """The subject's name; empty if no column names it."""
     stage: int
-    """Index of the detected stage."""
+    """Index of the detected stage; `ELSEWHERE` if the ladder no longer has it."""
     runner_up: int
-    """Index of the second likeliest stage."""
+    """Index of the second likeliest stage, likewise."""
     status: Status
     confidence: float
     answered: int
@@ -50,6 +52,8 @@ class Placed(Struct, frozen=True):
     """The next step, in words; empty if there is none."""
     time: str
     """When it was answered."""
+    elsewhere: str = ""
+    """The stage's name, if the ladder no longer has it."""
 
 
 class Rejected(Struct, frozen=True):
@@ -106,7 +110,7 @@ class Placing:
         self._days.add(placed.time)
         if self.count <= MOST_SUBJECTS:
             self._subjects.append(placed)
-        if placed.runner_up == placed.stage + 1:
+        if placed.stage != ELSEWHERE and placed.runner_up == placed.stage + 1:
             self._closest = _added(self._closest, placed)
         if placed.status == "unclear":
             self._unclear = _added(self._unclear, placed)
@@ -195,11 +199,25 @@ def _subject_column(job: Job) -> int | None:
 def _rejected(job: Job, rejects: Path, dialect: Dialect) -> Iterator[Rejected]:
     """Yield the first rejected rows."""
     at = {name: index for index, name in enumerate(job.columns.names)}
+    for line, column, reason, cells in islice(_reject_rows(rejects, dialect), _REJECTS):
+        place = cells[job.columns.aside[-1]] if job.columns.aside else line
+        yield Rejected(place, column, cells[at[column]] if column in at else "", reason)
+
+
+def rejected_subjects(job: Job, rejects: Path, dialect: Dialect) -> frozenset[str]:
+    """The names in rejected rows, as far as these could be split into columns."""
+    who = job.columns.subject
+    if who is None:
+        return frozenset()
+    return frozenset(subject_name(cells[who]) for _, _, _, cells in _reject_rows(rejects, dialect) if len(cells) > who)
+
+
+def _reject_rows(rejects: Path, dialect: Dialect) -> Iterator[tuple[str, str, str, list[str]]]:
+    """Yield the place, column, reason and cells of each rejected row."""
     try:
         with rejects.open(encoding="utf-8-sig" if dialect.mark else dialect.encoding, newline="") as file:
             rows = islice(csv.reader(file, delimiter=dialect.delimiter), 1 + dialect.sep_line, None)
-            for line, column, reason, _, *cells in islice(rows, _REJECTS):
-                place = cells[job.columns.aside[-1]] if job.columns.aside else line
-                yield Rejected(place, column, cells[at[column]] if column in at else "", reason)
+            for line, column, reason, _, *cells in rows:
+                yield line, column, reason, cells
     except FileNotFoundError:
         return  # nothing was rejected

@@ -1,6 +1,6 @@
 """Whose rows a result has: a subject may have several, of which its latest counts; and how all of them moved."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -71,21 +71,32 @@ def latest_assessments(
 
 
 def batch_movement(
-    job: Job, output: Path, found: SubjectRows, history: History, classifier_of: ClassifierOf
+    job: Job,
+    output: Path,
+    found: SubjectRows,
+    history: History,
+    classifier_of: ClassifierOf,
+    rejected: Collection[str] = (),
 ) -> Movement:
-    """How the subjects of a result moved since the assessment before its date; and who of the history is not in it."""
+    """How the subjects of a result moved since the assessment before its date; and who of the history is not in it.
+
+    Who was rejected is neither here nor gone.
+    """
     moves, ladder = Moves(LocalizedModel(job.model, job.language)), job.model.id
 
     def everybody() -> Iterator[BeforeAndNow]:
         for each in _latest(job, output, found):
-            if each.subject:
+            before = history.before(each.subject, ladder, each.time) if each.subject else None
+            if before is not None:
                 result = assess(job.classifier, each.answers, subject=each.subject, time=each.time)
-                yield history.before(each.subject, ladder, each.time), SavedAssessment(result, job.model, complete=True)
+                yield before, SavedAssessment(result, job.model, complete=True)
+            elif each.subject:
+                moves.come(each.subject)
 
     for _ in moved(everybody(), moves, classifier_of):
         pass
     for name, _, last in history.between(ladder, until=found.until):
-        if name not in found.latest and last is not None:
+        if name not in found.latest and name not in rejected and last is not None:
             before = history.read(last)
             moves.leave(before.assessment, before.model)
     return moves.found(None, None)

@@ -1,5 +1,6 @@
 """After a batch, from the files that it wrote: its history is saved, its portfolio and its pages are made."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -40,8 +41,7 @@ class Afterwards(NamedTuple):
     @property
     def history(self) -> Path | None:
         """The history to save in, or to compare with; None if it plays no part."""
-        compared = self.db is not None and (self.report is not None or self.pages is not None)
-        return history_path.place(self.db) if self.save or compared else None
+        return history_path.place(self.db) if self.save or self.db is not None else None
 
     def check(self, output: str | None, *, open_: bool, safe: bool) -> None:
         """Check that all of it can be made, before the table is opened.
@@ -59,7 +59,9 @@ class Afterwards(NamedTuple):
             raise UsageError("report_needs_result")
         if self.pages is not None and not in_file:
             raise UsageError("pages_need_result")
-        if self.save and safe:
+        if self.db is not None and not self.save and self.report is None and self.pages is None:
+            raise UsageError("db_without_use")
+        if safe and (self.pages is not None or self.history is not None):
             raise UsageError("save_of_changed_texts")
         if self.save and not in_file:
             raise UsageError("save_needs_id_and_file")
@@ -91,7 +93,7 @@ class Afterwards(NamedTuple):
 
         """
         job = run.job
-        if self.history is not None and claimed and self.save:
+        if self.history is not None and claimed:
             errors.print_error(message("history_only_claimed", job.language, count=summary.rows.written))
         with ExitStack() as stack:
             history = None if self.history is None or claimed else stack.enter_context(self._opened(job.language))
@@ -130,7 +132,7 @@ class Afterwards(NamedTuple):
         claimed: bool,
     ) -> None:
         """Write the portfolio and the pages."""
-        from stagecli.batch.portfolio import read_portfolio
+        from stagecli.batch.portfolio import read_portfolio, rejected_subjects
         from stagecli.batch.subject_rows import batch_movement, latest_assessments, subject_rows
         from stagecli.cli.history_ladder import classifier_of
         from stagecli.render import render_assessment
@@ -142,7 +144,10 @@ class Afterwards(NamedTuple):
             unnamed = partial(_unnamed, job.language)
             rows = subject_rows(job, output, written, unnamed=unnamed, joined=not claimed)
         if history is not None and rows is not None:
-            movement = batch_movement(job, output, rows, history, classifier_of(self.words))
+            gone = frozenset() if rejects is None else rejected_subjects(job, rejects, run.table.dialect)
+            movement = batch_movement(job, output, rows, history, classifier_of(self.words), gone)
+            if not self.save:  # else saving has told
+                _tell_of_names("history_nearly_many", [*filter(history.nearly, movement.came)], job.language)
         found = read_portfolio(job, summary, output, rejects, run.table.dialect, movement)
         if self.report is not None:
             chosen = chosen_format(None, self.report, FORMATS)
@@ -173,12 +178,16 @@ def _save(job: "Job", output: Path, history: "History", written: int) -> None:
     from stagecli.batch.result_file import assessments
 
     saved = history.save(assessments(job, output, written), job.model)
-    for key, names in (("history_nearly_many", saved.nearly), ("history_several", saved.several)):
-        if names:
-            said = message(key, job.language, count=len(names), names=", ".join(names[:3]))
-            errors.print_error(visible(said))
+    _tell_of_names("history_nearly_many", saved.nearly, job.language)
+    _tell_of_names("history_several", saved.several, job.language)
     unnamed = written - saved.assessments - saved.already
     errors.print_error(message("history_saved_many", job.language, count=saved.assessments))
     for key, count in (("history_already_many", saved.already), ("history_unnamed", unnamed)):
         if count:
             errors.print_error(message(key, job.language, count=count))
+
+
+def _tell_of_names(key: str, names: Sequence[str], language: str) -> None:
+    """Report names, if there are any."""
+    if names:
+        errors.print_error(visible(message(key, language, count=len(names), names=", ".join(names[:3]))))

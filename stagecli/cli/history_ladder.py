@@ -33,6 +33,22 @@ def ladder_in(file: "History", words: CommandLine) -> "tuple[Model, list[Message
     return chosen[0], [left_out] if others else []
 
 
+def ladder_of(file: "History", subject: str, words: CommandLine) -> str:
+    """The id of the ladder that the user names, or else that of the subject's latest assessment.
+
+    Raises:
+        UsageError: the subject has none by the ladder that is named.
+
+    """
+    if words.model is None:
+        return file.of(subject, 1)[0].assessment.model.id
+    wanted = the_model(words).model.id
+    if not file.of(subject, 1, wanted):
+        ladders = dict.fromkeys(each.assessment.model.id for each in file.of(subject))
+        raise UsageError("nothing_by_ladder", ladder=wanted, hint=one_of([*ladders]))
+    return wanted
+
+
 def classifier_of(words: CommandLine) -> "ClassifierOf":
     """Compiles the model of an assessment, each once; None if it is neither in the history nor the model in use."""
     known: dict[str, Classifier | None] = {}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from stagecli.cli import streams
 from stagecli.cli.history_ladder import classifier_of, ladder_in
-from stagecli.cli.history_path import opened
+from stagecli.cli.history_path import opened, place
 from stagecli.cli.options import the_language
 from stagecli.cli.pages import check_pages, write_pages
 from stagecli.cli.prescan import CommandLine
@@ -36,6 +36,7 @@ def write_history_pages(
     from stagecli.render.portfolio import render_portfolio
 
     check_pages(folder)
+    streams.guard({}, place(db), words.model, folder=folder)
     with opened(db, words) as file:
         file.stay_at_this_moment()
         ladder, notes = ladder_in(file, words)

@@ -39,8 +39,8 @@ def write_pages(
     from stagecli.batch.added_cells import safe  # names may come from anybody, and a spreadsheet opens the list
 
     def everything() -> Iterator[tuple[str, bytes]]:
-        yield INDEX, _encoded(index)
         yield LIST, list_of_pages((safe(subject.strip()), page) for subject, page in files.items())
+        yield INDEX, _encoded(index)
         for subject, page in pages:
             yield files[subject], _encoded(page)
 

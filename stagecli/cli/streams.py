@@ -40,7 +40,7 @@ def guard(written: Mapping[str, Path | None], *read: str | Path | None, folder: 
     Args:
         written: the files to write, by flag.
         read: the files to read.
-        folder: it is replaced whole, so that none of them may lie in it.
+        folder: it is replaced whole, so that none of them may be it or lie in it.
 
     Raises:
         UsageError: two of them are one file, under any names; or one lies in the folder.
@@ -54,12 +54,10 @@ def guard(written: Mapping[str, Path | None], *read: str | Path | None, folder: 
         if same_file(first, second):
             raise UsageError("written_twice", one=one, other=other, file=second)
     for file in (*written.values(), *read):
-        if (
-            folder is not None
-            and file is not None
-            and Path(os.path.realpath(folder)) in Path(os.path.realpath(file)).parents
-        ):
-            raise UsageError("lies_in_folder", file=file, folder=folder)
+        if folder is not None and file is not None:
+            place, whole = Path(os.path.realpath(file)), Path(os.path.realpath(folder))
+            if whole == place or whole in place.parents:
+                raise UsageError("lies_in_folder", file=file, folder=folder)
 
 
 def same_file(one: str | Path | None, other: str | Path | None) -> bool:

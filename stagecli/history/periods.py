@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from stagecli.dates import in_order, local_day
+from stagecli.dates import in_order, is_earlier, local_day
 
 _Saved = TypeVar("_Saved")
 
@@ -21,13 +21,9 @@ def before_and_now(
 
     """
     known = [each for each in assessments if until is None or is_by(each[0], until)]
-    if since is None:
-        known = known[-2:]
-        earlier, later = known[:-1], known[-1:]
-    else:
-        from_ = in_order(since)
-        earlier = [each for each in known if in_order(each[0]) < from_]
-        later = known[len(earlier) :]
+    from_ = since if since is not None or not known else known[-1][0]
+    earlier = [each for each in known if is_earlier(each[0], from_)]
+    later = known[len(earlier) :]
     return (earlier[-1][1] if earlier else None), (later[-1][1] if later else None)
 
 

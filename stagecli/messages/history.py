@@ -35,6 +35,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Assessments by other ladders, left out: {count} ({ladders}). --model chooses another ladder.",
         "Αξιολογήσεις με άλλες κλίμακες, που δεν περιλαμβάνονται: {count} ({ladders}). Με --model διαλέγετε άλλη.",
     ),
+    "history_show_others": (
+        "Assessments by other ladders, not shown: {count}. --model chooses another ladder.",
+        "Αξιολογήσεις με άλλες κλίμακες, που δεν εμφανίζονται: {count}. Με --model διαλέγετε άλλη.",
+    ),
     "history_unused": (
         "The earlier assessments were not looked at. {reason}",
         "Οι προηγούμενες αξιολογήσεις δεν λήφθηκαν υπόψη. {reason}",
@@ -126,7 +130,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "previous_same_uncertain": (
         "It was stage {then} ({percent}) then, and seems to be still; that is uncertain.",
-        "Τότε ήσασταν στο στάδιο {then} ({percent}), και τώρα μάλλον στο ίδιο· είναι όμως αβέβαιο.",
+        "Τότε ήσασταν στο στάδιο {then} ({percent}), και τώρα φαίνεται το ίδιο· είναι όμως αβέβαιο.",
     ),
     "previous_unknown": (
         "The stage of that time is no longer on the ladder, so nothing can be said of the direction.",

@@ -11,10 +11,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "movement_progress": ("Moved forward", "Ανέβηκαν στάδιο"),
     "movement_regression": ("Moved back", "Κατέβηκαν στάδιο"),
     "movement_same": ("Stayed", "Έμειναν στο ίδιο στάδιο"),
-    "movement_unknown": ("Their stage of then is no longer on the ladder", "Το τότε στάδιό τους δεν υπάρχει πια"),
+    "movement_unknown": ("Their earlier stage is no longer on the ladder", "Το τότε στάδιό τους δεν υπάρχει πια"),
     "movement_came": ("Without an earlier assessment", "Χωρίς προηγούμενη αξιολόγηση"),
     "movement_left": ("Not assessed again", "Δεν αξιολογήθηκαν ξανά"),
-    "movement_left_from": ("{subject} (before: {stage} {name})", "{subject} (πριν: {stage} {name})"),
+    "movement_left_from": ("{subject} (before: {stage})", "{subject} (πριν: {stage})"),
     "movement_uncertain": ("(uncertain: {count})", "(αβέβαια: {count})"),
     "movement_table": ("From stage to stage", "Από στάδιο σε στάδιο"),
     "movement_table_how": (
@@ -23,20 +23,23 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Κάθε γραμμή είναι ένα στάδιο πριν, κάθε στήλη ένα στάδιο τώρα: στη διαγώνιο έμειναν, δεξιά της ανέβηκαν, "
         "αριστερά της κατέβηκαν.",
     ),
+    "movement_outside": (
+        "Not in the table, since the ladder no longer has one of their stages: {count}.",
+        "Δεν είναι στον πίνακα, γιατί η κλίμακα δεν έχει πια κάποιο στάδιό τους: {count}.",
+    ),
     "movement_then": ("Before", "Πριν"),
     "movement_now": ("Now", "Τώρα"),
     "movement_movers": ("Who moved", "Ποιοι άλλαξαν στάδιο"),
     "movement_who": ("Name", "Όνομα"),
     "movement_moved": ("From stage to stage", "Από ποιο στάδιο σε ποιο"),
     "movement_certain": ("How certain", "Πόσο σίγουρα"),
-    "movement_cause": ("What moved it", "Τι το έφερε"),
-    "movement_from_to": ("{then} → {now} {name}", "{then} → {now} {name}"),
+    "movement_cause": ("What moved it", "Τι το άλλαξε"),
     "movement_sure": ("certain", "σίγουρο"),
     "movement_not_sure": ("uncertain", "αβέβαιο"),
     "movement_cause_answers": ("the answers", "οι απαντήσεις"),
     "movement_cause_ladder": ("the ladder alone", "μόνο η κλίμακα"),
     "movement_cause_both": ("the answers and the ladder", "οι απαντήσεις και η κλίμακα"),
-    "movement_cause_unknown": ("cannot be told", "δεν μπορεί να φανεί"),
+    "movement_cause_unknown": ("cannot be told", "δεν φαίνεται"),
     "movement_more": ("And {count} more.", "Και {count} ακόμη."),
     "movement_steps": (
         "Steps recommended then, which those who moved forward report now",
@@ -65,7 +68,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "movement_hidden": (
         "Moved by their answers, and back again by the ladder, so that they count as stayed: {hidden}.",
-        "Οι απαντήσεις τους άλλαξαν στάδιο, αλλά η κλίμακα τα έφερε πίσω, οπότε μετρούν ως σταθερά: {hidden}.",
+        "Θα άλλαζαν στάδιο από τις απαντήσεις τους, αλλά το αναίρεσε η αλλαγή της κλίμακας, οπότε μετρούν στο ίδιο: "
+        "{hidden}.",
     ),
     "movement_unread": (
         "The earlier answers cannot be read by the present ladder: {unread}.",

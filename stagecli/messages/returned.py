@@ -67,10 +67,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     # Saving
     "history_only_claimed": (
-        "Not saved in the history, since only the files say whose answers they are: {count}. Name the list of "
-        "references with --references or, if the names are right, add --trust-names.",
-        "Δεν αποθηκεύτηκαν στο ιστορικό, επειδή το όνομα το λέει μόνο το αρχείο: {count}. Δώστε τον κατάλογο κωδικών "
-        "με --references ή, αν τα ονόματα είναι σωστά, προσθέστε --trust-names.",
+        "Neither saved in the history nor compared with it, since only the files say whose answers they are: {count}. "
+        "Name the list of references with --references or, if the names are right, add --trust-names.",
+        "Δεν αποθηκεύτηκαν στο ιστορικό ούτε συγκρίθηκαν με αυτό, επειδή το όνομα το λέει μόνο το αρχείο: {count}. "
+        "Δώστε τον κατάλογο κωδικών με --references ή, αν τα ονόματα είναι σωστά, προσθέστε --trust-names.",
     ),
     # The list of references
     "references_unreadable": (

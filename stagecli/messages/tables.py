@@ -164,9 +164,14 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "A workbook cannot be shown. Name a file with -o, such as -o subjects.xlsx.",
         "Ένα αρχείο Excel δεν εμφανίζεται στην οθόνη. Δώστε αρχείο με -o, όπως -o subjects.xlsx.",
     ),
+    "db_without_use": (
+        "--db is the history to save in, or to compare with: it goes with --save, --report or --pages.",
+        "Το --db είναι το ιστορικό όπου γίνεται αποθήκευση ή σύγκριση: πηγαίνει μαζί με --save, --report ή --pages.",
+    ),
     "save_of_changed_texts": (
-        "--save reads the result again, where --spreadsheet-safe has changed texts. Leave one out.",
-        "Το --save ξαναδιαβάζει το αποτέλεσμα, όπου το --spreadsheet-safe έχει αλλάξει κείμενα. Παραλείψτε το ένα.",
+        "--save, --db and --pages read the result again, where --spreadsheet-safe has changed texts. Leave it out.",
+        "Τα --save, --db και --pages ξαναδιαβάζουν το αποτέλεσμα, όπου το --spreadsheet-safe έχει αλλάξει κείμενα. "
+        "Παραλείψτε το.",
     ),
     "save_needs_id_and_file": (
         "--save needs a file for the result, -o, and for a table the column that names the subject, --id.",

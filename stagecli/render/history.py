@@ -7,7 +7,7 @@ from rich.text import Text
 from stagecli.assessment.contract import stage_record
 from stagecli.assessment.localized import LocalizedModel
 from stagecli.comparison import Comparison, with_previous
-from stagecli.dates import local_day
+from stagecli.dates import is_earlier, local_day
 from stagecli.history import Latest
 from stagecli.history.stored import SavedAssessment
 from stagecli.messages import message
@@ -109,7 +109,7 @@ def climb_page(saved: Sequence[SavedAssessment], format_: Format, language: str,
     """
     *earlier, last = [(each.assessment, each.model) for each in saved]
     found, model = last
-    before = [each for each, _ in earlier if each.model.id == model.id]
+    before = [each for each, _ in earlier if each.model.id == model.id and is_earlier(each.time, found.time)]
     if before:
         found = with_previous(found, before[-1], model)
     return render_assessment(found, model, format_, language=language, by=by, earlier=earlier)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from stagecli.assessment.contract import StageRecord
 from stagecli.messages import message
 from stagecli.movement import Directions, Movement, Mover, ReportedStep
 from stagecli.report.wording import count, date_in_words, days_in_words
@@ -41,6 +42,8 @@ class MovementReport(Struct, frozen=True, kw_only=True):
     """From which days the assessments before and now are."""
     counts: tuple[tuple[str, str, str], ...]
     """How many, what is counted, and how many of them are uncertain; empty if none is."""
+    outside: str
+    """How many are not in the table, and why; empty if all are."""
     rows: tuple[tuple[str, tuple[int, ...]], ...]
     """Of each stage, the lowest first: its number and name, and how many of those there before are at each now."""
     ladder: tuple[str, ...]
@@ -76,7 +79,7 @@ def movement_report(movement: Movement, language: str) -> MovementReport:
     headings = ["who", "moved", "certain", *(["cause"] if movement.ladder is not None else [])]
     shown = movement.movers[:MOST_NAMES]
     left = [
-        say("left_from", subject=each.subject, stage=each.before.stage.number, name=each.before.stage.name)
+        say("left_from", subject=each.subject, stage=_stage(each.before.stage, movement, language))
         for each in movement.left[:MOST_NAMES]
     ]
     lists = [
@@ -86,12 +89,13 @@ def movement_report(movement: Movement, language: str) -> MovementReport:
     return MovementReport(
         heading=_heading(movement, language),
         counts=tuple(_counts(movement, language)),
+        outside=say("outside", count=count(movement.outside, language)) if movement.outside else "",
         rows=tuple(
             (f"{stage.number} {stage.name}", row) for stage, row in zip(movement.stages, movement.table, strict=True)
         ),
         ladder=tuple(_ladder(movement, language)),
         mover_headings=tuple(say(key) for key in headings),
-        movers=tuple(_mover(each, language, cause=movement.ladder is not None) for each in shown),
+        movers=tuple(_mover(each, movement, language) for each in shown),
         movers_more=_more(len(movement.movers), MOST_NAMES, language),
         dates=_dates(movement, language),
         steps=tuple((count(step.count, language), _step(step, language)) for step in movement.steps[:_MOST_STEPS]),
@@ -133,14 +137,18 @@ def _ladder(movement: Movement, language: str) -> Iterator[str]:
             yield message(f"movement_{key}", language, **numbers)
 
 
-def _mover(mover: Mover, language: str, *, cause: bool) -> MoverRow:
-    moved = message(
-        "movement_from_to", language, then=mover.before.stage.number, now=mover.now.stage.number,
-        name=mover.now.stage.name,
-    )  # fmt: skip
+def _stage(stage: StageRecord, movement: Movement, language: str, *, named: bool = True) -> str:
+    """A stage's number on the present ladder, and its name; the name alone if that ladder does not have it."""
+    if stage.id not in {each.id for each in movement.stages}:
+        return message("quote", language, text=stage.name)
+    return f"{stage.number} {stage.name}" if named else str(stage.number)
+
+
+def _mover(mover: Mover, movement: Movement, language: str) -> MoverRow:
+    then, now = _stage(mover.before.stage, movement, language, named=False), _stage(mover.now.stage, movement, language)
     certain = message("movement_not_sure" if mover.uncertain else "movement_sure", language)
-    causes = [message(f"movement_cause_{mover.cause}", language)] if cause else []
-    return MoverRow(mover.subject, mover.direction, (moved, certain, *causes))
+    causes = [message(f"movement_cause_{mover.cause}", language)] if movement.ladder is not None else []
+    return MoverRow(mover.subject, mover.direction, (f"{then} → {now}", certain, *causes))
 
 
 def _names(heading: str, names: Sequence[str], total: int, language: str) -> Names:

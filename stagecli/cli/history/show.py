@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stagecli.cli import streams
+from stagecli.cli import errors, streams
+from stagecli.cli.history_ladder import ladder_of
 from stagecli.cli.history_path import DbOption, OptionalWhoArgument, find, language_of, opened
 from stagecli.cli.options import (
     ByOption,
@@ -19,6 +20,7 @@ from stagecli.cli.options import (
 )
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError
+from stagecli.messages import message
 from stagecli.render import FORMATS
 
 if TYPE_CHECKING:
@@ -71,11 +73,17 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
             raise UsageError("show_whom")
         written = chosen_format(format, output, FORMATS)
         with opened(db, words) as file:
-            streams.guard({"-o": output}, str(file.path))
+            streams.guard({"-o": output}, str(file.path), words.model)
             find(file, who, db, "show")
-            saved, count = file.of(who, None if all_ else _SHOWN), file.count_of(who)
+            whole = written == "json" and words.model is None  # programs can tell ladders apart
+            ladder = None if whole else ladder_of(file, who, words)
+            saved = file.of(who, ladder=ladder)
+            others = file.count_of(who) - len(saved)
         language = language_of(words, lang, saved)
-        streams.write_result(_rendered(saved, count, written, language, output, by=name), output)
+        shown = saved if all_ else saved[-_SHOWN:]
+        streams.write_result(_rendered(shown, len(saved), written, language, output, by=name), output)
+        if others:
+            errors.print_error(message("history_show_others", language, count=others))
 
     group.command("show", help=HELP, short_help="Show the climb of a subject.")(command)
 

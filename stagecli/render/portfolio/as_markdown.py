@@ -62,6 +62,7 @@ def _movement(words: PortfolioTexts, found: MovementReport) -> Iterator[str]:
     for number, (name, row) in enumerate(found.rows, start=1):
         marked = (f"**{cell}**" if at == number else str(cell) for at, cell in enumerate(row, start=1))
         yield _row([escaped(name), *marked])
+    yield from ["", found.outside] if found.outside else []
     if found.ladder:
         yield from ("", f"### {words.message('movement_ladder')}", "", *(f"- {escaped(said)}" for said in found.ladder))
     if found.movers:
@@ -85,14 +86,14 @@ def _some(words: PortfolioTexts, heading: str, placed: tuple[Placed, ...], **val
         return []
     lines = ["", f"## {words.message(heading, **values)}", "", words.message(f"{heading}_how"), ""]
     for each in placed[:_FEW]:
-        sure = f"{escaped(words.stages[each.stage])} ({percent(each.confidence)})"
+        sure = f"{escaped(words.stage(each))} ({percent(each.confidence)})"
         lines += [f"- {escaped(words.name(each))}: {sure}"]
     return lines
 
 
 def _cells(words: PortfolioTexts, placed: Placed) -> list[str]:
     return [
-        escaped(words.name(placed)), escaped(words.stages[placed.stage]), words.statuses[placed.status],
+        escaped(words.name(placed)), escaped(words.stage(placed)), words.statuses[placed.status],
         escaped(percent(placed.confidence)), escaped(placed.step or "–"),
     ]  # fmt: skip
 

@@ -41,6 +41,7 @@ def _movement_text(screen: Screen, words: PortfolioTexts, found: MovementReport)
     for number, what, doubtful in found.counts:
         screen.line(f"{what}: {number} {doubtful}".rstrip())
     _table_text(screen, words, found)
+    _more(screen, found.outside)
     if found.ladder:
         screen.heading(words.message("movement_ladder"))
         for said in found.ladder:

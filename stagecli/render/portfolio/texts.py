@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from stagecli.batch.portfolio import MOST_SUBJECTS, Placed, Portfolio
+from stagecli.batch.portfolio import ELSEWHERE, MOST_SUBJECTS, Placed, Portfolio
 from stagecli.classifier.verdict import Status
 from stagecli.dates import local_day
 from stagecli.messages import message
@@ -38,12 +38,17 @@ class PortfolioTexts:
         """The subject's name, or its row if it has none."""
         return placed.subject or self.message("portfolio_row", row=self.count(placed.row))
 
+    def stage(self, placed: Placed) -> str:
+        """The detected stage's number and name; the name alone if the ladder no longer has it."""
+        return placed.elsewhere or self.stages[placed.stage]
+
     def verdict(self, placed: Placed) -> str:
         """What is outside the table: the day, unless all have one; the second likeliest stage; how much was said."""
         dates, day = self.portfolio.dates, local_day(placed.time)
         said = self.message(
             "portfolio_verdict",
-            second=self.stages[placed.runner_up], answered=placed.answered, applicable=placed.applicable,
+            second="–" if placed.runner_up == ELSEWHERE else self.stages[placed.runner_up],
+            answered=placed.answered, applicable=placed.applicable,
         )  # fmt: skip
         return f"{day}. {said}" if day and dates is not None and dates[0] != dates[1] else said
 
