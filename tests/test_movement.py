@@ -227,7 +227,7 @@ def test_where_the_ladder_has_lost_a_stage_it_is_called_by_its_name_and_everybod
             history, ladder, "en", since=None, until=None, classifier_of=lambda saved: Classifier(saved.model)
         )
     assert (ladder.version, found.assessed, sum(stage.count for stage in found.stages)) == ("4", 2, 1)
-    assert (sum(found.status.values()), found.status["unclear"]) == (2, 1)
+    assert (sum(found.status.values()), found.status["between"]) == (2, 1)
     assert found.notes == ("At a stage that the ladder no longer has, so not counted at any: 1.",)
     assert [(each.subject, each.elsewhere) for each in found.subjects] == [("A", "Copying"), ("B", "")]
     text = render_portfolio(found, ladder, "markdown", None)
