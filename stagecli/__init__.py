@@ -13,7 +13,7 @@ How an answer travels through the code:
 8. `report` puts an assessment into the words of one language, in ordered sections; `render` lays them out as text,
    Markdown or HTML.
 9. `batch` does this for every row of a table, many at once; `history` stores assessments and the models behind
-   them; `comparison` says what changed between two.
+   them; `comparison` says what changed between two, `movement` how everybody moved.
 10. `render.questionnaire` writes the interview as a page, whose script does the same in a browser; `references` says
     whose returned answers are.
 11. `cli` is the terminal around all this. `authoring` is for people who write ladders.

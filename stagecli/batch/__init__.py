@@ -13,7 +13,9 @@ How a row travels through the code:
 4. `added_cells` puts verdicts beside the rows; `outputs` (and `workbook`, `parquet`) write them; `run` takes care of
    their order, of rejects and, with `journal`, of resuming after an interruption.
 5. `summary` sums up the run. `result_file` reads the result again: for the `portfolio` of all subjects, and for the
-   whole assessment of each.
+   whole assessment of each. `subject_rows` says whose rows they are, and how these subjects moved.
+
+`history_portfolio` makes the portfolio of a history; `rereading` scores earlier answers by a later ladder.
 
 `returned` makes a table of returned answers, one file a row, which `returned_files` lists. `frames` scores a data frame
 by the same path. On a cluster, `spark` does so where the data is: `spark_worker` there,
