@@ -173,7 +173,7 @@ def test_exit_codes_say_what_was_asked_for(run: Runner) -> None:
          "Το στάδιο 2 είναι κάτω από το στάδιο 3, που ζητά το --fail-under."),
         (["--min-confidence", "0,97"], 4,
          "Confidence 0.923566 is below 0.97, which --min-confidence asks for.",
-         "Η βεβαιότητα 0,923566 είναι κάτω από 0,97, που ζητά το --min-confidence."),
+         "Η βεβαιότητα 0,923566 είναι κάτω από το 0,97, που ζητά το --min-confidence."),
     ],
 )  # fmt: skip
 def test_a_result_below_what_was_asked_for_is_written_and_why_is_said_in_one_line(

@@ -58,7 +58,7 @@ def test_a_client_is_shown_as_a_page_with_the_last_result_and_the_climb(run: Run
 
 
 def test_a_client_is_shown_as_markdown(run: Runner) -> None:
-    said = "Αξιολογήσεις με άλλες κλίμακες, που δεν εμφανίζονται: 1. Με --model διαλέγετε άλλη.\n"
+    said = "Αξιολογήσεις με άλλες κλίμακες, που δεν εμφανίζονται: 1. Με --model διαλέγετε άλλη κλίμακα.\n"
     assert run("history", "show", "Bakery", "-o", "page.md", "--lang", "el") == Run(0, "", said)
     text = Path("page.md").read_text("utf-8")
     assert text.startswith("# Bakery: Αντίγραφα ασφαλείας\n")
@@ -110,9 +110,9 @@ def test_everybody_has_a_page_of_the_latest_ladder_and_a_note_names_the_other(ru
 
 def test_another_ladder_is_chosen_by_its_name(run: Runner) -> None:
     done = run("history", "show", "--all", "--pages", "pages", "--model", "social-media", "--lang", "el")
-    assert done == Run(0, "", "Σελίδες που γράφτηκαν: 2. Ξεκινήστε από pages/index.html.\n")
+    assert done == Run(0, "", "Σελίδες που γράφτηκαν: 2. Ξεκινήστε από το pages/index.html.\n")
     assert check_folder() == {"Bakery": "bakery.html", "Hotel": "hotel.html"}
-    note = "Αξιολογήσεις με άλλες κλίμακες, που δεν περιλαμβάνονται: 5 (small). Με --model διαλέγετε άλλη."
+    note = "Αξιολογήσεις με άλλες κλίμακες, που δεν περιλαμβάνονται: 5 (small). Με --model διαλέγετε άλλη κλίμακα."
     assert note in files()[INDEX]
 
 
@@ -149,8 +149,8 @@ def test_batch_and_history_make_one_anothers_folders(run: Runner) -> None:
         (["Bakery", "--all", "--pages", "pages"], WRONG),
         (["--all", "--pages", "pages", "-o", "page.html"], WRONG),
         (["--all", "--pages", "pages", "--format", "html"], WRONG),
-        (["--all"], "Name WHO to show, or --all together with --pages FOLDER for a page of everybody."),
-        ([], "Name WHO to show, or --all together with --pages FOLDER for a page of everybody."),
+        (["--all"], "Name WHO to show, or --all together with --pages FOLDER for a page for each."),
+        ([], "Name WHO to show, or --all together with --pages FOLDER for a page for each."),
         (["--all", "--pages", "pages", "--db", "none.db"],
          "There is no history 'none.db' yet. 'stagecli assess --name WHO --save' begins one, or 'batch --save'."),
         (["--all", "--pages", "mine"],

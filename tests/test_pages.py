@@ -267,7 +267,7 @@ def test_names_that_only_json_can_hold_have_pages(run: Runner) -> None:
 
 def test_who_it_is_from_is_on_every_page_in_the_language(run: Runner) -> None:
     done = pages(run, WINTER, "--by", "Μαρία <Κ>", "--lang", "el")
-    assert done == Run(0, "", "Σελίδες που γράφτηκαν: 2. Ξεκινήστε από pages/index.html.\n")
+    assert done == Run(0, "", "Σελίδες που γράφτηκαν: 2. Ξεκινήστε από το pages/index.html.\n")
     for name, page in files().items():
         if name.endswith(".html"):
             assert '<p class="soft">Επιμέλεια: Μαρία &lt;Κ&gt;</p>' in page
@@ -357,8 +357,8 @@ def test_a_result_in_the_folder_is_refused_in_greek(run: Runner) -> None:
     done = pages(run, WINTER, "--lang", "el", output="pages/out.csv")
     assert done == Run(
         2, "",
-        "Το «pages/out.csv» βρίσκεται στον φάκελο «pages», που αντικαθίσταται ολόκληρος. Δώστε άλλη θέση σε ένα από τα "
-        "δύο.\n",
+        "Το «pages/out.csv» βρίσκεται στον φάκελο «pages», που αντικαθίσταται ολόκληρος. Βάλτε κάπου αλλού το ένα από "
+        "τα δύο.\n",
     )  # fmt: skip
 
 

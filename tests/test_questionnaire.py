@@ -271,7 +271,8 @@ def test_other_files_in_the_folder_stop_the_run(
     assert [path.name for path in tmp_path.rglob("*")] == ["pages", "clients.csv"]
     done = run("questionnaire", "--for", "pages/clients.csv", "-o", ".", "--lang", "el")
     assert done.err == (
-        "Ο φάκελος «.» θα αντικαθιστούνταν ολόκληρος, και αυτή τη στιγμή βρίσκεστε μέσα του. Δώστε άλλον φάκελο.\n"
+        "Ο φάκελος «.» πρόκειται να αντικατασταθεί ολόκληρος, και αυτή τη στιγμή βρίσκεστε μέσα του. "
+        "Δώστε άλλον φάκελο.\n"
     )
 
 

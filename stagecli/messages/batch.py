@@ -141,7 +141,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "portfolio_answered": ("Answers of {dates}", "Απαντήσεις: {dates}"),
     "portfolio_elsewhere": (
         "At a stage that the ladder no longer has, so not counted at any: {count}.",
-        "Σε στάδιο που η κλίμακα δεν έχει πια, οπότε δεν μετρούν σε κανένα: {count}.",
+        "Σε στάδιο που δεν υπάρχει πια στην κλίμακα, οπότε δεν μετρούν σε κανένα: {count}.",
     ),
     "portfolio_many": (
         "More than {most}: only those who stand out are listed here.",

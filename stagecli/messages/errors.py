@@ -129,13 +129,13 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "folder_is_here": (
         "'{folder}' would be replaced whole, and you are working in it. Name another folder.",
-        "Ο φάκελος «{folder}» θα αντικαθιστούνταν ολόκληρος, και αυτή τη στιγμή βρίσκεστε μέσα του. Δώστε άλλον "
-        "φάκελο.",
+        "Ο φάκελος «{folder}» πρόκειται να αντικατασταθεί ολόκληρος, και αυτή τη στιγμή βρίσκεστε μέσα του. "
+        "Δώστε άλλον φάκελο.",
     ),
     "lies_in_folder": (
         "'{file}' lies in '{folder}', which is replaced whole. Name another place for one of them.",
-        "Το «{file}» βρίσκεται στον φάκελο «{folder}», που αντικαθίσταται ολόκληρος. Δώστε άλλη θέση σε ένα "
-        "από τα δύο.",
+        "Το «{file}» βρίσκεται στον φάκελο «{folder}», που αντικαθίσταται ολόκληρος. Βάλτε κάπου αλλού το ένα"
+        " από τα δύο.",
     ),
     "folder_has_other": (
         "'{folder}' is replaced whole, but '{file}' in it is no page of an earlier run. Move it away, or name another "

@@ -33,11 +33,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "history_other_ladders": (
         "Assessments by other ladders, left out: {count} ({ladders}). --model chooses another ladder.",
-        "Αξιολογήσεις με άλλες κλίμακες, που δεν περιλαμβάνονται: {count} ({ladders}). Με --model διαλέγετε άλλη.",
+        "Αξιολογήσεις με άλλες κλίμακες, που δεν περιλαμβάνονται: {count} ({ladders}). Με --model διαλέγετε "
+        "άλλη κλίμακα.",
     ),
     "history_show_others": (
         "Assessments by other ladders, not shown: {count}. --model chooses another ladder.",
-        "Αξιολογήσεις με άλλες κλίμακες, που δεν εμφανίζονται: {count}. Με --model διαλέγετε άλλη.",
+        "Αξιολογήσεις με άλλες κλίμακες, που δεν εμφανίζονται: {count}. Με --model διαλέγετε άλλη κλίμακα.",
     ),
     "history_unused": (
         "The earlier assessments were not looked at. {reason}",

@@ -126,7 +126,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "below_confidence": (
         "Confidence {confidence} is below {least}, which --min-confidence asks for.",
-        "Η βεβαιότητα {confidence} είναι κάτω από {least}, που ζητά το --min-confidence.",
+        "Η βεβαιότητα {confidence} είναι κάτω από το {least}, που ζητά το --min-confidence.",
     ),
     "confidence": ("Confidence", "Βεβαιότητα"),
     "word_clear": ("clear", "ξεκάθαρα"),

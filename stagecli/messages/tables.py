@@ -166,7 +166,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "db_without_use": (
         "--db is the history to save in, or to compare with: it goes with --save, --report or --pages.",
-        "Το --db είναι το ιστορικό όπου γίνεται αποθήκευση ή σύγκριση: πηγαίνει μαζί με --save, --report ή --pages.",
+        "Το --db λέει σε ποιο ιστορικό γίνεται η αποθήκευση, ή με ποιο η σύγκριση: πηγαίνει μαζί με --save, "
+        "--report ή --pages.",
     ),
     "save_of_changed_texts": (
         "--save, --db and --pages read the result again, where --spreadsheet-safe has changed texts. Leave it out.",
@@ -180,7 +181,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "no_report_to_open": (
         "--open shows a report, or pages: name them with --report FILE.html, or --pages FOLDER.",
-        "Το --open δείχνει μια αναφορά ή σελίδες: ονομάστε τες με --report ΑΡΧΕΙΟ.html ή --pages ΦΑΚΕΛΟΣ.",
+        "Το --open δείχνει μια αναφορά ή τις σελίδες: δώστε και --report ΑΡΧΕΙΟ.html ή --pages ΦΑΚΕΛΟΣ.",
     ),
     "report_suffix": (
         "--report: '{file}' does not end in one of: {known}.",
