@@ -351,7 +351,7 @@ def test_a_batch_is_saved_whole_or_not_at_all(db: Path, run: Callable[..., Run],
         assert (done.code, done.out) == (2, "")
         assert (
             done.err
-            == "--save needs a file for the result, -o, and for a table the column that names the subject, --id.\n"
+            == "--save and --db need a file for the result, -o, and for a table the column that names the subject, --id.\n"
         )
 
 

@@ -144,8 +144,8 @@ class Afterwards(NamedTuple):
             unnamed = partial(_unnamed, job.language)
             rows = subject_rows(job, output, written, unnamed=unnamed, joined=not claimed)
         if history is not None and rows is not None:
-            gone = frozenset() if rejects is None else rejected_subjects(job, rejects, run.table.dialect)
-            movement = batch_movement(job, output, rows, history, classifier_of(self.words), gone)
+            rejected = frozenset() if rejects is None else rejected_subjects(job, rejects, run.table.dialect)
+            movement = batch_movement(job, output, rows, history, classifier_of(self.words), rejected)
             if not self.save:  # else saving has told
                 _tell_of_names("history_nearly_many", [*filter(history.nearly, movement.came)], job.language)
         found = read_portfolio(job, summary, output, rejects, run.table.dialect, movement)

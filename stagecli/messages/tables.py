@@ -175,9 +175,9 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Παραλείψτε το.",
     ),
     "save_needs_id_and_file": (
-        "--save needs a file for the result, -o, and for a table the column that names the subject, --id.",
-        "Το --save χρειάζεται αρχείο για το αποτέλεσμα (-o) και, για πίνακα, τη στήλη με το όνομα της επιχείρησης "
-        "(--id, ή id στο αρχείο αντιστοίχισης).",
+        "--save and --db need a file for the result, -o, and for a table the column that names the subject, --id.",
+        "Τα --save και --db χρειάζονται αρχείο για το αποτέλεσμα (-o) και, για πίνακα, τη στήλη με το όνομα της "
+        "επιχείρησης (--id, ή id στο αρχείο αντιστοίχισης).",
     ),
     "no_report_to_open": (
         "--open shows a report, or pages: name them with --report FILE.html, or --pages FOLDER.",
