@@ -349,9 +349,8 @@ def test_a_batch_is_saved_whole_or_not_at_all(db: Path, run: Callable[..., Run],
     for wrong in (["--save", "-o", str(tmp_path / "p.csv")], ["--save", "--id", "client"]):
         done = run("batch", str(rows), *wrong)
         assert (done.code, done.out) == (2, "")
-        assert (
-            done.err
-            == "--save and --db need a file for the result, -o, and for a table the column that names the subject, --id.\n"
+        assert done.err == (
+            "--save and --db need a file for the result, -o, and for a table the column that names the subject, --id.\n"
         )
 
 
