@@ -137,7 +137,8 @@ def test_batch_and_history_make_one_anothers_folders(run: Runner) -> None:
     Path("rows.csv").write_text("client,copies\nFlorist,some\n", "utf-8")
     done = run("batch", "rows.csv", "-o", "o.csv", "--id", "client", "--pages", "pages", "--model", SMALL_FILE,
                "--summary", "none")  # fmt: skip
-    assert done == Run(0, "", "Pages written: 1. Begin with pages/index.html.\n")
+    gone = "Pages of an earlier run that are no longer in the folder: 3.\n"
+    assert done == Run(0, "", f"Pages written: 1. Begin with pages/index.html.\n{gone}")
     assert check_folder() == {"Florist": "florist.html"}
 
 

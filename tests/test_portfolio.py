@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from stagecli.batch.portfolio import Portfolio
+from stagecli.batch.summary import StepCount
 from stagecli.cli.main import main
+from stagecli.render.portfolio.texts import PortfolioTexts
 from tests.conftest import GOLDEN, MODELS, Run, check_golden
 from tests.ladders import BUNDLED
 
@@ -150,3 +153,13 @@ def write_portfolio(folder: Path, language: str, rows: int = 200) -> Path:
     ])  # fmt: skip
     assert code == 5
     return file
+
+
+def test_next_steps_of_one_wording_are_one_to_the_reader() -> None:
+    steps = [StepCount(id="a", do="Rest.", count=2), StepCount(id="b", do="Post.", count=3),
+             StepCount(id="c", do="Rest.", count=2)]  # fmt: skip
+    found = Portfolio(
+        language="en", assessed=7, dates=None, stages=(), status={}, next_steps=tuple(steps), subjects=(), closest=(),
+        unclear=(),
+    )  # fmt: skip
+    assert PortfolioTexts(found, BUNDLED, None, "").next_steps() == [("4", "Rest."), ("3", "Post.")]

@@ -44,7 +44,7 @@ def history_portfolio(
         until: the last day that counts.
         classifier_of: compiles the models by which earlier answers are read again.
         notes: what else the reader should know.
-        listed_in: the file that lists all subjects, if there is one.
+        listed_in: the file that lists all subjects, where they are too many to be listed here.
 
     """
     moves, placing, tally = Moves(LocalizedModel(model, language)), Placing(), Tally()
@@ -80,6 +80,7 @@ def history_portfolio(
             )
         )
     movement, stages = moves.found(since, until), stage_counts(model, language, tally)
+    listed = placing.found()
     if elsewhere := row - sum(each.count for each in stages):
         notes = (*notes, message("portfolio_elsewhere", language, count=count(elsewhere, language)))
     if not movement.compared and not movement.left:
@@ -90,8 +91,8 @@ def history_portfolio(
         stages=stages,
         status=status_counts(tally),
         next_steps=next_steps(model, language, tally),
-        **placing.found(),
-        file=listed_in,
+        **listed,
+        file=None if listed["subjects"] else listed_in,
         notes=notes,
         movement=movement,
     )

@@ -163,9 +163,8 @@ class Afterwards(NamedTuple):
                 for name, result in latest_assessments(job, output, rows, history)
             )
             links = {row: files[name] for row, name in enumerate(rows.names, start=1)}
-            index = render_portfolio(
-                replace(found, file=LIST), job.model, "html", streams.now(), by=self.by, pages=links
-            )
+            found = replace(found, file=None if found.subjects else LIST)
+            index = render_portfolio(found, job.model, "html", streams.now(), by=self.by, pages=links)
             write_pages(self.pages, index, pages, files, job.language)
 
 

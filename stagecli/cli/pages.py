@@ -5,7 +5,7 @@ from pathlib import Path
 
 from stagecli.cli.errors import print_error
 from stagecli.escaping import visible
-from stagecli.folders import INDEX, LIST, claimed, list_of_pages
+from stagecli.folders import INDEX, LIST, claimed, list_of_pages, listed
 from stagecli.messages import message
 
 
@@ -45,8 +45,11 @@ def write_pages(
             yield files[subject], _encoded(page)
 
     with claimed(folder) as replace:
+        gone = listed(folder) - {LIST, INDEX, *files.values()}
         replace(everything())
     print_error(visible(message("subject_pages_written", language, count=len(files), index=folder / INDEX)))
+    if gone:
+        print_error(message("subject_pages_gone", language, count=len(gone)))
 
 
 def _encoded(page: str) -> bytes:

@@ -5,6 +5,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Pages written: {count}. Begin with {index}.",
         "Σελίδες που γράφτηκαν: {count}. Ξεκινήστε από το {index}.",
     ),
+    "subject_pages_gone": (
+        "Pages of an earlier run that are no longer in the folder: {count}.",
+        "Σελίδες προηγούμενης εκτέλεσης που δεν είναι πια στον φάκελο: {count}.",
+    ),
     "pages_need_result": (
         "--pages is made from the result: name a file for it with -o.",
         "Το --pages φτιάχνει τις σελίδες από το αποτέλεσμα: δώστε με -o το αρχείο όπου θα γραφτεί.",

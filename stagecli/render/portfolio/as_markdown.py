@@ -30,7 +30,7 @@ def render(portfolio: Portfolio, model: Model, time: str | None, *, by: str = ""
     lines += [f"| {stage.number} {escaped(stage.name)} | {words.count(stage.count)} |" for stage in portfolio.stages]
     if portfolio.next_steps:
         lines += ["", f"## {words.message('batch_next_steps')}", ""]
-        lines += [f"- {words.count(step.count)}: {escaped(step.do)}" for step in portfolio.next_steps[:6]]
+        lines += [f"- {number}: {escaped(do)}" for number, do in words.next_steps()]
     lines += _some(words, "portfolio_closest", portfolio.closest)
     lines += _some(words, "portfolio_unclear", portfolio.unclear, count=words.count(portfolio.status["unclear"]))
     if portfolio.rejects:

@@ -28,7 +28,7 @@ def render(portfolio: Portfolio, model: Model, time: str | None, *, by: str = ""
         screen.line(f"{words.count(stage.count):>5}  {stage.number} {stage.name}")
     if portfolio.next_steps:
         screen.heading(words.message("batch_next_steps"))
-        _listed(screen, ((words.count(step.count), step.do) for step in portfolio.next_steps[:6]))
+        _listed(screen, words.next_steps())
     screen.blank()
     for remark in words.remarks():
         screen.line(remark, "dim")

@@ -1,5 +1,6 @@
 """What all formats of a portfolio say in the same words."""
 
+from collections import Counter
 from typing import get_args
 
 from stagecli.batch.portfolio import ELSEWHERE, MOST_SUBJECTS, Placed, Portfolio
@@ -9,6 +10,8 @@ from stagecli.messages import message
 from stagecli.model import Model
 from stagecli.report.movement import movement_report
 from stagecli.report.wording import basis, count, days_in_words
+
+_STEPS = 6  # next steps to show
 
 
 class PortfolioTexts:
@@ -51,6 +54,13 @@ class PortfolioTexts:
             answered=placed.answered, applicable=placed.applicable,
         )  # fmt: skip
         return f"{day}. {said}" if day and dates is not None and dates[0] != dates[1] else said
+
+    def next_steps(self) -> list[tuple[str, str]]:
+        """The most frequent next steps: how many have it, and the step; those of one wording are one to the reader."""
+        counts: Counter[str] = Counter()
+        for step in self.portfolio.next_steps:
+            counts[step.do] += step.count
+        return [(self.count(number), do) for do, number in counts.most_common(_STEPS)]
 
     def dates(self) -> str:
         """When the subjects answered; empty if nobody knows."""
