@@ -93,7 +93,7 @@ def in_order(when: str | None, zone: tzinfo | None = None) -> str:
 
 
 def is_earlier(one: str | None, other: str | None) -> bool:
-    """Whether an assessment's time is earlier than another: so says the one rule of what was *before*.
+    """Whether an assessment's time is earlier than another, and so what was *before* on pages and in reports.
 
     Of two assessments on one day, or at one moment, neither is before the other: the later one saved mends the first.
     """

@@ -162,4 +162,4 @@ def test_next_steps_of_one_wording_are_one_to_the_reader() -> None:
         language="en", assessed=7, dates=None, stages=(), status={}, next_steps=tuple(steps), subjects=(), closest=(),
         unclear=(),
     )  # fmt: skip
-    assert PortfolioTexts(found, BUNDLED, None, "").next_steps() == [("4", "Rest."), ("3", "Post.")]
+    assert PortfolioTexts(found, BUNDLED, "").next_steps() == [("4", "Rest."), ("3", "Post.")]

@@ -1,4 +1,4 @@
-"""After a batch: make its portfolio and save its history from the files it wrote; check both before the work."""
+"""What a batch shows on standard error: rejected rows as they come, and the summary at the end."""
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 

@@ -59,16 +59,6 @@ class MovementReport(Struct, frozen=True, kw_only=True):
     renamed: str
     """What to do if one who left is one who came; empty if that cannot be."""
 
-    @property
-    def moves(self) -> list[tuple[int, int, int]]:
-        """Of the table, every number above zero: the stage before and now, as numbers, and how many."""
-        return [
-            (then, now, number)
-            for then, (_, row) in enumerate(self.rows, start=1)
-            for now, number in enumerate(row, start=1)
-            if number
-        ]
-
 
 def movement_report(movement: Movement, language: str) -> MovementReport:
     """Put a movement into words."""

@@ -24,7 +24,7 @@ def render(
         pages: the address of each subject's own page, by `Placed.row`.
 
     """
-    words = PortfolioTexts(portfolio, model, time, by)
+    words = PortfolioTexts(portfolio, model, by)
     return page(
         "portfolio.html",
         style=own("style.css") + own("portfolio.css"),

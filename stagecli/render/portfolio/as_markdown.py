@@ -14,7 +14,7 @@ _FEW = 10
 
 def render(portfolio: Portfolio, model: Model, time: str | None, *, by: str = "") -> str:
     """The portfolio as Markdown."""
-    words = PortfolioTexts(portfolio, model, time, by)
+    words = PortfolioTexts(portfolio, model, by)
     title, date = model.localized(model.title, words.language), date_in_words(time, words.language)
     lines = [f"# {words.message('portfolio')}: {escaped(title)}", ""]
     lines += [date, ""] if date else []

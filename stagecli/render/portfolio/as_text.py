@@ -14,7 +14,7 @@ from stagecli.report.wording import date_in_words
 
 def render(portfolio: Portfolio, model: Model, time: str | None, *, by: str = "", width: int, colour: bool) -> str:
     """The portfolio for a terminal: how the subjects moved, and where they stand."""
-    words, screen = PortfolioTexts(portfolio, model, time, by), Screen(width=width, colour=colour)
+    words, screen = PortfolioTexts(portfolio, model, by), Screen(width=width, colour=colour)
     title, date = model.localized(model.title, words.language), date_in_words(time, words.language)
     screen.line(f"{words.message('portfolio')}: {title}", "bold")
     screen.line(" · ".join(each for each in (date, words.by) if each), "dim")

@@ -17,10 +17,9 @@ _STEPS = 6  # next steps to show
 class PortfolioTexts:
     """The texts of a portfolio, in one language."""
 
-    def __init__(self, portfolio: Portfolio, model: Model, time: str | None, by: str) -> None:
+    def __init__(self, portfolio: Portfolio, model: Model, by: str) -> None:
         self.portfolio = portfolio
         self.model = model
-        self.time = time
         self.language = portfolio.language
         self.by = self.message("prepared_by", by=by) if by else ""
         self.stages = [f"{stage.number} {stage.name}" for stage in portfolio.stages]
