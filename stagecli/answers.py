@@ -59,18 +59,18 @@ def untold(_: Message) -> None:
     """Take no note: of answers that nobody gave just now, or where there is nobody to tell."""
 
 
-NEGATIVE = re.compile(r"\s*[(]?\s*[-−–—]\s*[\d.,]")
+NEGATIVE = r"\s*[(]?\s*[-−–—]\s*[\d.,]"
 
 
 def as_label(text: str) -> str:
     """Text as labels are compared: `normalise`, but -1 is not 1."""
-    return f"-{normalise(text)}" if NEGATIVE.match(text) else normalise(text)
+    return f"-{normalise(text)}" if re.match(NEGATIVE, text) else normalise(text)
 
 
 DONT_KNOW_NORMALISED = frozenset(normalise(label) for label in (DONT_KNOW, *DONT_KNOW_LABELS))
 """Everything that means *don't know*, in any language of the interface, normalised."""
 NO_ANSWER = frozenset(loosely(label) for label in (DONT_KNOW, *DONT_KNOW_LABELS, *NO_ANSWER_LABELS))
-NO_WORDS = re.compile(r"\s*[-–—−?]+\s*")
+NO_WORDS = r"\s*[-–—−?]+\s*"
 
 
 def labels_of(signal: Signal) -> dict[str, str]:
@@ -88,7 +88,7 @@ def labels_of(signal: Signal) -> dict[str, str]:
     return {**{text: min(ids) for text, ids in alike.items() if len(ids) == 1 and has_letter(text)}, **found}
 
 
-_STAGE_NUMBER = re.compile(r"(?:stage|σταδιο)?\s*#?(\d{1,3})(?:[.,]0+)?(?!\d)")
+_STAGE_NUMBER = r"(?:stage|σταδιο)?\s*#?(\d{1,3})(?:[.,]0+)?(?!\d)"
 
 
 def stage_named(model: Model, given: str) -> int | None:
@@ -101,7 +101,7 @@ def stage_named(model: Model, given: str) -> int | None:
         found.update((loosely(name), index) for name in (*every_language(stage.name), stage.id))
     named = next((found[text] for text in map(loosely, readings(given)) if text in found), None)
     compared = normalise(given)
-    number = _STAGE_NUMBER.match(compared)
+    number = re.match(_STAGE_NUMBER, compared)
     if number is None or loosely(given) in found:
         return named
     at = int(number[1]) - 1
@@ -163,7 +163,7 @@ def match(
 
 def says_nothing(text: str) -> bool:
     """Whether a text is what forms and spreadsheets have where nothing was answered."""
-    return NO_WORDS.fullmatch(text) is not None or loosely(text) in NO_ANSWER
+    return re.fullmatch(NO_WORDS, text) is not None or loosely(text) in NO_ANSWER
 
 
 def _loosely_meant(given: str, known: Mapping[str, str]) -> str | None:
@@ -175,7 +175,7 @@ def _loosely_meant(given: str, known: Mapping[str, str]) -> str | None:
     """
     if isinstance(given, _Other):
         return None
-    texts = [loosely(text) for text in readings(given)] if has_letter(given) and not NEGATIVE.match(given) else []
+    texts = [loosely(text) for text in readings(given)] if has_letter(given) and not re.match(NEGATIVE, given) else []
     option = next((known[text] for text in texts if text in known and has_letter(text)), None)
     if option is None and says_nothing(given):
         return DONT_KNOW

@@ -26,20 +26,20 @@ _ZONES = {
     "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
 }  # fmt: skip
 """The abbreviations that Google Forms writes in Europe and America: hours ahead of UTC."""
-_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?")
+_TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?"
 _LONGEST = 80  # characters: no date is longer
 
-# Matched against casefolded text.
-_TEXT = re.compile(
+# Matched against casefolded text. Patterns are compiled when they are first needed: that is a part of start-up.
+_TEXT = (
     r"(?P<day>.+?)(?:[t ,]+(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)(?:[.,][0-9]+)?"
     r"(?: ?(?P<half>[apπμ])\.? ?[mμ]\.?)?"
     r" ?(?:(?P<zone>[a-z]+)|(?:gmt|utc)?(?P<ahead>[+-][0-9]{1,2}):?(?P<minutes>[0-9]{2})?)?)?"
 )
-_YEAR_FIRST = re.compile(r"([0-9]{4})( ?[-/.] ?|(?=[0-9]{4}))([0-9]{1,2})\2([0-9]{1,2})")
-_YEAR_LAST = re.compile(r"([0-9]{1,2})( ?[-/.] ?)([0-9]{1,2})\2([0-9]{4})")
-_DAY_MONTH = re.compile(r"(?P<day>[0-9]{1,2})(?:\.|st|nd|rd|th|η)? (?P<month>[^\W0-9_]{3,})\.?,? (?P<year>[0-9]{4})")
-_MONTH_DAY = re.compile(r"(?P<month>[^\W0-9_]{3,})\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})")
-_SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
+_YEAR_FIRST = r"([0-9]{4})( ?[-/.] ?|(?=[0-9]{4}))([0-9]{1,2})\2([0-9]{1,2})"
+_YEAR_LAST = r"([0-9]{1,2})( ?[-/.] ?)([0-9]{1,2})\2([0-9]{4})"
+_DAY_MONTH = r"(?P<day>[0-9]{1,2})(?:\.|st|nd|rd|th|η)? (?P<month>[^\W0-9_]{3,})\.?,? (?P<year>[0-9]{4})"
+_MONTH_DAY = r"(?P<month>[^\W0-9_]{3,})\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})"
+_SERIAL = r"[0-9]{5}(?:[.,][0-9]+)?"
 """A date as a spreadsheet counts it: days since 1899-12-30, from 1927 to 2173."""
 
 
@@ -55,7 +55,7 @@ class NoSuchTime(Exception):
 def is_time(text: str) -> bool:
     """Whether a text is a time as assessments have it: `2026-01-31` or `2026-01-31T12:00:00Z`."""
     try:
-        return _TIME.fullmatch(text) is not None and datetime.fromisoformat(text) is not None
+        return re.fullmatch(_TIME, text) is not None and datetime.fromisoformat(text) is not None
     except ValueError:  # no such day
         return False
 
@@ -138,10 +138,10 @@ def _whole(found: date) -> date:
 def _written(given: str, order: DateOrder | None) -> date:
     """A day; or a moment, without a time zone if it names none."""
     text = " ".join(unicodedata.normalize("NFKC", given[:_LONGEST]).casefold().replace("−", "-").split())
-    if _SERIAL.fullmatch(text):
+    if re.fullmatch(_SERIAL, text):
         seconds = round(float(text.replace(",", ".")) * 86400)
         return _whole(datetime(1899, 12, 30) + timedelta(seconds=seconds))
-    parts = _TEXT.fullmatch(text)
+    parts = re.fullmatch(_TEXT, text)
     if parts is None or len(given) > _LONGEST:
         raise ValueError
     day = _day(parts["day"], given, order)
@@ -189,13 +189,13 @@ def _day(text: str, given: str, order: DateOrder | None) -> date:
 
 def _readings(text: str) -> dict[str, tuple[int, int, int]]:
     """Year, month and day, by the order in which they are read; one reading, if the text leaves no choice."""
-    if found := _YEAR_LAST.fullmatch(text):
+    if found := re.fullmatch(_YEAR_LAST, text):
         one, two, year = map(int, found.group(1, 3, 4))
         return {"dmy": (year, two, one), "mdy": (year, one, two)}
-    if found := _YEAR_FIRST.fullmatch(text):
+    if found := re.fullmatch(_YEAR_FIRST, text):
         return {"": (int(found[1]), int(found[3]), int(found[4]))}
     words = normalise(text)  # without accents and hyphens
-    found = _DAY_MONTH.fullmatch(words) or _MONTH_DAY.fullmatch(words)
+    found = re.fullmatch(_DAY_MONTH, words) or re.fullmatch(_MONTH_DAY, words)
     month = None if found is None else month_named(found["month"])
     return {} if found is None or month is None else {"": (int(found["year"]), month, int(found["day"]))}
 

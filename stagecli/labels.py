@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_HUGE_ENTITY = re.compile(r"&#[0-9]{9,};?")  # of no character; Python refuses numbers of thousands of digits
-NO_WORD = re.compile(r"(?:[^\w<>≤≥+#%]|_)+")  # the signs that are left tell C from C++, and less from more
-_CODE = re.compile(
+# Patterns are compiled when they are first needed: that is a part of start-up.
+_TAG = r"</?[a-zA-Z][^<>]*>"
+_HUGE_ENTITY = r"&#[0-9]{9,};?"  # of no character; Python refuses numbers of thousands of digits
+NO_WORD = r"(?:[^\w<>≤≥+#%]|_)+"  # the signs that are left tell C from C++, and less from more
+_CODE = (
     r"\s*(?:"
     r"[\[(][A-Za-z]{0,5}\d[\w.]{0,12}[\])]\s*[-–—.:)]?(?!\d)"  # [G01Q02] and (3)
     r"|[A-Za-z]{0,4}\d[\w.]{0,12}?\s*[.:)\]](?!\d)"  # 1. and 7) and Q3_2. but not 2.5 or 1:30
@@ -16,8 +17,8 @@ _CODE = re.compile(
 )
 _CODES = 3  # most codes in front of a text
 _LONG = 2000  # characters; longer texts are no labels with codes
-_CODE_BEHIND = re.compile(r"\s*[\[(]\s*[A-Za-z]{0,3}\d{1,4}\s*[\])]\s*$")
-_BETWEEN = re.compile(r"[;|\n]|,(?=\s)")
+_CODE_BEHIND = r"\s*[\[(]\s*[A-Za-z]{0,3}\d{1,4}\s*[\])]\s*$"
+_BETWEEN = r"[;|\n]|,(?=\s)"
 _MOST_PIECES = 100  # of a cell that may hold several answers: labels are short, and forms have few questions of many
 
 
@@ -48,13 +49,13 @@ def without_markup(text: str) -> str:
     if "&" in text:
         import html  # takes longer than all the rest
 
-        text = html.unescape(_HUGE_ENTITY.sub("\ufffd", text))
-    return _TAG.sub(" ", text) if "<" in text else text
+        text = html.unescape(re.sub(_HUGE_ENTITY, "\ufffd", text))
+    return re.sub(_TAG, " ", text) if "<" in text else text
 
 
 def loosely(text: str) -> str:
     """Text as words alone, for comparison: no markup, case, accents, final sigma or punctuation."""
-    return NO_WORD.sub(" ", bare(without_markup(text))).strip()
+    return re.sub(NO_WORD, " ", bare(without_markup(text))).strip()
 
 
 def readings(text: str) -> list[str]:
@@ -62,9 +63,9 @@ def readings(text: str) -> list[str]:
     found = [without_markup(text)]
     if len(text) > _LONG:
         return found
-    while len(found) <= _CODES and (code := _CODE.match(found[-1])) and (rest := found[-1][code.end() :]).strip():
+    while len(found) <= _CODES and (code := re.match(_CODE, found[-1])) and (rest := found[-1][code.end() :]).strip():
         found.append(rest)
-    return [*found, *(_CODE_BEHIND.sub("", each) for each in found if _CODE_BEHIND.search(each))]
+    return [*found, *(re.sub(_CODE_BEHIND, "", each) for each in found if re.search(_CODE_BEHIND, each))]
 
 
 def has_letter(text: str) -> bool:
@@ -82,7 +83,7 @@ def several(text: str, known: Mapping[str, str]) -> list[str]:
         known: labels, as `loosely` writes them, and what they mean.
 
     """
-    pieces = [piece for each in _BETWEEN.split(text) if (piece := loosely(each))]
+    pieces = [piece for each in re.split(_BETWEEN, text) if (piece := loosely(each))]
     found: dict[str, None] = {}
     at = 0
     while at < len(pieces) <= _MOST_PIECES:

@@ -117,7 +117,7 @@ def read(text: str, units: Mapping[str, float], day: date | None) -> Quantity | 
         return Message("not_a_number")
     if (number := parse_number(text)) is not None and not SINCE.fullmatch(text):
         return Quantity(number, number)
-    if thousand := THOUSANDS.search(text):
+    if thousand := re.search(THOUSANDS, text):
         few = f"{float(thousand[1].replace(',', '.')):g}"
         return Message("ambiguous_number", many=re.sub("[.,]", "", thousand[1]), few=few)
     text = HALF.sub(r"\1\2 1⁄2", AFTER.sub("", BEFORE.sub("", text)))

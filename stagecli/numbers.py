@@ -6,26 +6,26 @@ import re
 from stagecli.labels import normalise
 from stagecli.model import Number, every_language
 
-NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?")
-THOUSANDS = re.compile(r"(?:^|[^\w.,])([+-]?[1-9]\d{0,2}[.,]\d{3})(?![\d.,])")
+NUMBER = r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?"
+THOUSANDS = r"(?:^|[^\w.,])([+-]?[1-9]\d{0,2}[.,]\d{3})(?![\d.,])"
 """1,000 and 1.000 are a thousand to some and one to others."""
 
 
 def parse_number(text: str) -> float | None:
     """A number with a decimal point or a decimal comma; None if it is none, could be a thousand, or is infinite."""
     text = text.strip()
-    if THOUSANDS.fullmatch(text) or not NUMBER.fullmatch(text) or len(text) > 30:
+    if re.fullmatch(THOUSANDS, text) or not re.fullmatch(NUMBER, text) or len(text) > 30:
         return None
     number = float(text.replace(",", "."))
     return number + 0.0 if math.isfinite(number) else None  # no -0
 
 
-MONTH_OF_YEAR = re.compile(r"\s*(0?[1-9]|1[0-2])[.,](19|20)\d\d\s*")
+MONTH_OF_YEAR = r"\s*(0?[1-9]|1[0-2])[.,](19|20)\d\d\s*"
 
 
 def is_month(given: str | float) -> bool:
     """Whether this may be a month, such as 5.2019, although it is a number."""
-    return isinstance(given, str) and MONTH_OF_YEAR.fullmatch(given) is not None
+    return isinstance(given, str) and re.fullmatch(MONTH_OF_YEAR, given) is not None
 
 
 def units_of(number: Number) -> dict[str, float]:

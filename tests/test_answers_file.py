@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stagecli.answers import Answers, option_values
-from stagecli.answers_file import FiledAnswers, read_answers
+from stagecli.answers_file import FiledAnswers
+from stagecli.answers_file.reading import read_answers
 from stagecli.answers_file.template import template
 from stagecli.errors import MAX_PROBLEMS, AnswersError
 from stagecli.yaml_document import MAX_BYTES

@@ -30,7 +30,9 @@ from stagecli.classifier.posterior import standings
 from stagecli.cli.main import main
 from stagecli.errors import FileError
 from stagecli.model import Model
-from stagecli.model_file import BUNDLED, bundled_path, load_model, read_model_file
+from stagecli.model_file import load_model
+from stagecli.model_file.bundled import BUNDLED, bundled_path
+from stagecli.model_file.parsed import read_model_file
 from tests.benchmarks.fit import half_random, labelled, wrong
 from tests.conftest import MODELS, Run, examples
 from tests.ladders import BUNDLED as SOCIAL_MEDIA

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from stagecli.authoring.check import check
 from stagecli.authoring.new import SCHEMA_LINE, identifier, is_placeholder, starter
-from stagecli.model_file import BUNDLED, load_model
+from stagecli.model_file import load_model
+from stagecli.model_file.bundled import BUNDLED
 from tests.conftest import STAGECLI, Run, examples
 
 

@@ -1,7 +1,9 @@
 """The bundled ladders: complete in both languages, within their own rules, and read as their cases are labelled."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -11,7 +13,9 @@ from stagecli.assessment import assess
 from stagecli.authoring.check import check
 from stagecli.classifier import Classifier
 from stagecli.model import Model
-from stagecli.model_file import BUNDLED, load_model
+from stagecli.model_file import load_model
+from stagecli.model_file.bundled import BUNDLED, bundled_path, compiled, compiled_model, compiled_path
+from stagecli.model_file.parsed import read_model_file
 
 ACTIONS = {
     "accounts", "posting", "automation", "set_time", "answering", "telling_customers", "measuring", "mentions",
@@ -45,6 +49,33 @@ def texts(value: object) -> Iterator[dict[str, str]]:
 def test_it_is_sound_and_there_is_nothing_to_remark(name: str) -> None:
     assert check(name).findings == ()
     assert load_model(name).model.id == name
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_its_compiled_form_is_the_model_that_its_yaml_gives(name: str) -> None:
+    """UPDATE_GOLDEN=1 compiles it anew."""
+    model = read_model_file(name).model
+    assert model is not None
+    current = compiled(bundled_path(name).read_bytes(), model)
+    if os.environ.get("UPDATE_GOLDEN"):
+        compiled_path(name).write_bytes(current)
+    assert compiled_path(name).read_bytes() == current
+    assert compiled_model(name) == model
+
+
+@pytest.mark.parametrize("data", [
+    None, b"", b"{}", compiled(b"other YAML", load_model().model), compiled_path(BUNDLED[0]).read_bytes()[:-1],
+])  # fmt: skip
+def test_a_compiled_form_of_other_yaml_or_a_damaged_one_is_not_used(
+    data: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = load_model().model
+    path = tmp_path / "ladder.msgpack"
+    if data is not None:
+        path.write_bytes(data)
+    monkeypatch.setattr("stagecli.model_file.bundled.compiled_path", lambda _: path)
+    assert compiled_model(BUNDLED[0]) is None
+    assert load_model().model == sound
 
 
 def test_nothing_is_missing_in_either_language(ladder: Model) -> None:

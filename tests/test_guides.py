@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, get_args
 import msgspec
 import pytest
 
-from stagecli.answers_file import read_answers
+from stagecli.answers_file.reading import read_answers
 from stagecli.batch.columns import ADDED
 from stagecli.classifier.verdict import Status
 from stagecli.cli import errors

@@ -19,7 +19,8 @@ from stagecli.batch.run import Run as BatchRun
 from stagecli.batch.summary import Summary
 from stagecli.history import History
 from stagecli.history.stored import SavedAssessment
-from stagecli.model_file import load_model, read_model_file
+from stagecli.model_file import load_model
+from stagecli.model_file.parsed import read_model_file
 from tests import ladders
 from tests.conftest import GOLDEN, MODELS, STAGECLI, Run, check_golden
 from tests.ladders import BUNDLED, CLASSIFIERS, THEN

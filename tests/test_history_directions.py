@@ -19,7 +19,8 @@ from stagecli.comparison import compare, direction, uncertain, with_previous
 from stagecli.history import History
 from stagecli.messages import message
 from stagecli.model import Model
-from stagecli.model_file import load_model, read_model_file
+from stagecli.model_file import load_model
+from stagecli.model_file.parsed import read_model_file
 from stagecli.report import wording
 from tests.conftest import MODELS, Run
 from tests.ladders import BUNDLED, CLASSIFIERS, SMALL

@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from stagecli.answers_file import read_answers
+from stagecli.answers_file.reading import read_answers
 from stagecli.batch import inputs, workbook_size
 from stagecli.errors import AnswersError
 from tests.conftest import Run, sampled

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from stagecli.errors import MAX_PROBLEMS, ModelError, Problem, UsageError
 from stagecli.model import Model
-from stagecli.model_file import bundled_path, load_model, read_model_file
+from stagecli.model_file import load_model
+from stagecli.model_file.bundled import bundled_path
+from stagecli.model_file.parsed import read_model_file
 from tests.conftest import MODELS, check_golden, sampled
 
 BAD = MODELS / "bad"

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from stagecli import api
 from stagecli.answers import Answer, NoSuchOption, from_values, match
-from stagecli.answers_file import read_answers
+from stagecli.answers_file.reading import read_answers
 from stagecli.authoring.diff import diff
 from stagecli.batch.cells import BadCell, Cells
 from stagecli.cli import interview, streams
@@ -20,7 +20,8 @@ from stagecli.cli.interview import TerminalInterview
 from stagecli.errors import AnswersError, Message
 from stagecli.labels import normalise
 from stagecli.model import Model, Number, Signal
-from stagecli.model_file import load_model, parse_model
+from stagecli.model_file import load_model
+from stagecli.model_file.parsed import parse_model
 from tests.conftest import MODELS, Run
 from tests.ladders import BUNDLED, CLASSIFIERS, SMALL
 

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from stagecli.answers import Answer
-from stagecli.answers_file import FiledAnswers, read_answers
+from stagecli.answers_file import FiledAnswers
+from stagecli.answers_file.reading import read_answers
 from stagecli.answers_file.returned import Returned, ReturnedModel, answers_line
 from stagecli.model import Model
 from stagecli.render import questionnaire

@@ -100,7 +100,7 @@ def test_an_option_that_a_ladder_does_not_have_is_not_kept(opened: Callable[...,
     text = json.dumps({"answers": [[0, 99, None], [1, 3, None]], "language": "en", "name": "", "time": None})
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [f"stagecli:{BUNDLED.sha256}:", text])
     page.reload()
-    assert page.get_by_text("You have begun already. Answers so far: 1.").is_visible()
+    page.get_by_text("You have begun already. Answers so far: 1.").wait_for()
 
 
 def test_pages_for_two_clients_of_one_device_keep_their_answers_apart(opened: Callable[..., Any]) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from stagecli.answers import Answer
-from stagecli.answers_file import FiledAnswers, read_answers
+from stagecli.answers_file import FiledAnswers
+from stagecli.answers_file.reading import read_answers
 from stagecli.answers_file.returned import Returned, ReturnedModel, answers_line
 from stagecli.errors import AnswersError
 from tests.conftest import MODELS, Run

@@ -8,8 +8,8 @@ from msgspec import Struct
 from stagecli.authoring import lint
 from stagecli.errors import Message, Problem, verbatim
 from stagecli.model import Model
-from stagecli.model_file import ParsedModel, read_model_file
 from stagecli.model_file.languages import missing_languages
+from stagecli.model_file.parsed import ParsedModel, read_model_file
 
 Level: TypeAlias = Literal["error", "warning", "note"]
 """An error makes the file unusable; a warning should be mended; a note is worth knowing."""

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from stagecli.errors import FileError, Message, Problem
 from stagecli.model import Calibration, Definition, Model, Signal
-from stagecli.model_file import ParsedModel, parse_model
+from stagecli.model_file.parsed import ParsedModel, parse_model
 from stagecli.yaml_document import Path
 
 _MARK = "\ufeff"  # the byte-order mark

@@ -11,7 +11,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from stagecli.answers_file import FiledAnswers, read_answers
+from stagecli.answers_file import FiledAnswers
+from stagecli.answers_file.reading import read_answers
 from stagecli.assessment import subject_name
 from stagecli.batch.inputs import Input
 from stagecli.batch.layout import Layout

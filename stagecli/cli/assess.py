@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stagecli.answers import DONT_KNOW, Answers, from_values
-from stagecli.answers_file import FiledAnswers, read_answers
-from stagecli.answers_file.template import template
+from stagecli.answers_file import FiledAnswers
 from stagecli.assessment import Assessment, assess, subject_name
 from stagecli.classifier import Classifier
 from stagecli.cli import errors, results, streams
@@ -162,6 +161,8 @@ def _run(
 
 def _read(model: Model, source: str, day: datetime.date, when: str | None) -> FiledAnswers:
     """Read an answers file; its time must not lie ahead, unless another is given."""
+    from stagecli.answers_file.reading import read_answers  # which needs YAML, and much else
+
     return read_answers(model, streams.read_input(source), source, day, streams.clock() if when is None else None)
 
 
@@ -191,6 +192,8 @@ def _check(result: Assessment, lowest: int, least: float, language: str) -> None
 
 
 def _write_template(model: Model, language: str, files: Sequence[Path | None], source: str | None) -> None:
+    from stagecli.answers_file.template import template
+
     if len(files) > 1:
         raise UsageError("template_needs_one_file")
     streams.guard({"-o": files[0]}, source)

@@ -139,7 +139,8 @@ def the_model(words: CommandLine) -> "Classifier":
         ModelError, UsageError: it is not sound, or does not exist.
 
     """
-    from stagecli.model_file import BUNDLED, load_model
+    from stagecli.model_file import load_model
+    from stagecli.model_file.bundled import BUNDLED
 
     try:
         return load_model(BUNDLED[0] if words.model is None else words.model)

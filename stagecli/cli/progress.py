@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from stagecli.batch.run import Run
 
 _MOMENT = 1.0  # shorter runs show no bar
+_BETWEEN = 0.1  # two drawings of it
 
 
 @contextmanager
@@ -61,14 +62,17 @@ def shown_share() -> Iterator[Callable[[float], None]]:
 @contextmanager
 def _late_bar(total: float | None) -> Iterator[Callable[[float, str], None]]:
     """A bar that appears once the work takes longer than a moment; a spinner if the total is unknown."""
-    start, bar = time.monotonic(), None
+    due, bar = time.monotonic() + _MOMENT, None
 
     def update(done: float, text: str) -> None:
-        nonlocal bar
-        if bar is None and time.monotonic() - start > _MOMENT:
+        nonlocal due, bar
+        if time.monotonic() < due:
+            return
+        due = time.monotonic() + _BETWEEN
+        if bar is None:
             bar = _bar(total)
-        if bar is not None:
-            bar.update(bar.task_ids[0], completed=done, description=text)
+            bar.start()
+        bar.update(bar.task_ids[0], completed=done, description=text, refresh=True)
 
     try:
         yield update
@@ -82,9 +86,9 @@ def _bar(total: float | None) -> "Progress":
 
     known = total is not None
     columns = [BarColumn(), TaskProgressColumn(), TimeRemainingColumn(compact=True)] if known else [SpinnerColumn()]
-    bar = Progress(*columns, TextColumn("{task.description}", markup=False), console=_console(), transient=True)
+    text, console = TextColumn("{task.description}", markup=False), _console()
+    bar = Progress(*columns, text, console=console, transient=True, auto_refresh=False)  # no thread beside Ctrl-C
     bar.add_task("", total=total)
-    bar.start()
     return bar
 
 

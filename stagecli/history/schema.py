@@ -10,7 +10,8 @@ from stagecli.assessment import subject_name
 from stagecli.history.stored import pack, packed_model, renamed, unpacked_with_texts
 from stagecli.labels import normalise
 from stagecli.model import Model
-from stagecli.model_file import BUNDLED, load_model
+from stagecli.model_file import load_model
+from stagecli.model_file.bundled import BUNDLED
 
 LATEST = "SELECT max(in_order(time)) FROM assessment WHERE subject = subject.id"
 """What to sort a subject by: the time of its latest assessment, as `dates.in_order` has it where that was saved."""

@@ -17,7 +17,7 @@ from stagecli.assessment import Assessment, StageReference
 from stagecli.dates import is_time
 from stagecli.errors import StagecliError
 from stagecli.model import Model, ModelFile, Option, Signal, Stage, Step
-from stagecli.model_file import is_sound
+from stagecli.model_file.parsed import is_sound
 
 _LONGEST = 1 << 25  # bytes of a record's JSON: several times what the largest model file makes
 

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from stagecli.history import History
-from stagecli.model_file import BUNDLED, bundled_path
+from stagecli.model_file.bundled import BUNDLED, bundled_path
 from tests.benchmarks.batch import timed
 from tests.benchmarks.data import write
 from tests.conftest import STAGECLI

@@ -35,9 +35,9 @@ app()
 STAGECLI = str(Path(sys.executable).parent / "stagecli")
 ANSWERS = ["--attitude=comfortable", "--accounts=in_use", "--posting=steady", "--set-time=set", "--answering=usually"]
 COMMANDS = {
-    "--version": (["--version"], 1.1),
-    "assess --format json": (["assess", *ANSWERS, "--format", "json"], 1.8),
-    "assess (text)": (["assess", *ANSWERS], 2.4),
+    "--version": (["--version"], 1.05),
+    "assess --format json": (["assess", *ANSWERS, "--format", "json"], 1.5),
+    "assess (text)": (["assess", *ANSWERS], 2.15),
 }
 
 
@@ -69,4 +69,4 @@ def main(runs: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 30)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 40)

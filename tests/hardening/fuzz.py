@@ -17,14 +17,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stagecli.answers import NoSuchOption, match
-from stagecli.answers_file import read_answers
+from stagecli.answers_file.reading import read_answers
 from stagecli.batch.delimited import Dialect, Parser
 from stagecli.batch.json_rows import parsed
 from stagecli.batch.records import Reject, Row
 from stagecli.classifier import Classifier
 from stagecli.errors import StagecliError
 from stagecli.escaping import visible
-from stagecli.model_file import load_model, parse_model
+from stagecli.model_file import load_model
+from stagecli.model_file.parsed import parse_model
 from stagecli.numbers import parse_number
 from tests.conftest import MODELS
 

@@ -15,7 +15,8 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         format: FormatOption = None,  # noqa: A002  # the flag's name
         output: OutputOption = None,
     ) -> None:
-        from stagecli.model_file import BUNDLED, load_model
+        from stagecli.model_file import load_model
+        from stagecli.model_file.bundled import BUNDLED
         from stagecli.render import ladder
 
         written = chosen_format(format, output, ("text", "json"))

@@ -85,7 +85,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
     ) -> None:
         from stagecli.authoring.fit import TooLittle, fit
         from stagecli.authoring.rewrite import rewritten
-        from stagecli.model_file import read_model_file
+        from stagecli.model_file.parsed import read_model_file
 
         language = words.language or "en"
         streams.guard({"-o": output}, file, cases, mapping_file)

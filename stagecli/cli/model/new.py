@@ -51,7 +51,7 @@ def _new(
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, also in a terminal.")] = False,
 ) -> None:
     from stagecli.authoring.new import language_code, starter
-    from stagecli.model_file import BUNDLED
+    from stagecli.model_file.bundled import BUNDLED
 
     target = Path(file)
     if file != "-":
