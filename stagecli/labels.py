@@ -44,6 +44,13 @@ def normalise(text: str) -> str:
     return " ".join(bare(text).replace("_", " ").replace("-", " ").split())
 
 
+def position(text: str, count: int) -> int | None:
+    """The index for a number from 1 to count; None if the text is no such number."""
+    if not text.isascii() or not text.isdecimal() or len(text) > 9:
+        return None
+    return int(text) - 1 if 1 <= int(text) <= count else None
+
+
 def without_markup(text: str) -> str:
     """Text without HTML's tags and entities, as form builders export their questions."""
     if "&" in text:

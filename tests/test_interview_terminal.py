@@ -64,12 +64,15 @@ def say(child: "pexpect.spawn[str]", *lines: str) -> None:
         child.sendline(line)
 
 
-def finish(child: "pexpect.spawn[str]") -> tuple[int, str]:
-    """Read to the end; the exit code and what was shown."""
-    child.expect(pexpect.EOF)
+def finish(child: "pexpect.spawn[str]", keep: str = "") -> tuple[int, str]:
+    """Read to the end, with a reply to the offer to keep the result; the exit code and what was shown."""
+    before = ""
+    if child.expect(["\r\n> ", pexpect.EOF]) == 0:
+        before = f"{child.before}\r\n> "
+        child.sendline(keep)
+        child.expect(pexpect.EOF)
     child.close()
-    shown = child.before
-    assert isinstance(shown, str)
+    shown = f"{before}{child.before}"
     return (child.exitstatus if child.exitstatus is not None else -1), shown.replace("\r\n", "\n")
 
 

@@ -15,8 +15,8 @@ from stagecli.answers import Answer, NoSuchOption, from_values, match
 from stagecli.answers_file.reading import read_answers
 from stagecli.authoring.diff import diff
 from stagecli.batch.cells import BadCell, Cells
-from stagecli.cli import interview, streams
-from stagecli.cli.interview import TerminalInterview
+from stagecli.cli import posed_question, streams
+from stagecli.cli.posed_question import PosedQuestion
 from stagecli.errors import AnswersError, Message
 from stagecli.labels import normalise
 from stagecli.model import Model, Number, Signal
@@ -121,13 +121,11 @@ def test_a_text_means_a_number_or_says_why_it_does_not(text: str, meaning: float
 
 
 def by_interview(text: str, shown: list[str]) -> float | str | None:
-    asked = TerminalInterview(
-        CLASSIFIERS["social-media"], "en", known={}, asked={}, offered={}, ask_all=True, keep=lambda _: None
-    )
+    posed = PosedQuestion(BUNDLED, MONTHS, "en")
     try:
-        return asked.understood(MONTHS, text).number
+        return posed.understood(text).number
     except NoSuchOption as refused:
-        asked.not_understood(MONTHS, text, refused.what)
+        posed.not_understood(text, refused.what)
         return shown[-1].removesuffix(". Type a number from 0 to 600, or ? for help.")
 
 
@@ -154,7 +152,7 @@ def by_cell(text: str) -> float | str | None:
 
 def test_wherever_a_number_is_given_it_means_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
-    monkeypatch.setattr(interview, "show", lambda text="", *_: shown.append(text))
+    monkeypatch.setattr(posed_question, "show", lambda text="", *_: shown.append(text))
     monkeypatch.setattr(streams, "today", lambda: TODAY)
     for text, meaning in {**MEANINGS, **ON_A_DAY}.items():
         clause = " ".join(meaning.split()) if isinstance(meaning, str) else meaning
@@ -279,12 +277,13 @@ def test_a_program_counts_from_today() -> None:
 
 def test_the_prompt_shows_years_only_where_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
-    monkeypatch.setattr(interview, "show", lambda text="", *_: shown.append(text))
-    for name, signal, language in (("social-media", MONTHS, "en"), ("social-media", MONTHS, "el"),
-                                   ("small", SMALL.signal("age"), "en")):  # fmt: skip
-        TerminalInterview(
-            CLASSIFIERS[name], language, known={}, asked={}, offered={}, ask_all=True, keep=lambda _: None
-        ).pose(signal, "")
+    monkeypatch.setattr(posed_question, "show", lambda text="", *_: shown.append(text))
+    for model, signal, language in (
+        (BUNDLED, MONTHS, "en"),
+        (BUNDLED, MONTHS, "el"),
+        (SMALL, SMALL.signal("age"), "en"),
+    ):
+        PosedQuestion(model, signal, language).show("")
     assert shown[2::3] == [
         "Type a number (in months), or as in “3 years”.",
         "Γράψτε έναν αριθμό (σε μήνες) ή π.χ. «3 χρόνια».",

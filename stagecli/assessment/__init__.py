@@ -292,10 +292,11 @@ def subject_name(name: str) -> str:
 
 def stored(assessment: Assessment) -> Answers:
     """The answers of an assessment as they were given; `Classifier.refit` matches them to the model in use."""
+    options = {each.signal: DONT_KNOW if each.state == "dont_know" else each.option for each in assessment.answers}
     return {
-        each.signal: Answer(each.option, each.origin, each.number)
+        each.signal: Answer(option, each.origin, each.number)
         for each in assessment.answers
-        if each.option is not None and each.origin is not None
+        if (option := options[each.signal]) is not None and each.origin is not None
     }
 
 

@@ -19,7 +19,9 @@ from stagecli.classifier.advice import Effect, after_steps, aim_of, effect
 from stagecli.classifier.questions import WORTH_ASKING
 from stagecli.classifier.reading import Reading, read
 from stagecli.classifier.rounding import reaches
-from stagecli.model import Model, Signal, Step
+from stagecli.labels import normalise, position
+from stagecli.messages.interview import KEYS
+from stagecli.model import Model, Signal, Step, every_language
 from stagecli.yaml_document import Path
 
 _FAR = 5.0
@@ -86,6 +88,21 @@ def on_signal(path: Path, signal: Signal, stages: int, *, fitted: bool = False) 
             yield Remark("note", here, what, "It says nothing about the stage.")
 
 
+def _on_labels(path: Path, signal: Signal) -> Iterator[Remark]:
+    """Labels that are something else in the interview: the number of another option, or a key."""
+    keys = {key for words in KEYS.values() for key in words if len(key) == 1}
+    for number, option in enumerate(signal.options if signal.number is None else ()):
+        labels = {normalise(label): label for label in every_language(option.label)}
+        for plain_label, label in labels.items():
+            here = (*path, "options", number, "label")
+            if position(plain_label, len(signal.options)) not in (None, number):
+                what = f"'{label}' is also the number of another option, so that the interview shows no numbers here"
+                yield Remark("warning", here, what, "Say in words what the answer is.")
+            elif plain_label in keys:
+                what = f"'{label}' is also a key of the interview, which therefore takes only words here"
+                yield Remark("warning", here, what, "Say in words what the answer is.")
+
+
 def _on_headings(model: Model) -> Iterator[Remark]:
     """Questions that `batch` would take for another signal's: for an equal question, or its id."""
     meant = spellings(model)
@@ -102,6 +119,8 @@ def on_model(model: Model) -> Iterator[Remark]:
     classifier = Classifier(model)
     yield from _on_neighbours(model)
     yield from _on_headings(model)
+    for number, signal in enumerate(model.signals):
+        yield from _on_labels(("signals", number), signal)
     yield from _on_starter(model)
     yield from _on_information(classifier)
     yield from _on_gates(classifier)

@@ -146,16 +146,16 @@ def _run(
     else:
         given = {**given, **asked}
     if not given:
-        raise UsageError("no_answers", flags=", ".join(_flag(signal.id) for signal in loaded.signals))
+        raise _nothing_given(loaded, asking=asking)
     if when is None and given == filed.answers and not filed.dropped:
         when = filed.time
     result = history.beside(assess(classifier, given, subject=history.name, time=when or streams.now()))
     results.write(result, loaded, language, outputs, explain=explain, by=prepared_by, open_=open_)
     history.save(result)
     if unfinished is not None:
-        from stagecli.cli.saved_interview import forget
+        from stagecli.cli.interview_session import finish
 
-        forget(unfinished)  # only now: until the result is out, nothing may be lost
+        finish(unfinished, classifier, result, language, db, saved=save)
     _check(result, lowest, least, language)
 
 
@@ -189,6 +189,13 @@ def _check(result: Assessment, lowest: int, least: float, language: str) -> None
     if result.confidence < least:
         errors.notes([Message("below_confidence", confidence=result.confidence, least=least).text(language)])
         raise typer.Exit(errors.BELOW_CONFIDENCE)
+
+
+def _nothing_given(model: Model, *, asking: bool) -> UsageError:
+    """The reason why there are no answers: no question was worth asking, or nobody could be asked."""
+    return UsageError(
+        "nothing_to_ask" if asking else "no_answers", flags=", ".join(_flag(signal.id) for signal in model.signals)
+    )
 
 
 def _write_template(model: Model, language: str, files: Sequence[Path | None], source: str | None) -> None:

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable
 
-from stagecli.answers import DONT_KNOW, Answer, Answers, NoSuchOption, match, option_values
+from stagecli.answers import DONT_KNOW, Answer, Answers, NoSuchOption, option_values
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability
 from stagecli.classifier.questions import Question, Stop
-from stagecli.cli import streams
-from stagecli.cli.prompt import Command, command, read_line, show
-from stagecli.errors import Message, short
-from stagecli.labels import normalise
+from stagecli.classifier.reading import read
+from stagecli.cli.posed_question import PosedQuestion
+from stagecli.cli.prompt import command, read_line, show
+from stagecli.errors import short
+from stagecli.labels import normalise, position
 from stagecli.messages import message
 from stagecli.model import Signal
 
@@ -100,16 +101,17 @@ class TerminalInterview:
 
         An earlier answer is offered: an empty line keeps it.
         """
-        self.pose(signal, heading)
+        posed = PosedQuestion(self.model, signal, self.language)
+        posed.show(heading)
         if before is not None:
             last_time = before is self.offered.get(signal.id)
             key = "interview_last_time" if last_time else "interview_now"
-            show(message(key, self.language, answer=self.said(signal, before)))
+            show(message(key, self.language, answer=posed.said(before)))
         while True:
             line = self.line()
-            asked_for = command(line)
+            asked_for = None if normalise(line) in posed.taken else command(line)
             if asked_for == "help":
-                self.help(signal, question)
+                self.help(posed, question)
             elif asked_for == "back":
                 return None
             elif asked_for == "dont_know":
@@ -122,9 +124,9 @@ class TerminalInterview:
                 show(message("interview_empty", self.language))
             else:
                 try:
-                    return self.understood(signal, line)
+                    return posed.understood(line)
                 except NoSuchOption as error:
-                    self.not_understood(signal, line, error.what)
+                    posed.not_understood(line, error.what)
 
     def line(self) -> str:
         """Read a line, again and again until one is valid text."""
@@ -132,72 +134,17 @@ class TerminalInterview:
             show(message("interview_half_letters", self.language))
         return line
 
-    def pose(self, signal: Signal, heading: str) -> None:
-        """Show a heading, the question and its numbered options."""
-        show(heading)
-        show(self.model.localized(signal.question, self.language))
-        if signal.number is not None:
-            unit, example = (
-                self.model.localized(signal.number.unit, self.language),
-                message("example_years", self.language),
-            )
-            key = "interview_number_or_years" if _fits(signal, example) else "interview_number"
-            show(message(key, self.language, unit=unit, example=example), "  ")
-            return
-        for number, option in enumerate(signal.options, start=1):
-            show(self.model.localized(option.label, self.language), f"{number:>3}  ", "     ")
-
-    def understood(self, signal: Signal, line: str) -> Answer:
-        """Find a line's answer: an option's number, then its id or label, then the start of a word in one label."""
-        chosen = _choice(line, len(signal.options))
-        if signal.number is None and chosen is not None:
-            return Answer(signal.options[chosen].id, "asked")
-        try:
-            return match(signal, line, "asked", tell=self.tell, day=streams.today())
-        except NoSuchOption:
-            meant = self.meant(signal, line)
-            if len(meant) != 1:
-                raise
-            return Answer(signal.options[meant[0]].id, "asked")
-
-    def meant(self, signal: Signal, line: str) -> list[int]:
-        """Indices of the options whose label contains the line, from the beginning of a word on."""
-        part = f" {normalise(line)}"
-        if signal.number is not None or len(part) < 3:
-            return []
-        labels = (f" {normalise(self.model.localized(option.label, self.language))}" for option in signal.options)
-        return [index for index, label in enumerate(labels) if part in label]
-
-    def tell(self, note: Message) -> None:
-        """Show how an answer was read."""
-        show(note.text(self.language))
-
-    def not_understood(self, signal: Signal, line: str, why: Message) -> None:
-        """Show which answers are possible, and for a number why it is none of them."""
-        text = _short(line)
-        meant = self.meant(signal, line)
-        if meant:
-            numbers = ", ".join(str(index + 1) for index in meant)
-            show(message("interview_fits", self.language, text=text, numbers=numbers))
-        elif signal.number is None:
-            show(message("interview_not_understood", self.language, text=text, count=len(signal.options)))
-        else:
-            sentence = short(why.text(self.language), 240)
-            sentence = sentence[0].upper() + sentence[1:]
-            low, high = f"{signal.number.min:.12g}", f"{signal.number.max:.12g}"
-            show(message("interview_not_a_number", self.language, why=sentence, low=low, high=high))
-
-    def help(self, signal: Signal, question: Question | None) -> None:
+    def help(self, posed: PosedQuestion, question: Question | None) -> None:
         """Explain how to choose and why the question is asked, and list the keys."""
-        if signal.help is not None:
-            show(self.model.localized(signal.help, self.language))
+        if posed.signal.help is not None:
+            show(self.model.localized(posed.signal.help, self.language))
         if question is not None:
             one, other = (
                 first_sentence(self.model.localized(self.model.stages[stage].summary, self.language))
                 for stage in question.tells_apart
             )  # the subject does not know the stages' names
             show(message("interview_why", self.language, one=one, other=other))
-        show(message("interview_keys", self.language))
+        show(posed.keys)
 
     def give(self, signal: str, answer: Answer) -> None:
         """Record an answer, drop answers that no longer apply because of it, and save the rest."""
@@ -221,24 +168,29 @@ class TerminalInterview:
         show()
         show(message("review", self.language))
         for number, signal in enumerate(signals, start=1):
-            text = f"{self.model.localized(signal.question, self.language)} {self.said(signal, answers[signal.id])}"
-            show(text, f"{number:>3}  ", "     ")
-        show(message("review_keys", self.language))
+            said = PosedQuestion(self.model, signal, self.language).said(answers[signal.id])
+            show(f"{self.model.localized(signal.question, self.language)} {said}", f"{number:>3}  ", "     ")
+        show(
+            message(
+                "review_keys" if read(self.classifier, option_values(answers)).counting else "review_keys_no_result",
+                self.language,
+            )
+        )
         while True:
             line = self.line()
             if not line:
                 return True
-            asked_for: Command | None = command(line)
+            asked_for = command(line)
             if asked_for == "quit":
                 raise Quit
             if asked_for == "back" and self.asked:
                 self.take_back()
                 return False
-            chosen = _choice(line, len(signals))
+            chosen = position(line, len(signals))
             if chosen is not None:
                 self.amend(signals[chosen], chosen + 1)
                 return False
-            show(message("review_not_understood", self.language, text=_short(line), count=len(signals)))
+            show(message("review_not_understood", self.language, text=short(line, 40), count=len(signals)))
 
     def amend(self, signal: Signal, number: int) -> None:
         """Ask one question again."""
@@ -247,29 +199,6 @@ class TerminalInterview:
         answer = self.answer(signal, message("review_change", self.language, number=number), None, before)
         if answer is not None:
             self.give(signal.id, answer)
-
-    def said(self, signal: Signal, answer: Answer) -> str:
-        """An answer in words."""
-        if answer.option == DONT_KNOW:
-            return message("dont_know", self.language)
-        label = next(option.label for option in signal.options if option.id == answer.option)
-        text = self.model.localized(label, self.language)
-        return text if answer.number is None else f"{answer.number:.12g} ({text})"
-
-
-def _fits(signal: Signal, text: str) -> bool:
-    """Whether a signal takes a text as its answer."""
-    try:
-        return match(signal, text, "asked").number is not None
-    except NoSuchOption:
-        return False
-
-
-def _choice(line: str, count: int) -> int | None:
-    """The index for a number from 1 to count; None if the line is no such number."""
-    if not line.isascii() or not line.isdecimal() or len(line) > 9:
-        return None
-    return int(line) - 1 if 1 <= int(line) <= count else None
 
 
 def _intro(questions: int, language: str) -> str:
@@ -282,7 +211,3 @@ def _intro(questions: int, language: str) -> str:
 def first_sentence(text: str) -> str:
     """The first sentence of a text, without its full stop."""
     return re.split(r"(?<=[^\W\d])[.!;](?=\s)", text.strip(), maxsplit=1)[0].rstrip(".")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:40]}…"

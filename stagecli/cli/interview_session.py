@@ -1,16 +1,19 @@
 """An interview from start to end; the answers are saved however it ends."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import typer
 
 from stagecli.answers import Answers
+from stagecli.assessment import Assessment
 from stagecli.classifier import Classifier
 from stagecli.classifier.questions import Question
 from stagecli.cli import saved_interview
 from stagecli.cli.errors import print_error
 from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.interview import Quit, TerminalInterview
+from stagecli.cli.keeping import offer_to_keep
 from stagecli.cli.prompt import EndOfInput, show
 from stagecli.errors import UsageError
 from stagecli.escaping import visible
@@ -98,6 +101,20 @@ def conduct(
         if isinstance(ended, EndOfInput):
             raise UsageError("input_ended") from None
         raise typer.Exit from None
+
+
+def finish(
+    unfinished: bytes, classifier: Classifier, result: Assessment, language: str, db: Path | None, *, saved: bool
+) -> None:
+    """Delete the saved answers, now that the result is out; and offer to keep it, unless it is saved.
+
+    Raises:
+        HistoryError: it was to be kept, and could not be saved.
+
+    """
+    saved_interview.forget(unfinished)
+    if not saved:
+        offer_to_keep(classifier, result, language, db)
 
 
 def _tell_of(earlier: saved_interview.SavedInterview | None, begun: saved_interview.SavedInterview) -> None:

@@ -6,24 +6,16 @@ This works for a screen reader, a dumb terminal and a slow connection.
 import sys
 import textwrap
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
 
 from stagecli.cli import streams
 from stagecli.cli.errors import print_error
 from stagecli.errors import UsageError
 from stagecli.escaping import visible
-from stagecli.labels import normalise
-from stagecli.messages import message
+from stagecli.labels import normalise, position
+from stagecli.messages import YES_LABELS, message
+from stagecli.messages.interview import KEYS, Command
 
-Command: TypeAlias = Literal["help", "back", "dont_know", "quit"]
-
-# The Greek letters are those on the same keys; where q is, a Greek layout has the question mark, so quitting is ε.
-_COMMANDS: dict[str, Command] = {
-    **dict.fromkeys(("?", ";", "help", "βοηθεια"), "help"),
-    **dict.fromkeys(("b", "β", "back", "πισω"), "back"),
-    **dict.fromkeys(("s", "σ", "ς", "skip"), "dont_know"),
-    **dict.fromkeys(("q", "ε", "quit", "exit", "εξοδοσ"), "quit"),
-}
+_COMMANDS: dict[str, Command] = {word: command for command, words in KEYS.items() for word in words}
 
 
 class EndOfInput(Exception):
@@ -83,7 +75,7 @@ def agreed(question: str) -> bool:
 
     """
     show(question)
-    return normalise(read_reply()) in ("y", "yes", "ν", "ναι")
+    return normalise(read_reply()) in YES_LABELS
 
 
 def choose(question: str, choices: Sequence[str], language: str) -> str | None:
@@ -94,10 +86,10 @@ def choose(question: str, choices: Sequence[str], language: str) -> str | None:
 
     """
     show(question)
-    for number, choice in enumerate(choices, start=1):
-        show(choice, f"{number:>3}  ", "     ")
+    for number, text in enumerate(choices, start=1):
+        show(text, f"{number:>3}  ", "     ")
     while line := read_reply():
-        if line.isascii() and line.isdecimal() and len(line) < 7 and 1 <= int(line) <= len(choices):
-            return choices[int(line) - 1]
+        if (chosen := position(line, len(choices))) is not None:
+            return choices[chosen]
         show(message("choose_again", language, count=len(choices)))
     return None

@@ -7,10 +7,14 @@ from typing import TypeAlias
 
 from stagecli.assessment import Assessment
 from stagecli.cli import streams
+from stagecli.cli.errors import print_error
 from stagecli.cli.options import chosen_format
 from stagecli.errors import UsageError
+from stagecli.escaping import visible
+from stagecli.messages import message
 from stagecli.model import Model
 from stagecli.render import FORMATS, Format, render_assessment
+from stagecli.report.wording import headline
 
 Outputs: TypeAlias = Mapping[Path | None, Format]
 """Each file to write, with its format; None is standard output."""
@@ -73,6 +77,9 @@ def write(
         if open_ and file is not None:
             file.parent.mkdir(mode=0o700, exist_ok=True)  # for a page that is only shown
         streams.write_result(text, file)
+    if None not in chosen and streams.somebody_is_there():
+        files = ", ".join(map(str, chosen))
+        print_error(visible(message("wrote", language, headline=headline(result, language), files=files)))
     if open_:
         from stagecli.cli import browser
 

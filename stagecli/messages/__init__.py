@@ -16,6 +16,10 @@ DONT_KNOW_LABELS = (
 )
 """Texts accepted as *don't know*, besides its id; no option may be called so."""
 
+YES_LABELS = ("yes", "y", "yeah", "yep", "ναι", "ν", "nai")
+NO_LABELS = ("no", "n", "nope", "οχι", "ο", "oxi", "ohi", "ochi")
+"""What people type for yes and no, normalised; an option that begins so is meant."""
+
 NO_ANSWER_LABELS = (
     "do not know",
     "dont know",
@@ -39,8 +43,24 @@ NO_ANSWER_LABELS = (
     "προτιμώ να μην απαντήσω",
     "ΔΞ/ΔΑ",
     "Δ/Υ",
+    "don't remember",
+    "I don't remember",
+    "can't remember",
+    "no idea",
+    "dunno",
+    "δε ξέρω",
+    "δεν ξέρουμε",
+    "δεν θυμάμαι",
+    "δε θυμάμαι",
+    "δεν θυμόμαστε",
+    "den xero",
+    "den ksero",
+    "de xero",
+    "de ksero",
+    "den thimamai",
+    "den thymamai",
 )
-"""What forms and spreadsheets have where nothing was answered: read as *don't know*, unless an option is called so."""
+"""What people type, or a form has, where nothing was answered: *don't know*, unless an option is called so."""
 
 TABLES = (
     "result",

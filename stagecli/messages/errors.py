@@ -73,6 +73,12 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Δεν δόθηκε καμία απάντηση. Σε τερματικό οι ερωτήσεις γίνονται μία μία· αλλιώς δώστε απαντήσεις με --answers "
         "ΑΡΧΕΙΟ (έτοιμο για συμπλήρωση με --template) ή με: {flags}. Δείτε «stagecli assess --help».",
     ),
+    "nothing_to_ask": (
+        "No question of this ladder is worth asking: no answer would make one stage much likelier than another. With "
+        "--all every question is asked.",
+        "Καμία ερώτηση αυτής της κλίμακας δεν αξίζει να γίνει: καμία απάντηση δεν θα έκανε ένα στάδιο πολύ πιθανότερο "
+        "από άλλο. Με --all γίνονται όλες οι ερωτήσεις.",
+    ),
     "no_answer_counts": (
         "There is no answer to go by: everything is unanswered, not known or not applicable. "
         "Answer at least one question that applies.",

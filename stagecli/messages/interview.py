@@ -1,4 +1,19 @@
-"""Texts of the interview in a terminal."""
+"""Texts of the interview in a terminal, and its keys."""
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+Command: TypeAlias = Literal["help", "back", "dont_know", "quit"]
+
+KEYS: Mapping[Command, tuple[str, ...]] = {
+    "help": ("?", ";", "help", "βοηθεια", "voitheia"),
+    "back": ("b", "β", "back", "πισω", "piso"),
+    "dont_know": ("s", "σ", "ς", "skip"),
+    "quit": ("q", "ε", "e", "quit", "save", "save and quit", "stop", "exit", "εξοδοσ", "αποθηκευση",
+             "αποθηκευση και εξοδοσ", "τελοσ", "exodos"),
+}  # fmt: skip
+"""What may be typed instead of an answer, normalised. Greek letters are those of the same keys, but where q is, a Greek
+keyboard has the question mark: quitting is ε. What means *don't know* as an answer is understood besides."""
 
 TEXTS: dict[str, tuple[str, str]] = {
     "interview_intro": (
@@ -11,6 +26,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "interview_keys": (
         "? = help, b = back, s = don't know, q = save and quit",
         "? = βοήθεια, β = πίσω, σ = δεν ξέρω, ε = αποθήκευση και έξοδος",
+    ),
+    "interview_keys_in_words": (
+        "Here letters are answers; instead of keys, type words: ? = help, back, don't know, save",
+        "Εδώ τα γράμματα είναι απαντήσεις· αντί για πλήκτρα γράψτε λέξεις: ? = βοήθεια, πίσω, δεν ξέρω, αποθήκευση",
+    ),
+    "interview_type_label": (
+        "Type the answer itself, as it stands here.",
+        "Γράψτε την ίδια την απάντηση, όπως τη βλέπετε εδώ.",
     ),
     "interview_unfinished": (
         "There is an unfinished interview ({time}, answers: {count}). Your first answer here replaces it. To go on "
@@ -50,8 +73,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Η απάντησή σας ως τώρα: «{answer}». Πατήστε Enter για να την κρατήσετε.",
     ),
     "interview_fits": (
-        "“{text}” fits {numbers}; type the number of the one you mean.",
-        "Το «{text}» ταιριάζει με τις απαντήσεις {numbers}· γράψτε τον αριθμό αυτής που εννοείτε.",
+        "“{text}” fits {fitting}; type the number of the one you mean.",
+        "Το «{text}» ταιριάζει με τις απαντήσεις {fitting}· γράψτε τον αριθμό αυτής που εννοείτε.",
+    ),
+    "interview_fits_labels": (
+        "“{text}” fits {fitting}; type the whole of the one you mean.",
+        "Το «{text}» ταιριάζει με τις απαντήσεις {fitting}· γράψτε ολόκληρη αυτή που εννοείτε.",
+    ),
+    "interview_no_such_label": (
+        "“{text}” is not an answer here. Type one of the {count} answers as it stands above, or ? for help.",
+        "Το «{text}» δεν είναι απάντηση εδώ. Γράψτε μία από τις {count} απαντήσεις όπως τη βλέπετε πιο πάνω ή ? για "
+        "βοήθεια.",
     ),
     "interview_empty": ("Type an answer, or ? for help.", "Γράψτε μια απάντηση ή ? για βοήθεια."),
     "review_change": (
@@ -95,8 +127,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "interview_stop_all_asked": ("Those were all the questions.", "Αυτές ήταν όλες οι ερωτήσεις."),
     "review": ("Your answers", "Οι απαντήσεις σας"),
     "review_keys": (
-        "Press Enter for the result, or type a number to change that answer.",
-        "Πατήστε Enter για το αποτέλεσμα, ή γράψτε έναν αριθμό για να αλλάξετε εκείνη την απάντηση.",
+        "Enter = result, a number = change that answer, b = back to the last question, q = save and quit",
+        "Enter = αποτέλεσμα, αριθμός = αλλαγή εκείνης της απάντησης, β = πίσω στην τελευταία ερώτηση, "
+        "ε = αποθήκευση και έξοδος",
+    ),
+    "review_keys_no_result": (
+        "There is no result yet: it takes one answer other than “don't know”. A number = change that answer, b = back "
+        "to the last question, q = save and quit",
+        "Δεν βγαίνει ακόμη αποτέλεσμα: χρειάζεται μία απάντηση εκτός από το «δεν ξέρω». Αριθμός = αλλαγή εκείνης της "
+        "απάντησης, β = πίσω στην τελευταία ερώτηση, ε = αποθήκευση και έξοδος",
     ),
     "interview_saved": (
         "Your answers are saved. To go on, type:",
@@ -111,6 +150,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The input ended before the interview did.",
         "Η πληκτρολόγηση σταμάτησε πριν τελειώσουν οι ερωτήσεις.",
     ),
+    "keep_unnamed": (
+        "Keep this result, to see next time what has changed? Type a name for it, or press Enter for no. A kept result "
+        "also becomes a page: stagecli history show NAME -o page.html",
+        "Να κρατήσουμε το αποτέλεσμα, για να δείτε την επόμενη φορά τι άλλαξε; Γράψτε ένα όνομα ή πατήστε Enter για "
+        "όχι. Όσα κρατάτε γίνονται και σελίδα: stagecli history show ΟΝΟΜΑ -o page.html",
+    ),
+    "keep_named": (
+        "Keep this result of {subject}, to see next time what has changed? y = yes, Enter = no. A kept result also "
+        "becomes a page: stagecli history show NAME -o page.html",
+        "Να κρατήσουμε το αποτέλεσμα ({subject}), για να δείτε την επόμενη φορά τι άλλαξε; ν = ναι, Enter = όχι. Όσα "
+        "κρατάτε γίνονται και σελίδα: stagecli history show ΟΝΟΜΑ -o page.html",
+    ),
+    "keep_page": ("To make a page of it, type:", "Για να το κάνετε σελίδα, πληκτρολογήστε:"),
     "interview_last_time": (
         "Last time: {answer}. Enter keeps it.",
         "Την προηγούμενη φορά: «{answer}». Πατήστε Enter για να την κρατήσετε.",

@@ -105,6 +105,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "stage": ("Stage", "Στάδιο"),
     "probability": ("Probability", "Πιθανότητα"),
     "all_answers": ("All answers", "Όλες οι απαντήσεις"),
+    "wrote": ("{headline}. Wrote {files}.", "{headline}. Γράφτηκε: {files}."),
     "dont_know": ("don't know", "δεν ξέρω"),
     "not_asked": ("not answered", "χωρίς απάντηση"),
     "not_applicable": ("does not apply", "δεν σας αφορά"),

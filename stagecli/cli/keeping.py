@@ -1,0 +1,53 @@
+"""After an interview whose result nobody asked to save: the offer to keep it, so that nobody has to answer twice."""
+
+import shlex
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from stagecli.assessment import Assessment, subject_name
+from stagecli.classifier import Classifier
+from stagecli.cli.errors import print_error
+from stagecli.cli.options import whole_text
+from stagecli.cli.previous import SubjectHistory
+from stagecli.cli.prompt import EndOfInput, read_line, show
+from stagecli.errors import UsageError
+from stagecli.escaping import visible
+from stagecli.labels import normalise
+from stagecli.messages import YES_LABELS, message
+
+
+def offer_to_keep(classifier: Classifier, result: Assessment, language: str, db: Path | None) -> None:
+    """Save the result in the history if the user names it, and say how to make a page of it; Enter is no.
+
+    Raises:
+        HistoryError: it could not be saved.
+
+    """
+    show()
+    key = "keep_unnamed" if result.subject is None else "keep_named"
+    show(message(key, language, subject=result.subject))
+    try:
+        name = _name(result.subject, language)
+    except (EndOfInput, KeyboardInterrupt):  # the result is out: leaving here is no more than a no
+        show()
+        return
+    if name is None:
+        return
+    history = SubjectHistory(classifier, name, language, db, claimed=False, asking=True, save=True, read=())
+    history.save(replace(result, subject=history.name))
+    show(message("keep_page", language))
+    chosen = "" if db is None else f" --db {shlex.quote(str(db))}"
+    print_error(visible(f"stagecli history show {shlex.quote(history.name or '')}{chosen} -o page.html"))
+
+
+def _name(subject: str | None, language: str) -> str | None:
+    """The name to keep the result under; None for not at all."""
+    while reply := read_line():
+        if subject is not None:
+            return subject if normalise(reply) in YES_LABELS else None
+        try:
+            return subject_name(whole_text("--name", reply))
+        except UsageError as error:
+            show(error.text(language))
+    return None

@@ -1,0 +1,231 @@
+"""The interview takes what people type: words for yes and no, letters of two keyboards, and labels that are keys."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from stagecli.answers import DONT_KNOW
+from stagecli.cli.prompt import command
+from tests.conftest import Run
+from tests.test_interview_terminal import Terminal, finish, say, terminal
+
+__all__ = ["terminal"]  # the fixture
+
+Runner = Callable[..., Run]
+
+LIKERT = """\
+schema: 1
+id: likert
+version: "1"
+title: Review practice
+stages:
+  - {id: low, name: Low, summary: Seldom., ahead: More.}
+  - {id: mid, name: Mid, summary: Sometimes., ahead: More.}
+  - {id: high, name: High, summary: Often., ahead: Nothing more.}
+signals:
+  - id: reviews
+    question: Are changes reviewed?
+    options:
+      - {id: l0, label: "0", of_100: [80, 20, 5]}
+      - {id: l1, label: "1", of_100: [15, 60, 15]}
+      - {id: l2, label: "2", of_100: [5, 20, 80]}
+  - id: size
+    question: How large is the team?
+    options:
+      - {id: s, label: "S", of_100: [80, 20, 5]}
+      - {id: m, label: "M", of_100: [15, 60, 15]}
+      - {id: q, label: "Stop", of_100: [5, 20, 80]}
+"""
+FLAT = """\
+schema: 1
+id: flat
+version: "1"
+title: Flat
+stages:
+  - {id: low, name: Low, summary: Seldom., ahead: More.}
+  - {id: high, name: High, summary: Often., ahead: Nothing more.}
+signals:
+  - id: one
+    question: One?
+    options:
+      - {id: open, label: "Yes", of_100: [50, 50]}
+      - {id: shut, label: "No", of_100: [50, 50]}
+"""
+
+
+def ask(child: "pexpect.spawn[str]", line: str) -> str:
+    """Type a line at the next prompt; what was shown before it, without its line breaks."""
+    child.expect("\r\n> $")
+    child.sendline(line)
+    return " ".join(str(child.before).split())
+
+
+@pytest.fixture
+def likert(tmp_path: Path) -> str:
+    path = tmp_path / "likert.yaml"
+    path.write_text(LIKERT, "utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(("line", "option"), [
+    ("no", "none"), ("Nope", "none"), ("n", "none"), ("όχι", "none"), ("oxi", "none"), ("ΟΧΙ", "none"),
+])  # fmt: skip
+def test_the_only_option_that_says_no_is_meant_by_any_no(terminal: Terminal, line: str, option: str) -> None:
+    child = terminal.start()
+    say(child, line)
+    child.expect_exact("Question 2")
+    assert terminal.kept() == {"accounts": option}
+
+
+@pytest.mark.parametrize("line", ["ναι", "ΝΑΙ", "nai", "yes"])
+def test_of_two_options_that_say_yes_neither_is_taken(terminal: Terminal, line: str) -> None:
+    child = terminal.start("--lang", "el", columns=120)
+    say(child, line)
+    child.expect_exact(f"Το «{line}» ταιριάζει με τις απαντήσεις 3, 4· γράψτε τον αριθμό αυτής που εννοείτε.")
+
+
+@pytest.mark.parametrize("line", ["δε ξέρω", "Δεν θυμάμαι", "den xero", "den thimamai", "dunno", "no idea", "s", "σ"])
+def test_all_that_means_dont_know_is_understood(terminal: Terminal, line: str) -> None:
+    child = terminal.start()
+    say(child, line)
+    child.expect_exact("Question 2")
+    assert terminal.kept() == {"accounts": DONT_KNOW}
+
+
+@pytest.mark.parametrize(("line", "key"), [
+    ("?", "help"), (";", "help"), ("Βοήθεια", "help"), ("HELP", "help"),
+    ("b", "back"), ("β", "back"), ("Β", "back"), ("πίσω", "back"), ("Back", "back"),
+    ("q", "quit"), ("ε", "quit"), ("e", "quit"), ("Έξοδος", "quit"), ("αποθήκευση", "quit"), ("save", "quit"),
+    ("Αποθήκευση και έξοδος", "quit"), ("ς", "dont_know"), ("S", "dont_know"), ("savings", None), ("πίσω μου", None),
+])  # fmt: skip
+def test_keys_are_letters_of_either_keyboard_or_words(line: str, key: str | None) -> None:
+    assert command(line) == key
+
+
+def test_a_label_typed_as_it_is_shown_is_that_answer(terminal: Terminal, likert: str) -> None:
+    child = terminal.start("--model", likert, "--all", columns=120)
+    unknown = "“9” is not an answer here. Type one of the 3 answers as it stands above, or ? for help."
+    keys = "Here letters are answers; instead of keys, type words: ? = help, back, don't know, save"
+    team = f"How large is the team? 1 S 2 M 3 Stop {keys}"
+    shown = ask(child, "9")
+    assert shown.endswith("Are changes reviewed? - 0 - 1 - 2 Type the answer itself, as it stands here.")
+    assert ask(child, "1").endswith(unknown)
+    assert ask(child, "back").endswith(f"Question 2, the last one {team}")
+    assert ask(child, "").endswith("Your answer so far: 1. Enter keeps it.")
+    assert ask(child, "s").endswith(team)
+    assert "How large is the team? S " in ask(child, "2")
+    assert ask(child, "STOP").endswith("Your answer so far: S. Enter keeps it.")
+    assert "How large is the team? Stop " in ask(child, "")
+    assert terminal.kept() == {"reviews": "l1", "size": "q"}
+
+
+def test_a_ladder_whose_labels_are_keys_or_other_numbers_is_remarked_on(run: Runner, likert: str) -> None:
+    said = run("model", "check", likert).out
+    assert said.count("is also the number of another option, so that the interview shows no numbers here. Say in") == 2
+    assert said.count("'S' is also a key of the interview, which therefore takes only words here. Say in words") == 1
+
+
+def test_a_ladder_of_which_no_question_tells_anything_says_so(terminal: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "flat.yaml"
+    path.write_text(FLAT, "utf-8")
+    code, shown = finish(terminal.start("--model", str(path)))
+    assert (code, shown) == (2, (
+        "No question of this ladder is worth asking: no answer would make one stage much likelier than another. With "
+        "--all every question is asked.\n"
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "keys"), [
+    ("en", "Enter = result, a number = change that answer, b = back to the last question, q = save and quit"),
+    ("el", "Enter = αποτέλεσμα, αριθμός = αλλαγή εκείνης της απάντησης, β = πίσω στην τελευταία ερώτηση, "
+           "ε = αποθήκευση και έξοδος"),
+])  # fmt: skip
+def test_the_review_names_its_keys(terminal: Terminal, language: str, keys: str) -> None:
+    child = terminal.start("--lang", language, columns=130)
+    for _ in range(3):
+        ask(child, "1")
+    assert ask(child, "q").endswith(keys)
+
+
+def test_no_result_is_promised_where_there_can_be_none(terminal: Terminal) -> None:
+    child = terminal.start("--accounts", "dont_know", columns=160)
+    shown = ""
+    while "Your answers" not in shown:
+        shown = ask(child, "s")
+    assert shown.endswith(
+        "There is no result yet: it takes one answer other than “don't know”. A number = change that answer, b = back "
+        "to the last question, q = save and quit"
+    )
+
+
+def test_dont_know_of_last_time_is_offered_as_that(terminal: Terminal) -> None:
+    database = str(terminal.folder / "history.db")
+    given = ["--accounts", "none", "--attitude", "dont_know", "--name", "Bakery", "--db", database]
+    finish(terminal.start(*given, "--save", "--no-input"))
+    child = terminal.start("--name", "Bakery", "--db", database, "--accounts", "none", columns=120)
+    shown = ""
+    while "Last time" not in shown:
+        shown = ask(child, "s")
+    assert shown.endswith("Last time: don't know. Enter keeps it.")
+
+
+def at_the_offer(terminal: Terminal, *arguments: str, columns: int = 150) -> "pexpect.spawn[str]":
+    child = terminal.start(*arguments, columns=columns, XDG_DATA_HOME=str(terminal.folder / "data"))
+    for line in ("1", "1", "1", ""):
+        ask(child, line)
+    return child
+
+
+def test_a_result_can_be_kept_after_it_was_seen(terminal: Terminal, run: Runner) -> None:
+    database = terminal.folder / "history.db"
+    child = at_the_offer(terminal, "--db", str(database))
+    assert ask(child, "Rosa's bakery").endswith(
+        "Keep this result, to see next time what has changed? Type a name for it, or press Enter for no. A kept result "
+        "also becomes a page: stagecli history show NAME -o page.html"
+    )
+    code, shown = finish(child)
+    command = f"""stagecli history show 'Rosa'"'"'s bakery' --db {database} -o page.html"""
+    assert code == 0
+    assert shown == f"Rosa's bakery\nSaved in the history: Rosa's bakery.\nTo make a page of it, type:\n{command}\n"
+    assert "Rosa's bakery" in run("history", "list", "--db", str(database)).out
+    assert (
+        run("history", "show", "Rosa's bakery", "--db", str(database), "-o", str(terminal.folder / "page.html")).code
+        == 0
+    )
+
+
+@pytest.mark.parametrize(("reply", "kept"), [("y", True), ("Ναι", True), ("n", False), ("", False)])
+def test_who_has_a_name_is_only_asked_whether(terminal: Terminal, reply: str, kept: bool) -> None:
+    child = at_the_offer(terminal, "--name", "Ταβέρνα", "--lang", "el", columns=110)
+    assert ask(child, reply).endswith(
+        "Να κρατήσουμε το αποτέλεσμα (Ταβέρνα), για να δείτε την επόμενη φορά τι άλλαξε; ν = ναι, Enter = όχι. Όσα "
+        "κρατάτε γίνονται και σελίδα: stagecli history show ΟΝΟΜΑ -o page.html"
+    )
+    code, shown = finish(child)
+    assert code == 0
+    assert ("Αποθηκεύτηκε στο ιστορικό: Ταβέρνα." in shown) is kept
+    assert (terminal.folder / "data" / "stagecli" / "history.db").exists() is kept
+
+
+@pytest.mark.parametrize("ending", ["\x03", "\x04"])
+def test_leaving_at_the_offer_is_a_no(terminal: Terminal, ending: str) -> None:
+    child = at_the_offer(terminal)
+    child.expect("\r\n> $")
+    child.send(ending)
+    code, _ = finish(child)
+    assert code == 0
+    assert not terminal.state.exists()
+    assert not (terminal.folder / "data").exists()
+
+
+def test_with_a_file_the_verdict_is_still_said(terminal: Terminal) -> None:
+    page, data = terminal.folder / "page.html", terminal.folder / "result.json"
+    given = ["--accounts=none", "--attitude=resentful", "--expectation=nothing", "--telling-others=waste"]
+    written = ["-o", str(page), "-o", str(data)]
+    assert finish(terminal.start(*given, *written)) == (0, f"Stage 1, clear (99%). Wrote {page}, {data}.\n")
+    assert (
+        finish(terminal.start(*given, *written, "--lang=el"))[1]
+        == f"Στάδιο 1, ξεκάθαρα (99%). Γράφτηκε: {page}, {data}.\n"
+    )
