@@ -39,7 +39,7 @@ ModelOption = Annotated[
     typer.Option(
         "--model",
         metavar="FILE|NAME",
-        help="The ladder: a model file or a bundled name. Default: STAGECLI_MODEL, else social-media.",
+        help="--model",
         autocompletion=no_completion,
     ),
 ]
@@ -48,7 +48,7 @@ LanguageOption = Annotated[
     typer.Option(
         "--lang",
         metavar="|".join(LANGUAGES),
-        help="Language. Default: STAGECLI_LANG, else the locale's, else en.",
+        help="--lang",
         autocompletion=lambda: list(LANGUAGES),
     ),
 ]
@@ -58,19 +58,17 @@ OutputOption = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Write the result to a file, whole or not at all.",
+        help="--output",
         autocompletion=no_completion,
     ),
 ]
 
 
-FormatOption = Annotated[
-    Literal["text", "json"] | None, typer.Option("--format", help="Default: by the ending of -o, else text.")
-]
-PageFormatOption = Annotated[Format | None, typer.Option("--format", help="Default: by the ending of -o, else text.")]
+FormatOption = Annotated[Literal["text", "json"] | None, typer.Option("--format", help="--format")]
+PageFormatOption = Annotated[Format | None, typer.Option("--format", help="--format")]
 ByOption = Annotated[
     str | None,
-    typer.Option("--by", metavar="TEXT", help="From whom: a name to show on pages.", autocompletion=no_completion),
+    typer.Option("--by", metavar="TEXT", help="--by", autocompletion=no_completion),
 ]
 MapOption = Annotated[
     list[str] | None,
@@ -78,7 +76,7 @@ MapOption = Annotated[
         "--map",
         metavar="COLUMN=SIGNAL",
         autocompletion=no_completion,
-        help="Which signal a column answers; nothing after = for none. May be repeated.",
+        help="--map",
     ),
 ]
 MappingOption = Annotated[
@@ -87,7 +85,7 @@ MappingOption = Annotated[
         "--mapping",
         metavar="FILE",
         autocompletion=no_completion,
-        help="What headings and cells mean, in a file that batch --write-mapping proposes. Flags win over it.",
+        help="--mapping",
     ),
 ]
 EncodingOption = Annotated[
@@ -96,12 +94,12 @@ EncodingOption = Annotated[
         "--encoding",
         metavar="NAME",
         autocompletion=no_completion,
-        help="Of delimited text, such as cp1253 for Greek Windows. Default: utf-8.",
+        help="--encoding",
     ),
 ]
 DateFormatOption = Annotated[
     DateOrder | None,
-    typer.Option("--date-format", help="What comes first in dates such as 03/04/2026: day, month or year."),
+    typer.Option("--date-format", help="--date-format"),
 ]
 DelimiterOption = Annotated[
     str | None,
@@ -109,7 +107,7 @@ DelimiterOption = Annotated[
         "--delimiter",
         metavar="CHAR",
         autocompletion=no_completion,
-        help="Between the cells of delimited text, such as ';' or tab. Default: found out.",
+        help="--delimiter",
     ),
 ]
 HeaderRowOption = Annotated[
@@ -118,7 +116,7 @@ HeaderRowOption = Annotated[
         "--header-row",
         metavar="N",
         autocompletion=no_completion,
-        help="The line or row with the columns' names. Default: the first that is not empty.",
+        help="--header-row",
     ),
 ]
 SheetOption = Annotated[
@@ -127,7 +125,7 @@ SheetOption = Annotated[
         "--sheet",
         metavar="NAME",
         autocompletion=no_completion,
-        help="Of a workbook. Default: the first visible one that is not empty.",
+        help="--sheet",
     ),
 ]
 
