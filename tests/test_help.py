@@ -61,7 +61,7 @@ def test_the_greek_is_written_as_greek_is() -> None:
 
 @pytest.mark.parametrize("line", LINES, ids=" ".join)
 def test_nothing_english_is_left_in_the_greek_help(run: Runner, line: list[str]) -> None:
-    done = run(*line, "--help", STAGECLI_LANG="el", COLUMNS="100")
+    done = run(*line, "--help", "--lang", "el", COLUMNS="100")
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("Χρήση: stagecli ")
     text = re.sub(r"^  (-\S+(, --\S+)?( \S+)?)", "", done.out, flags=re.MULTILINE)  # a flag, and what it takes

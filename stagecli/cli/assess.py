@@ -17,11 +17,12 @@ from stagecli.answers_file.template import template
 from stagecli.assessment import Assessment, assess, subject_name
 from stagecli.classifier import Classifier
 from stagecli.cli import errors, results, streams
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.history_path import DbOption
+from stagecli.cli.languages import language_meant
 from stagecli.cli.options import (
     ByOption,
     DateFormatOption,
-    LanguageOption,
     ModelOption,
     PageFormatOption,
     chosen_format,
@@ -102,7 +103,7 @@ def _run(
         when = kept.date if when is None else when
         save, db = save or kept.save, Path(kept.db) if db is None and kept.db is not None else db
     prepared_by = from_whom(kept.by if kept is not None and by is None else by)
-    language = kept.language if kept is not None and lang is None else the_language(words, loaded, lang)
+    language = kept.language if kept is not None and words.lang is None else the_language(words, loaded, lang)
     lowest, least = (
         lowest_stage(loaded, fail_under),
         probability("--min-confidence", "0" if min_confidence is None else min_confidence),
@@ -202,8 +203,8 @@ def _flag(signal: str) -> str:
 
 def _signature(model: Model, words: CommandLine) -> inspect.Signature:
     """The command's parameters: one per signal, then the options that every model has."""
-    spoken = (*model.languages, *LANGUAGES)
-    language = words.language if words.language in spoken else "en"
+    meant = language_meant(words.language_written or "", (*model.languages, *LANGUAGES))
+    language = "en" if meant is None else meant.code
     old = {name: signal for signal in model.signals for name in signal.was}
     flags = [
         _parameter(f"{_SIGNAL}{name}", _signal_option(model, signal, language, name))

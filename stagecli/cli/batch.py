@@ -21,6 +21,7 @@ from stagecli.cli.batch_inputs import (
     the_trust,
 )
 from stagecli.cli.batch_spark import run_on_spark
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.history_path import DbOption
 from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.options import (
@@ -29,7 +30,6 @@ from stagecli.cli.options import (
     DelimiterOption,
     EncodingOption,
     HeaderRowOption,
-    LanguageOption,
     MapOption,
     MappingOption,
     ModelOption,

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.options import LanguageOption, spoken_language
+from stagecli.cli.help import LanguageOption
+from stagecli.cli.options import spoken_language
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError, did_you_mean, one_of
 from stagecli.messages import LANGUAGES

@@ -4,14 +4,28 @@ Nothing looks at the texts before, so that a command that runs never imports the
 """
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from stagecli.errors import UsageError, one_of
+from stagecli.messages import LANGUAGES
+
 _SCAFFOLDING = re.compile(
     r"^(?:Usage|Arguments|Options|Commands):|\[OPTIONS\]|COMMAND \[ARGS\]\.\.\.|\[required\]", re.MULTILINE
 )
+
+
+LanguageOption = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="|".join(LANGUAGES),
+        help="--lang",
+        autocompletion=lambda: list(LANGUAGES),
+    ),
+]
 
 
 class App(typer.Typer):
@@ -46,6 +60,19 @@ class _Command(_InGreekToo, TyperCommand):
 
 class _CommandGroup(_InGreekToo, TyperGroup):
     pass
+
+
+def show_help(context: typer.Context, lang: LanguageOption = None) -> None:
+    """What a group of commands does when none of them is called.
+
+    Raises:
+        UsageError: the interface does not have the language.
+
+    """
+    if context.invoked_subcommand is None:
+        if lang is not None and context.obj is None:
+            raise UsageError("no_such_language", given=lang, hint=one_of(LANGUAGES))
+        typer.echo(context.get_help())
 
 
 def _explain(command: Any, context: Any) -> None:

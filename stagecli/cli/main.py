@@ -13,7 +13,7 @@ import typer
 import stagecli
 from stagecli.cli import interrupts
 from stagecli.cli.errors import exit_code, report
-from stagecli.cli.help import App
+from stagecli.cli.help import App, LanguageOption, show_help
 from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.prescan import CommandLine, completing, words_of
 from stagecli.errors import StagecliError
@@ -85,12 +85,12 @@ def build(words: CommandLine) -> typer.Typer:
 def _root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="--version", is_eager=True)] = False,
+    lang: LanguageOption = None,
 ) -> None:
     if version:
         typer.echo(f"stagecli {stagecli.__version__}")
         raise typer.Exit
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+    show_help(context, lang)
 
 
 def _not_called() -> None:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 import typer
 
 from stagecli.answers import stage_named
+from stagecli.cli.errors import print_error
+from stagecli.cli.languages import language_meant
 from stagecli.cli.prescan import CommandLine
 from stagecli.dates import DateOrder
 from stagecli.errors import UsageError, did_you_mean, one_of
-from stagecli.messages import LANGUAGES
+from stagecli.escaping import visible
+from stagecli.messages import LANGUAGES, message
 from stagecli.model import Model
 from stagecli.numbers import parse_number
 from stagecli.render import Format
@@ -41,15 +44,6 @@ ModelOption = Annotated[
         metavar="FILE|NAME",
         help="--model",
         autocompletion=no_completion,
-    ),
-]
-LanguageOption = Annotated[
-    str | None,
-    typer.Option(
-        "--lang",
-        metavar="|".join(LANGUAGES),
-        help="--lang",
-        autocompletion=lambda: list(LANGUAGES),
     ),
 ]
 OutputOption = Annotated[
@@ -166,15 +160,21 @@ def the_layout(model: Model, path: str | None, mapping: Sequence[str] | None, **
 def spoken_language(words: CommandLine, given: str | None, languages: Iterable[str]) -> str:
     """The language of the output: the given one, otherwise the environment's if it is among these, otherwise en.
 
+    Says which one was understood where that is a guess.
+
     Raises:
         UsageError: the given one is not among them.
 
     """
     spoken = tuple(dict.fromkeys(languages))
-    if given is not None and given not in spoken:
-        hint = did_you_mean(given, spoken) or one_of(spoken)
-        raise UsageError("no_such_language", given=given, hint=hint)
-    return words.language if words.language in spoken else "en"
+    asked = words.lang if given is None else given  # --lang may also stand before the command
+    written = (words.language_written if asked is None else asked) or ""
+    meant = language_meant(written, spoken)
+    if meant is None and asked is not None:
+        raise UsageError("no_such_language", given=asked, hint=one_of(spoken))
+    if meant is not None and meant.guessed:
+        print_error(visible(message("language_guessed", meant.code, given=written, code=meant.code)))
+    return "en" if meant is None else meant.code
 
 
 def the_language(words: CommandLine, model: Model, given: str | None) -> str:

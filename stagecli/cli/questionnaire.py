@@ -105,12 +105,12 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         classifier = the_model(words)
         language = the_language(words, classifier.model, lang)
         known = languages_of(classifier.model)
-        if lang is not None and lang not in known:
+        if words.lang is not None and language not in known:
             raise UsageError(
-                "questionnaire_no_language", id=classifier.model.id, language=lang, languages=", ".join(known)
+                "questionnaire_no_language", id=classifier.model.id, language=language, languages=", ".join(known)
             )
         page = Page(
-            languages=known if lang is None else (lang,),
+            languages=known if words.lang is None else (language,),
             name="" if name is None else whole_text("--name", name).strip(),
             by=from_whom(by),
             intro="" if intro is None else _intro(intro),

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from stagecli.cli import streams
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.options import (
     FormatOption,
-    LanguageOption,
     ModelOption,
     OutputOption,
     chosen_format,

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stagecli.cli import streams
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.history_ladder import classifier_of
 from stagecli.cli.history_path import DbOption, WhoArgument, date_given, find, language_of, opened
 from stagecli.cli.options import (
     FormatOption,
-    LanguageOption,
     ModelOption,
     OutputOption,
     chosen_format,

@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 import typer
 
 from stagecli.cli import streams
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.history_path import DbOption, language_of, opened
-from stagecli.cli.options import LanguageOption, OutputOption, chosen_format
+from stagecli.cli.options import OutputOption, chosen_format
 from stagecli.cli.prescan import CommandLine
 
 

@@ -7,10 +7,10 @@ import typer
 from stagecli.assessment import subject_name
 from stagecli.cli import streams
 from stagecli.cli.errors import print_error
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.history_path import DbOption, OptionalWhoArgument, date_given, find, opened
 from stagecli.cli.options import (
     FormatOption,
-    LanguageOption,
     OutputOption,
     chosen_format,
     no_completion,

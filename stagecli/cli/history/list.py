@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from stagecli.cli import streams
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.history_path import DbOption, language_of, opened
-from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, chosen_format
+from stagecli.cli.options import FormatOption, OutputOption, chosen_format
 from stagecli.cli.prescan import CommandLine
 
 _SHOWN = 50

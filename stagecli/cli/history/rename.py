@@ -6,10 +6,10 @@ import typer
 
 from stagecli.assessment import subject_name
 from stagecli.cli import streams
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.history_path import DbOption, WhoArgument, find, opened
 from stagecli.cli.options import (
     FormatOption,
-    LanguageOption,
     OutputOption,
     chosen_format,
     no_completion,

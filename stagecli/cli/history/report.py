@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from stagecli.cli import streams
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.history_ladder import classifier_of, ladder_in
 from stagecli.cli.history_path import DbOption, date_given, opened
 from stagecli.cli.options import (
     ByOption,
-    LanguageOption,
     ModelOption,
     OutputOption,
     PageFormatOption,

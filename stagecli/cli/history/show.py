@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stagecli.cli import errors, streams
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.history_ladder import ladder_of
 from stagecli.cli.history_path import DbOption, OptionalWhoArgument, find, language_of, opened
 from stagecli.cli.options import (
     ByOption,
-    LanguageOption,
     ModelOption,
     OutputOption,
     PageFormatOption,
