@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from stagecli.cli.languages import language_meant
 from stagecli.errors import UsageError, one_of
 from stagecli.messages import LANGUAGES
 
@@ -70,7 +71,7 @@ def show_help(context: typer.Context, lang: LanguageOption = None) -> None:
 
     """
     if context.invoked_subcommand is None:
-        if lang is not None and context.obj is None:
+        if lang is not None and language_meant(lang, LANGUAGES) is None:
             raise UsageError("no_such_language", given=lang, hint=one_of(LANGUAGES))
         typer.echo(context.get_help())
 

@@ -33,7 +33,7 @@ class CommandLine(NamedTuple):
     language_written: str | None
     """The same, otherwise the value of `STAGECLI_LANG`, otherwise the locale; there may be no such language."""
     language: str | None
-    """The language of the interface that is meant by it; None if it is none of these."""
+    """The language of errors and help: the interface's that `--lang` means, otherwise the environment; None if none."""
 
 
 def completing() -> bool:
@@ -50,8 +50,8 @@ def words_of(arguments: Sequence[str]) -> CommandLine:
     if model and completing():
         model = os.path.expanduser(model)  # noqa: PTH111  # the shell has not done it yet; Path's raises
     lang = _value(words, "--lang")
-    language_written = lang if lang is not None else os.environ.get("STAGECLI_LANG") or _locale()
-    meant = language_meant(language_written or "", LANGUAGES)
+    surroundings = os.environ.get("STAGECLI_LANG") or _locale()
+    meant = language_meant(lang or "", LANGUAGES) or language_meant(surroundings or "", LANGUAGES)
     rest = [word for before, word in pairwise(["", *words]) if "--lang" not in (before, word.partition("=")[0])]
     bare = [index for index, word in enumerate(rest) if word and not word.startswith("-")][:2]
     return CommandLine(
@@ -61,7 +61,7 @@ def words_of(arguments: Sequence[str]) -> CommandLine:
         model_exported=model is None,
         help=not {"-h", "--help"}.isdisjoint(words),
         lang=lang,
-        language_written=language_written,
+        language_written=surroundings if lang is None else lang,
         language=None if meant is None else meant.code,
     )
 
