@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from stagecli.cli import history
 from stagecli.cli.main import COMMANDS, build
 from stagecli.cli.prescan import words_of
 from stagecli.messages.help import TEXTS
-from tests.conftest import Run
+from tests.conftest import MODELS, Run
 
 Runner = Callable[..., Run]
 LINES = [[], *([name] for name in COMMANDS if name != "model"), *(["history", name] for name in history.COMMANDS)]
@@ -105,3 +106,24 @@ def test_what_runs_reads_no_help(program: Runner) -> None:
     assert done.code == 0
     assert "stagecli.messages" in done.err
     assert "messages.help" not in done.err
+
+
+def test_the_flags_of_a_ladder_are_explained_in_its_own_languages(run: Runner, tmp_path: Path) -> None:
+    ladder = tmp_path / "ladder.yaml"
+    text = (MODELS / "small.yaml").read_text("utf-8").replace("[en, el]", "[en, de]").replace(" el: ", " de: ")
+    ladder.write_text(text.replace("Αντίγραφα ασφαλείας", "Sicherungen"), "utf-8")
+    asked = ["assess", "--model", str(ladder), "--help", "--lang"]
+    shown = [run(*asked, language).out for language in ("de", "de_AT.UTF-8", "German")]
+    assert shown[0] == shown[1] == shown[2] != run(*asked, "en").out
+    assert "Υπάρχουν αντίγραφα;" in shown[0]
+    assert "Usage: stagecli assess" in shown[0]
+    named = run("stages", "--model", str(ladder), "--lang", "Deutsch")
+    assert (named.code, named.err) == (0, "The language 'Deutsch' was understood as 'de'.\n")
+    assert "Sicherungen" in named.out
+
+
+def test_the_texts_of_a_ladder_stay_harmless_between_greek_ones(run: Runner) -> None:
+    done = run("assess", "--model", str(MODELS / "hostile.yaml"), "--help", "--lang", "el")
+    assert done.out.startswith("Χρήση: stagecli assess")
+    assert "Γράφει το αποτέλεσμα" in done.out
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", done.out)
