@@ -111,8 +111,8 @@ def test_only_dont_know_is_no_answer_to_go_by(run: Runner) -> None:
             "One of: never, now_and_then, less_than_before, often, steady, planned, dont_know.",
         ),
         (
-            ["assess", "--accounts", "none", "--lang", "gr"],
-            "There is no language 'gr' for --lang. One of: en, el.",
+            ["assess", "--accounts", "none", "--lang", "xx"],
+            "There is no language 'xx' for --lang. One of: en, el.",
         ),
         (
             ["assess", "--accounts", "none", "--fail-under", "comfortabel"],

@@ -369,9 +369,9 @@ def test_for_programs_too_all_texts_are_of_one_language(language: str, two_langu
     ("arguments", "message"),
     [
         (["list", "--lang", "xx"], "There is no language 'xx' for --lang. One of: en, el."),
-        (["show", "A", "--lang", "EL"], "There is no language 'EL' for --lang. One of: en, el."),
+        (["show", "A", "--lang", "X"], "There is no language 'X' for --lang. One of: en, el."),
         (["compare", "A", "--lang", ""], "There is no language '' for --lang. One of: en, el."),
-        (["export", "--lang", "eng"], "There is no language 'eng' for --lang. Did you mean 'en'?"),
+        (["export", "--lang", "eb"], "There is no language 'eb' for --lang. One of: en, el."),
         (["forget", "A", "--lang", "xx"], "There is no language 'xx' for --lang. One of: en, el."),
         (["rename", "A", "B", "--lang", "xx"], "There is no language 'xx' for --lang. One of: en, el."),
     ],

@@ -1,5 +1,6 @@
 """Command lines that cannot be parsed: what is said, whole, in English and in Greek."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,6 +10,7 @@ import typer
 
 from stagecli.cli.usage import usage_error
 from tests.conftest import MODELS, Run
+from tests.test_help import LINES, called
 
 FORMATS = "text, json, markdown, html"
 COMMANDS = "assess, batch, questionnaire, stages, history, model, guide"
@@ -145,7 +147,7 @@ def test_a_mistake_is_told_in_the_readers_language(run: Callable[..., Run], name
 
 def test_the_flag_for_the_language_counts_also_where_the_rest_is_wrong(run: Callable[..., Run]) -> None:
     assert run("assess", "--postng", "--lang", "el").err.startswith("Δεν υπάρχει επιλογή «--postng».")
-    assert run("assess", "--lang", "gr").err == "There is no language 'gr' for --lang. One of: en, el.\n"
+    assert run("assess", "--lang", "xx").err == "There is no language 'xx' for --lang. One of: en, el.\n"
 
 
 def test_an_answers_file_is_read_with_its_mistakes_in_greek(run: Callable[..., Run]) -> None:
@@ -196,3 +198,23 @@ def test_what_a_parameter_is_refused_for_is_told_where_it_is_no_matter_of_choice
     param = SimpleNamespace(opts=["--n", "-n"], param_type_name="option", name="n", type=SimpleNamespace())
     found = usage_error(Refused(param), ["stages", "-n", "x"], "stagecli stages")
     assert str(found) == "--n / -n: 'x' is no number. See 'stagecli stages --help'."
+
+
+@pytest.mark.parametrize("line", LINES, ids=" ".join)
+def test_a_slip_in_any_flag_is_told_in_greek_by_every_command(run: Callable[..., Run], line: list[str]) -> None:
+    see = re.escape(f"Δείτε «{' '.join(['stagecli', *line])} --help».\n")
+    for parameter in called(line).params:
+        flag = parameter.opts[-1]
+        if not flag.startswith("--") or "completion" in flag:
+            continue  # the two for completion act as soon as they are read
+        typo = run(*line, f"{flag}q", LANG="el_GR.UTF-8")
+        assert re.fullmatch(rf"Δεν υπάρχει επιλογή «{flag}q»\.( Μήπως εννοούσατε «--[a-z-]+»;)? {see}", typo.err)
+        if parameter.is_flag:
+            assert re.fullmatch(rf"Το {flag} δεν παίρνει τιμή\. {see}", run(*line, f"{flag}=x", STAGECLI_LANG="el").err)
+        else:
+            assert re.fullmatch(rf"Μετά το {flag} χρειάζεται μια τιμή\. {see}", run(*line, flag, LC_ALL="el").err)
+
+
+def test_the_environments_language_is_told_of_a_language_that_is_none(run: Callable[..., Run]) -> None:
+    message = "Δεν υπάρχει γλώσσα «xx» για το --lang. Μπορείτε να δώσετε: en, el.\n"
+    assert run("stages", "--lang", "xx", LANG="el_GR.UTF-8") == (2, "", message)

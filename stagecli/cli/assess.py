@@ -16,11 +16,12 @@ from stagecli.answers_file import FiledAnswers
 from stagecli.assessment import Assessment, assess, subject_name
 from stagecli.classifier import Classifier
 from stagecli.cli import errors, results, streams
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.history_path import DbOption
+from stagecli.cli.languages import language_meant
 from stagecli.cli.options import (
     ByOption,
     DateFormatOption,
-    LanguageOption,
     ModelOption,
     PageFormatOption,
     chosen_format,
@@ -47,12 +48,6 @@ if TYPE_CHECKING:
 
 _SIGNAL = "signal_"  # prefix of a parameter's name: a signal may be called `class`, or like a parameter of the command
 
-HELP = """Find the stage of one subject, and what to do to reach the next.
-
-In a terminal, what is still worth asking is asked. Answer with the flags of the signals, with an answers file, or
-both: flags win. A value is an option's id, its label in any language, a number where one is asked for, or dont_know.
-What you leave out does not count for or against a stage."""
-
 
 def add_to(app: typer.Typer, words: CommandLine) -> None:
     """Register the command with the flags of the requested model."""
@@ -71,7 +66,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         _run(classifier, words, {key: value for key, value in signals.items() if value is not None}, **given)
 
     command.__signature__ = _signature(model, words)  # type: ignore[attr-defined]  # read by inspect.signature
-    app.command("assess", help=HELP)(command)
+    app.command("assess", help="assess")(command)
 
 
 def _run(
@@ -107,7 +102,7 @@ def _run(
         when = kept.date if when is None else when
         save, db = save or kept.save, Path(kept.db) if db is None and kept.db is not None else db
     prepared_by = from_whom(kept.by if kept is not None and by is None else by)
-    language = kept.language if kept is not None and lang is None else the_language(words, loaded, lang)
+    language = kept.language if kept is not None and words.lang is None else the_language(words, loaded, lang)
     lowest, least = (
         lowest_stage(loaded, fail_under),
         probability("--min-confidence", "0" if min_confidence is None else min_confidence),
@@ -218,8 +213,8 @@ def _flag(signal: str) -> str:
 
 def _signature(model: Model, words: CommandLine) -> inspect.Signature:
     """The command's parameters: one per signal, then the options that every model has."""
-    spoken = (*model.languages, *LANGUAGES)
-    language = words.language if words.language in spoken else "en"
+    meant = language_meant(words.language_written or "", (*model.languages, *LANGUAGES))
+    language = "en" if meant is None else meant.code
     old = {name: signal for signal in model.signals for name in signal.was}
     flags = [
         _parameter(f"{_SIGNAL}{name}", _signal_option(model, signal, language, name))
@@ -229,34 +224,33 @@ def _signature(model: Model, words: CommandLine) -> inspect.Signature:
     options = [
         _parameter("answers", Annotated[str | None, text(
             "--answers", metavar="FILE|-", autocompletion=no_completion,
-            help="Answers from a file, or from standard input: YAML or JSON, an earlier result, or what a "
-            "questionnaire returned, also as a saved mail.")]),
+            help="assess --answers")]),
         _parameter("name", Annotated[str | None, text("--name", metavar="WHO", autocompletion=no_completion,
-            help="Who is assessed; shown in the result.")]),
+            help="assess --name")]),
         _parameter("by", ByOption),
         _parameter("model", ModelOption),
         _parameter("lang", LanguageOption),
         _parameter("format", PageFormatOption),
         _parameter("output", Annotated[list[Path] | None, text("-o", "--output", metavar="FILE",
             autocompletion=no_completion,
-            help="Write the result to a file, whole or not at all. May be repeated, as in -o a.html -o a.json.")]),
-        _parameter("open_", Annotated[bool, text("--open", help="Show the result as a page in the browser.")], False),
+            help="assess --output")]),
+        _parameter("open_", Annotated[bool, text("--open", help="assess --open")], False),
         _parameter("explain", Annotated[bool, text("--explain",
-            help="Show all steps, and what each answer did.")], False),
-        _parameter("ask_all", Annotated[bool, text("--all", help="In a terminal: ask every question.")], False),
-        _parameter("resume", Annotated[bool, text("--resume", help="Go on with an unfinished interview.")], False),
-        _parameter("no_input", Annotated[bool, text("--no-input", help="Never ask, also in a terminal.")], False),
+            help="assess --explain")], False),
+        _parameter("ask_all", Annotated[bool, text("--all", help="assess --all")], False),
+        _parameter("resume", Annotated[bool, text("--resume", help="assess --resume")], False),
+        _parameter("no_input", Annotated[bool, text("--no-input", help="assess --no-input")], False),
         _parameter("min_confidence", Annotated[str | None, text("--min-confidence", metavar="P",
-            help="Exit with 4 if the confidence is below P, from 0 to 1.")]),
+            help="assess --min-confidence")]),
         _parameter("fail_under", Annotated[str | None, text("--fail-under", metavar="STAGE",
             autocompletion=lambda: [stage.id for stage in model.stages],
-            help="Exit with 3 if the stage is below this one (number, id or name).")]),
-        _parameter("save", Annotated[bool, text("--save", help="Save it in the history; needs a name.")], False),
+            help="assess --fail-under")]),
+        _parameter("save", Annotated[bool, text("--save", help="assess --save")], False),
         _parameter("date", Annotated[str | None, text("--date", metavar="DATE", autocompletion=no_completion,
-            help="When it was answered, such as 2026-01-31. Default: now.")]),
+            help="assess --date")]),
         _parameter("date_format", DateFormatOption),
         _parameter("db", DbOption),
-        _parameter("template", Annotated[bool, text("--template", help="Print an answers file to fill in.")], False),
+        _parameter("template", Annotated[bool, text("--template", help="assess --template")], False),
     ]  # fmt: skip
     return inspect.Signature([*flags, *options])
 

@@ -21,6 +21,7 @@ from stagecli.cli.batch_inputs import (
     the_trust,
 )
 from stagecli.cli.batch_spark import run_on_spark
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.history_path import DbOption
 from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.options import (
@@ -29,7 +30,6 @@ from stagecli.cli.options import (
     DelimiterOption,
     EncodingOption,
     HeaderRowOption,
-    LanguageOption,
     MapOption,
     MappingOption,
     ModelOption,
@@ -56,14 +56,6 @@ if TYPE_CHECKING:
 FormatName: TypeAlias = Literal["csv", "tsv", "jsonl", "parquet", "xlsx"]
 EngineFlag: TypeAlias = Literal["auto", "stream", "columnar", "spark"]
 
-HELP = """Find the stage of many subjects, one a row, and what each should do next.
-
-INPUT is CSV, TSV, semicolon-separated, JSON Lines, a JSON array, a YAML list, Parquet or XLSX, also as .gz or .zst; -
-is standard input. Columns are found by the id of a signal or by its question; all others are carried through. A folder
-of returned answers, or several such files, is read as a table with a row for each file. With --template, INPUT is the
-format of a sheet to fill in: csv, xlsx, jsonl or yaml; or form, for the questions as text to paste into a form
-builder."""
-
 
 def add_to(app: typer.Typer, words: CommandLine) -> None:
     """Register the command."""
@@ -77,11 +69,11 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 "--output",
                 metavar="OUT",
                 autocompletion=no_completion,
-                help="Write to a file, whole or not at all. Default: standard output.",
+                help="batch --output",
             ),
         ] = None,
         format: Annotated[  # noqa: A002  # named after its flag
-            FormatName | None, typer.Option("--format", help="Default: by the ending of OUT, else csv.")
+            FormatName | None, typer.Option("--format", help="batch --format")
         ] = None,
         model: ModelOption = None,  # noqa: ARG001  # read ahead of Typer
         lang: LanguageOption = None,
@@ -91,7 +83,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 "--id",
                 metavar="COLUMN",
                 autocompletion=no_completion,
-                help="The column that names the subject; repeated ones are reported.",
+                help="batch --id",
             ),
         ] = None,
         mapping: MapOption = None,
@@ -101,7 +93,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 "--date",
                 metavar="COLUMN|DATE",
                 autocompletion=no_completion,
-                help="When it was answered: the column that says it, or one day for all. Default: now.",
+                help="batch --date",
             ),
         ] = None,
         date_format: DateFormatOption = None,
@@ -112,27 +104,25 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 "--write-mapping",
                 metavar="FILE",
                 autocompletion=no_completion,
-                help="Propose a mapping file to edit, and stop: which column answers what, which cells are unclear.",
+                help="batch --write-mapping",
             ),
         ] = None,
         bad_answers: Annotated[
             Literal["reject", "blank"] | None,
-            typer.Option("--bad-answers", help="What a cell that is no answer does to its row. Default: reject."),
+            typer.Option("--bad-answers", help="batch --bad-answers"),
         ] = None,
-        full: Annotated[
-            bool, typer.Option("--full", help="Add posterior, evidence, surprises, all steps, the shortest way.")
-        ] = False,
+        full: Annotated[bool, typer.Option("--full", help="batch --full")] = False,
         rejects: Annotated[
             str | None,
             typer.Option(
                 "--rejects",
                 metavar="FILE",
                 autocompletion=no_completion,
-                help="Where rows go that cannot be read. Default: beside OUT; without OUT they are shown.",
+                help="batch --rejects",
             ),
         ] = None,
         on_error: Annotated[
-            Literal["continue", "stop"], typer.Option("--on-error", help="What a row that cannot be read does.")
+            Literal["continue", "stop"], typer.Option("--on-error", help="batch --on-error", show_default=False)
         ] = "continue",
         max_rejects: Annotated[
             str | None,
@@ -140,7 +130,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 "--max-rejects",
                 metavar="N",
                 autocompletion=no_completion,
-                help="Stop, and write nothing, at more than N rejects.",
+                help="batch --max-rejects",
             ),
         ] = None,
         fail_under: Annotated[
@@ -149,25 +139,23 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 "--fail-under",
                 metavar="STAGE",
                 autocompletion=no_completion,
-                help="Exit with 3 if a row is below this stage (number, id or name).",
+                help="batch --fail-under",
             ),
         ] = None,
-        resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run.")] = False,
+        resume: Annotated[bool, typer.Option("--resume", help="batch --resume")] = False,
         encoding: EncodingOption = None,
         delimiter: DelimiterOption = None,
         header_row: HeaderRowOption = None,
         sheet: SheetOption = None,
-        spreadsheet_safe: Annotated[
-            bool, typer.Option("--spreadsheet-safe", help="Guard text that a spreadsheet would execute.")
-        ] = False,
-        engine: Annotated[EngineFlag, typer.Option("--engine", help="How rows are scored.")] = "auto",
+        spreadsheet_safe: Annotated[bool, typer.Option("--spreadsheet-safe", help="--spreadsheet-safe")] = False,
+        engine: Annotated[EngineFlag, typer.Option("--engine", help="batch --engine", show_default=False)] = "auto",
         spark_conf: Annotated[
             list[str] | None,
             typer.Option(
                 "--spark-conf",
                 metavar="KEY=VALUE",
                 autocompletion=no_completion,
-                help="A setting of Spark's, for --engine spark. May be repeated.",
+                help="batch --spark-conf",
             ),
         ] = None,
         portfolio: Annotated[
@@ -176,7 +164,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 "--report",
                 metavar="FILE",
                 autocompletion=no_completion,
-                help="Write the portfolio as a page, .html or .md: where all stand, and who stands out. Needs -o.",
+                help="batch --report",
             ),
         ] = None,
         pages: Annotated[
@@ -185,24 +173,22 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 "--pages",
                 metavar="FOLDER",
                 autocompletion=no_completion,
-                help="Write a page for each subject, and the portfolio that links to them. Needs -o, and --id.",
+                help="batch --pages",
             ),
         ] = None,
         by: ByOption = None,
-        open_: Annotated[bool, typer.Option("--open", help="Show the report, or the pages, in the browser.")] = False,
+        open_: Annotated[bool, typer.Option("--open", help="batch --open")] = False,
         save: Annotated[
             bool,
-            typer.Option(
-                "--save", help="Save every assessment in the history, all or none. Needs -o, and --id for a table."
-            ),
+            typer.Option("--save", help="batch --save"),
         ] = False,
         db: DbOption = None,
         references: ReferencesOption = None,
         trust_names: TrustOption = False,
         summary: Annotated[
-            after.SummaryName, typer.Option("--summary", help="On standard error, at the end.")
+            after.SummaryName, typer.Option("--summary", help="batch --summary", show_default=False)
         ] = "text",
-        template: Annotated[bool, typer.Option("--template", help="Write a sheet to fill in.")] = False,
+        template: Annotated[bool, typer.Option("--template", help="batch --template")] = False,
     ) -> None:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy's idle threads would keep a processor busy
         output = None if output == "-" else output
@@ -251,7 +237,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         if code:
             raise typer.Exit(code)
 
-    app.command("batch", help=HELP)(command)  # fmt: skip
+    app.command("batch", help="batch")(command)  # fmt: skip
 
 
 def _run(

@@ -24,12 +24,10 @@ ReferencesOption = Annotated[
         "--references",
         metavar="FILE",
         autocompletion=no_completion,
-        help="Of returned answers: the list by which their references name the subjects.",
+        help="batch --references",
     ),
 ]
-TrustOption = Annotated[
-    bool, typer.Option("--trust-names", help="Of returned answers: believe the names that only the files claim.")
-]
+TrustOption = Annotated[bool, typer.Option("--trust-names", help="batch --trust-names")]
 
 
 def one_input(sources: Sequence[str] | None) -> str | None:

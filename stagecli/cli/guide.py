@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.options import LanguageOption, spoken_language
+from stagecli.cli.help import LanguageOption
+from stagecli.cli.options import spoken_language
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError, did_you_mean, one_of
 from stagecli.messages import LANGUAGES
@@ -26,14 +27,14 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
     def command(
         topic: Annotated[
             str | None,
-            typer.Argument(metavar="[TOPIC]", help="A guide's name.", autocompletion=topics, show_default=False),
+            typer.Argument(metavar="[TOPIC]", help="guide TOPIC", autocompletion=topics, show_default=False),
         ] = None,
         lang: LanguageOption = None,
     ) -> None:
         language = spoken_language(words, lang, LANGUAGES)
         streams.write_result(_contents(language) if topic is None else _guide(topic, language), None)
 
-    app.command("guide", help="Read the manual: without a topic, the list of guides.")(command)
+    app.command("guide", help="guide")(command)
 
 
 def _contents(language: str) -> str:

@@ -32,7 +32,7 @@ DbOption = Annotated[
         "--db",
         metavar="FILE",
         autocompletion=no_completion,
-        help="The history file. Default: STAGECLI_DB, else one in the user's data folder.",
+        help="--db",
     ),
 ]
 
@@ -43,7 +43,7 @@ def _who(given: str | None) -> str | None:
 
 _argument = partial(
     typer.Argument,
-    help="A subject, by the name it was saved under.",
+    help="history WHO",
     show_default=False,
     autocompletion=no_completion,
     callback=_who,

@@ -13,24 +13,12 @@ import typer
 import stagecli
 from stagecli.cli import interrupts
 from stagecli.cli.errors import exit_code, report
+from stagecli.cli.help import App, LanguageOption, show_help
 from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.prescan import CommandLine, completing, words_of
 from stagecli.errors import StagecliError
 
-COMMANDS = {
-    "assess": "Find the stage of one subject, and what to do to reach the next.",
-    "batch": "Find the stages of many subjects, from a table to a table.",
-    "questionnaire": "Write the interview as one page to send.",
-    "stages": "Show the ladder, or one of its stages.",
-    "history": "Look at assessments that were saved.",
-    "model": "Work on model files.",
-    "guide": "Read the manual.",
-}
-EPILOG = (
-    "Exit codes: 0 done; 1 error; 2 wrong usage, or a bad model or answers; 3 below --fail-under; "
-    "4 confidence below --min-confidence; 5 batch done, with rejected rows; 129, 130 or 143 "
-    "interrupted: by hang-up, Ctrl-C or SIGTERM."
-)
+COMMANDS = ("assess", "batch", "questionnaire", "stages", "history", "model", "guide")
 _INTERRUPTED = 130
 _LONG = ("history", "model")
 """Commands that may run long and free much memory, so that garbage is collected in them. In `batch` that begins later;
@@ -79,31 +67,30 @@ def _called(words: CommandLine) -> str:
 
 def build(words: CommandLine) -> typer.Typer:
     """Build the app: only the called command is complete, the others have just a name and a summary."""
-    app = typer.Typer(
-        rich_markup_mode=None,  # texts of a model are shown in help: no markup may be read there
+    app = App(
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-        help="Place a business on a ladder of stages from what it answers, and say how to reach the next one.",
-        epilog=EPILOG,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100, "obj": words.language},
+        help="stagecli",
+        epilog="exit codes",
     )
     app.callback(invoke_without_command=True)(_root)
-    for name, summary in COMMANDS.items():
+    for name in COMMANDS:
         if name == words.command:
             import_module(f"stagecli.cli.{name}").add_to(app, words)
         else:
-            app.command(name, help=summary)(_not_called)
+            app.command(name, help=name)(_not_called)
     return app
 
 
 def _root(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True)] = False,
+    version: Annotated[bool, typer.Option("--version", help="--version", is_eager=True)] = False,
+    lang: LanguageOption = None,
 ) -> None:
     if version:
         typer.echo(f"stagecli {stagecli.__version__}")
         raise typer.Exit
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+    show_help(context, lang)
 
 
 def _not_called() -> None:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 import typer
 
 from stagecli.answers import stage_named
+from stagecli.cli.errors import print_error
+from stagecli.cli.languages import language_meant
 from stagecli.cli.prescan import CommandLine
 from stagecli.dates import DateOrder
 from stagecli.errors import UsageError, did_you_mean, one_of
-from stagecli.messages import LANGUAGES
+from stagecli.escaping import visible
+from stagecli.messages import LANGUAGES, message
 from stagecli.model import Model
 from stagecli.numbers import parse_number
 from stagecli.render import Format
@@ -39,17 +42,8 @@ ModelOption = Annotated[
     typer.Option(
         "--model",
         metavar="FILE|NAME",
-        help="The ladder: a model file or a bundled name. Default: STAGECLI_MODEL, else social-media.",
+        help="--model",
         autocompletion=no_completion,
-    ),
-]
-LanguageOption = Annotated[
-    str | None,
-    typer.Option(
-        "--lang",
-        metavar="|".join(LANGUAGES),
-        help="Language. Default: STAGECLI_LANG, else the locale's, else en.",
-        autocompletion=lambda: list(LANGUAGES),
     ),
 ]
 OutputOption = Annotated[
@@ -58,19 +52,17 @@ OutputOption = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Write the result to a file, whole or not at all.",
+        help="--output",
         autocompletion=no_completion,
     ),
 ]
 
 
-FormatOption = Annotated[
-    Literal["text", "json"] | None, typer.Option("--format", help="Default: by the ending of -o, else text.")
-]
-PageFormatOption = Annotated[Format | None, typer.Option("--format", help="Default: by the ending of -o, else text.")]
+FormatOption = Annotated[Literal["text", "json"] | None, typer.Option("--format", help="--format")]
+PageFormatOption = Annotated[Format | None, typer.Option("--format", help="--format")]
 ByOption = Annotated[
     str | None,
-    typer.Option("--by", metavar="TEXT", help="From whom: a name to show on pages.", autocompletion=no_completion),
+    typer.Option("--by", metavar="TEXT", help="--by", autocompletion=no_completion),
 ]
 MapOption = Annotated[
     list[str] | None,
@@ -78,7 +70,7 @@ MapOption = Annotated[
         "--map",
         metavar="COLUMN=SIGNAL",
         autocompletion=no_completion,
-        help="Which signal a column answers; nothing after = for none. May be repeated.",
+        help="--map",
     ),
 ]
 MappingOption = Annotated[
@@ -87,7 +79,7 @@ MappingOption = Annotated[
         "--mapping",
         metavar="FILE",
         autocompletion=no_completion,
-        help="What headings and cells mean, in a file that batch --write-mapping proposes. Flags win over it.",
+        help="--mapping",
     ),
 ]
 EncodingOption = Annotated[
@@ -96,12 +88,12 @@ EncodingOption = Annotated[
         "--encoding",
         metavar="NAME",
         autocompletion=no_completion,
-        help="Of delimited text, such as cp1253 for Greek Windows. Default: utf-8.",
+        help="--encoding",
     ),
 ]
 DateFormatOption = Annotated[
     DateOrder | None,
-    typer.Option("--date-format", help="What comes first in dates such as 03/04/2026: day, month or year."),
+    typer.Option("--date-format", help="--date-format"),
 ]
 DelimiterOption = Annotated[
     str | None,
@@ -109,7 +101,7 @@ DelimiterOption = Annotated[
         "--delimiter",
         metavar="CHAR",
         autocompletion=no_completion,
-        help="Between the cells of delimited text, such as ';' or tab. Default: found out.",
+        help="--delimiter",
     ),
 ]
 HeaderRowOption = Annotated[
@@ -118,7 +110,7 @@ HeaderRowOption = Annotated[
         "--header-row",
         metavar="N",
         autocompletion=no_completion,
-        help="The line or row with the columns' names. Default: the first that is not empty.",
+        help="--header-row",
     ),
 ]
 SheetOption = Annotated[
@@ -127,7 +119,7 @@ SheetOption = Annotated[
         "--sheet",
         metavar="NAME",
         autocompletion=no_completion,
-        help="Of a workbook. Default: the first visible one that is not empty.",
+        help="--sheet",
     ),
 ]
 
@@ -169,15 +161,21 @@ def the_layout(model: Model, path: str | None, mapping: Sequence[str] | None, **
 def spoken_language(words: CommandLine, given: str | None, languages: Iterable[str]) -> str:
     """The language of the output: the given one, otherwise the environment's if it is among these, otherwise en.
 
+    Says which one was understood where that is a guess.
+
     Raises:
         UsageError: the given one is not among them.
 
     """
     spoken = tuple(dict.fromkeys(languages))
-    if given is not None and given not in spoken:
-        hint = did_you_mean(given, spoken) or one_of(spoken)
-        raise UsageError("no_such_language", given=given, hint=hint)
-    return words.language if words.language in spoken else "en"
+    asked = words.lang if given is None else given  # --lang may also stand before the command
+    written = (words.language_written if asked is None else asked) or ""
+    meant = language_meant(written, spoken)
+    if meant is None and asked is not None:
+        raise UsageError("no_such_language", given=asked, hint=one_of(spoken))
+    if meant is not None and meant.guessed:
+        print_error(visible(message("language_guessed", meant.code, given=written, code=meant.code)))
+    return "en" if meant is None else meant.code
 
 
 def the_language(words: CommandLine, model: Model, given: str | None) -> str:

@@ -6,7 +6,11 @@ The flags of `assess` come from the model, so the model must be known first, eve
 import os
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
+
+from stagecli.cli.languages import language_meant
+from stagecli.messages import LANGUAGES
 
 _TYPERS_COMPLETION = "_STAGECLI_COMPLETE"  # set by the shell scripts that Typer generates
 
@@ -24,8 +28,12 @@ class CommandLine(NamedTuple):
     """Whether `STAGECLI_MODEL` decides instead of `--model`."""
     help: bool
     """Whether help is asked for."""
+    lang: str | None
+    """The value of `--lang`."""
+    language_written: str | None
+    """The same, otherwise the value of `STAGECLI_LANG`, otherwise the locale; there may be no such language."""
     language: str | None
-    """The value of `--lang`, otherwise of `STAGECLI_LANG`, otherwise the locale's language; None without any."""
+    """The language of errors and help: the interface's that `--lang` means, otherwise the environment; None if none."""
 
 
 def completing() -> bool:
@@ -41,14 +49,20 @@ def words_of(arguments: Sequence[str]) -> CommandLine:
     model = _value(words, "--model")
     if model and completing():
         model = os.path.expanduser(model)  # noqa: PTH111  # the shell has not done it yet; Path's raises
-    bare = [index for index, word in enumerate(words) if word and not word.startswith("-")][:2]
+    lang = _value(words, "--lang")
+    surroundings = os.environ.get("STAGECLI_LANG") or _locale()
+    meant = language_meant(lang or "", LANGUAGES) or language_meant(surroundings or "", LANGUAGES)
+    rest = [word for before, word in pairwise(["", *words]) if "--lang" not in (before, word.partition("=")[0])]
+    bare = [index for index, word in enumerate(rest) if word and not word.startswith("-")][:2]
     return CommandLine(
-        command=words[bare[0]] if bare else None,
-        subcommand=words[bare[1]] if len(bare) == 2 and bare[1] == bare[0] + 1 else None,
+        command=rest[bare[0]] if bare else None,
+        subcommand=rest[bare[1]] if len(bare) == 2 and bare[1] == bare[0] + 1 else None,
         model=model if model is not None else os.environ.get("STAGECLI_MODEL") or None,
         model_exported=model is None,
         help=not {"-h", "--help"}.isdisjoint(words),
-        language=_value(words, "--lang") or os.environ.get("STAGECLI_LANG") or _locale_language(),
+        lang=lang,
+        language_written=surroundings if lang is None else lang,
+        language=None if meant is None else meant.code,
     )
 
 
@@ -95,10 +109,6 @@ def _split(line: str) -> list[str]:
     return line.split()
 
 
-def _locale_language() -> str | None:
-    """The locale's language, whether or not the program or a model has it."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name)
-        if value:
-            return value.split(".")[0].split("_")[0].lower()
-    return None
+def _locale() -> str | None:
+    """The locale for messages, such as `el_GR.UTF-8`."""
+    return next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)

@@ -23,9 +23,6 @@ from stagecli.cli.prescan import CommandLine
 from stagecli.errors import Message, UsageError, reason
 from stagecli.messages import LANGUAGES
 
-HELP = """Write the interview as one page that anybody can open: on a phone, offline too.
-
-It asks as the terminal does, shows the same result, and hands the answers back in a form that assess and batch read."""
 _LONGEST = 20_000  # characters of an introduction
 _ADDRESS = re.compile(r"(?i:mailto:)([\w.!$*+/=~'-]+@[\w-]+(\.[\w-]+)+)", re.ASCII)
 
@@ -41,7 +38,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 "--output",
                 metavar="FILE|FOLDER",
                 autocompletion=no_completion,
-                help="The page; with --for, the folder of the pages.",
+                help="questionnaire --output",
             ),
         ] = None,
         model: ModelOption = None,  # noqa: ARG001  # read ahead of Typer
@@ -51,12 +48,12 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 "--lang",
                 metavar="|".join(LANGUAGES),
                 autocompletion=lambda: list(LANGUAGES),
-                help="One language only. Default: all that both the ladder and the interface have.",
+                help="questionnaire --lang",
             ),
         ] = None,
         name: Annotated[
             str | None,
-            typer.Option("--name", metavar="WHO", autocompletion=no_completion, help="Who the page is for."),
+            typer.Option("--name", metavar="WHO", autocompletion=no_completion, help="questionnaire --name"),
         ] = None,
         by: ByOption = None,
         intro: Annotated[
@@ -65,12 +62,12 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 "--intro",
                 metavar="FILE",
                 autocompletion=no_completion,
-                help="A text file for the page's first view; an empty line begins a paragraph.",
+                help="questionnaire --intro",
             ),
         ] = None,
         result: Annotated[
             Literal["full", "brief", "none"],
-            typer.Option("--result", help="How much of the result the page shows."),
+            typer.Option("--result", help="questionnaire --result", show_default=False),
         ] = "full",
         send: Annotated[
             str | None,
@@ -78,7 +75,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 "--send",
                 metavar="mailto:ADDRESS",
                 autocompletion=no_completion,
-                help="Where the mail goes that the page offers. Default: the sender chooses.",
+                help="questionnaire --send",
             ),
         ] = None,
         clients: Annotated[
@@ -87,7 +84,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 "--for",
                 metavar="TABLE",
                 autocompletion=no_completion,
-                help="A table of clients: write a page for each into the folder of -o, and the list of who has which.",
+                help="questionnaire --for",
             ),
         ] = None,
         column: Annotated[
@@ -96,11 +93,11 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
                 "--id",
                 metavar="COLUMN",
                 autocompletion=no_completion,
-                help="The column of that table with the clients' names. Default: the first.",
+                help="questionnaire --id",
             ),
         ] = None,
         encoding: EncodingOption = None,
-        open_: Annotated[bool, typer.Option("--open", help="Show the page in the browser.")] = False,
+        open_: Annotated[bool, typer.Option("--open", help="questionnaire --open")] = False,
     ) -> None:
         from stagecli.render.questionnaire import Page, languages_of, render
 
@@ -108,12 +105,12 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         classifier = the_model(words)
         language = the_language(words, classifier.model, lang)
         known = languages_of(classifier.model)
-        if lang is not None and lang not in known:
+        if words.lang is not None and language not in known:
             raise UsageError(
-                "questionnaire_no_language", id=classifier.model.id, language=lang, languages=", ".join(known)
+                "questionnaire_no_language", id=classifier.model.id, language=language, languages=", ".join(known)
             )
         page = Page(
-            languages=known if lang is None else (lang,),
+            languages=known if words.lang is None else (language,),
             name="" if name is None else whole_text("--name", name).strip(),
             by=from_whom(by),
             intro="" if intro is None else _intro(intro),
@@ -143,7 +140,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
 
             browser.show(place)
 
-    app.command("questionnaire", help=HELP)(command)
+    app.command("questionnaire", help="questionnaire")(command)
 
 
 def _check(output: Path | None, *, name: str | None, clients: str | None, of_table: str | None, open_: bool) -> None:

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from stagecli.cli import streams
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.options import (
     FormatOption,
-    LanguageOption,
     ModelOption,
     OutputOption,
     chosen_format,
@@ -17,8 +17,6 @@ from stagecli.cli.options import (
 )
 from stagecli.cli.prescan import CommandLine
 
-HELP = """Show the ladder, or one of its stages: what it is like, its typical answers, and its steps."""
-
 
 def add_to(app: typer.Typer, words: CommandLine) -> None:
     """Register the command."""
@@ -26,7 +24,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
     def command(
         stage: Annotated[
             str | None,
-            typer.Argument(metavar="[STAGE]", help="A stage by number, id or name.", show_default=False),
+            typer.Argument(metavar="[STAGE]", help="stages STAGE", show_default=False),
         ] = None,
         model: ModelOption = None,  # noqa: ARG001  # read ahead of Typer
         lang: LanguageOption = None,
@@ -46,4 +44,4 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
             text = ladder.as_text(loaded, language, index, width=streams.width(output), colour=streams.colour(output))
         streams.write_result(text, output)
 
-    app.command("stages", help=HELP)(command)
+    app.command("stages", help="stages")(command)

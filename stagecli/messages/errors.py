@@ -39,6 +39,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "There is no language '{given}' for --lang. {hint}",
         "Δεν υπάρχει γλώσσα «{given}» για το --lang. {hint}",
     ),
+    "language_guessed": (
+        "The language '{given}' was understood as '{code}'.",
+        "Για γλώσσα δώσατε «{given}»· θεωρήθηκε ότι εννοείτε «{code}».",
+    ),
     "language_not_spoken": ("There is no language '{given}'. {hint}", "Δεν υπάρχει γλώσσα «{given}». {hint}"),
     "unknown_format": ("There is no format '{given}'. {hint}", "Δεν υπάρχει μορφή «{given}». {hint}"),
     "no_such_format": (

@@ -2,6 +2,7 @@
 
 import typer
 
+from stagecli.cli.help import App, show_help
 from stagecli.cli.history import compare, export, forget, rename, report, show
 from stagecli.cli.history import list as list_
 from stagecli.cli.prescan import CommandLine
@@ -11,13 +12,8 @@ COMMANDS = ("list", "show", "compare", "report", "rename", "export", "forget")
 
 def add_to(app: typer.Typer, words: CommandLine) -> None:
     """Register the group."""
-    group = typer.Typer(rich_markup_mode=None, help="Look at assessments that were saved.", no_args_is_help=False)
-    group.callback(invoke_without_command=True)(_root)
+    group = App(help="history")
+    group.callback(invoke_without_command=True)(show_help)
     for command in (list_, show, compare, report, rename, export, forget):
         command.add_to(group, words)
     app.add_typer(group, name="history")
-
-
-def _root(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())

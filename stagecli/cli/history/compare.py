@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stagecli.cli import streams
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.history_ladder import classifier_of
 from stagecli.cli.history_path import DbOption, WhoArgument, date_given, find, language_of, opened
 from stagecli.cli.options import (
     FormatOption,
-    LanguageOption,
     ModelOption,
     OutputOption,
     chosen_format,
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stagecli.history.stored import SavedAssessment
-
-HELP = """Say what changed between two assessments of a subject: answers, steps done, and what is the ladder's doing.
-
-FROM and TO are numbers, 1 for the oldest, or days such as 2026-01-31, for the last one by then, or `last`. Without
-them, the last two are compared."""
 
 
 def add_to(group: typer.Typer, words: CommandLine) -> None:
@@ -71,7 +66,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
             text = history.compared(found, before, after, width=streams.width(output), colour=streams.colour(output))
         streams.write_result(text, output)
 
-    group.command("compare", help=HELP, short_help="Say what changed between two assessments.")(command)
+    group.command("compare", help="history compare")(command)
 
 
 def _pair(

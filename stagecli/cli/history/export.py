@@ -6,13 +6,10 @@ from typing import Annotated, Literal
 import typer
 
 from stagecli.cli import streams
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.history_path import DbOption, language_of, opened
-from stagecli.cli.options import LanguageOption, OutputOption, chosen_format
+from stagecli.cli.options import OutputOption, chosen_format
 from stagecli.cli.prescan import CommandLine
-
-HELP = """Write every assessment, the oldest first.
-
-CSV has a column for each question, so that batch can read it; JSON Lines has the whole assessments."""
 
 
 def add_to(group: typer.Typer, words: CommandLine) -> None:
@@ -20,13 +17,11 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
 
     def command(
         format: Annotated[  # noqa: A002  # the flag's name
-            Literal["csv", "jsonl"] | None, typer.Option("--format", help="Default: by the ending of -o, else csv.")
+            Literal["csv", "jsonl"] | None, typer.Option("--format", help="history export --format")
         ] = None,
         db: DbOption = None,
         lang: LanguageOption = None,
-        spreadsheet_safe: Annotated[
-            bool, typer.Option("--spreadsheet-safe", help="Guard text that a spreadsheet would execute.")
-        ] = False,
+        spreadsheet_safe: Annotated[bool, typer.Option("--spreadsheet-safe", help="--spreadsheet-safe")] = False,
         output: OutputOption = None,
     ) -> None:
         from stagecli.assessment.contract import to_contract
@@ -50,4 +45,4 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
                 lines = history.as_csv(file.everything(), list(signals), language, spreadsheet_safe=spreadsheet_safe)
             streams.write_result(lines, output, table=True)
 
-    group.command("export", help=HELP, short_help="Write every assessment to a table.")(command)
+    group.command("export", help="history export")(command)

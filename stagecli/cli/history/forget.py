@@ -7,10 +7,10 @@ import typer
 from stagecli.assessment import subject_name
 from stagecli.cli import streams
 from stagecli.cli.errors import print_error
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.history_path import DbOption, OptionalWhoArgument, date_given, find, opened
 from stagecli.cli.options import (
     FormatOption,
-    LanguageOption,
     OutputOption,
     chosen_format,
     no_completion,
@@ -24,28 +24,23 @@ from stagecli.messages import LANGUAGES, message
 if TYPE_CHECKING:
     from stagecli.history import History
 
-HELP = """Remove a subject and all its assessments, for good; with --at only those of a day.
-
---all --at DATE takes back what was saved of everybody for a day, or --at FIRST..LAST for several, such as a whole
-import."""
-
 
 def add_to(group: typer.Typer, words: CommandLine) -> None:
     """Register the command."""
 
     def command(
         who: OptionalWhoArgument = None,
-        all_: Annotated[bool, typer.Option("--all", help="Everybody, of the day that --at names.")] = False,
+        all_: Annotated[bool, typer.Option("--all", help="history forget --all")] = False,
         at: Annotated[
             str | None,
             typer.Option(
                 "--at",
                 metavar="DATE|FIRST..LAST",
                 autocompletion=no_completion,
-                help="Only what is of this day or these, as 2026-01-01..2026-01-31, or of this moment, as in JSON.",
+                help="history forget --at",
             ),
         ] = None,
-        yes: Annotated[bool, typer.Option("--yes", help="Do not ask before --all.")] = False,
+        yes: Annotated[bool, typer.Option("--yes", help="history forget --yes")] = False,
         db: DbOption = None,
         lang: LanguageOption = None,
         format: FormatOption = None,  # noqa: A002  # the flag's name
@@ -86,7 +81,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
             text = visible(message(key, language, subject=name, at=at, **counts)) + "\n"
         streams.write_result(text, output)
 
-    group.command("forget", help=HELP, short_help="Remove a subject, or what was saved for a day, for good.")(command)
+    group.command("forget", help="history forget")(command)
 
 
 def _agreed(file: "History", at: str, language: str, *, yes: bool) -> int:

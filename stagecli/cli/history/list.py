@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from stagecli.cli import streams
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.history_path import DbOption, language_of, opened
-from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, chosen_format
+from stagecli.cli.options import FormatOption, OutputOption, chosen_format
 from stagecli.cli.prescan import CommandLine
 
 _SHOWN = 50
@@ -16,7 +17,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
     """Register the command."""
 
     def command(
-        all_: Annotated[bool, typer.Option("--all", help=f"All of them, not only the last {_SHOWN}.")] = False,
+        all_: Annotated[bool, typer.Option("--all", help="history list --all")] = False,
         db: DbOption = None,
         lang: LanguageOption = None,
         format: FormatOption = None,  # noqa: A002  # the flag's name
@@ -40,4 +41,4 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
             )
         streams.write_result(text, output)
 
-    group.command("list", help="List subjects with their latest stage, trend and date.")(command)
+    group.command("list", help="history list")(command)

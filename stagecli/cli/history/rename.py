@@ -6,10 +6,10 @@ import typer
 
 from stagecli.assessment import subject_name
 from stagecli.cli import streams
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.history_path import DbOption, WhoArgument, find, opened
 from stagecli.cli.options import (
     FormatOption,
-    LanguageOption,
     OutputOption,
     chosen_format,
     no_completion,
@@ -28,7 +28,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
 
     def command(
         who: WhoArgument,
-        new: Annotated[str, typer.Argument(metavar="NEW", help="The new name.", autocompletion=no_completion)],
+        new: Annotated[str, typer.Argument(metavar="NEW", help="history rename NEW", autocompletion=no_completion)],
         db: DbOption = None,
         lang: LanguageOption = None,
         format: FormatOption = None,  # noqa: A002  # the flag's name
@@ -56,4 +56,4 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
             text = visible(message(key, language, old=old, new=name, count=moved)) + "\n"
         streams.write_result(text, output)
 
-    group.command("rename", help="Rename a subject, or join it with the one that has the new name.")(command)
+    group.command("rename", help="history rename")(command)

@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from stagecli.cli import streams
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.history_ladder import classifier_of, ladder_in
 from stagecli.cli.history_path import DbOption, date_given, opened
 from stagecli.cli.options import (
     ByOption,
-    LanguageOption,
     ModelOption,
     OutputOption,
     PageFormatOption,
@@ -22,18 +22,13 @@ from stagecli.cli.prescan import CommandLine
 from stagecli.errors import Message, UsageError
 from stagecli.render import FORMATS
 
-HELP = """Say where everybody stands, who moved, and what moved them.
-
-With --since, each subject's last assessment before that day is compared with its last one from then on. Without it, the
-last two of each are compared."""
-
 SinceOption = Annotated[
     str | None,
-    typer.Option("--since", metavar="DATE", autocompletion=no_completion, help="The first day that counts as now."),
+    typer.Option("--since", metavar="DATE", autocompletion=no_completion, help="history report --since"),
 ]
 UntilOption = Annotated[
     str | None,
-    typer.Option("--until", metavar="DATE", autocompletion=no_completion, help="The last day that counts at all."),
+    typer.Option("--until", metavar="DATE", autocompletion=no_completion, help="history report --until"),
 ]
 
 
@@ -74,7 +69,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         )  # fmt: skip
         streams.write_result(text, output)
 
-    group.command("report", help=HELP, short_help="Say where everybody stands, and who moved.")(command)
+    group.command("report", help="history report")(command)
 
 
 def period(since: str | None, until: str | None) -> tuple[str | None, str | None]:

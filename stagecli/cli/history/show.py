@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stagecli.cli import errors, streams
+from stagecli.cli.help import LanguageOption
 from stagecli.cli.history_ladder import ladder_of
 from stagecli.cli.history_path import DbOption, OptionalWhoArgument, find, language_of, opened
 from stagecli.cli.options import (
     ByOption,
-    LanguageOption,
     ModelOption,
     OutputOption,
     PageFormatOption,
@@ -31,27 +31,20 @@ if TYPE_CHECKING:
 
 _SHOWN = 20  # assessments of the climb, unless all are asked for
 
-HELP = """Show the climb of a subject: its stages over time, and what changed each time.
-
-As a page, with -o FILE.html, it is the last result with the climb. --all --pages FOLDER writes such a page for
-everybody, and the portfolio that links to them."""
-
 
 def add_to(group: typer.Typer, words: CommandLine) -> None:
     """Register the command."""
 
     def command(
         who: OptionalWhoArgument = None,
-        all_: Annotated[
-            bool, typer.Option("--all", help=f"All assessments, not only the last {_SHOWN}; with --pages, everybody.")
-        ] = False,
+        all_: Annotated[bool, typer.Option("--all", help="history show --all")] = False,
         pages: Annotated[
             Path | None,
             typer.Option(
                 "--pages",
                 metavar="FOLDER",
                 autocompletion=no_completion,
-                help="With --all: write a page for everybody.",
+                help="history show --pages",
             ),
         ] = None,
         model: ModelOption = None,  # noqa: ARG001  # read ahead of Typer
@@ -85,7 +78,7 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
         if others:
             errors.print_error(message("history_show_others", language, count=others))
 
-    group.command("show", help=HELP, short_help="Show the climb of a subject.")(command)
+    group.command("show", help="history show")(command)
 
 
 def _rendered(

@@ -2,6 +2,7 @@
 
 import typer
 
+from stagecli.cli.help import App, show_help
 from stagecli.cli.model import bundled, check, diff, fit, new, simulate, test
 from stagecli.cli.prescan import CommandLine
 
@@ -10,13 +11,8 @@ COMMANDS = ("new", "check", "test", "simulate", "fit", "diff", "list", "schema")
 
 def add_to(app: typer.Typer, words: CommandLine) -> None:
     """Register the group."""
-    group = typer.Typer(rich_markup_mode=None, help="Work on model files.", no_args_is_help=False)
-    group.callback(invoke_without_command=True)(_root)
+    group = App(help="model")
+    group.callback(invoke_without_command=True)(show_help)
     for command in (new, check, test, simulate, fit, diff, bundled):
         command.add_to(group, words)
     app.add_typer(group, name="model")
-
-
-def _root(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())

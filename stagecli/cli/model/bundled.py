@@ -3,7 +3,8 @@
 import typer
 
 from stagecli.cli import streams
-from stagecli.cli.options import FormatOption, LanguageOption, OutputOption, chosen_format, the_language
+from stagecli.cli.help import LanguageOption
+from stagecli.cli.options import FormatOption, OutputOption, chosen_format, the_language
 from stagecli.cli.prescan import CommandLine
 
 
