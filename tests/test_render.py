@@ -84,6 +84,7 @@ def unstyled(page: str) -> str:
 
 
 FORMATS: dict[str, Callable[[str], str]] = {
+    "40.txt": lambda name: rendered(name, "text", width=40),
     "60.txt": lambda name: rendered(name, "text", width=60),
     "120.txt": lambda name: rendered(name, "text", width=120, explain=True),
     "ansi": lambda name: rendered(name, "text", colour=True),
@@ -97,6 +98,15 @@ FORMATS: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("ending", FORMATS)
 def test_every_format_of_every_subject_is_as_it_was(subject: str, ending: str) -> None:
     check_golden(GOLDEN / f"{subject}.{ending}", FORMATS[ending](subject))
+
+
+@pytest.mark.parametrize("width", [40, 44, 50, 60, 80])
+def test_bars_tell_56_percent_from_23(width: int) -> None:
+    text = rendered("between-el", "text", width=width)
+    long, short = (
+        len(re.search(rf"([█▏▎▍▌▋▊▉]+) +{chance}%", text)[1]) for chance in (56, 23)  # type: ignore[index]
+    )  # fmt: skip
+    assert long >= 2 * short
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)

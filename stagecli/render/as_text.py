@@ -2,10 +2,11 @@
 
 from rich.text import Text
 
-from stagecli.render.screen import Screen, cell, grid
+from stagecli.render.screen import Screen, bar, cell, grid
 from stagecli.report.sections import AnswerTable, Balance, Climb, Content, Ladder, Paragraph, Points, Report, Steps
 
-_NARROW = 36  # with fewer columns, the ladder is a list of lines
+_NAME = 20  # fewest columns for a stage's name beside its bar
+_BAR = 10  # fewest columns for that bar: with fewer, 55% and 26% look alike
 _STYLES = {"+": "green", "-": "yellow"}
 
 
@@ -76,25 +77,36 @@ def _steps(screen: Screen, steps: Steps) -> None:
 
 def _ladder(screen: Screen, ladder: Ladder) -> None:
     rungs = ladder.rungs
-    if screen.width < _NARROW:
-        for rung in rungs:
-            screen.line(f"{'>' if rung.here else ' '} {rung.number} {rung.name}, {rung.percent}")
-        return
     note = max(len(rung.note) for rung in rungs)
     chance = 8 if ladder.precise else 5
-    names = max(12, min(max(len(rung.name) for rung in rungs), screen.width - chance - 9 - note))
-    bars = max(0, min(20, screen.width - names - chance - 11 - note))
-    table = grid(1, len(str(len(rungs))), names, bars or None, chance, None)
+    rest = screen.width - chance - 11 - note
+    names = min(max(len(rung.name) for rung in rungs), rest - _BAR)
+    if names < _NAME:  # a line for the name, another for the rest
+        names, bars = screen.width - 6, min(20, screen.width - 7 - chance - note)
+        bars = bars if bars > 3 else 0
+        table = grid(1, len(str(len(rungs))), names)
+    else:
+        bars = min(20, rest - names)
+        table = grid(1, len(str(len(rungs))), names, bars, chance, None)
     for rung in rungs:
         style = "bold" if rung.here else "" if rung.or_here else "dim"
-        table.add_row(
+        name = [
             cell(">" if rung.here or rung.or_here else "", style),
             cell(str(rung.number), style),
             cell(rung.name, style),
-            Text("█" * round(rung.probability * bars), "cyan"),
+        ]
+        chances = [
+            Text(bar(rung.probability, bars), "cyan"),
             Text(f"{rung.probability:.6f}" if ladder.precise else rung.percent, style, justify="right"),
             cell(rung.note, style),
-        )
+        ]
+        if len(table.columns) == len(name):
+            below = grid(bars or None, chance, None)
+            below.add_row(*chances)
+            table.add_row(*name)
+            table.add_row("", "", below)
+        else:
+            table.add_row(*name, *chances)
     screen.show(table)
 
 
@@ -124,8 +136,8 @@ def _balance(screen: Screen, balance: Balance) -> None:
     table = grid(None, bars, max(len(each.words) for each in (*balance.weights, balance.total)))
     for each in balance.weights:
         text = cell(f"{each.question} " if each.question else "", "dim").append_text(cell(each.answer))
-        bar = Text("█" * round(abs(each.log_odds) / largest * bars), "green" if each.log_odds > 0 else "yellow")
-        table.add_row(text, bar, Text(each.words, justify="right"))
+        drawn = Text(bar(abs(each.log_odds) / largest, bars), "green" if each.log_odds > 0 else "yellow")
+        table.add_row(text, drawn, Text(each.words, justify="right"))
     table.add_row(cell(balance.total.answer, "bold"), "", Text(balance.total.words, "bold", justify="right"))
     screen.show(table)
 

@@ -8,7 +8,7 @@ from stagecli.batch.summary import Summary
 from stagecli.errors import short
 from stagecli.labels import normalise, without_markup
 from stagecli.messages import message
-from stagecli.render.screen import Screen, cell, grid
+from stagecli.render.screen import Screen, bar, cell, grid
 from stagecli.report.wording import basis, count, percent
 
 _FEW = 5  # most next steps, likely questions and unclear cells to show
@@ -34,7 +34,7 @@ def _stages(screen: Screen, summary: Summary) -> None:
     screen.blank()
     numbers = [count(stage.count, language) for stage in summary.stages]
     wide, longest = max(map(len, numbers)), max(len(stage.name) for stage in summary.stages)
-    names = max(12, min(longest, screen.width - wide - 14))
+    names = max(12, min(longest, screen.width - wide - 26))  # a name may take two lines, a bar needs ten columns
     bars = max(0, min(30, screen.width - names - wide - 16))
     most = max(stage.count for stage in summary.stages)
     table = grid(len(str(len(summary.stages))), names, bars or None, wide, 6)
@@ -42,7 +42,7 @@ def _stages(screen: Screen, summary: Summary) -> None:
         table.add_row(
             cell(str(stage.number)),
             cell(stage.name),
-            Text("█" * round(stage.count / most * bars), "cyan"),
+            Text(bar(stage.count / most, bars), "cyan"),
             Text(number, justify="right"),
             Text(percent(stage.count / total), "dim", justify="right"),
         )

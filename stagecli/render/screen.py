@@ -70,3 +70,9 @@ def grid(*widths: int | None) -> Table:
     for width in widths:
         table.add_column(width=width, overflow="fold")
     return table
+
+
+def bar(share: float, columns: int) -> str:
+    """A bar for a share from 0 to 1 of a number of columns, to an eighth of a column."""
+    eighths = round(share * columns * 8)
+    return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
