@@ -11,7 +11,7 @@ from stagecli.cli.help import LanguageOption
 from stagecli.cli.options import spoken_language
 from stagecli.cli.prescan import CommandLine
 from stagecli.errors import UsageError, did_you_mean, one_of
-from stagecli.messages import LANGUAGES
+from stagecli.messages import LANGUAGES, message
 
 FOLDER = Path(__file__).parent.parent / "guide"
 
@@ -32,7 +32,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         lang: LanguageOption = None,
     ) -> None:
         language = spoken_language(words, lang, LANGUAGES)
-        streams.write_result(_contents(language) if topic is None else _guide(topic, language), None)
+        streams.show_paged(_contents(language) if topic is None else _guide(topic, language))
 
     app.command("guide", help="guide")(command)
 
@@ -40,11 +40,14 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
 def _contents(language: str) -> str:
     width = max(len(topic) for topic in topics())
     lines = [f"  {topic:<{width}}  {_title(topic, language)}" for topic in topics()]
-    return "\n".join(["Guides:", "", *lines, "", "Read one with 'stagecli guide TOPIC'."]) + "\n"
+    return "\n".join([message("guides", language), "", *lines, "", message("guides_read", language)]) + "\n"
 
 
 def _title(topic: str, language: str) -> str:
-    return _path(topic, language).read_text("utf-8").split("\n", 1)[0].removeprefix("# ")
+    path = _path(topic, language)
+    title = path.read_text("utf-8").split("\n", 1)[0].removeprefix("# ")
+    english = language != LANGUAGES[0] and path == _path(topic, LANGUAGES[0])
+    return message("guide_in_english", language, title=title) if english else title
 
 
 def _path(topic: str, language: str) -> Path:

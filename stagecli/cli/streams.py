@@ -114,6 +114,22 @@ def _write_stdout(pieces: Iterable[str], *, table: bool) -> None:
         raise OutputError("not_printed", why=error.strerror) from None
 
 
+def show_paged(text: str) -> None:
+    """Print a text to read; a screenful at a time, where both keyboard and screen are a terminal.
+
+    `PAGER` names the program that shows it, which is `less` otherwise.
+    """
+    rows = shutil.get_terminal_size((80, 24)).lines
+    shown = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+    if not shown or text.count("\n") < rows or os.environ.get("TERM") == "dumb":
+        write_result(text, None)
+        return
+    from pydoc import pager  # only for this
+
+    os.environ.setdefault("LESS", "-R")  # it shows colours only so
+    pager(text)
+
+
 def discard_stdout() -> None:
     """Discard buffered output, so that Python does not fail on it again at exit."""
     with contextlib.suppress(OSError, ValueError):

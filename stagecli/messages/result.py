@@ -110,6 +110,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "not_asked": ("not answered", "χωρίς απάντηση"),
     "not_applicable": ("does not apply", "δεν σας αφορά"),
     "model_line": ("Ladder {id} {version}, {time}", "Κλίμακα {id} {version}, {time}"),
+    "guides": ("Guides:", "Οδηγοί:"),
+    "guides_read": ("Read one with 'stagecli guide TOPIC'.", "Διαβάστε έναν με «stagecli guide ΘΕΜΑ»."),
+    "guide_in_english": ("{title}", "{title} (στα αγγλικά)"),
     "stages_more": (
         "“stagecli stages 3” shows one stage; “stagecli assess” finds yours.",
         "Με «stagecli stages 3» βλέπετε ένα στάδιο· με «stagecli assess» βρίσκετε το δικό σας.",

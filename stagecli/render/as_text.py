@@ -79,9 +79,10 @@ def _ladder(screen: Screen, ladder: Ladder) -> None:
     rungs = ladder.rungs
     note = max(len(rung.note) for rung in rungs)
     chance = 8 if ladder.precise else 5
+    longest = max(len(rung.name) for rung in rungs)
     rest = screen.width - chance - 11 - note
-    names = min(max(len(rung.name) for rung in rungs), rest - _BAR)
-    if names < _NAME:  # a line for the name, another for the rest
+    names = min(longest, rest - _BAR)
+    if names < min(longest, _NAME):  # a line for the name, another for the rest
         names, bars = screen.width - 6, min(20, screen.width - 7 - chance - note)
         bars = bars if bars > 3 else 0
         table = grid(1, len(str(len(rungs))), names)
