@@ -278,6 +278,16 @@ def test_the_version_and_the_overview(run: Runner) -> None:
         assert run(command, "--help").code == 0
 
 
+def test_stages_writes_the_whole_ladder_as_a_page_and_one_stage_as_none(run: Runner, tmp_path: Path) -> None:
+    page = tmp_path / "ladder.html"
+    assert run("stages", "-o", str(page)) == (0, "", "")
+    assert page.read_text("utf-8") == run("stages", "--format", "html").out
+    assert run("stages", "-o", str(tmp_path / "ladder.md")) == (0, "", "")
+    refusal = "A page shows the whole ladder. Leave STAGE out, or take --format text or json.\n"
+    for chosen in (["-o", str(tmp_path / "stage.html")], ["--format", "markdown"]):
+        assert run("stages", "3", *chosen) == (2, "", refusal)
+
+
 def test_stages_shows_the_ladder_and_one_stage(run: Runner, bundled: Model) -> None:
     assert "This isn't working" in run("stages").out
     greek = bundled.localized(bundled.stages[2].name, "el")

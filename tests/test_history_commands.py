@@ -130,7 +130,7 @@ def test_the_interview_offers_last_times_answers(two: Path, tmp_path: Path) -> N
     )  # fmt: skip
     kept, line = 0, "s"
     for _ in range(60):
-        found = child.expect_exact(["Last time: ", "Press Enter for the result", "> ", pexpect.EOF])
+        found = child.expect_exact(["Last time: ", "Enter = result", "> ", pexpect.EOF])
         if found == 3:
             break
         if found == 2:

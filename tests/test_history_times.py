@@ -89,7 +89,7 @@ def test_an_unfinished_interview_keeps_its_date(tmp_path: Path) -> None:
         command = ["assess", *arguments, "--lang", "en"]
         child = pexpect.spawn(str(STAGECLI), command, env=environment, encoding="utf-8", timeout=30)
         for _ in range(60):
-            found = child.expect_exact(["> ", "Press Enter for the result", pexpect.EOF])
+            found = child.expect_exact(["> ", "Enter = result", pexpect.EOF])
             if found == 2:
                 break
             if found == 0:

@@ -30,7 +30,7 @@ from stagecli.classifier import Classifier
 from stagecli.model import Case, Model
 from stagecli.model_file import load_model
 from stagecli.model_file.structure import model_schema
-from stagecli.render import Format, as_json, batch, ladder, render_assessment
+from stagecli.render import Format, as_json, batch, ladder, ladder_page, render_assessment
 from stagecli.render.portfolio.as_json import portfolio_schema
 from stagecli.report import report
 from stagecli.report.sections import Paragraph, Steps
@@ -230,6 +230,16 @@ def test_the_ladder_and_its_stages_are_shown(bundled: Model, language: str) -> N
     assert [stage["number"] for stage in whole["stages"]] == [1, 2, 3, 4, 5, 6]
     [one] = json.loads(ladder.as_json(bundled, language, 2))["stages"]
     assert one == whole["stages"][2]
+
+
+@pytest.mark.parametrize(("name", "language"), [("small", "en"), ("hostile", "en"), ("social-media", "el")])
+def test_the_whole_ladder_is_written_to_read_and_to_hand_on(name: str, language: str) -> None:
+    model = load_model(MODELS / f"{name}.yaml" if name != "social-media" else name).model
+    check_golden(GOLDEN / f"ladder-{name}.md", ladder_page.as_markdown(model, language))
+    page = ladder_page.as_html(model, language)
+    check_golden(GOLDEN / f"ladder-{name}.html", unstyled(page))
+    texts = [model.localized(option.label, language) for signal in model.signals for option in signal.options]
+    assert html.unescape(page).count("<tr><th") >= len(texts)
 
 
 def test_both_languages_give_the_same_stage_and_steps() -> None:

@@ -7,15 +7,17 @@ import typer
 from stagecli.cli import streams
 from stagecli.cli.help import LanguageOption
 from stagecli.cli.options import (
-    FormatOption,
     ModelOption,
     OutputOption,
+    PageFormatOption,
     chosen_format,
     stage_index,
     the_language,
     the_model,
 )
 from stagecli.cli.prescan import CommandLine
+from stagecli.errors import UsageError
+from stagecli.render import FORMATS
 
 
 def add_to(app: typer.Typer, words: CommandLine) -> None:
@@ -28,17 +30,23 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         ] = None,
         model: ModelOption = None,  # noqa: ARG001  # read ahead of Typer
         lang: LanguageOption = None,
-        format: FormatOption = None,  # noqa: A002  # the flag's name
+        format: PageFormatOption = None,  # noqa: A002  # the flag's name
         output: OutputOption = None,
     ) -> None:
         from stagecli.render import ladder
 
         streams.guard({"-o": output}, words.model)
-        written = chosen_format(format, output, ("text", "json"))
+        written = chosen_format(format, output, FORMATS)
+        if stage is not None and written in ("markdown", "html"):
+            raise UsageError("whole_ladder_only")
         loaded = the_model(words).model
         language = the_language(words, loaded, lang)
         index = None if stage is None else stage_index(loaded, stage, "STAGE")
-        if written == "json":
+        if written in ("markdown", "html"):
+            from stagecli.render import ladder_page
+
+            text = (ladder_page.as_html if written == "html" else ladder_page.as_markdown)(loaded, language)
+        elif written == "json":
             text = ladder.as_json(loaded, language, index)
         else:
             text = ladder.as_text(loaded, language, index, width=streams.width(output), colour=streams.colour(output))

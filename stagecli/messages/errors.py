@@ -77,6 +77,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Δεν δόθηκε καμία απάντηση. Σε τερματικό οι ερωτήσεις γίνονται μία μία· αλλιώς δώστε απαντήσεις με --answers "
         "ΑΡΧΕΙΟ (έτοιμο για συμπλήρωση με --template) ή με: {flags}. Δείτε «stagecli assess --help».",
     ),
+    "whole_ladder_only": (
+        "A page shows the whole ladder. Leave STAGE out, or take --format text or json.",
+        "Η σελίδα δείχνει όλη την κλίμακα. Αφήστε έξω το στάδιο ή δώστε --format text ή json.",
+    ),
     "nothing_to_ask": (
         "No question of this ladder is worth asking: no answer would make one stage much likelier than another. With "
         "--all every question is asked.",

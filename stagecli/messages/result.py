@@ -113,6 +113,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "guides": ("Guides:", "Οδηγοί:"),
     "guides_read": ("Read one with 'stagecli guide TOPIC'.", "Διαβάστε έναν με «stagecli guide ΘΕΜΑ»."),
     "guide_in_english": ("{title}", "{title} (στα αγγλικά)"),
+    "ladder_table": (
+        "Beside each answer stands how many of 100 at each stage would give it.",
+        "Δίπλα σε κάθε απάντηση φαίνεται πόσοι στους 100 θα την έδιναν σε κάθε στάδιο.",
+    ),
+    "ladder_answer": ("Answer", "Απάντηση"),
+    "ladder_only_if": ("Asked only after: {answers}", "Γίνεται μόνο μετά από: {answers}"),
+    "ladder_requires": ("Possible only with: {answers}", "Γίνεται μόνο με: {answers}"),
     "stages_more": (
         "“stagecli stages 3” shows one stage; “stagecli assess” finds yours.",
         "Με «stagecli stages 3» βλέπετε ένα στάδιο· με «stagecli assess» βρίσκετε το δικό σας.",

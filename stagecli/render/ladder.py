@@ -85,6 +85,8 @@ def _overview(screen: Screen, model: Model, language: str) -> None:
     for signal in model.signals:
         rows = grid(2, None)
         rows.add_row(cell(" ?"), cell(model.localized(signal.question, language)))
+        for option in signal.options:
+            rows.add_row("", cell(f"- {model.localized(option.label, language)}", "dim"))
         screen.show(rows)
     screen.blank()
     screen.line(message("stages_more", language), "dim")
