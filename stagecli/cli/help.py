@@ -17,15 +17,9 @@ _SCAFFOLDING = re.compile(
     r"^(?:Usage|Arguments|Options|Commands):|\[OPTIONS\]|COMMAND \[ARGS\]\.\.\.|\[required\]", re.MULTILINE
 )
 
-
 LanguageOption = Annotated[
     str | None,
-    typer.Option(
-        "--lang",
-        metavar="|".join(LANGUAGES),
-        help="--lang",
-        autocompletion=lambda: list(LANGUAGES),
-    ),
+    typer.Option("--lang", metavar="|".join(LANGUAGES), help="--lang", autocompletion=lambda: list(LANGUAGES)),
 ]
 
 
@@ -33,9 +27,8 @@ class App(typer.Typer):
     """An app, or a group of commands; each `help` is a key of `stagecli.messages.help`."""
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(
-            cls=_CommandGroup, rich_markup_mode=None, **settings
-        )  # no markup may be read in a model's texts
+        # A model's texts are shown in help: no markup may be read there
+        super().__init__(cls=_CommandGroup, rich_markup_mode=None, **settings)
 
     def command(self, name: str | None = None, **settings: Any) -> Any:
         """Register a command."""

@@ -1,7 +1,7 @@
 """The texts of `stagecli history --help`, and of its commands'."""
 
 HISTORY: dict[str, tuple[str, str]] = {
-    "history": ("Look at assessments that were saved.", "Δείχνει τις αξιολογήσεις που έχουν αποθηκευτεί."),
+    "history": ("Look at assessments that were saved.", "Δείχνει τις αποθηκευμένες αξιολογήσεις."),
     "history WHO": ("A subject, by the name it was saved under.", "Το όνομα με το οποίο έγινε η αποθήκευση."),
     "history list": (
         "List subjects with their latest stage, trend and date.",
@@ -58,7 +58,7 @@ HISTORY: dict[str, tuple[str, str]] = {
     "history report --until": ("The last day that counts at all.", "Η τελευταία ημέρα που λαμβάνεται υπόψη."),
     "history rename": (
         "Rename a subject, or join it with the one that has the new name.",
-        "Αλλάζει ένα όνομα ή το ενώνει με εκείνο που υπάρχει ήδη.",
+        "Αλλάζει ένα όνομα· αν το νέο υπάρχει ήδη, τα ενώνει.",
     ),
     "history rename NEW": ("The new name.", "Το νέο όνομα."),
     "history export": (
