@@ -219,10 +219,17 @@ def verbatim(text: str) -> Message | None:
     return Message("verbatim", text=text) if text else None
 
 
+def foreign(sentence: str) -> Message:
+    """A sentence of the system or of a library: in Greek if it is one of those known, otherwise unchanged."""
+    from stagecli.messages.foreign import TEXTS  # only where something is wrong
+
+    return Message(sentence) if sentence in TEXTS else Message("verbatim", text=sentence)
+
+
 def reason(error: Exception, target: Path | None = None) -> Message:
     """Why a file could not be read or a target written, as a clause."""
     if target is not None and isinstance(error, FileNotFoundError):
         return Message("no_folder", folder=target.resolve().parent)
     if isinstance(error, OSError):  # libraries written in Rust include the system's number
-        return Message("verbatim", text=re.sub(r" \(os error \d+\)$", "", str(error.strerror or error)))
+        return foreign(re.sub(r" \(os error \d+\)$", "", str(error.strerror or error)))
     return Message("impossible_name")  # a ValueError: NUL, or half a character

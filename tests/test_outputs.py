@@ -172,7 +172,7 @@ TWO = "text, json"
 PAGES = "text, json, markdown, html"
 WRITERS = {
     "assess": ([*ASSESS], PAGES),
-    "stages": (["stages"], TWO),
+    "stages": (["stages"], PAGES),
     "history list": (["history", "list"], TWO),
     "history show": (["history", "show", "A"], PAGES),
     "history report": (["history", "report"], PAGES),

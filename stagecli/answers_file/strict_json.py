@@ -4,7 +4,7 @@ import contextlib
 import json
 from typing import Any
 
-from stagecli.errors import Message, Problem
+from stagecli.errors import Message, Problem, foreign
 from stagecli.yaml_document import MAX_DEPTH, Document, DocumentError, Mapping, decode, read_yaml
 
 
@@ -36,7 +36,7 @@ def read_json(data: bytes, file: str) -> Document:
     try:
         root = json.loads(text, parse_constant=constant, object_pairs_hook=once)
     except json.JSONDecodeError as error:
-        raise refuse(error.msg[0].lower() + error.msg[1:], error.lineno, error.colno) from None
+        raise refuse(foreign(error.msg[0].lower() + error.msg[1:]), error.lineno, error.colno) from None
     except (RecursionError, ValueError) as error:  # ValueError: a number with thousands of digits
         deep = isinstance(error, RecursionError)
         raise refuse(Message("too_deep", most=MAX_DEPTH) if deep else Message("json_number_too_long")) from None

@@ -17,6 +17,8 @@ from stagecli.batch.columns import ADDED, FULL
 from stagecli.batch.delimited import quoted
 from stagecli.batch.job import Job, Tally, Target
 from stagecli.batch.kernel import STATUSES, Verdicts
+from stagecli.classifier.verdict import Status
+from stagecli.messages import message
 
 if TYPE_CHECKING:
     import polars as pl
@@ -24,6 +26,13 @@ if TYPE_CHECKING:
 _EXECUTED = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?", re.ASCII)
 """What every spreadsheet takes for a number."""
+
+
+def status_cells(job: Job) -> dict[str, Status]:
+    """What the result's cells have for each status: a word of its language in a workbook, which people read."""
+    if job.target.format != "xlsx":
+        return {status: status for status in STATUSES}
+    return {message(f"word_{status}", job.language): status for status in STATUSES}
 
 
 class AddedCells:
@@ -36,6 +45,7 @@ class AddedCells:
         self._steps = [(step.id, model.localized(step.do, language)) for stage in model.stages for step in stage.steps]
         self._first_step = np.cumsum([0, *(len(stage.steps) for stage in model.stages)])[:-1]
         self._signals = len(model.signals)
+        self._statuses = list(status_cells(job))
         if target.format in ("csv", "tsv", "jsonl"):
             counts = range(self._signals + 1)
             stages = [(index + 1, *names) for index, names in enumerate(self._names)]
@@ -133,8 +143,8 @@ class AddedCells:
         ):
             end = self._steps[step] if step < len(self._steps) else (None, None)
             rows.append([
-                stage + 1, *self._names[stage], STATUSES[status], sure / 1_000_000, self._names[runner_up][0], answered,
-                applicable, *end,
+                stage + 1, *self._names[stage], self._statuses[status], sure / 1_000_000, self._names[runner_up][0],
+                answered, applicable, *end,
             ])  # fmt: skip
         return rows
 

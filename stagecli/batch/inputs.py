@@ -12,7 +12,7 @@ from typing import IO, Any, Literal, TypeAlias, cast
 
 from msgspec import Struct
 
-from stagecli.errors import StagecliError, UsageError, reason
+from stagecli.errors import StagecliError, UsageError, foreign, reason
 
 Kind: TypeAlias = Literal["delimited", "json_lines", "json", "yaml", "parquet", "xlsx", "answers"]
 """The formats that can be read."""
@@ -247,7 +247,7 @@ class Input:
 
     def _broken(self, error: Exception) -> InputError:
         if isinstance(error, OSError) and error.strerror:
-            return InputError("input_broken", file=self.name, why=error.strerror)
+            return InputError("input_broken", file=self.name, why=foreign(error.strerror))
         return InputError("input_cut_short", file=self.name)
 
     def _kind(self) -> Kind:

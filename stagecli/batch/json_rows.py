@@ -13,7 +13,7 @@ from stagecli.batch.headings import plain, spellings
 from stagecli.batch.inputs import Input
 from stagecli.batch.job import Job
 from stagecli.batch.records import Reject, Row, is_blank
-from stagecli.errors import AnswersError, FileError, Message, Problem
+from stagecli.errors import AnswersError, FileError, Message, Problem, foreign
 from stagecli.yaml_document import MAX_BYTES, DocumentError, read_yaml
 
 _Flat: TypeAlias = dict[str, str | int | float | bool | None]
@@ -108,7 +108,7 @@ def parsed(line: int, data: bytes) -> Row | Reject:
     try:
         value = _loads(raw)
     except json.JSONDecodeError as error:
-        what = Message("row_not_json_at", said=f"{error.msg[0].lower()}{error.msg[1:]}", column=error.colno)
+        what = Message("row_not_json_at", said=foreign(error.msg[0].lower() + error.msg[1:]), column=error.colno)
         return Reject(line, "", "", what, _HINT, raw)
     except Refused as error:
         return Reject(line, "", "", error.what, _HINT, raw)
@@ -131,7 +131,7 @@ def array(source: Input) -> Iterator[Row | Reject]:
         what = Message("not_utf8", byte=f"{data[error.start]:02x}")
         raise _file_error(source, what, Message("save_as_utf8")) from None
     except json.JSONDecodeError as error:
-        what = Message("not_json", said=f"{error.msg[0].lower()}{error.msg[1:]}")
+        what = Message("not_json", said=foreign(error.msg[0].lower() + error.msg[1:]))
         line = text.split("\n")[error.lineno - 1]
         raise FileError([Problem(source.name, error.lineno, error.colno, "", what, None, line)]) from None
     except Refused as error:

@@ -18,7 +18,7 @@ from stagecli.batch.job import Chunk
 from stagecli.batch.outputs import part_of
 from stagecli.batch.parquet_size import spans
 from stagecli.batch.records import Row
-from stagecli.errors import Message, OutputError, UsageError
+from stagecli.errors import Message, OutputError, UsageError, foreign
 from stagecli.files import put_in_place
 
 ROWS = 50_000
@@ -65,7 +65,7 @@ def frames(source: Input) -> Iterator[Any]:
         if empty:
             yield pl.DataFrame(schema=schema)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
-        why = str(error).splitlines()[0] if str(error) else Message("damaged")
+        why = foreign(str(error).splitlines()[0]) if str(error) else Message("damaged")
         raise InputError("not_parquet", file=source.name, why=why) from None
     source.check_unchanged()
 

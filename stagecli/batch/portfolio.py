@@ -14,6 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from stagecli.assessment import subject_name
+from stagecli.batch.added_cells import status_cells
 from stagecli.batch.cells import as_text
 from stagecli.batch.delimited import Dialect
 from stagecli.batch.job import Job
@@ -168,7 +169,7 @@ def _placed(job: Job, output: Path) -> Iterator[Placed]:
     steps = [
         {step.id: job.model.localized(step.do, job.language) for step in stage.steps} for stage in job.model.stages
     ]
-    first, who = len(job.columns.names), _subject_column(job)
+    first, who, statuses = len(job.columns.names), _subject_column(job), status_cells(job)
     times = Times(job.columns, job.now, job.time)
     for row, cells in enumerate(result_rows(job, output), start=1):
         number, _, _, status, confidence, runner_up, answered, applicable, step = cells[first : first + 9]
@@ -178,7 +179,7 @@ def _placed(job: Job, output: Path) -> Iterator[Placed]:
             "" if who is None else subject_name(as_text(cells[who])),
             stage,
             stages.index(runner_up),
-            status,
+            statuses[as_text(status)],
             parse_number(as_text(confidence)) or 0.0,
             int(as_text(answered)),
             int(as_text(applicable)),

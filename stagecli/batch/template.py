@@ -76,7 +76,7 @@ def workbook(model: Model, language: str, target: Path) -> None:
 
 
 def _fill(book: Any, sheet: Any, model: Model, language: str) -> None:
-    options, meant = book.add_worksheet("options"), spellings(model)
+    options, meant = book.add_worksheet(message("template_sheet", language)), spellings(model)
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     sheet.set_column(0, len(model.signals), 24)
     sheet.write_string(0, 0, SUBJECT, bold)
@@ -106,7 +106,8 @@ def _validation(model: Model, signal: Signal, language: str, column: int) -> dic
         return {"validate": "any", "input_message": visible(hint)[:255]}
     letters = _letters(column)
     count = len(_texts(model, signal, language))
-    return {"validate": "list", "source": f"=options!${letters}$1:${letters}${count}"}
+    sheet = message("template_sheet", language)
+    return {"validate": "list", "source": f"='{sheet}'!${letters}$1:${letters}${count}"}
 
 
 def _letters(column: int) -> str:

@@ -15,7 +15,7 @@ from stagecli.batch.job import Chunk
 from stagecli.batch.outputs import part_of
 from stagecli.batch.records import NoValue, Row
 from stagecli.batch.workbook_size import COLUMNS, Places, Sheet, examine_workbook
-from stagecli.errors import Message, OutputError, UsageError
+from stagecli.errors import Message, OutputError, UsageError, foreign
 from stagecli.files import put_in_place
 
 MAX_ROWS = 1_048_576
@@ -53,7 +53,7 @@ def read_workbook(source: Input, wanted: str | None, header_row: int) -> tuple[S
     except (InputError, UsageError):
         raise
     except Exception as error:  # libraries raise anything at all for damaged archives
-        why = str(error).rstrip(".") or Message("damaged")
+        why = foreign(str(error).rstrip(".")) if str(error) else Message("damaged")
         raise InputError("not_a_workbook", file=source.name, why=why) from None
     source.check_unchanged()
     _mark(rows, places)

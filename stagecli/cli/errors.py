@@ -7,7 +7,7 @@ from typing import TextIO
 
 from stagecli.cli import interrupts
 from stagecli.cli.interrupts import Interrupted
-from stagecli.errors import FileError, Message, StagecliError, UsageError
+from stagecli.errors import FileError, Message, StagecliError, UsageError, foreign
 from stagecli.escaping import visible
 
 DONE = 0
@@ -35,7 +35,7 @@ def report(error: Exception, language: str | None) -> None:
     elif isinstance(error, MemoryError):
         lines = [Message("no_memory").text(language)]
     else:
-        said = getattr(error, "strerror", None) or str(error)
+        said = foreign(getattr(error, "strerror", None) or str(error)).text(language)
         lines = [": ".join(part for part in (getattr(error, "filename", None), f"{said}.") if part)]
     print_error("\n".join(map(visible, lines)))
 

@@ -15,7 +15,7 @@ from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.interview import Quit, TerminalInterview
 from stagecli.cli.keeping import offer_to_keep
 from stagecli.cli.prompt import EndOfInput, show
-from stagecli.errors import UsageError
+from stagecli.errors import UsageError, reason
 from stagecli.escaping import visible
 from stagecli.messages import message
 from stagecli.report.wording import date_in_words
@@ -36,7 +36,7 @@ class _Keeper:
             self.content = saved_interview.keep(self.begun, answers)
         except OSError as error:
             if not self.failed:
-                show(message("interview_not_kept", self.begun.language, reason=error.strerror or error))
+                show(message("interview_not_kept", self.begun.language, reason=reason(error).text(self.begun.language)))
             self.failed = True
 
     def keep_given(self) -> None:

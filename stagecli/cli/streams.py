@@ -111,7 +111,7 @@ def _write_stdout(pieces: Iterable[str], *, table: bool) -> None:
         discard_stdout()  # the reader has what it wanted, as in `| head`
     except OSError as error:
         discard_stdout()
-        raise OutputError("not_printed", why=error.strerror) from None
+        raise OutputError("not_printed", why=reason(error)) from None
 
 
 def show_paged(text: str) -> None:

@@ -17,7 +17,7 @@ from typing import Self
 import msgspec
 
 from stagecli.dates import falls_on, in_order, local_day
-from stagecli.errors import Message, StagecliError, reason
+from stagecli.errors import Message, StagecliError, foreign, reason
 from stagecli.history.schema import MIGRATIONS, parted
 from stagecli.history.stored import Parts, Unreadable
 from stagecli.model import Model
@@ -127,10 +127,10 @@ class HistoryFile:
             yield
         except sqlite3.OperationalError as error:
             locked = "locked" in str(error)
-            why = Message("history_locked", seconds=round(_PATIENCE)) if locked else str(error)
+            why = Message("history_locked", seconds=round(_PATIENCE)) if locked else foreign(str(error))
             raise HistoryError("history_unusable", file=self.path, why=why) from None
         except (sqlite3.DatabaseError, zlib.error, msgspec.MsgspecError, Unreadable) as error:
-            said = error if isinstance(error, Unreadable) else str(error)
+            said = error if isinstance(error, Unreadable) else foreign(str(error))
             raise HistoryError("history_damaged", file=self.path, said=said) from None
 
 

@@ -78,6 +78,7 @@ TABLES = (
     "questionnaire",
     "model_file",
     "authoring",
+    "foreign",
 )
 """The modules with the strings, searched in order until a key is found, since most runs need only one."""
 _texts: dict[str, tuple[str, str | None]] = {}

@@ -92,7 +92,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare_answers": ("What changed in the answers", "Τι άλλαξε στις απαντήσεις"),
     "compare_effect": (
         "The number says how far each change tips the balance from stage {other} to stage {now} (in nats).",
-        "Ο αριθμός δείχνει πόσο γέρνει κάθε αλλαγή τη ζυγαριά από το στάδιο {other} προς το στάδιο {now} (σε nats).",
+        "Ο αριθμός δείχνει πόσο γέρνει κάθε αλλαγή τη ζυγαριά από το στάδιο {other} προς το στάδιο {now} (φυσικοί "
+        "λογάριθμοι).",
     ),
     "compare_model": ("The answers, or the ladder?", "Οι απαντήσεις ή η κλίμακα;"),
     "compare_reread": (

@@ -22,7 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "name": ("Name", "Όνομα"),
     "balance": (
         "How much each answer speaks for stage {stage} rather than stage {other}.",
-        "Πόσο μιλά κάθε απάντηση για το στάδιο {stage} και όχι για το στάδιο {other}.",
+        "Πόσο δείχνει κάθε απάντηση προς το στάδιο {stage} και όχι προς το στάδιο {other}.",
     ),
     "speaks": ("For or against", "Υπέρ ή κατά"),
     "here": ("you are here", "είστε εδώ"),
@@ -44,7 +44,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "not_counted": (
         "Not counted, because other answers say that it does not apply: {question}",
-        "Δεν μέτρησε, γιατί από άλλες απαντήσεις φαίνεται ότι δεν σας αφορά: {question}",
+        "Δεν μέτρησε, γιατί από άλλες απαντήσεις φαίνεται ότι αυτή η ερώτηση δεν έχει θέση εδώ: {question}",
     ),
     "worth_asking": ("Questions that would settle it best", "Ερωτήσεις που θα το ξεκαθάριζαν καλύτερα"),
     "ahead": ("What comes next", "Τι ακολουθεί"),
@@ -93,10 +93,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "was known.",
         "Αυτά τα ποσοστά είναι εκτίμηση· συνδυάζουν την κρίση του συντάκτη με {subjects} περιπτώσεις γνωστού σταδίου.",
     ),
-    "explain": ("Answer by answer", "Μία μία οι απαντήσεις"),
+    "explain": ("Answer by answer", "Οι απαντήσεις μία προς μία"),
     "explain_how": (
         "Each bar says how far an answer moves the balance from stage {other} to stage {stage} (in nats).",
-        "Κάθε μπάρα δείχνει πόσο γέρνει η απάντηση τη ζυγαριά από το στάδιο {other} προς το στάδιο {stage} (σε nats).",
+        "Κάθε μπάρα δείχνει πόσο γέρνει η απάντηση τη ζυγαριά από το στάδιο {other} προς το στάδιο {stage} (φυσικοί "
+        "λογάριθμοι).",
     ),
     "prior": ("before any answer", "πριν από κάθε απάντηση"),
     "total": ("together", "συνολικά"),
@@ -108,7 +109,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "wrote": ("{headline}. Wrote {files}.", "{headline}. Γράφτηκε: {files}."),
     "dont_know": ("don't know", "δεν ξέρω"),
     "not_asked": ("not answered", "χωρίς απάντηση"),
-    "not_applicable": ("does not apply", "δεν σας αφορά"),
+    "not_applicable": ("does not apply", "δεν ισχύει"),
     "model_line": ("Ladder {id} {version}, {time}", "Κλίμακα {id} {version}, {time}"),
     "guides": ("Guides:", "Οδηγοί:"),
     "guides_read": ("Read one with 'stagecli guide TOPIC'.", "Διαβάστε έναν με «stagecli guide ΘΕΜΑ»."),
@@ -148,6 +149,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Answers for “{title}”. Put an option after each colon; leave empty what you do not know.",
         "Απαντήσεις για «{title}». Γράψτε μία επιλογή μετά από κάθε «:»· ό,τι δεν ξέρετε, αφήστε το κενό.",
     ),
+    "template_sheet": ("options", "απαντήσεις"),
     "template_number": ("a number of {unit}, from {low} to {high}", "αριθμός ({unit}), από {low} έως {high}"),
     "template_gate": ("only if {conditions}", "μόνο αν {conditions}"),
     "or": ("or", "ή"),
@@ -160,7 +162,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "number_8": ("eight", "οκτώ"),
     "steps_folded": (
         "More steps: {count}. With --explain you see them all.",
-        "Ακόμη βήματα: {count}. Με --explain τα βλέπετε όλα.",
+        "Υπάρχουν κι άλλα βήματα ({count})· με --explain τα βλέπετε όλα.",
     ),
     "steps_more": ("More steps", "Περισσότερα βήματα"),
     "weight_for_a_lot": ("for, a lot", "υπέρ, πολύ"),

@@ -6,17 +6,33 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Name an INPUT, or - for standard input. See 'stagecli batch --help'.",
         "Δώστε ένα αρχείο (INPUT), ή - για την τυπική είσοδο. Δείτε «stagecli batch --help».",
     ),
-    "no_stdin_for_input": ("Standard input is closed; name an input file instead of '-'.", None),
+    "no_stdin_for_input": (
+        "Standard input is closed; name an input file instead of '-'.",
+        "Η τυπική είσοδος είναι κλειστή· δώστε ένα αρχείο αντί για «-».",
+    ),
     "input_unreadable": ("The input '{file}' cannot be read: {why}.", "Το αρχείο «{file}» δεν διαβάζεται: {why}."),
-    "input_broken": ("{file} cannot be read: {why}.", None),
-    "input_cut_short": ("{file} is damaged or cut short: its compressed data cannot be read to the end.", None),
-    "input_changed": ("{file} changed while it was read. Start again once nothing writes to it.", None),
-    "line_too_long": ("{file}:{line}: this line is longer than {most} bytes. Is it a table?", None),
-    "input_too_large": ("{file} has more than the {most} bytes that are read at once. Split it.", None),
+    "input_broken": ("{file} cannot be read: {why}.", "{file}: δεν διαβάζεται: {why}."),
+    "input_cut_short": (
+        "{file} is damaged or cut short: its compressed data cannot be read to the end.",
+        "{file}: είναι χαλασμένο ή κομμένο: τα συμπιεσμένα δεδομένα του δεν διαβάζονται ως το τέλος.",
+    ),
+    "input_changed": (
+        "{file} changed while it was read. Start again once nothing writes to it.",
+        "{file}: άλλαξε την ώρα που διαβαζόταν. Ξεκινήστε πάλι όταν δεν θα γράφει κανείς σε αυτό.",
+    ),
+    "line_too_long": (
+        "{file}:{line}: this line is longer than {most} bytes. Is it a table?",
+        "{file}:{line}: αυτή η γραμμή ξεπερνά τα {most} byte. Είναι πίνακας;",
+    ),
+    "input_too_large": (
+        "{file} has more than the {most} bytes that are read at once. Split it.",
+        "{file}: έχει περισσότερα από {most} byte, όσα διαβάζονται μαζί. Χωρίστε το.",
+    ),
     "implausible": (
         "{file} becomes more than {times} times larger as it is unpacked, as no ordinary table does. If you trust it, "
         "unpack it yourself.",
-        None,
+        "{file}: αποσυμπιεσμένο γίνεται πάνω από {times} φορές μεγαλύτερο, κάτι που δεν συμβαίνει σε "
+        "συνηθισμένο πίνακα. Αν το εμπιστεύεστε, αποσυμπιέστε το εσείς.",
     ),
     "suffix_not_read": (
         "{file}: '{suffix}' files are not read. Save it as CSV or XLSX.",
@@ -32,7 +48,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "zstd_needs_extra": (
         "Files compressed with Zstandard need the extra 'batch'. Install it with: pip install 'stagecli[batch]'.",
-        None,
+        "Για αρχεία συμπιεσμένα με Zstandard χρειάζεται το πρόσθετο «batch». Εγκαταστήστε το με: pip "
+        "install 'stagecli[batch]'.",
     ),
     "xlsx_needs_extra": (
         "XLSX files need the extra 'batch'. Install it with: pip install 'stagecli[batch]'.",
@@ -40,15 +57,15 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "parquet_needs_extra": (
         "Parquet files need the extra 'batch'. Install it with: pip install 'stagecli[batch]'.",
-        None,
+        "Για αρχεία Parquet χρειάζεται το πρόσθετο «batch». Εγκαταστήστε το με: pip install 'stagecli[batch]'.",
     ),
     "columnar_needs_extra": (
         "The columnar engine needs the extra 'batch'. Install it with: pip install 'stagecli[batch]'.",
-        None,
+        "Για το --engine columnar χρειάζεται το πρόσθετο «batch». Εγκαταστήστε το με: pip install 'stagecli[batch]'.",
     ),
     "frame_needs_extra": (
         "A table in memory needs the extra 'batch'. Install it with: pip install 'stagecli[batch]'.",
-        None,
+        "Για πίνακες στη μνήμη χρειάζεται το πρόσθετο «batch». Εγκαταστήστε το με: pip install 'stagecli[batch]'.",
     ),
     "spark_needs_extra": (
         "The Spark engine needs the extra 'spark'. Install it with: pip install 'stagecli[spark]'.",
@@ -70,9 +87,12 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "{file}:{line}: the header cannot be read: {why}. {hint}",
         "{file}:{line}: η επικεφαλίδα δεν διαβάζεται: {why}. {hint}",
     ),
-    "no_objects": ('{file}: {why}. Expected objects such as {{"accounts": "none"}}.', None),
-    "there_are_no_objects": ("there are no objects in it", None),
-    "bad_line": ("line {line}: {why}", None),
+    "no_objects": (
+        '{file}: {why}. Expected objects such as {{"accounts": "none"}}.',
+        '{file}: {why}. Χρειάζονται αντικείμενα όπως {{"accounts": "none"}}.',
+    ),
+    "there_are_no_objects": ("there are no objects in it", "δεν έχει αντικείμενα"),
+    "bad_line": ("line {line}: {why}", "γραμμή {line}: {why}"),
     "array_expected": ("expected an array of objects", "εδώ χρειάζεται μια λίστα αντικειμένων"),
     "such_as_an_array": ('Such as [{{"accounts": "none"}}].', 'Όπως [{{"accounts": "none"}}].'),
     "array_among_many": (
@@ -83,10 +103,13 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Save the one with the rows by itself: {known}.",
         "Αποθηκεύστε χωριστά εκείνη με τις γραμμές: {known}.",
     ),
-    "list_expected": ("expected a list of subjects, each a map of signals and answers", None),
-    "start_with_dash": ("Start each subject with '- '.", None),
+    "list_expected": (
+        "expected a list of subjects, each a map of signals and answers",
+        "χρειάζεται μια λίστα επιχειρήσεων, η καθεμία με τις ερωτήσεις και τις απαντήσεις της",
+    ),
+    "start_with_dash": ("Start each subject with '- '.", "Κάθε επιχείρηση αρχίζει με «- »."),
     "not_a_workbook": ("{file} is no sound XLSX workbook: {why}.", "Το {file} δεν είναι έγκυρο αρχείο XLSX: {why}."),
-    "not_parquet": ("{file} is no sound Parquet file: {why}.", None),
+    "not_parquet": ("{file} is no sound Parquet file: {why}.", "{file}: δεν είναι σωστό αρχείο Parquet: {why}."),
     "damaged": ("it is damaged", "είναι χαλασμένο"),
     "sheet_empty": (
         "{file}: there is nothing in the sheet '{sheet}'. The first row must name the columns. {others}",
@@ -194,7 +217,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "columnar_unfit": (
         "The columnar engine reads delimited text and Parquet, writes CSV, TSV and Parquet, and has no --full. Leave "
         "out --engine columnar.",
-        None,
+        "Το --engine columnar διαβάζει κείμενο με στήλες και Parquet, γράφει CSV, TSV και Parquet, και "
+        "δεν έχει --full. Αφήστε έξω το --engine columnar.",
     ),
     # Runs and results
     "interrupted_resumable": (
@@ -209,32 +233,48 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "--resume needs a file as -o: what went to a pipe cannot be taken up again.",
         "Το --resume χρειάζεται αρχείο στο -o: ό,τι στάλθηκε σε άλλο πρόγραμμα δεν συνεχίζεται.",
     ),
-    "resume_gone": ("What an interrupted run left for '{file}' is gone. Leave out --resume to start anew.", None),
-    "resume_unreadable": ("What an interrupted run left for '{file}' cannot be read. Leave out --resume.", None),
+    "resume_gone": (
+        "What an interrupted run left for '{file}' is gone. Leave out --resume to start anew.",
+        "Ό,τι άφησε η εκτέλεση που διακόπηκε για το «{file}» δεν υπάρχει πια. Αφήστε έξω το --resume για "
+        "να ξεκινήσετε από την αρχή.",
+    ),
+    "resume_unreadable": (
+        "What an interrupted run left for '{file}' cannot be read. Leave out --resume.",
+        "Ό,τι άφησε η εκτέλεση που διακόπηκε για το «{file}» δεν διαβάζεται. Αφήστε έξω το --resume.",
+    ),
     "resume_other_options": (
         "The interrupted run that wrote '{file}' had another model or other options. Repeat it as it was, or leave "
         "out --resume to start anew.",
-        None,
+        "Η εκτέλεση που έγραφε το «{file}» και διακόπηκε είχε άλλη κλίμακα ή άλλες επιλογές. Επαναλάβετέ "
+        "την όπως ήταν ή αφήστε έξω το --resume για να ξεκινήσετε από την αρχή.",
     ),
     "resume_other_input": (
         "The input has changed since the run that wrote '{file}' was interrupted. Leave out --resume to start anew.",
-        None,
+        "Το αρχείο που διαβάζεται άλλαξε από τότε που διακόπηκε η εκτέλεση που έγραφε το «{file}». Αφήστε"
+        " έξω το --resume για να ξεκινήσετε από την αρχή.",
     ),
-    "not_to_a_pipe": ("{format} cannot be written to a pipe. Name a file with -o.", None),
+    "not_to_a_pipe": (
+        "{format} cannot be written to a pipe. Name a file with -o.",
+        "Το {format} δεν γράφεται σε σωλήνωση. Δώστε ένα αρχείο με -o.",
+    ),
     "nothing_written": ("Nothing was written.", "Δεν γράφτηκε τίποτα."),
     "rejects_are_in": ("They are in '{file}'.", "Βρίσκονται στο «{file}»."),
     "too_many_rejects": ("more than {most} rejects", "περισσότερες από {most} απορρίψεις"),
     "not_written_kept": (
         "The result could not be written to '{file}': {why}. What is done so far is kept: the same command with "
         "--resume goes on.",
-        None,
+        "Το αποτέλεσμα δεν μπόρεσε να γραφτεί στο «{file}»: {why}. Όσα έγιναν ως τώρα κρατήθηκαν· η ίδια "
+        "εντολή με --resume συνεχίζει.",
     ),
-    "result_not_written": ("The result could not be written: {why}.", None),
-    "workbook_rows": ("A workbook has at most {most} rows. Write to a .csv or .parquet file instead.", None),
+    "result_not_written": ("The result could not be written: {why}.", "Το αποτέλεσμα δεν μπόρεσε να γραφτεί: {why}."),
+    "workbook_rows": (
+        "A workbook has at most {most} rows. Write to a .csv or .parquet file instead.",
+        "Ένα βιβλίο XLSX έχει το πολύ {most} γραμμές. Γράψτε σε αρχείο .csv ή .parquet.",
+    ),
     "workbook_cell": (
         "A cell of a workbook holds at most {most} characters, and one here has {count}. Write to a .csv or .parquet "
         "file instead.",
-        None,
+        "Ένα κελί XLSX χωρά το πολύ {most} χαρακτήρες, και εδώ κάποιο έχει {count}. Γράψτε σε αρχείο .csv ή .parquet.",
     ),
     "result_rows_changed": (
         "{file} is not as it was written: {read} rows of it can be read, but {written} were written. Nothing was "
@@ -242,7 +282,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Το αρχείο «{file}» δεν είναι όπως γράφτηκε: διαβάζονται {read} γραμμές, αλλά γράφτηκαν {written}. Δεν "
         "αποθηκεύτηκε τίποτα. Εκτελέστε το ξανά.",
     ),
-    "result_changed": ("{file} is not as it was written: {column}: {why}.", None),
+    "result_changed": (
+        "{file} is not as it was written: {column}: {why}.",
+        "{file}: δεν είναι όπως γράφτηκε: {column}: {why}.",
+    ),
     # Spark
     "spark_lacks": ("The Spark engine has no {flag}. Leave it out, or choose another --engine.", None),
     "spark_needs_input": ("Name an INPUT that Spark can read: a path, or table:NAME.", None),
@@ -256,10 +299,13 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "spark_says": ("Spark: {said}.", None),
     "spark_failed": ("Spark could not finish: {said}. {hint}", None),
     "spark_workers_lack": ("Workers lack {name}: install 'stagecli[spark]' there; see 'stagecli guide cluster'.", None),
-    "place_taken": ("{name} is there already: '{file}'. Name another place, or remove it.", None),
+    "place_taken": (
+        "{name} is there already: '{file}'. Name another place, or remove it.",
+        "Υπάρχει ήδη: «{file}» ({name}). Δώστε άλλη θέση ή αφαιρέστε το.",
+    ),
     "rejects_not_written": (
         "'{file}' is written, but not the {count} rejects: {said}. Name another place with --rejects.",
-        None,
+        "Το «{file}» γράφτηκε, όχι όμως και οι {count} γραμμές που απορρίφθηκαν: {said}. Δώστε άλλη θέση με --rejects.",
     ),
 }
 """English and Greek, side by side; entries without Greek are in English for everybody."""
