@@ -62,16 +62,11 @@ def shortened(shown: Text, *cuts: tuple[str, str]) -> Text:
     return shown
 
 
-def up_to_the_ladder(shown: Text) -> Text:
-    """The recording without what follows the ladder."""
-    return shown[: shown.plain.index("\n", shown.plain.index("\n  6 ", shown.plain.index("\nThe ladder")) + 1)]
-
-
 def terminal(shown: Text, scheme: str) -> str:
     """The picture of the recording, which loads nothing: not the font, either, that Rich would have it load."""
     console = Console(record=True, width=WIDTH, file=io.StringIO(), color_system="standard", force_terminal=True)
     excerpt = shortened(shown, ("Question 2", "Social media adoption"), ("Why we think so", "The ladder"))
-    console.print(up_to_the_ladder(excerpt))
+    console.print(excerpt[: excerpt.plain.index("\n\n", excerpt.plain.index("\nThe ladder"))])
     svg = console.export_svg(title="stagecli assess", theme=THEMES[scheme], unique_id="terminal")
     svg = re.sub(r"\s*@font-face {.*?}", "", svg, flags=re.DOTALL)
     return svg.replace("rgba(255,255,255,0.35)", "rgba(127,127,127,0.5)")  # a frame that shows on white, too
