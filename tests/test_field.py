@@ -9,6 +9,8 @@ import pytest
 from stagecli import load_model
 from tests.field.evaluate import Outcome, interval, outcome, read, table
 
+README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+
 
 def test_no_business_is_both_learned_from_and_unseen() -> None:
     ladder = load_model()
@@ -29,8 +31,7 @@ def test_every_respondent_answers_for_every_business_and_its_label_is_one(name: 
 
 
 def test_readme_has_the_table_that_the_command_makes() -> None:
-    text = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
-    found = re.search(r"<!-- field: .*-->\n(.*?)\n<!-- /field -->", text, re.DOTALL)
+    found = re.search(r"<!-- field: .*-->\n(.*?)\n<!-- /field -->", README, re.DOTALL)
     assert found is not None
     assert found[1] == table()
 
@@ -47,10 +48,15 @@ def test_an_interval_is_drawn_by_business() -> None:
     assert interval([one] * 50 + [other] * 50, exact) == (0.0, 1.0)  # two businesses, however many rows
 
 
-def test_the_ladder_says_of_the_unseen_what_the_command_finds() -> None:
+def test_the_ladder_and_readme_say_of_the_unseen_what_the_command_finds() -> None:
     ladder = load_model()
     rows = [outcome(ladder, row) for row in read("last.csv", ladder)]
     said = ladder.model.calibration.field_test
     assert said is not None
     shares = (sum(row.exact for row in rows) / len(rows), sum(row.accepted for row in rows) / len(rows))
+    clear = [row.exact for row in rows if row.status == "clear"]
+    readme = " ".join(README.split())
+    assert f"the right stage {shares[0]:.0%} of the time; " in readme
+    assert f"one that a reader accepts as well, {shares[1]:.0%}. " in readme
+    assert f"of {len(clear)} results called `clear`, {sum(clear)} were exactly right" in readme
     assert (said.subjects, said.exact, said.accepted) == (20, *(round(share, 2) for share in shares))
