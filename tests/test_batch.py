@@ -435,12 +435,12 @@ def test_names_that_are_taken_get_a_prefix_and_the_summary_says_so(run: Runner, 
          "Name the columns after the signals or their questions, or say with --map COLUMN=SIGNAL what they are; "
          "--write-mapping FILE proposes it."),
         ([], "copies,Copies\n1,2\n", "{file}: the columns 'copies' and 'Copies' are both the signal 'copies'. "
-         "Choose one with --map 'Copies=copies'. The header is line 1, with 2 cells: 'copies', 'Copies'."),
+         "Choose one with --map 'Copies=copies', or give both: in each row the first that is not empty counts. "
+         "The header is line 1, with 2 cells: 'copies', 'Copies'."),
         (["--map", "x"], "copies\n", "--map: 'x' is not COLUMN=SIGNAL, such as 'How often?=posting'."),
         (["--map", "b=copies"], "copies\n", "--map: there is no column 'b' in {file}. "
          "The header is line 1, with 1 cell: 'copies'."),
         (["--map", "copies=oftn"], "copies\n", "--map: there is no signal 'oftn'. Did you mean 'often'?"),
-        (["--map", "a=often", "--map", "b=often"], "a,b\n", "--map: two columns are mapped to the signal 'often'."),
         (["--id", "nam"], "name,copies\n", "--id: there is no column 'nam' in {file}. "
          "Did you mean 'name'? The header is line 1, with 2 cells: 'name', 'copies'."),
         (["--encoding", "cp1235"], "copies\n", "--encoding: there is no encoding 'cp1235'. Did you mean 'cp1253'?"),

@@ -1,18 +1,22 @@
 """Header and columns: which line names them, what separates them, how two of one name are told apart."""
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
+from stagecli.answers import from_values
+from stagecli.assessment import assess
 from stagecli.authoring.labelled import read_labelled
 from stagecli.batch.headings import unique_names
 from stagecli.batch.layout import Layout
 from stagecli.errors import UsageError
 from tests.conftest import Run
-from tests.ladders import SMALL
+from tests.ladders import BUNDLED, CLASSIFIERS, SMALL
 
 Runner = Callable[..., Run]
 HEADER = "stage_number,stage_id,stage_name,status,confidence,runner_up,answered,applicable,next_step_id,next_step"
@@ -223,14 +227,66 @@ def test_of_two_columns_with_one_question_either_can_be_chosen(batch: Runner) ->
     asked = batch(BRANCHES)
     assert asked.err == (
         f"in.csv: the columns '{QUESTION}' and '{QUESTION}#2' are both the signal 'attitude'. "
-        f"Choose one with --map '{QUESTION}#2=attitude'. The header is line 1, with 4 cells: "
-        f"'Timestamp', '{QUESTION}', 'accounts', '{QUESTION}#2'.\n"
+        f"Choose one with --map '{QUESTION}#2=attitude', or give both: in each row the first that is not empty counts. "
+        f"The header is line 1, with 4 cells: 'Timestamp', '{QUESTION}', 'accounts', '{QUESTION}#2'.\n"
     )
     for chosen, other, answered in ((QUESTION, f"{QUESTION}#2", [2, 1]), (f"{QUESTION}#2", QUESTION, [1, 2])):
-        done = batch(BRANCHES, "--map", f"{chosen}=attitude", "--format", "jsonl")
+        done = batch(BRANCHES, "--map", f"{chosen}=attitude", "--map", f"{other}=", "--format", "jsonl")
         assert [json.loads(line)["answered"] for line in done.out.splitlines()] == answered
-        note = f"The column '{other}' is not read: '{chosen}' is the signal 'attitude'."
+
+
+def test_of_several_columns_of_one_question_the_first_that_is_not_empty_counts(batch: Runner) -> None:
+    note = f"Several columns answer attitude: '{QUESTION}', '{QUESTION}#2'. In each row the first that is not empty "
+    for maps in (
+        ["--map", f"{QUESTION}=attitude"],
+        ["--map", f"{QUESTION}#2=attitude", "--map", f"{QUESTION}=attitude"],
+    ):
+        done = batch(BRANCHES, *maps, "--format", "jsonl")
+        assert [json.loads(line)["answered"] for line in done.out.splitlines()] == [2, 2]
         assert note in " ".join(done.err.split())
+
+
+SAID = ("", "dont_know", "angry", "hopeful", "since when?")
+
+
+@pytest.mark.parametrize("bad", ["reject", "blank"])
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "xlsx", "parquet"])
+def test_every_engine_takes_the_first_column_that_says_something(
+    bad: str, ending: str, run: Runner, tmp_path: Path
+) -> None:
+    rows = [(one, other) for one in SAID for other in SAID]
+    table = tmp_path / "in.csv"
+    table.write_text("accounts,first,then\n" + "".join(f"in_use,{one},{other}\n" for one, other in rows), "utf-8")
+    maps = ["--map", "first=attitude", "--map", "then=attitude", "--bad-answers", bad, "--summary", "none"]
+    found = {}
+    for engine in ("stream", "columnar"):
+        out = tmp_path / f"{engine}.csv"
+        run("batch", str(table), *maps, "--engine", engine, "-o", str(out))
+        rejects = tmp_path / f"{engine}.rejects.csv"
+        found[engine] = out.read_text("utf-8"), rejects.read_text("utf-8") if bad == "reject" else ""
+    assert found["stream"] == found["columnar"]
+    if ending != "csv":
+        data = pl.read_csv(table, schema_overrides={"first": pl.String, "then": pl.String})
+        other = tmp_path / f"in.{ending}"
+        write: dict[str, Callable[[Path], Any]]
+        write = {"jsonl": data.write_ndjson, "xlsx": data.write_excel, "parquet": data.write_parquet}
+        write[ending](other)
+        run("batch", str(other), *maps, "-o", str(tmp_path / "other.csv"))
+        assert stages(tmp_path / "other.csv") == stages(tmp_path / "stream.csv")
+    meant = [one if one not in ("", "dont_know") else other for one, other in rows]
+    kept = (
+        [text for text in meant if text != SAID[-1]]
+        if bad == "reject"
+        else [text.replace(SAID[-1], "") for text in meant]
+    )
+    given = [{"accounts": "in_use", "attitude": text or "dont_know"} for text in kept]
+    alone = [assess(CLASSIFIERS["social-media"], from_values(BUNDLED, answers, "file")) for answers in given]
+    assert stages(tmp_path / "stream.csv") == [(each.stage.id, each.coverage.answered) for each in alone]
+
+
+def stages(path: Path) -> list[tuple[str, int]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return [(row["stage_id"], int(row["answered"])) for row in csv.DictReader(file)]
 
 
 def test_a_name_that_means_two_columns_is_told(batch: Runner) -> None:
@@ -246,7 +302,8 @@ def test_labelled_subjects_have_columns_of_one_name_or_none(tmp_path: Path) -> N
         read_labelled(SMALL, str(path))
     assert str(error.value) == (
         f"{path}: the columns 'copies' and 'copies#2' are both the signal 'copies'. Choose one with --map "
-        "'copies#2=copies'. The header is line 2, with 6 cells: "
+        "'copies#2=copies', or give both: in each row the first that is not empty counts. "
+        "The header is line 2, with 6 cells: "
         "'stage', 'Notes', 'column 3', 'Notes#2', 'copies', 'copies#2'."
     )
     how = Layout(mapping=("copies#2=copies",), id="column 3", delimiter="pipe")

@@ -408,7 +408,8 @@ def test_a_cell_and_a_column_that_were_split_are_told(ladder: Path, run: Runner)
             "copies,backups\nsome,there\n",
             (),
             "in.csv: the columns 'copies' and 'backups' are both the signal 'backups'. Choose one with --map "
-            "'backups=backups'. The header is line 1, with 2 cells: 'copies', 'backups'.",
+            "'backups=backups', or give both: in each row the first that is not empty counts. "
+            "The header is line 1, with 2 cells: 'copies', 'backups'.",
         ),
         (
             "who,tested\nA,tested\n",

@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from stagecli.answers import from_values, option_values, says_nothing, stage_named
 from stagecli.assessment import subject_name
-from stagecli.batch.cells import BadCell, Cells, as_text, readers_of
-from stagecli.batch.columns import ADDED, Columns, understand
+from stagecli.batch.cells import BadCell, RowReader, as_text, readers_of
+from stagecli.batch.columns import ADDED, understand
 from stagecli.batch.headings import Headings, column_named, expected_names, likely
 from stagecli.batch.inputs import Input
 from stagecli.batch.layout import Layout
@@ -184,7 +184,7 @@ class _Reader:
             rows.append(
                 (
                     "" if who is None else as_text(row.get(who)),
-                    self._answers(record, readers, columns, times.day(record)),
+                    self._answers(record, readers, times.day(record)),
                     found,
                 )
             )
@@ -222,10 +222,10 @@ class _Reader:
         found = (self._stage(place, text.strip()) for text in texts if text.strip())
         return frozenset(stage for stage in found if stage is not None)
 
-    def _answers(self, row: Row, readers: Mapping[str, Cells], columns: Columns, day: date | None) -> dict[str, str]:
+    def _answers(self, row: Row, readers: Mapping[str, RowReader], day: date | None) -> dict[str, str]:
         answers: dict[str, str] = {}
         for signal, reader in readers.items():
-            read = reader.read(row.cells[columns.signals[signal]], day)
+            read = reader.read(row.cells, day)
             if isinstance(read, BadCell) and self.layout.bad_answers == "blank":
                 self.left_out += 1
             elif isinstance(read, BadCell):

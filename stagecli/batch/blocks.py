@@ -130,8 +130,9 @@ class Scorer:
         self.notes: set[str] = set()
         """On the cells read so far, as sentences."""
         self.times = Times(job.columns, job.now, job.time)
-        readers = readers_of(job.model, job.columns, self._tell, job.day)
-        self.coders = {signal: Coder(reader) for signal, reader in readers.items()}
+        self.readers = readers_of(job.model, job.columns, self._tell, job.day)
+        self.coders = {at: Coder(cells) for reader in self.readers.values() for at, cells in reader.readers.items()}
+        """By column."""
         self.kernel = Kernel(job.classifier, list(job.columns.signals))
         self.added = AddedCells(job)
 
@@ -193,16 +194,24 @@ class Scorer:
         any_bad = np.zeros(len(rows), np.bool_)
         codes = {}
         for signal, at in self.job.columns.signals.items():
-            coder = self.coders[signal]
-            found = codes[signal] = rows.codes(at, coder)
+            coder, found = self.coders[at], self._codes(rows, at)
+            for further in self.job.columns.further.get(signal, ()):
+                found = np.where(found == coder.none, self._codes(rows, further), found)
             bad = found == coder.bad
-            if self.job.columns.date is not None and bad.any():
-                found = codes[signal] = self._counted_from_dates(rows, at, coder, found, np.flatnonzero(bad))
-                bad = found == coder.bad
             if bad.any():
                 any_bad |= bad
-                codes[signal] = np.where(bad, np.uint8(coder.none), found)
+                found = np.where(bad, np.uint8(coder.none), found)
+            codes[signal] = found
         return any_bad, self.kernel.verdicts(codes, len(rows))
+
+    def _codes(self, rows: Coded, at: int) -> npt.NDArray[np.uint8]:
+        """The codes of a column."""
+        coder = self.coders[at]
+        found = rows.codes(at, coder)
+        bad = found == coder.bad if self.job.columns.date is not None else None
+        if bad is None or not bad.any():
+            return found
+        return self._counted_from_dates(rows, at, coder, found, np.flatnonzero(bad))
 
     def _counted_from_dates(
         self, rows: Coded, at: int, coder: Coder, codes: npt.NDArray[np.uint8], places: npt.NDArray[np.intp]
@@ -219,13 +228,13 @@ class Scorer:
         """The cells of a row that are no answers, from left to right."""
         signals = sorted(self.job.columns.signals.items(), key=lambda item: item[1])
         day = self.times.day(row)
-        found = [self.coders[signal].reader.read(row.cells[at], day) for signal, at in signals]
+        found = [self.readers[signal].read(row.cells, day) for signal, _ in signals]
         return [cell for cell in found if isinstance(cell, BadCell)]
 
     def _full(self, row: Row) -> list[Any]:
         """The further cells of a full result."""
         columns, day = self.job.columns, self.times.day(row)
-        found = {signal: self.coders[signal].reader.read(row.cells[at], day) for signal, at in columns.signals.items()}
+        found = {signal: reader.read(row.cells, day) for signal, reader in self.readers.items()}
         answers = {signal: answer for signal, answer in found.items() if isinstance(answer, Answer)}
         subject = None if columns.subject is None else as_text(row.cells[columns.subject])
         return self.added.full(answers, subject, self.times.of(row))

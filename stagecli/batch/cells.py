@@ -4,7 +4,7 @@ A cell holds an option id, a label in any language, or a number; empty means not
 read with this one class, so that they cannot differ.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from math import isfinite, isnan
@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from stagecli.answers import Answer, NoSuchOption, Tell, accepted, as_label, labels_of, match, untold
+from stagecli.answers import DONT_KNOW, Answer, NoSuchOption, Tell, accepted, as_label, labels_of, match, untold
 from stagecli.batch.columns import Columns
 from stagecli.batch.records import NoValue
 from stagecli.errors import Message
@@ -85,12 +85,33 @@ class Cells:
         return bad
 
 
-def readers_of(model: Model, columns: Columns, tell: Tell = untold, day: date | None = None) -> dict[str, Cells]:
-    """A reader for each column that answers a signal, by signal, with the arguments of `Cells`."""
+class RowReader:
+    """Reads a row's answer to one signal from its columns: the first that says something counts."""
+
+    def __init__(self, readers: Mapping[int, Cells]) -> None:
+        self.readers = readers
+        """By column, from the first to the last."""
+
+    def read(self, cells: Sequence[Any], day: date | None = None) -> Answer | BadCell | None:
+        """As `Cells.read`."""
+        answer: Answer | None = None
+        for at, reader in self.readers.items():
+            said = reader.read(cells[at], day)
+            if isinstance(said, BadCell) or (said is not None and said.option != DONT_KNOW):
+                return said
+            answer = answer or said
+        return answer
+
+
+def readers_of(model: Model, columns: Columns, tell: Tell = untold, day: date | None = None) -> dict[str, RowReader]:
+    """A reader for each signal that columns answer, with the arguments of `Cells`."""
     return {
-        signal: Cells(model.signal(signal), columns.names[at], tell, columns.meanings.get(signal), day)
-        for signal, at in columns.signals.items()
-    }
+        signal: RowReader({
+            at: Cells(model.signal(signal), columns.names[at], tell, columns.meanings.get(signal), day)
+            for at in columns.of(signal)
+        })
+        for signal in columns.signals
+    }  # fmt: skip
 
 
 def _plain(value: Any) -> Any:

@@ -31,7 +31,7 @@ _Bits: TypeAlias = npt.NDArray[np.uint64]
 """A bit for each byte of a block, the first one lowest."""
 
 
-def works(table: DelimitedTable, job: Job, coders: Mapping[str, Coder]) -> Iterator[Callable[[], Block]]:
+def works(table: DelimitedTable, job: Job, coders: Mapping[int, Coder]) -> Iterator[Callable[[], Block]]:
     """The work on each block, in order. Only this loop knows on which line a block starts."""
     parser, width = table.parser, len(job.columns.names)
     for raw in table.blocks:
@@ -68,7 +68,7 @@ class Regular(Struct):
     """Whether anything stands for something else in it."""
 
 
-def _block(job: Job, coders: Mapping[str, Coder], dialect: Dialect, found: Regular, line: int) -> Block:
+def _block(job: Job, coders: Mapping[int, Coder], dialect: Dialect, found: Regular, line: int) -> Block:
     """Read a regular block; `line` lines come before it."""
 
     def read(places: npt.NDArray[np.intp]) -> Iterator[Row]:
@@ -90,15 +90,15 @@ def _block(job: Job, coders: Mapping[str, Coder], dialect: Dialect, found: Regul
     return Block(FrameRows(job, cells, read, lines))
 
 
-def _cells(found: Regular, job: Job, coders: Mapping[str, Coder], delimiter: str) -> pl.DataFrame:
+def _cells(found: Regular, job: Job, coders: Mapping[int, Coder], delimiter: str) -> pl.DataFrame:
     """The needed columns; signals as an enumeration of known texts, unless others occur."""
     columns = job.columns
     kinds: dict[str, Any] = {name_of(at): pl.String for at in range(len(columns.names))}
     if not job.verbatim:
         return read_cells(found, kinds, list(kinds), delimiter)
-    wanted = {*columns.signals.values(), columns.subject, columns.date}
+    wanted = {*columns.read(), columns.subject, columns.date}
     needed = [name_of(at) for at in sorted(at for at in wanted if at is not None)]
-    enums = {name_of(at): coders[signal].enum for signal, at in columns.signals.items()}
+    enums = {name_of(at): coder.enum for at, coder in coders.items()}
     known = {name: enum for name, enum in enums.items() if enum is not None}
     try:
         return read_cells(found, {**kinds, **known}, needed, delimiter)

@@ -53,6 +53,8 @@ class Columns(Struct, frozen=True):
     """As in the input, where some may be equal or empty."""
     signals: dict[str, int]
     """Signal id: index of its column. In the model's order."""
+    further: dict[str, tuple[int, ...]]
+    """Signal id: the further columns for it, from left to right; each counts where those before it say nothing."""
     subject: int | None
     """Index of the column that names the subject; None if no column was named for it."""
     date: int | None
@@ -75,6 +77,14 @@ class Columns(Struct, frozen=True):
     """Of returned answers: the columns of the subject, the time and the file, whatever they are called."""
     given: int = 0
     """How many of the columns are in the input; those behind are for signals of later objects."""
+
+    def of(self, signal: str) -> tuple[int, ...]:
+        """All columns of a signal, the first that says something counts."""
+        return (self.signals[signal], *self.further.get(signal, ()))
+
+    def read(self) -> dict[int, str]:
+        """Every column that answers are read from, with its signal."""
+        return {at: signal for signal in self.signals for at in self.of(signal)}
 
 
 def understand(
@@ -113,6 +123,10 @@ def understand(
         _by_form(layout.form, headings, source, chosen)
     known = spellings(model)
     found, overruled, split = _read(model, headings, source, chosen, renamed)
+    further = {
+        signal: tuple(index for index in sorted(chosen) if chosen[index] == signal and index != found[signal])
+        for signal in _ids(model) if signal in found
+    }  # fmt: skip
     subject = None if layout.id is None else column_named(layout.id, headings, source, "--id")
     date = None if layout.date is None else _date_column(layout.date, headings, source)
     taken = {*chosen, *found.values(), *overruled, *split, subject, date}
@@ -129,6 +143,10 @@ def understand(
         message("batch_overruled", language, column=names[index], signal=signal, other=names[found[signal]])
         for index, signal in overruled.items()
     ]
+    notes += [
+        message("batch_further", language, signal=signal, columns=_quoted(names, (found[signal], *more)))
+        for signal, more in further.items() if more
+    ]  # fmt: skip
     heads = headings.rows[0]
     if objects:
         late = [signal for signal in _ids(model) if signal not in found and signal not in names]
@@ -144,6 +162,7 @@ def understand(
         names=tuple(names),
         heads=tuple(heads),
         signals={signal: found[signal] for signal in _ids(model) if signal in found},
+        further={signal: columns for signal, columns in further.items() if columns},
         subject=subject,
         date=date,
         added=added,
@@ -163,6 +182,10 @@ def _date_column(given: str, headings: Headings, source: str) -> int | None:
     return column_named(given, headings, source, "--date") if columns_named(given, headings) else None
 
 
+def _quoted(names: Sequence[str], columns: Iterable[int]) -> str:
+    return ", ".join(f"'{names[at]}'" for at in columns)
+
+
 def _ids(model: Model) -> list[str]:
     return [signal.id for signal in model.signals]
 
@@ -176,7 +199,7 @@ def _read(
     into which the signal of a column was split. Old ids are added to those `renamed`.
     """
     known, old = spellings(model), old_ids(model)
-    found = {signal: index for index, signal in chosen.items() if signal}
+    found = {chosen[index]: index for index in sorted(chosen, reverse=True) if chosen[index]}
     overruled: dict[int, str] = {}
     split: dict[int, list[str]] = {}
     for index, name in enumerate(headings.names):
@@ -213,10 +236,17 @@ def _mapped(
             raise UsageError("mapped_to_nothing", given=signal, hint=hint)
         if signal and signal != now[0]:
             renamed[signal] = signal = now[0]
-        if signal and signal in chosen.values():
-            raise UsageError("mapped_twice", signal=signal)
-        chosen[column_named(column, headings, source, "--map")] = signal
+        first_of_all, *others = _alike(column, headings, source)
+        chosen[first_of_all] = signal
+        for other in others:
+            chosen.setdefault(other, signal)  # unless another `--map` names it
     return chosen
+
+
+def _alike(column: str, headings: Headings, source: str) -> list[int]:
+    """The columns that `--map` names: all of one heading, as a form writes a question that two of its branches ask."""
+    alike = [index for index, head in enumerate(headings.rows[0]) if head == column]
+    return alike if len(alike) > 1 else [column_named(column, headings, source, "--map")]
 
 
 def _by_form(form: Form, headings: Headings, source: str, chosen: dict[int, str]) -> None:

@@ -83,7 +83,7 @@ class TableRows:
 
     def _record(self, at: int) -> Row:
         cells: list[Any] = [None] * len(self.columns.names)
-        for column in (*self.columns.signals.values(), self.columns.subject, self.columns.date):
+        for column in (*self.columns.read(), self.columns.subject, self.columns.date):
             if column is not None:
                 found = _cells(self.frame[at : at + 1, column])
                 cells[column] = (found if isinstance(found, list) else values(found))[0]

@@ -193,7 +193,7 @@ def _subject_column(job: Job) -> int | None:
     columns = job.columns
     if columns.subject is not None:
         return columns.subject
-    taken = set(columns.signals.values())
+    taken = columns.read()
     return next((index for index in range(len(columns.names)) if index not in taken), None)
 
 

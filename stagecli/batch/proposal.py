@@ -81,7 +81,7 @@ def proposal(model: Model, table: Table, columns: Columns, layout: Layout, langu
 
     """
     found = _with_cells(table, columns)
-    for signal, at in columns.signals.items():
+    for at, signal in columns.read().items():
         found[at].signal = model.signal(signal)
     said_none = {heading for heading, signal in (layout.form.columns if layout.form else {}).items() if not signal}
     for column in found:

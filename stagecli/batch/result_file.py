@@ -63,7 +63,7 @@ def answered_rows(job: Job, output: Path, rows: int) -> Iterator[AnsweredRow]:
         subject = "" if columns.subject is None else subject_name(as_text(cells[columns.subject]))
         answers = {}
         for signal, reader in readers.items():
-            answer = reader.read(cells[columns.signals[signal]], day)
+            answer = reader.read(cells, day)
             if isinstance(answer, BadCell) and columns.bad_answers == "reject":
                 raise InputError("result_changed", file=output, column=answer.column, why=answer.reason)
             if isinstance(answer, Answer):

@@ -72,7 +72,7 @@ class Worker:
 
     def _carried(self, rows: pa.RecordBatch) -> FrameRows:
         """The rows as the columnar engine has them; columns that nothing is read from stay with Arrow."""
-        needed = {name_of(at): pl.from_arrow(rows.column(at)) for at in {*self.job.columns.signals.values()}}
+        needed = {name_of(at): pl.from_arrow(rows.column(at)) for at in self.job.columns.read()}
         cells = pl.DataFrame(needed).with_columns(pl.Series(_PLACE, np.arange(rows.num_rows)))
 
         def read(places: npt.NDArray[np.intp]) -> Iterator[Row]:

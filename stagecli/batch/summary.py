@@ -159,7 +159,7 @@ def columns_said(job: Job) -> dict[str, Any]:
     columns = job.columns
     if columns.aside:
         return {}  # returned answers were given to questions, not found in columns
-    found = sorted((at, signal) for signal, at in columns.signals.items() if at < columns.given)
+    found = sorted((at, signal) for at, signal in columns.read().items() if at < columns.given)
     answered = {signal for _, signal in found}
     return {
         "columns": tuple(ColumnRead(column=columns.names[at], signal=signal) for at, signal in found),

@@ -37,9 +37,9 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "columns_shown": ("Its columns: {columns}.", "Οι στήλες του: {columns}."),
     "two_columns_one_signal": (
         "{file}: the columns '{one}' and '{other}' are both the signal '{signal}'. Choose one with --map "
-        "'{other}={signal}'. {header}",
+        "'{other}={signal}', or give both: in each row the first that is not empty counts. {header}",
         "{file}: οι στήλες «{one}» και «{other}» απαντούν και οι δύο στην ερώτηση «{signal}». Διαλέξτε μία με --map "
-        "'{other}={signal}'. {header}",
+        "'{other}={signal}' ή δώστε και τις δύο: σε κάθε γραμμή μετρά η πρώτη που δεν είναι κενή. {header}",
     ),
     "no_signal_column": (
         "{file}: no column is a signal of the ladder '{ladder}'. {header} {hint} Name the columns after the signals or "
@@ -61,9 +61,9 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "--map: δεν υπάρχει ερώτηση «{given}». {hint}",
     ),
     "mapped_to_split": ("--map: {what}.", "--map: {what}."),
-    "mapped_twice": (
-        "--map: two columns are mapped to the signal '{signal}'.",
-        "--map: δύο στήλες αντιστοιχούν στην ερώτηση «{signal}».",
+    "batch_further": (
+        "Several columns answer {signal}: {columns}. In each row the first that is not empty counts.",
+        "Στο {signal} απαντούν περισσότερες στήλες: {columns}. Σε κάθε γραμμή μετρά η πρώτη που δεν είναι κενή.",
     ),
     "column_may_be": (
         "'{column}' may be {signal}: --map '{column}={signal}'.",

@@ -96,8 +96,8 @@ def _columns(summary: Summary) -> Iterator[str]:
         else message("batch_column", language, signal=each.signal, column=short(without_markup(each.column), _HEADING))
         for each in summary.columns
     ]  # fmt: skip
-    columns = ", ".join(map(str, read))
-    yield message("batch_columns", language, found=len(read), all=len(read) + len(summary.missing), columns=columns)
+    columns, answered = ", ".join(map(str, read)), len({each.signal for each in summary.columns})
+    yield message("batch_columns", language, found=answered, all=answered + len(summary.missing), columns=columns)
     if summary.unused:
         names = [f"'{short(without_markup(each.column), _HEADING)}'" for each in summary.unused[:_MANY]]
         names += ["…"] if len(summary.unused) > _MANY else []
