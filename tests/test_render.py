@@ -181,7 +181,7 @@ def test_the_published_schemas_are_the_generated_ones() -> None:
         check_golden(SCHEMAS / f"{name}.schema.json", text)
 
 
-@pytest.mark.parametrize("width", [60, 120])
+@pytest.mark.parametrize("width", [40, 60, 120])
 @pytest.mark.parametrize("language", ["en", "el"])
 def test_the_summary_of_a_batch_is_shown(bundled: Model, language: str, width: int) -> None:
     counts = (1200, 0, 34, 5, 6, 7)

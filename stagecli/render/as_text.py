@@ -83,7 +83,7 @@ def _ladder(screen: Screen, ladder: Ladder) -> None:
     rest = screen.width - chance - 11 - note
     names = min(longest, rest - _BAR)
     if names < min(longest, _NAME):  # a line for the name, another for the rest
-        names, bars = screen.width - 6, min(20, screen.width - 7 - chance - note)
+        names, bars = screen.width - 6, min(20, screen.width - 8 - chance - note)
         bars = bars if bars > 3 else 0
         table = grid(1, len(str(len(rungs))), names)
     else:

@@ -34,8 +34,8 @@ def _stages(screen: Screen, summary: Summary) -> None:
     screen.blank()
     numbers = [count(stage.count, language) for stage in summary.stages]
     wide, longest = max(map(len, numbers)), max(len(stage.name) for stage in summary.stages)
-    names = max(12, min(longest, screen.width - wide - 26))  # a name may take two lines, a bar needs ten columns
-    bars = max(0, min(30, screen.width - names - wide - 16))
+    names = max(12, min(longest, screen.width - wide - 22))  # a name may take two lines, a bar needs ten columns
+    bars = max(0, min(30, screen.width - names - wide - 12))
     most = max(stage.count for stage in summary.stages)
     table = grid(len(str(len(summary.stages))), names, bars or None, wide, 6)
     for stage, number in zip(summary.stages, numbers, strict=True):
