@@ -301,7 +301,7 @@ def test_model_check_says_sound_or_everything_that_is_wrong(run: Runner, tmp_pat
     done = run("model", "check", SMALL)
     assert done.code == 0
     assert f"{SMALL}: sound, with 3 warnings, 1 note. 3 stages, 4 signals, 2 cases." in done.out
-    assert "uncalibrated" in done.out
+    assert "they have not been fitted to labelled subjects yet" in done.out
     assert run("model", "check", SMALL, "--strict").code == 2
     assert run("model", "check", "social-media").code == 0
     broken = tmp_path / "broken.yaml"

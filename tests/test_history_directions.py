@@ -405,6 +405,8 @@ def test_a_ladder_that_is_kept_is_at_hand(db: Path, run: Runner, tmp_path: Path)
     assert all(change["effect"] is not None for change in found["changes"])
     text = " ".join(run("history", "compare", "A").out.split())
     assert "The ladder has changed. By the present one, the earlier answers were stage" in text
+    assert "for, a lot" in text
+    assert "How much each change speaks for stage 3 rather than stage 2." in text
 
 
 def test_without_the_later_ladder_nothing_is_read_again(db: Path, run: Runner, tmp_path: Path) -> None:
@@ -426,7 +428,8 @@ def test_without_the_later_ladder_nothing_is_read_again(db: Path, run: Runner, t
     ):  # fmt: skip
         text = run("history", "compare", "A", "--lang", language).out
         assert " ".join(text.split()).endswith(line)
-        assert "nats" not in text
+        assert "speaks for" not in text
+        assert "Πόσο μιλά" not in text
     with_model = json.loads(run("history", "compare", "A", "--format", "json", "--model", path).out)
     assert with_model["reread"] is not None
     other = run("history", "compare", "A", "--format", "json", "--model", str(MODELS / "small.yaml"))

@@ -69,7 +69,7 @@ def on_signal(path: Path, signal: Signal, stages: int, *, fitted: bool = False) 
         sums = ", ".join(f"{column:g} at stage {stage + 1}" for stage, column in off)
         what = f"the frequencies of all options do not add up to 100, but to {sums}"
         far = any(abs(column - 100) > _FAR for _, column in off)
-        yield Remark("warning" if far else "note", here, what, "They are scaled to 100. Is one of them wrong?")
+        yield Remark("warning" if far else "note", here, what, "They are scaled to 100.")
     for at, option in enumerate(signal.options):
         here = (*path, "options", at, "of_100")
         shares = [100 * option.of_100[stage] / columns[stage] for stage in range(stages)]

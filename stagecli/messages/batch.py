@@ -135,8 +135,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "portfolio_shown": ("Shown: {shown} of {all}", "Εμφανίζονται: {shown} από {all}"),
     "portfolio_row": ("Row {row}", "Γραμμή {row}"),
     "portfolio_verdict": (
-        "Second likeliest: stage {second}. Answered {answered} of {applicable} questions that apply.",
-        "Δεύτερο πιθανότερο: στάδιο {second}. Απαντήσεις: {answered} στις {applicable} σχετικές ερωτήσεις.",
+        "Second likeliest: stage {second}. Based on {answered} of {applicable} questions.",
+        "Δεύτερο πιθανότερο: στάδιο {second}. Με βάση {answered} από τις {applicable} ερωτήσεις.",
     ),
     "portfolio_answered": ("Answers of {dates}", "Απαντήσεις: {dates}"),
     "portfolio_elsewhere": (

@@ -91,9 +91,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare_side": ("{date}: {headline}, {name}", "{date}: {headline}, {name}"),
     "compare_answers": ("What changed in the answers", "Τι άλλαξε στις απαντήσεις"),
     "compare_effect": (
-        "The number says how far each change tips the balance from stage {other} to stage {now} (in nats).",
-        "Ο αριθμός δείχνει πόσο γέρνει κάθε αλλαγή τη ζυγαριά από το στάδιο {other} προς το στάδιο {now} (φυσικοί "
-        "λογάριθμοι).",
+        "How much each change speaks for stage {now} rather than stage {other}.",
+        "Πόσο δείχνει κάθε αλλαγή προς το στάδιο {now} και όχι προς το στάδιο {other}.",
     ),
     "compare_model": ("The answers, or the ladder?", "Οι απαντήσεις ή η κλίμακα;"),
     "compare_reread": (

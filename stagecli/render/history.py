@@ -14,7 +14,7 @@ from stagecli.messages import message
 from stagecli.render import Format, as_text, render_assessment
 from stagecli.render.screen import Screen, cell, grid
 from stagecli.report.climb import climb
-from stagecli.report.wording import count, date_in_words, headline, percent, plain, signed, stage_names
+from stagecli.report.wording import count, date_in_words, headline, percent, plain, signed, stage_names, weight
 
 _CORE = (
     "subject", "time", "model_id", "model_version", "model_sha256", "stage_number", "stage_id", "stage_name", "status",
@@ -154,7 +154,7 @@ def _answers(screen: Screen, comparison: Comparison) -> None:
         screen.line(message("previous_no_changes", language))
         return
     none = message("not_asked", language)
-    table = grid(None, 7)
+    table = grid(None, None)
     for change in comparison.changes:
         before, after = (
             none
@@ -165,7 +165,7 @@ def _answers(screen: Screen, comparison: Comparison) -> None:
             for given in (change.before, change.after)
         )
         text = message("previous_change", language, question=change.question, before=before, after=after)
-        effect = "" if change.effect is None else signed(change.effect, 2, language)
+        effect = "" if change.effect is None else weight(change.effect, language)
         table.add_row(cell(text), Text(effect, justify="right"))
     screen.show(table)
     if any(change.effect is not None for change in comparison.changes):

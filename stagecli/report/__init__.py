@@ -30,8 +30,6 @@ from stagecli.report.sections import (
 FIRST_STEPS = 3
 """Steps shown at once: as many as fit into a week."""
 _FEW = 4  # answers shown for and against; with `explain`, all
-_NEGLIGIBLE = 0.05  # nats: an answer that moves the balance by less is neither for nor against
-_A_LOT = 0.5  # nats: from here on an answer counts strongly
 
 
 def report(
@@ -100,8 +98,8 @@ class _Writer:
     def sections(self) -> Iterator[Section]:
         found = self.assessment
         yield Section(self.steps_heading(), tuple(self.steps()))
-        pro = [item for item in found.evidence if item.log_odds >= _NEGLIGIBLE]
-        contra = [item for item in reversed(found.evidence) if item.log_odds <= -_NEGLIGIBLE]
+        pro = [item for item in found.evidence if item.log_odds >= wording.NEGLIGIBLE]
+        contra = [item for item in reversed(found.evidence) if item.log_odds <= -wording.NEGLIGIBLE]
         yield Section(self.message("spoke_for"), tuple(self.points("+", pro)))
         yield Section(self.message("spoke_against", other=found.runner_up.number), tuple(self.points("-", contra)))
         yield Section(self.message("surprises"), tuple(self.surprises()))
@@ -236,13 +234,8 @@ class _Writer:
 
     def weight(self, question: str, answer: str, log_odds: float) -> Weight:
         """How far an answer tips the balance: in words, or in nats with `explain`."""
-        if self.explain:
-            words = wording.signed(log_odds, 3, self.texts.language)
-        elif abs(log_odds) < _NEGLIGIBLE:
-            words = self.message("weight_nothing")
-        else:
-            side = "for" if log_odds > 0 else "against"
-            words = self.message(f"weight_{side}_{'a_lot' if abs(log_odds) >= _A_LOT else 'a_little'}")
+        language = self.texts.language
+        words = wording.signed(log_odds, 3, language) if self.explain else wording.weight(log_odds, language)
         return Weight(question, answer, log_odds, words)
 
     def answer(self, answer: SignalAnswer) -> tuple[str, str]:

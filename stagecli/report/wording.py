@@ -9,6 +9,10 @@ from stagecli.dates import local_day
 from stagecli.messages import message
 from stagecli.model import FieldTest
 
+NEGLIGIBLE = 0.05
+"""Nats: an answer that moves the balance by less is neither for nor against."""
+_A_LOT = 0.5  # nats: from here on an answer counts strongly
+
 
 def count(number: int, language: str) -> str:
     """A whole number with thousands separators, as the language writes it."""
@@ -24,6 +28,14 @@ def signed(number: float, decimals: int, language: str) -> str:
     """A number with its sign and a number of decimals, as the language writes it."""
     text = f"{round(number, decimals) + 0.0:+.{decimals}f}".replace("-", "−")  # 0.0 turns a negative zero into 0
     return text.replace(".", ",") if language == "el" else text
+
+
+def weight(log_odds: float, language: str) -> str:
+    """How far an answer tips the balance, in words."""
+    if abs(log_odds) < NEGLIGIBLE:
+        return message("weight_nothing", language)
+    side = "for" if log_odds > 0 else "against"
+    return message(f"weight_{side}_{'a_lot' if abs(log_odds) >= _A_LOT else 'a_little'}", language)
 
 
 def plain(number: float, language: str) -> str:

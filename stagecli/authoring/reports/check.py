@@ -40,7 +40,7 @@ def origin(model: Model) -> str:
     if known.fitted_to is not None:
         said = f"Its numbers combine the author's estimates with {plural(known.fitted_to, 'labelled subject')}."
     else:
-        said = "Its frequencies are its author's judgement, uncalibrated until they are fitted to labelled cases."
+        said = "Its numbers are the author's estimates; they have not been fitted to labelled subjects yet."
     test = model.field_test("en")
     return said if test is None else f"{said} {field_test(test, 'en')}"
 
