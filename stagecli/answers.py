@@ -27,7 +27,7 @@ from stagecli.errors import (
     together,
 )
 from stagecli.labels import bare, has_letter, loosely, normalise, readings, several
-from stagecli.messages import DONT_KNOW_LABELS, NO_ANSWER_LABELS
+from stagecli.messages import DONT_KNOW_LABELS, NO_ANSWER_LABELS, yes_or_no
 from stagecli.model import Model, Number, Signal, called, every_language
 from stagecli.numbers import is_month, parse_number, unit_names, units_of
 
@@ -76,14 +76,15 @@ NO_WORDS = r"\s*[-–—−?]+\s*"
 def labels_of(signal: Signal) -> dict[str, str]:
     """Every id and label of a signal, in all languages, to its option id: normalised, and as `loosely` writes it.
 
-    Ids win over labels, and both over what is the same only loosely; that must mean one option alone.
+    Ids win over labels, and both over what is the same only loosely or another yes or no: that must mean one option.
     """
     found: dict[str, str] = {}
     alike: dict[str, set[str]] = {}
     for option in signal.options:
         found.update((as_label(text), option.id) for text in every_language(option.label))
         for text in (*every_language(option.label), option.id):
-            alike.setdefault(loosely(text), set()).add(option.id)
+            for same in {loosely(text), *yes_or_no(loosely(text))}:
+                alike.setdefault(same, set()).add(option.id)
     found.update((normalise(option.id), option.id) for option in signal.options)
     return {**{text: min(ids) for text, ids in alike.items() if len(ids) == 1 and has_letter(text)}, **found}
 

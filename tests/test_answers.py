@@ -147,3 +147,26 @@ def test_a_number_may_be_the_name_of_an_option(number: str | float) -> None:
 def test_another_number_is_not(number: str | float) -> None:
     with pytest.raises(NoSuchOption):
         match(RATING, number, "file")
+
+
+def called(**labels: str) -> Signal:
+    """A signal with options of these ids and labels."""
+    options = tuple(Option(id=name, label=label, of_100=(50, 50)) for name, label in labels.items())
+    return Signal(id="copies", question="?", options=options)
+
+
+@pytest.mark.parametrize(
+    ("given", "option"),
+    [("ναι", "has"), ("NAI", "has"), ("y", "has"), ("Όχι", "lacks"), ("oxi", "lacks"), ("no.", "lacks"), ("n", "n")],
+)
+def test_any_yes_or_no_means_the_option_that_is_called_so(given: str, option: str) -> None:
+    assert match(called(has="Yes", lacks="No", n="Neither"), given, "file").option == option
+
+
+@pytest.mark.parametrize(
+    "signal",
+    [called(n="N", y="Y"), called(never="No", not_now="nope", has="Yes"), called(none="No, none", some="Some")],
+)
+def test_a_no_that_fits_no_whole_label_or_two_is_no_answer(signal: Signal) -> None:
+    with pytest.raises(NoSuchOption):
+        match(signal, "ohi", "file")

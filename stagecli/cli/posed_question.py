@@ -5,7 +5,7 @@ from stagecli.cli import streams
 from stagecli.cli.prompt import command, show
 from stagecli.errors import Message, short
 from stagecli.labels import loosely, normalise, position
-from stagecli.messages import NO_LABELS, YES_LABELS, message
+from stagecli.messages import message, yes_or_no
 from stagecli.model import Model, Signal
 from stagecli.report.wording import plain
 
@@ -71,13 +71,9 @@ class PosedQuestion:
     def meant(self, line: str) -> list[int]:
         """Indices of the options that a line fits: those that say yes or no as it does, or have it in their label."""
         part = normalise(line)
-        for words in (YES_LABELS, NO_LABELS):
-            alike = [index for index, label in enumerate(self.labels) if loosely(label).partition(" ")[0] in words]
-            if part in words and alike:
-                return alike
-        return [
-            index for index, label in enumerate(self.labels) if len(part) > 1 and f" {part}" in f" {normalise(label)}"
-        ]
+        alike = [at for at, label in enumerate(self.labels) if part in yes_or_no(loosely(label).partition(" ")[0])]
+        within = (at for at, label in enumerate(self.labels) if f" {part}" in f" {normalise(label)}")
+        return alike or [at for at in within if len(part) > 1]
 
     def tell(self, note: Message) -> None:
         """Show how an answer was read."""

@@ -18,7 +18,7 @@ DONT_KNOW_LABELS = (
 
 YES_LABELS = ("yes", "y", "yeah", "yep", "ναι", "ν", "nai")
 NO_LABELS = ("no", "n", "nope", "οχι", "ο", "oxi", "ohi", "ochi")
-"""What people type for yes and no, normalised; an option that begins so is meant."""
+"""What people type for yes and no, normalised; the letters are understood, but a label that is one is just a letter."""
 
 NO_ANSWER_LABELS = (
     "do not know",
@@ -82,6 +82,11 @@ TABLES = (
 )
 """The modules with the strings, searched in order until a key is found, since most runs need only one."""
 _texts: dict[str, tuple[str, str | None]] = {}
+
+
+def yes_or_no(word: str) -> tuple[str, ...]:
+    """All that people type to mean the same as this word of a label, normalised, if that is a yes or a no."""
+    return next((words for words in (YES_LABELS, NO_LABELS) if word in words and len(word) > 1), ())
 
 
 def message(key: str, language: str, /, **values: object) -> str:
