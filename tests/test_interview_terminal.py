@@ -342,7 +342,7 @@ def test_review_lets_an_answer_be_amended_and_asks_what_follows_from_it(terminal
     child.expect_exact("Your answers")
     child.expect_exact("3 (Less than a week)")
     say(child, "what?")
-    child.expect_exact("“what?” is not in the list. Type a number from 1 to 4")
+    child.expect_exact("“what?” is not in the list, which goes from 1 to 4.")
     say(child, "1")
     child.expect_exact("Your answer so far: Yes. Enter keeps it.")
     say(child, "missing")

@@ -121,6 +121,29 @@ def test_a_label_typed_as_it_is_shown_is_that_answer(terminal: Terminal, likert:
     assert terminal.kept() == {"reviews": "l1", "size": "q"}
 
 
+def test_where_a_label_is_a_key_no_letter_of_either_keyboard_is_one(terminal: Terminal, likert: str) -> None:
+    child = terminal.start("--model", likert, "--all", "--lang", "el", columns=120)
+    keys = "Εδώ τα γράμματα είναι απαντήσεις· αντί για πλήκτρα γράψτε λέξεις: ? = βοήθεια, πίσω, δεν ξέρω, αποθήκευση"
+    ask(child, "1")
+    assert ask(child, "σ").endswith(keys)
+    assert ask(child, "β").endswith(
+        "Το «σ» δεν είναι απάντηση εδώ. Γράψτε έναν αριθμό από το 1 έως το 3 ή ? για βοήθεια."
+    )
+    assert ask(child, "ΠΙΣΩ").endswith(
+        "Το «β» δεν είναι απάντηση εδώ. Γράψτε έναν αριθμό από το 1 έως το 3 ή ? για βοήθεια."
+    )
+    assert ask(child, "").startswith("ΠΙΣΩ Ερώτηση 1, το πολύ άλλη μία")
+
+
+def test_a_label_that_is_a_number_with_a_full_stop_is_no_position(terminal: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "dotted.yaml"
+    path.write_text(LIKERT.replace('label: "0"', 'label: "0."').replace('label: "1"', 'label: "1."'), "utf-8")
+    child = terminal.start("--model", str(path), "--all", columns=120)
+    assert ask(child, "1.").endswith("Are changes reviewed? - 0. - 1. - 2 Type the answer itself, as it stands here.")
+    child.expect_exact("Question 2")
+    assert terminal.kept() == {"reviews": "l1"}
+
+
 def test_a_ladder_whose_labels_are_keys_or_other_numbers_is_remarked_on(run: Runner, likert: str) -> None:
     said = run("model", "check", likert).out
     assert said.count("is also the number of another option, so that the interview shows no numbers here. Say in") == 2
@@ -158,6 +181,23 @@ def test_no_result_is_promised_where_there_can_be_none(terminal: Terminal) -> No
         "There is no result yet: it takes one answer other than “don't know”. A number = change that answer, b = back "
         "to the last question, q = save and quit"
     )
+
+
+@pytest.mark.parametrize(("language", "unknown", "keys"), [
+    ("en", "“what” is not in the list, which goes from 1 to 3.",
+     "Enter = result, a number = change that answer, b = back to the last question, q = save and quit"),
+    ("el", "Το «what» δεν είναι στη λίστα, που πάει από το 1 έως το 3.",
+     "Enter = αποτέλεσμα, αριθμός = αλλαγή εκείνης της απάντησης, β = πίσω στην τελευταία ερώτηση, "
+     "ε = αποθήκευση και έξοδος"),
+])  # fmt: skip
+def test_the_review_says_its_keys_again_to_whoever_asks(
+    terminal: Terminal, language: str, unknown: str, keys: str
+) -> None:
+    child = terminal.start("--lang", language, columns=130)
+    for line in ("1", "1", "1", "what"):
+        ask(child, line)
+    assert ask(child, "?") == f"what {unknown} {keys}"
+    assert ask(child, "q") == f"? {keys}"
 
 
 def test_dont_know_of_last_time_is_offered_as_that(terminal: Terminal) -> None:

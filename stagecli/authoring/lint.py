@@ -19,7 +19,7 @@ from stagecli.classifier.advice import Effect, after_steps, aim_of, effect
 from stagecli.classifier.questions import WORTH_ASKING
 from stagecli.classifier.reading import Reading, read
 from stagecli.classifier.rounding import reaches
-from stagecli.labels import normalise, position
+from stagecli.labels import loosely, normalise, position
 from stagecli.messages.interview import KEYS
 from stagecli.model import Model, Signal, Step, every_language
 from stagecli.yaml_document import Path
@@ -95,7 +95,7 @@ def _on_labels(path: Path, signal: Signal) -> Iterator[Remark]:
         labels = {normalise(label): label for label in every_language(option.label)}
         for plain_label, label in labels.items():
             here = (*path, "options", number, "label")
-            if position(plain_label, len(signal.options)) not in (None, number):
+            if position(loosely(label), len(signal.options)) not in (None, number):
                 what = f"'{label}' is also the number of another option, so that the interview shows no numbers here"
                 yield Remark("warning", here, what, "Say in words what the answer is.")
             elif plain_label in keys:

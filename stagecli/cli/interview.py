@@ -11,7 +11,7 @@ from stagecli.classifier.reading import read
 from stagecli.cli.posed_question import PosedQuestion
 from stagecli.cli.prompt import command, read_line, show
 from stagecli.errors import short
-from stagecli.labels import normalise, position
+from stagecli.labels import position
 from stagecli.messages import message
 from stagecli.model import Signal
 
@@ -109,7 +109,7 @@ class TerminalInterview:
             show(message(key, self.language, answer=posed.said(before)))
         while True:
             line = self.line()
-            asked_for = None if normalise(line) in posed.taken else command(line)
+            asked_for = posed.command(line)
             if asked_for == "help":
                 self.help(posed, question)
             elif asked_for == "back":
@@ -170,13 +170,9 @@ class TerminalInterview:
         for number, signal in enumerate(signals, start=1):
             said = PosedQuestion(self.model, signal, self.language).said(answers[signal.id])
             show(f"{self.model.localized(signal.question, self.language)} {said}", f"{number:>3}  ", "     ")
-        show(
-            message(
-                "review_keys" if read(self.classifier, option_values(answers)).counting else "review_keys_no_result",
-                self.language,
-            )
-        )
+        result = read(self.classifier, option_values(answers)).counting
         while True:
+            show(message("review_keys" if result else "review_keys_no_result", self.language))
             line = self.line()
             if not line:
                 return True
@@ -190,7 +186,8 @@ class TerminalInterview:
             if chosen is not None:
                 self.amend(signals[chosen], chosen + 1)
                 return False
-            show(message("review_not_understood", self.language, text=short(line, 40), count=len(signals)))
+            if asked_for != "help":
+                show(message("review_not_understood", self.language, text=short(line, 40), count=len(signals)))
 
     def amend(self, signal: Signal, number: int) -> None:
         """Ask one question again."""

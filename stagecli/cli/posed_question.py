@@ -6,6 +6,7 @@ from stagecli.cli.prompt import command, show
 from stagecli.errors import Message, short
 from stagecli.labels import loosely, normalise, position
 from stagecli.messages import message, yes_or_no
+from stagecli.messages.interview import Command
 from stagecli.model import Model, Signal
 from stagecli.report.wording import plain
 
@@ -20,18 +21,21 @@ class PosedQuestion:
         options = () if signal.number is not None else signal.options
         self.labels = [model.localized(option.label, language) for option in options]
         shown = [normalise(label) for label in self.labels]
-        self.numbered = all(position(label, len(shown)) in (None, index) for index, label in enumerate(shown))
+        self.numbered = all(
+            position(loosely(label), len(shown)) in (None, index) for index, label in enumerate(self.labels)
+        )
         """Whether options are chosen by number; not if a label is itself the number of another option."""
         self.taken = {label for label in shown if command(label) is not None}
         """The labels that would otherwise be keys, or the words for them."""
+        self.in_words = any(len(label) == 1 for label in self.taken)
+        """Whether letters are no keys here, since one of them is an answer."""
+        self.keys = message("interview_keys_in_words" if self.in_words else "interview_keys", language)
 
-    @property
-    def keys(self) -> str:
-        """The keys, in words."""
-        return message(
-            "interview_keys_in_words" if any(len(label) == 1 for label in self.taken) else "interview_keys",
-            self.language,
-        )
+    def command(self, line: str) -> Command | None:
+        """The command on this line; None if it is an answer, or should be."""
+        plain_line = normalise(line)
+        letter = self.in_words and len(plain_line) == 1 and plain_line.isalpha()
+        return None if letter or plain_line in self.taken else command(line)
 
     def show(self, heading: str) -> None:
         """Show a heading, the question and its options."""

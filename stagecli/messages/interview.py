@@ -86,14 +86,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "βοήθεια.",
     ),
     "interview_empty": ("Type an answer, or ? for help.", "Γράψτε μια απάντηση ή ? για βοήθεια."),
-    "review_change": (
-        "Change answer {number}; b leaves it as it is.",
-        "Αλλάζετε την απάντηση {number}· πατήστε β για να μείνει όπως είναι.",
-    ),
+    "review_change": ("Change answer {number}", "Αλλαγή της απάντησης {number}"),
     "review_not_understood": (
-        "“{text}” is not in the list. Type a number from 1 to {count}, or press Enter for the result.",
-        "Το «{text}» δεν είναι στη λίστα. Γράψτε έναν αριθμό από το 1 έως το {count}, ή πατήστε Enter για το "
-        "αποτέλεσμα.",
+        "“{text}” is not in the list, which goes from 1 to {count}.",
+        "Το «{text}» δεν είναι στη λίστα, που πάει από το 1 έως το {count}.",
     ),
     "interview_first": ("This is the first question.", "Αυτή είναι η πρώτη ερώτηση."),
     "interview_not_understood": (
