@@ -249,6 +249,55 @@ def test_who_has_a_name_is_only_asked_whether(terminal: Terminal, reply: str, ke
     assert (terminal.folder / "data" / "stagecli" / "history.db").exists() is kept
 
 
+@pytest.mark.parametrize(("language", "yes", "name"), [
+    ("en", "y", "Type the name to keep it under, or press Enter for no."),
+    ("el", "ναι", "Γράψτε με ποιο όνομα να το κρατήσουμε ή πατήστε Enter για όχι."),
+])  # fmt: skip
+def test_yes_without_a_name_is_asked_for_one(terminal: Terminal, language: str, yes: str, name: str) -> None:
+    child = at_the_offer(terminal, "--lang", language)
+    ask(child, yes)
+    assert ask(child, "Rosa") == f"{yes} {name}"
+    code, shown = finish(child)
+    assert (code, shown.endswith("\nstagecli history show Rosa -o page.html\n")) == (0, True)
+
+
+@pytest.mark.parametrize("no", ["n", "Όχι", "no", "q", "ε", ""])
+def test_a_no_or_a_key_is_no_name(terminal: Terminal, no: str) -> None:
+    child = at_the_offer(terminal)
+    ask(child, no)
+    assert finish(child) == (0, f"{no}\n")
+    assert not (terminal.folder / "data").exists()
+
+
+@pytest.mark.parametrize("ending", ["\x03", "\x04"])
+def test_leaving_where_a_near_name_is_asked_about_is_a_no_too(terminal: Terminal, ending: str) -> None:
+    database = ["--db", str(terminal.folder / "history.db")]
+    finish(terminal.start("--name", "Café", "--accounts", "none", "--save", "--no-input", *database))
+    child = at_the_offer(terminal, *database)
+    ask(child, "cafe")
+    child.expect("\r\n> $")
+    child.send(ending)
+    code, shown = finish(child)
+    assert (code, "Saved" in shown, "ended" in shown) == (0, False, False)
+
+
+@pytest.mark.parametrize(("language", "flag", "code", "why"), [
+    ("en", "--fail-under=3", 3, "Stage 1 is below stage 3, which --fail-under asks for."),
+    ("el", "--fail-under=3", 3, "Το στάδιο 1 είναι κάτω από το στάδιο 3, που ζητά το --fail-under."),
+    ("en", "--min-confidence=0.999", 4, "Confidence 0.971099 is below 0.999, which --min-confidence asks for."),
+    ("el", "--min-confidence=0.999", 4,
+     "Η βεβαιότητα 0,971099 είναι κάτω από το 0,999, που ζητά το --min-confidence."),
+])  # fmt: skip
+def test_the_exit_code_is_explained_after_the_offer(
+    terminal: Terminal, language: str, flag: str, code: int, why: str
+) -> None:
+    child = at_the_offer(terminal, flag, "--lang", language)
+    child.expect("\r\n> $")
+    child.send("\x03")
+    found, shown = finish(child)
+    assert (found, shown.splitlines()[-1]) == (code, why)
+
+
 @pytest.mark.parametrize("ending", ["\x03", "\x04"])
 def test_leaving_at_the_offer_is_a_no(terminal: Terminal, ending: str) -> None:
     child = at_the_offer(terminal)

@@ -9,7 +9,7 @@ from stagecli.classifier.gates import applicability
 from stagecli.classifier.questions import Question, Stop
 from stagecli.classifier.reading import read
 from stagecli.cli.posed_question import PosedQuestion
-from stagecli.cli.prompt import command, read_line, show
+from stagecli.cli.prompt import command, read_text, show
 from stagecli.errors import short
 from stagecli.labels import position
 from stagecli.messages import message
@@ -108,7 +108,7 @@ class TerminalInterview:
             key = "interview_last_time" if last_time else "interview_now"
             show(message(key, self.language, answer=posed.said(before)))
         while True:
-            line = self.line()
+            line = read_text(self.language)
             asked_for = posed.command(line)
             if asked_for == "help":
                 self.help(posed, question)
@@ -127,12 +127,6 @@ class TerminalInterview:
                     return posed.understood(line)
                 except NoSuchOption as error:
                     posed.not_understood(line, error.what)
-
-    def line(self) -> str:
-        """Read a line, again and again until one is valid text."""
-        while (line := read_line()) is None:
-            show(message("interview_half_letters", self.language))
-        return line
 
     def help(self, posed: PosedQuestion, question: Question | None) -> None:
         """Explain how to choose and why the question is asked, and list the keys."""
@@ -173,7 +167,7 @@ class TerminalInterview:
         result = read(self.classifier, option_values(answers)).counting
         while True:
             show(message("review_keys" if result else "review_keys_no_result", self.language))
-            line = self.line()
+            line = read_text(self.language)
             if not line:
                 return True
             asked_for = command(line)

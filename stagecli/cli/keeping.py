@@ -10,11 +10,11 @@ from stagecli.classifier import Classifier
 from stagecli.cli.errors import print_error
 from stagecli.cli.options import whole_text
 from stagecli.cli.previous import SubjectHistory
-from stagecli.cli.prompt import EndOfInput, read_line, show
+from stagecli.cli.prompt import EndOfInput, command, read_text, show
 from stagecli.errors import UsageError
 from stagecli.escaping import visible
 from stagecli.labels import normalise
-from stagecli.messages import YES_LABELS, message
+from stagecli.messages import NO_LABELS, YES_LABELS, message
 
 
 def offer_to_keep(classifier: Classifier, result: Assessment, language: str, db: Path | None) -> None:
@@ -29,12 +29,12 @@ def offer_to_keep(classifier: Classifier, result: Assessment, language: str, db:
     show(message(key, language, subject=result.subject))
     try:
         name = _name(result.subject, language)
-    except (EndOfInput, KeyboardInterrupt):  # the result is out: leaving here is no more than a no
+        if name is None:
+            return
+        history = SubjectHistory(classifier, name, language, db, claimed=False, asking=True, save=True, read=())
+    except (EndOfInput, KeyboardInterrupt, UsageError):  # the result is out: leaving here is no more than a no
         show()
         return
-    if name is None:
-        return
-    history = SubjectHistory(classifier, name, language, db, claimed=False, asking=True, save=True, read=())
     history.save(replace(result, subject=history.name))
     show(message("keep_page", language))
     chosen = "" if db is None else f" --db {shlex.quote(str(db))}"
@@ -43,9 +43,13 @@ def offer_to_keep(classifier: Classifier, result: Assessment, language: str, db:
 
 def _name(subject: str | None, language: str) -> str | None:
     """The name to keep the result under; None for not at all."""
-    while reply := read_line():
+    while (reply := read_text(language)) and normalise(reply) not in NO_LABELS and command(reply) is None:
+        agreed = normalise(reply) in YES_LABELS
         if subject is not None:
-            return subject if normalise(reply) in YES_LABELS else None
+            return subject if agreed else None
+        if agreed:
+            show(message("keep_name", language))
+            continue
         try:
             return subject_name(whole_text("--name", reply))
         except UsageError as error:

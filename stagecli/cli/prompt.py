@@ -49,6 +49,17 @@ def read_line(prompt: str = "> ") -> str | None:
         return None
 
 
+def read_text(language: str) -> str:
+    """Read a line, again and again until one is valid text.
+
+    Raises:
+        EndOfInput: the input has ended.
+    """
+    while (line := read_line()) is None:
+        show(message("interview_half_letters", language))
+    return line
+
+
 def command(line: str) -> Command | None:
     """The command on this line; None if it is not a command."""
     return _COMMANDS.get(normalise(line)) or _COMMANDS.get(line.strip())

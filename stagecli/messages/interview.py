@@ -158,6 +158,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Να κρατήσουμε το αποτέλεσμα ({subject}), για να δείτε την επόμενη φορά τι άλλαξε; ν = ναι, Enter = όχι. Όσα "
         "κρατάτε γίνονται και σελίδα: stagecli history show ΟΝΟΜΑ -o page.html",
     ),
+    "keep_name": (
+        "Type the name to keep it under, or press Enter for no.",
+        "Γράψτε με ποιο όνομα να το κρατήσουμε ή πατήστε Enter για όχι.",
+    ),
     "keep_page": ("To make a page of it, type:", "Για να το κάνετε σελίδα, πληκτρολογήστε:"),
     "interview_last_time": (
         "Last time: {answer}. Enter keeps it.",
