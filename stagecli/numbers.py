@@ -12,7 +12,7 @@ THOUSANDS = re.compile(r"(?:^|[^\w.,])([+-]?[1-9]\d{0,2}[.,]\d{3})(?![\d.,])")
 
 
 def parse_number(text: str) -> float | None:
-    """A number with a decimal point or a decimal comma; None if it is none, could be a thousand, or is infinite."""
+    """A number with a decimal point or comma; None if it is not a number, could be a thousand, or is infinite."""
     text = text.strip()
     if THOUSANDS.fullmatch(text) or not NUMBER.fullmatch(text) or len(text) > 30:
         return None

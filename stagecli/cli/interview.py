@@ -173,7 +173,7 @@ class TerminalInterview:
         show(note.text(self.language))
 
     def not_understood(self, signal: Signal, line: str, why: Message) -> None:
-        """Show which answers are possible, and for a number why it is none of them."""
+        """Show which answers are possible, and for a number why it is not one of them."""
         text = _short(line)
         meant = self.meant(signal, line)
         if meant:
