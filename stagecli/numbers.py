@@ -12,7 +12,7 @@ THOUSANDS = r"(?:^|[^\w.,])([+-]?[1-9]\d{0,2}[.,]\d{3})(?![\d.,])"
 
 
 def parse_number(text: str) -> float | None:
-    """A number with a decimal point or a decimal comma; None if it is none, could be a thousand, or is infinite."""
+    """A number with a decimal point or comma; None if it is not a number, could be a thousand, or is infinite."""
     text = text.strip()
     if re.fullmatch(THOUSANDS, text) or not re.fullmatch(NUMBER, text) or len(text) > 30:
         return None

@@ -509,11 +509,11 @@ def keep(path: Path, table: str, record: object) -> None:
 
 DAMAGE = {
     "a model that is no JSON": (("model", zlib.compress(b"{")), "Input data was truncated"),
-    "a model cut short": (("model", zlib.compress(b"{}" * 99)[:-4]), "a record in it is none"),
-    "a model of a text": (("model", "none"), "a record in it is none"),
-    "a model of a number": (("model", 5), "a record in it is none"),
-    "an assessment of nothing": (("assessment", b""), "a record in it is none"),
-    "a bomb": (("model", zlib.compress(b" " * (1 << 26))), "a record in it is none"),
+    "a model cut short": (("model", zlib.compress(b"{}" * 99)[:-4]), "a record in it cannot be read"),
+    "a model of a text": (("model", "none"), "a record in it cannot be read"),
+    "a model of a number": (("model", 5), "a record in it cannot be read"),
+    "an assessment of nothing": (("assessment", b""), "a record in it cannot be read"),
+    "a bomb": (("model", zlib.compress(b" " * (1 << 26))), "a record in it cannot be read"),
 }
 
 

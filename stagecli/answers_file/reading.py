@@ -135,7 +135,7 @@ def _filed(model: Model, document: Document, day: date | None, now: datetime | N
     """The answers in a document.
 
     Raises:
-        AnswersError: they are none, or do not fit the model.
+        AnswersError: the document holds no answers, or they do not fit the model.
 
     """
     if document.problems:

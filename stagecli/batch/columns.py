@@ -178,7 +178,7 @@ def understand(
 
 
 def _date_column(given: str, headings: Headings, source: str) -> int | None:
-    """The column that is named; None if it is none, so that it must be a date itself."""
+    """The column of this name; None if there is none, so that the text must be a date itself."""
     return column_named(given, headings, source, "--date") if columns_named(given, headings) else None
 
 

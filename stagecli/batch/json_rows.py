@@ -97,7 +97,7 @@ def _keys_differ(text: str, found: Sequence[_Flat]) -> bool:
 
 
 def parsed(line: int, data: bytes) -> Row | Reject:
-    """Parse one line as an object; a Reject if it is none."""
+    """Parse one line as an object; a Reject if it is not one."""
     try:
         raw = data.decode()
     except UnicodeDecodeError as error:

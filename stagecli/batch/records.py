@@ -19,7 +19,7 @@ class Row(Struct, frozen=True, gc=False):
     cells: Sequence[Any]
     """One value per column: text, and in formats that have them numbers, booleans, None, lists, maps."""
     others: Mapping[str, Any] | None = None
-    """Of an object: what is in keys that are no columns; None if there are none."""
+    """Of an object: the values of keys that are not columns; None if there are none."""
 
     @property
     def everything(self) -> Sequence[Any]:

@@ -59,7 +59,7 @@ def date_given(given: str, where: str) -> str:
     """A day or a moment that the user names, as assessments have it.
 
     Raises:
-        UsageError: it is none.
+        UsageError: the text is neither.
 
     """
     try:
@@ -144,7 +144,7 @@ def language_of(words: CommandLine, given: str | None, saved: "Iterable[SavedAss
     """The language to show assessments in: one of the interface, or of their models.
 
     Raises:
-        UsageError: the given language is none of these.
+        UsageError: the given language is not one of these.
 
     """
     models = (language for each in saved for language in each.model.languages)

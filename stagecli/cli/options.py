@@ -143,7 +143,7 @@ def the_model(words: CommandLine) -> "Classifier":
 
 
 def the_layout(model: Model, path: str | None, mapping: Sequence[str] | None, **given: object) -> "Layout":
-    """The layout of a table by a mapping file and flags; old ids in the file are told.
+    """The layout of a table by a mapping file and flags; reports old ids in the file.
 
     Raises:
         FileError, UsageError: the mapping file is wrong, or cannot be read.

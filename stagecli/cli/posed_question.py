@@ -84,7 +84,7 @@ class PosedQuestion:
         show(note.text(self.language))
 
     def not_understood(self, line: str, why: Message) -> None:
-        """Show which answers are possible, and for a number why it is none of them."""
+        """Show which answers are possible, and for a number why it is not one of them."""
         text, meant = short(line, 40), self.meant(line)
         if meant:
             key = "interview_fits" if self.numbered else "interview_fits_labels"

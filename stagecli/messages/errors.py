@@ -201,7 +201,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "an assessment in it does not fit its ladder",
         "μια αξιολόγηση μέσα του δεν ταιριάζει στην κλίμακά της",
     ),
-    "kept_record_unreadable": ("a record in it is none", "μια εγγραφή μέσα του δεν διαβάζεται"),
+    "kept_record_unreadable": ("a record in it cannot be read", "μια εγγραφή μέσα του δεν διαβάζεται"),
     "kept_assessment_incomplete": ("an assessment lacks a part", "από μια αξιολόγηση λείπει ένα μέρος"),
     "new_name_same": ("That is the name already: {name}.", "Αυτό είναι ήδη το όνομα: {name}."),
     "new_name_empty": ("The new name has no letter.", "Το νέο όνομα δεν έχει κανένα γράμμα."),

@@ -19,7 +19,7 @@ _COVERED = 900_000
 def climb(assessments: Sequence[tuple[Assessment, Model]], language: str) -> Climb:
     """Put assessments of one subject, oldest first, each with its model, into words.
 
-    What changed is told against the assessment before by the same ladder.
+    Each one's changes are those since the assessment before by the same ladder.
     """
     last: dict[str, tuple[Assessment, Model]] = {}
     points = []

@@ -57,7 +57,7 @@ class MovementReport(Struct, frozen=True, kw_only=True):
     lists: tuple[Names, ...]
     """Who came and who left."""
     renamed: str
-    """What to do if one who left is one who came; empty if that cannot be."""
+    """The advice for a subject that left and came under a new name; empty if that cannot be."""
 
 
 def movement_report(movement: Movement, language: str) -> MovementReport:

@@ -45,7 +45,7 @@ class PortfolioTexts:
         return placed.elsewhere or self.stages[placed.stage]
 
     def verdict(self, placed: Placed) -> str:
-        """What is outside the table: the day, unless all have one; the second likeliest stage; how much was said."""
+        """The rest beside the table: the day, unless all have one; the second likeliest stage; the coverage."""
         dates, day = self.portfolio.dates, local_day(placed.time)
         said = self.message(
             "portfolio_verdict",
