@@ -188,8 +188,6 @@ def test_flags_win_over_a_mapping_file(run: Runner) -> None:
          "form.yaml:1:11: columns.Copied: there is no such column in in.csv. Did you mean 'copies'?"),
         ("columns: {copies: copeis}\n",
          "form.yaml:1:19: columns.copies: there is no such signal. Did you mean 'copies'?"),
-        ("columns: {x: copies, copies: copies}\n",
-         "form.yaml:1:30: columns.copies: another column answers the signal 'copies' already."),
         ("answers:\n  often:\n    daily: dayly\n",
          "form.yaml:3:12: answers.often.daily: 'dayly' is not one of its options. "
          "One of: rarely, weekly, dont_know."),
@@ -216,6 +214,24 @@ def test_what_is_wrong_in_a_mapping_file_is_shown_where_it_is(run: Runner, text:
     assert (done.code, done.out) == (2, "")
     assert (first.partition(" The list")[0], caret.strip().strip("| ")) == (said, "^")
     assert source.split(" | ")[1] in text
+
+
+@pytest.mark.parametrize("columns", ["{H: copies}", "{H: copies, 'H#2': copies}", "{'H#2': copies, H: copies}"])
+def test_a_mapping_file_may_name_several_columns_for_one_question(run: Runner, columns: str) -> None:
+    Path("in.csv").write_text("H,often,H\nsome,weekly,missing\n,weekly,missing\n", "utf-8")
+    Path("two.yaml").write_text(f"columns: {columns}\n", "utf-8")
+    done = run("batch", "in.csv", *LADDER, "--mapping", "two.yaml", "-o", "out.csv")
+    assert "Several columns answer copies: 'H', 'H#2'. In each row the" in " ".join(done.err.split())
+    assert [row["answered"] for row in written()] == ["2", "1"]  # without copies it does not apply how often
+
+
+def test_a_mapping_file_may_name_one_of_two_columns_of_one_heading(run: Runner) -> None:
+    Path("in.csv").write_text("H,often,H\nsome,weekly,missing\n", "utf-8")
+    for columns, answered in (("{'H#2': copies}", "1"), ("{H: copies, 'H#2': }", "2"), ("{H: , 'H#2': copies}", "1")):
+        Path("one.yaml").write_text(f"columns: {columns}\n", "utf-8")
+        done = run("batch", "in.csv", *LADDER, "--mapping", "one.yaml", "-o", "out.csv")
+        assert "Several columns" not in done.err
+        assert [row["answered"] for row in written()] == [answered]
 
 
 def test_a_mapping_file_that_is_not_there_is_one_error(run: Runner) -> None:

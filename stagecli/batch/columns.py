@@ -236,17 +236,18 @@ def _mapped(
             raise UsageError("mapped_to_nothing", given=signal, hint=hint)
         if signal and signal != now[0]:
             renamed[signal] = signal = now[0]
-        first_of_all, *others = _alike(column, headings, source)
-        chosen[first_of_all] = signal
-        for other in others:
-            chosen.setdefault(other, signal)  # unless another `--map` names it
-    return chosen
+        chosen[column_named(column, headings, source, "--map")] = signal
+    return _with_branches(chosen, headings)
 
 
-def _alike(column: str, headings: Headings, source: str) -> list[int]:
-    """The columns that `--map` names: all of one heading, as a form writes a question that two of its branches ask."""
-    alike = [index for index, head in enumerate(headings.rows[0]) if head == column]
-    return alike if len(alike) > 1 else [column_named(column, headings, source, "--map")]
+def _with_branches(chosen: Mapping[int, str], headings: Headings) -> dict[int, str]:
+    """What is chosen, with further columns of one heading: so a form writes a question that several branches ask.
+
+    `NAME` chooses all that are not chosen by themselves, `NAME#2` only that one.
+    """
+    heads = headings.rows[0]
+    by_heading = {heads[at]: signal for at, signal in chosen.items() if headings.names[at] == heads[at]}
+    return {**{at: by_heading[head] for at, head in enumerate(heads) if head in by_heading}, **chosen}
 
 
 def _by_form(form: Form, headings: Headings, source: str, chosen: dict[int, str]) -> None:
@@ -257,10 +258,11 @@ def _by_form(form: Form, headings: Headings, source: str, chosen: dict[int, str]
 
     """
     problems: list[Problem] = []
+    by_flag = {*chosen.values()}
     for heading, signal in form.columns.items():
         alike = columns_named(heading, headings)
         if len(alike) == 1:
-            chosen.setdefault(alike[0], "" if signal in chosen.values() else signal)
+            chosen.setdefault(alike[0], "" if signal in by_flag else signal)
             continue
         what = Message("no_column_of_form" if not alike else "column_of_form_ambiguous", file=source)
         hint = one_of(headings.names[index] for index in alike) if alike else None
@@ -268,6 +270,7 @@ def _by_form(form: Form, headings: Headings, source: str, chosen: dict[int, str]
         problems.append(form.document.problem(("columns", heading), what, hint, at_key=True))
     if problems:
         raise FileError(first(problems))
+    chosen.update(_with_branches(chosen, headings))
 
 
 def free_names(wanted: tuple[str, ...], names: Sequence[str]) -> tuple[str, ...]:

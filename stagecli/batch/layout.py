@@ -153,8 +153,6 @@ def _form(model: Model, document: Document, file: MappingFile, tell: Tell) -> Fo
         signal = name and _signal_called(model, name, tell)
         if isinstance(signal, tuple):
             problems.append(document.problem(path, *signal))
-        elif signal and signal in columns.values():
-            problems.append(document.problem(path, Message("heading_twice", signal=signal)))
         else:
             columns[heading] = signal or ""
     meanings: dict[str, dict[str, Answer]] = {}

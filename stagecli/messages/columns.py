@@ -82,10 +82,6 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "--write-mapping: '{file}' is there already, perhaps with your changes. Name another file, or remove it.",
         "--write-mapping: το «{file}» υπάρχει ήδη, ίσως με δικές σας αλλαγές. Δώστε άλλο όνομα ή διαγράψτε το.",
     ),
-    "heading_twice": (
-        "another column answers the signal '{signal}' already",
-        "στην ερώτηση «{signal}» απαντά ήδη άλλη στήλη",
-    ),
     "no_column_of_form": ("there is no such column in {file}", "δεν υπάρχει τέτοια στήλη στο {file}"),
     "column_of_form_ambiguous": (
         "this may be more than one column of {file}",
