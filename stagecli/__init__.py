@@ -2,7 +2,8 @@
 
 How an answer travels through the code:
 
-1. `model_file` reads a YAML file into a `model.Model`: stages, signals, steps (`stages.yaml` is the bundled one).
+1. `model_file` reads a YAML file into a `model.Model`: stages, signals, steps. `stages.yaml` is the bundled one, which
+   is also there compiled, for speed: `UPDATE_GOLDEN=1 pytest tests/test_bundled.py` after editing it.
 2. `classifier` compiles it, once, into a `Classifier`: the one object that computes.
 3. `answers` turns typed, flagged or filed values into `Answer`s, by their `labels`, by `numbers` or by `number_words`;
    `answers_file` reads them from YAML, JSON or what a questionnaire returned, and `dates` when they were given.
