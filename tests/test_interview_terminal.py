@@ -404,7 +404,7 @@ def test_a_state_folder_that_cannot_be_written_is_said_once_and_does_not_stop_it
     say(child, "1", "1", "")
     code, shown = finish(child)
     assert code == 0
-    assert "cannot be kept" not in shown
+    assert shown.count("Keep this result, to see next time what has changed?") == 1
 
 
 def test_the_terminal_asks_what_the_library_says(terminal: Terminal, bundled: Model) -> None:

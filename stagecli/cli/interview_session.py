@@ -58,7 +58,8 @@ def conduct(
 ) -> tuple[Answers, bytes | None]:
     """Ask what is still worth asking; save the answers however the interview ends.
 
-    Returns all answers, and the saved bytes, which the caller deletes once the result is out.
+    Returns all answers, and the saved bytes, which the caller deletes once the result is out: empty if they could not be
+    saved, None if nothing was asked.
 
     Args:
         classifier: the compiled model to ask about.
@@ -86,7 +87,8 @@ def conduct(
     if not resumed and isinstance(interview.next(), Question):
         _tell_of(saved_interview.find(), begun)
     try:
-        return interview.run(), keeper.content
+        answers = interview.run()
+        return answers, keeper.content or (b"" if interview.asked else None)
     except (EndOfInput, KeyboardInterrupt, Quit) as ended:
         show()
         if not (resumed or interview.asked):
