@@ -79,7 +79,7 @@ def test_after_a_failed_write_the_old_file_is_untouched_and_nothing_is_left(
 
     monkeypatch.setattr(os, "fsync", full)
     done = run(*ASSESS, "-o", str(file))
-    assert (done.code, done.err) == (1, f"Το αποτέλεσμα δεν γράφτηκε στο «{file}»: No space left on device.\n")
+    assert (done.code, done.err) == (1, f"Το αποτέλεσμα δεν γράφτηκε στο «{file}»: ο δίσκος είναι γεμάτος.\n")
     assert file.read_text("utf-8") == "old"
     assert list(tmp_path.iterdir()) == [file]
 
@@ -88,7 +88,7 @@ def test_a_device_is_written_to_and_not_replaced(run: Runner) -> None:
     assert run(*ASSESS, "-o", "/dev/null").code == 0
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
     done = run(*ASSESS, "-o", "/dev/full")
-    assert (done.code, done.err) == (1, "Το αποτέλεσμα δεν γράφτηκε στο «/dev/full»: No space left on device.\n")
+    assert (done.code, done.err) == (1, "Το αποτέλεσμα δεν γράφτηκε στο «/dev/full»: ο δίσκος είναι γεμάτος.\n")
 
 
 def shell(command: str) -> subprocess.CompletedProcess[str]:

@@ -132,7 +132,7 @@ MISTAKES = {
     "an answers file that is not there": (
         ["assess", "--answers", "nowhere.yaml"],
         "The answers file 'nowhere.yaml' cannot be read: No such file or directory.",
-        "Το αρχείο απαντήσεων «nowhere.yaml» δεν διαβάζεται: No such file or directory.",
+        "Το αρχείο απαντήσεων «nowhere.yaml» δεν διαβάζεται: δεν υπάρχει τέτοιο αρχείο ή φάκελος.",
     ),
 }  # fmt: skip
 
@@ -166,7 +166,7 @@ def test_a_history_that_cannot_be_read_is_told_in_greek(run: Callable[..., Run],
     assert done.code == 0
     assert done.err == (
         f"Οι προηγούμενες αξιολογήσεις δεν λήφθηκαν υπόψη. Το ιστορικό «{db}» έχει υποστεί βλάβη ή δεν είναι "
-        "ιστορικό: file is not a database. Δεν πειράχτηκε. Επαναφέρετε ένα αντίγραφο ή δώστε άλλο αρχείο με --db.\n"
+        "ιστορικό: το αρχείο δεν είναι ιστορικό. Δεν πειράχτηκε. Επαναφέρετε ένα αντίγραφο ή δώστε άλλο αρχείο με --db.\n"
     )
 
 

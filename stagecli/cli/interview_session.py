@@ -58,8 +58,8 @@ def conduct(
 ) -> tuple[Answers, bytes | None]:
     """Ask what is still worth asking; save the answers however the interview ends.
 
-    Returns all answers, and the saved bytes, which the caller deletes once the result is out: empty if they could not be
-    saved, None if nothing was asked.
+    Returns all answers, and the saved bytes, which the caller deletes once the result is out: empty if they could not
+    be saved, None if nothing was asked.
 
     Args:
         classifier: the compiled model to ask about.
@@ -88,7 +88,6 @@ def conduct(
         _tell_of(saved_interview.find(), begun)
     try:
         answers = interview.run()
-        return answers, keeper.content or (b"" if interview.asked else None)
     except (EndOfInput, KeyboardInterrupt, Quit) as ended:
         show()
         if not (resumed or interview.asked):
@@ -103,6 +102,7 @@ def conduct(
         if isinstance(ended, EndOfInput):
             raise UsageError("input_ended") from None
         raise typer.Exit from None
+    return answers, keeper.content or (b"" if interview.asked else None)
 
 
 def finish(

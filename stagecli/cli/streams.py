@@ -115,19 +115,28 @@ def _write_stdout(pieces: Iterable[str], *, table: bool) -> None:
 
 
 def show_paged(text: str) -> None:
-    """Print a text to read; a screenful at a time, where both keyboard and screen are a terminal.
+    """Print a text to read: through `PAGER`, else `less`, if it does not fit on the terminal. An empty `PAGER` is none."""
+    import shlex
+    import signal
+    import subprocess
 
-    `PAGER` names the program that shows it, which is `less` otherwise.
-    """
-    rows = shutil.get_terminal_size((80, 24)).lines
-    shown = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
-    if not shown or text.count("\n") < rows or os.environ.get("TERM") == "dumb":
+    height = shutil.get_terminal_size((80, 24)).lines
+    seen = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+    paged = seen and text.count("\n") >= height and os.environ.get("TERM") != "dumb"
+    try:
+        words = shlex.split(os.environ.get("PAGER", "less")) if paged else []
+        environment = {**os.environ, "LESS": os.environ.get("LESS", "-R")}  # it shows colours only so
+        pager = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment) if words else None  # noqa: S603  # the user's
+    except (OSError, ValueError):  # there is none of that name, or it is no command
+        pager = None
+    if pager is None:
         write_result(text, None)
         return
-    from pydoc import pager  # only for this
-
-    os.environ.setdefault("LESS", "-R")  # it shows colours only so
-    pager(text)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the pager's, which has the terminal
+    try:
+        pager.communicate(text.encode(sys.stdout.encoding, "replace"))
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def discard_stdout() -> None:

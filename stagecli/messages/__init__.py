@@ -45,7 +45,6 @@ NO_ANSWER_LABELS = (
     "Δ/Υ",
     "don't remember",
     "I don't remember",
-    "can't remember",
     "no idea",
     "dunno",
     "δε ξέρω",
@@ -55,10 +54,7 @@ NO_ANSWER_LABELS = (
     "δεν θυμόμαστε",
     "den xero",
     "den ksero",
-    "de xero",
-    "de ksero",
     "den thimamai",
-    "den thymamai",
 )
 """What people type, or a form has, where nothing was answered: *don't know*, unless an option is called so."""
 

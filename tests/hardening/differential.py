@@ -28,6 +28,7 @@ import msgspec
 
 from stagecli import api
 from stagecli.batch import tables
+from stagecli.batch.added_cells import status_cells
 from stagecli.batch.columns import ADDED
 from stagecli.batch.headings import unique_names
 from stagecli.batch.job import Job, TableFormat
@@ -117,6 +118,9 @@ def _read(output: Path, job: Job) -> list[list[str]]:
 
             _, *rows = load_workbook(output).get_sheet_by_index(0).to_python(skip_empty_area=False)
             rows = [row + [""] * (len(names) - len(row)) for row in rows]
+            status, words = len(job.columns.names) + ADDED.index("status"), status_cells(job)
+            for row in rows:
+                row[status] = words[row[status]]
     assert all(len(row) == len(names) for row in rows)
     at = len(job.columns.names) + _CONFIDENCE
     for row in rows:

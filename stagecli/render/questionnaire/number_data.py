@@ -41,7 +41,7 @@ def number_data() -> dict[str, Any]:
         "longest": number_words.LONGEST,
         "months": MONTHS,
         "dontKnow": sorted(answers.DONT_KNOW_NORMALISED),
-        "noAnswer": sorted(answers.NO_ANSWER),
+        "noAnswer": sorted(answers.NO_ANSWER - answers.DONT_KNOW_NORMALISED),
         "patterns": {name: in_javascript(pattern.replace(any_word, _WORDS)) for name, pattern in _PATTERNS.items()},
     }
 
