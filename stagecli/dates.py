@@ -93,11 +93,12 @@ def in_order(when: str | None, zone: tzinfo | None = None) -> str:
 
 
 def is_earlier(one: str | None, other: str | None) -> bool:
-    """Whether an assessment's time is earlier than another, and so what was *before* on pages and in reports.
+    """Whether an assessment's time is of an earlier day than another, and so what was *before* on pages.
 
-    Of two assessments on one day, or at one moment, neither is before the other: the later one saved mends the first.
+    Of two assessments on one day neither is before the other: the later one mends the first, as where a table is
+    assessed again once it is corrected.
     """
-    return in_order(one) < in_order(other)
+    return local_day(one) < local_day(other)
 
 
 def read_time(given: object, *, now: datetime, order: DateOrder | None = None, zone: tzinfo | None = None) -> str:

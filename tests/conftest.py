@@ -123,6 +123,7 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setenv("PATH", f"{STAGECLI.parent}:{os.environ['PATH']}")  # as in an activated environment
     time.tzset()
     monkeypatch.setenv(
         "XDG_DATA_HOME", "/dev/null"

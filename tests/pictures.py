@@ -35,7 +35,14 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     left_out = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "LC_", "STAGECLI_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     homes = {"XDG_STATE_HOME": str(folder), "XDG_DATA_HOME": str(folder)}
-    return {**kept, **homes, "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": CLOCK, **more}
+    return {
+        **kept,
+        **homes,
+        "PATH": f"{STAGECLI.parent}:{os.environ['PATH']}",
+        "LANG": "C.UTF-8",
+        "SOURCE_DATE_EPOCH": CLOCK,
+        **more,
+    }
 
 
 def recorded(folder: Path) -> Text:

@@ -233,3 +233,17 @@ def test_whoever_was_rejected_is_not_gone(run: Runner) -> None:
     found = batch(run, "client,day,copies\nBakery,2025-12-01,where\nGarage,2025-12-01,missing\n", *model)
     assert found["movement"]["left"] == []
     assert [each["subject"] for each in found["movement"]["movers"]] == ["Garage"]
+
+
+def test_a_table_that_is_assessed_again_on_one_day_is_compared_with_the_day_before(run: Runner) -> None:
+    batch = ["batch", "clients.csv", "--model", SMALL_FILE, "--id", "who", "--db", "new.db", "--save", "--summary=none"]
+    table = Path("clients.csv")
+    table.write_text("who,copies\nA,missing\n", "utf-8")
+    run(*batch, "-o", "1.csv")
+    table.write_text("who,copies,tested,often\nA,some,tested,weekly\n", "utf-8")
+    for minutes in (0, 10):
+        clock = {"SOURCE_DATE_EPOCH": str(1775000000 + 60 * minutes)}
+        run(*batch, "-o", f"{minutes}.csv", "--report", "all.json", **clock)
+        for found in (report(run, "--db", "new.db"), json.loads(Path("all.json").read_text("utf-8"))):
+            assert found["movement"]["before_dates"] == ["2026-01-01", "2026-01-01"]
+            assert found["movement"]["counts"]["progress"] == 1

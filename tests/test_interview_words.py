@@ -8,7 +8,7 @@ import pytest
 
 from stagecli.answers import DONT_KNOW
 from stagecli.cli.prompt import command
-from tests.conftest import Run
+from tests.conftest import STAGECLI, Run
 from tests.test_interview_terminal import Terminal, finish, say, terminal
 
 __all__ = ["terminal"]  # the fixture
@@ -318,3 +318,10 @@ def test_with_a_file_the_verdict_is_still_said(terminal: Terminal) -> None:
         finish(terminal.start(*given, *written, "--lang=el"))[1]
         == f"Στάδιο 1, ξεκάθαρα (99%). Γράφτηκε: {page}, {data}.\n"
     )
+
+
+def test_a_program_that_the_shell_does_not_find_is_named_by_its_path(terminal: Terminal) -> None:
+    child = terminal.start(PATH="/usr/bin:/bin")
+    ask(child, "1")
+    ask(child, "q")
+    assert finish(child)[1].splitlines()[-1] == f"{STAGECLI} assess --resume"

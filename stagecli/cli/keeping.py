@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from stagecli.assessment import Assessment, subject_name
 from stagecli.classifier import Classifier
+from stagecli.cli import streams
 from stagecli.cli.errors import print_error
 from stagecli.cli.options import whole_text
 from stagecli.cli.previous import SubjectHistory
@@ -38,7 +39,7 @@ def offer_to_keep(classifier: Classifier, result: Assessment, language: str, db:
     history.save(replace(result, subject=history.name))
     show(message("keep_page", language))
     chosen = "" if db is None else f" --db {shlex.quote(str(db))}"
-    print_error(visible(f"stagecli history show {shlex.quote(history.name or '')}{chosen} -o page.html"))
+    print_error(visible(f"{streams.program()} history show {shlex.quote(history.name or '')}{chosen} -o page.html"))
 
 
 def _name(subject: str | None, language: str) -> str | None:

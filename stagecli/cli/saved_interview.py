@@ -44,7 +44,7 @@ class SavedInterview(Struct, frozen=True, kw_only=True):
     def command(self) -> str:
         """The command line that resumes the interview."""
         named = "" if self.source is None else f" --model {shlex.quote(self.source)}"
-        return f"stagecli assess --resume{named}"
+        return f"{streams.program()} assess --resume{named}"
 
 
 def place() -> Path:

@@ -115,7 +115,7 @@ def _write_stdout(pieces: Iterable[str], *, table: bool) -> None:
 
 
 def show_paged(text: str) -> None:
-    """Print a text to read: through `PAGER`, else `less`, if it does not fit on the terminal. An empty `PAGER` is none."""
+    """Print a text to read; through `PAGER`, else `less`, if the terminal is too small. An empty `PAGER` is none."""
     import shlex
     import signal
     import subprocess
@@ -125,7 +125,8 @@ def show_paged(text: str) -> None:
     paged = seen and text.count("\n") >= height and os.environ.get("TERM") != "dumb"
     try:
         words = shlex.split(os.environ.get("PAGER", "less")) if paged else []
-        environment = {**os.environ, "LESS": os.environ.get("LESS", "-R")}  # it shows colours only so
+        letters = {"LESSCHARSET": "utf-8"} if sys.stdout.encoding.lower() == "utf-8" else {}  # whatever the locale
+        environment = {"LESS": "-R", **letters, **os.environ}  # -R: otherwise it does not show colours
         pager = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment) if words else None  # noqa: S603  # the user's
     except (OSError, ValueError):  # there is none of that name, or it is no command
         pager = None
@@ -145,6 +146,16 @@ def discard_stdout() -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
+
+
+def program() -> str:
+    """How to call this program again: by its name if the shell finds it, otherwise as it was called now."""
+    called = sys.argv[0]
+    if Path(called).name != "stagecli" or shutil.which("stagecli"):
+        return "stagecli"
+    import shlex  # only for this
+
+    return shlex.quote(called)
 
 
 def somebody_is_there() -> bool:

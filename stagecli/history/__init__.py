@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from stagecli.assessment import Assessment, Direction, StageReference, subject_name
 from stagecli.classifier.verdict import Status
 from stagecli.comparison import direction, uncertain
-from stagecli.dates import in_order
+from stagecli.dates import in_order, local_day
 from stagecli.history.file import HistoryError, HistoryFile
 from stagecli.history.periods import before_and_now
 from stagecli.history.schema import LATEST, add_model, add_subject
@@ -217,12 +217,12 @@ class History(HistoryFile):
                     yield name, before, now
 
     def before(self, subject: str, ladder: str, time: str | None) -> SavedAssessment | None:
-        """A subject's last assessment by a ladder that is earlier than a time; None if there is none."""
+        """A subject's last assessment by a ladder that is of an earlier day than a time; None if there is none."""
         with self._told():
             row = self._db.execute(
                 "SELECT a.id FROM assessment a JOIN subject s ON s.id = a.subject WHERE s.name = ? AND a.ladder = ? "
                 "AND in_order(a.time) < ? ORDER BY in_order(a.time) DESC, a.id DESC LIMIT 1",
-                (subject_name(subject), ladder, in_order(time)),
+                (subject_name(subject), ladder, in_order(local_day(time))),
             ).fetchone()
         return None if row is None else self.read(row[0])
 

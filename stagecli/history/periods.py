@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from stagecli.dates import in_order, is_earlier, local_day
+from stagecli.dates import in_order, local_day
 
 _Saved = TypeVar("_Saved")
 
@@ -16,13 +16,13 @@ def before_and_now(
     Args:
         assessments: each with its time in front, in order of time.
         since: a day or a moment: *before* is the last assessment earlier than it, *now* the last one from it on.
-            None for the last two.
+            None for the day of the last one: what is saved twice on one day is mended, not repeated.
         until: the last day, or moment, that counts; None for no end.
 
     """
     known = [each for each in assessments if until is None or is_by(each[0], until)]
-    from_ = since if since is not None or not known else known[-1][0]
-    earlier = [each for each in known if is_earlier(each[0], from_)]
+    from_ = since if since is not None or not known else local_day(known[-1][0])
+    earlier = [each for each in known if in_order(each[0]) < in_order(from_)]
     later = known[len(earlier) :]
     return (earlier[-1][1] if earlier else None), (later[-1][1] if later else None)
 

@@ -119,8 +119,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Δίπλα σε κάθε απάντηση φαίνεται πόσοι στους 100 θα την έδιναν σε κάθε στάδιο.",
     ),
     "ladder_answer": ("Answer", "Απάντηση"),
-    "ladder_only_if": ("Asked only after: {answers}", "Γίνεται μόνο μετά από: {answers}"),
-    "ladder_requires": ("Possible only with: {answers}", "Γίνεται μόνο με: {answers}"),
+    "ladder_only_if": (
+        "Asked only if this was answered, or not known: {answers}",
+        "Γίνεται μόνο αν απαντήθηκε έτσι ή δεν είναι γνωστό: {answers}",
+    ),
+    "ladder_requires": ("Possible only with: {answers}", "Προϋποθέτει: {answers}"),
     "stages_more": (
         "“stagecli stages 3” shows one stage; “stagecli assess” finds yours.",
         "Με «stagecli stages 3» βλέπετε ένα στάδιο· με «stagecli assess» βρίσκετε το δικό σας.",

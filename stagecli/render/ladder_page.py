@@ -116,7 +116,7 @@ def _answers(model: Model, language: str, wanted: Mapping[str, Sequence[str]]) -
         quoted = (message("quote", language, text=label) for label in labels)
         joined = f" {message('or', language)} ".join(quoted)
         parts.append(f"{model.localized(signal.question, language)} {joined}")
-    return "; ".join(parts)
+    return " · ".join(parts)
 
 
 def _source(model: Model, language: str) -> str:
