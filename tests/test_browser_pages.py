@@ -14,7 +14,10 @@ from stagecli.cli.main import main
 from stagecli.folders import INDEX
 from stagecli.history import History
 from stagecli.model import Model
+from stagecli.model_file import load_model
+from stagecli.render import ladder_page
 from tests.browser import AXE, WANTED, Opened, browser
+from tests.conftest import MODELS
 from tests.ladders import BUNDLED
 from tests.test_movement import assessed
 from tests.test_portfolio import NASTY
@@ -33,6 +36,15 @@ EARLIER = replace(
 """The ladder as some were assessed by it before."""
 NAMES = [*(f"Πελάτης {number}" for number in range(30)), *(name.replace("\x00", "")[:300] for name in NASTY)]
 KINDS = ["index", "climb", "hostile"]
+MANY = replace(
+    BUNDLED,
+    stages=tuple(replace(BUNDLED.stages[0], id=f"s{at}", requires={}, aim=None, steps=()) for at in range(40)),
+    signals=tuple(
+        replace(each, options=tuple(replace(option, of_100=(100,) * 40) for option in each.options))
+        for each in BUNDLED.signals
+    ),
+)  # fmt: skip
+"""A ladder of as many stages as there may be."""
 
 
 def some_of(names: list[str], days: list[str], model: Model, seed: int) -> Iterator[Assessment]:
@@ -68,6 +80,34 @@ def page_of(kind: str, folder: Path) -> Path:
         return folder / INDEX
     name = "πελάτης-7.html" if kind == "climb" else next(each.name for each in folder.glob("script*"))
     return folder / name
+
+
+@pytest.fixture(scope="module")
+def ladders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The bundled ladder as a page, one of hostile texts, and one of as many stages as there may be."""
+    found = {}
+    for name, model in (("bundled", BUNDLED), ("hostile", load_model(MODELS / "hostile.yaml").model), ("long", MANY)):
+        found[name] = tmp_path_factory.mktemp("ladders") / f"{name}.html"
+        found[name].write_text(ladder_page.as_html(model, "el"), "utf-8")
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", ["bundled", "hostile", "long"])
+def test_anybody_can_read_a_ladder(name: str, width: int, scheme: str, ladders: dict[str, Path], browser: Any) -> None:
+    if not AXE.exists():
+        assert not WANTED
+        pytest.skip("axe-core is not installed")
+    opened = Opened(browser, ladders[name], width=width, scheme=scheme)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert opened.page.evaluate("window.hurt") is None
+    opened.page.evaluate(AXE.read_text("utf-8"))
+    found = opened.page.evaluate("axe.run()")
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]] == []
+    cut = "[...document.querySelectorAll('td')].filter(e => e.scrollWidth > e.clientWidth + 1).length"
+    assert opened.page.evaluate(cut) == 0
+    opened.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -325,3 +325,31 @@ def test_a_program_that_the_shell_does_not_find_is_named_by_its_path(terminal: T
     ask(child, "1")
     ask(child, "q")
     assert finish(child)[1].splitlines()[-1] == f"{STAGECLI} assess --resume"
+
+
+@pytest.mark.parametrize(("given", "replies", "kept"), [
+    ([], ["a\x07b", "Rosa"], "Rosa"), ([], ["no."], None), ([], ["-foo"], "-foo"),
+    (["--name", "Maria"], ["ok", "Maria", "yes."], "Maria"), (["--name", "Maria"], ["maybe", "No!"], None),
+])  # fmt: skip
+def test_at_the_offer_only_a_clear_yes_or_a_name_that_can_be_typed_again_is_taken(
+    terminal: Terminal, given: list[str], replies: list[str], kept: str | None
+) -> None:
+    child = at_the_offer(terminal, *given)
+    for reply in replies:
+        ask(child, reply)
+    code, shown = finish(child)
+    assert code == 0
+    assert ("Saved in the history" in shown) is (kept is not None)
+    words = {"-foo": "-o page.html -- -foo", None: ""}.get(kept, f"{kept} -o page.html")
+    assert words in shown.splitlines()[-1]
+
+
+def test_a_result_that_cannot_be_kept_loses_no_answer(terminal: Terminal) -> None:
+    database = terminal.folder / "history.db"
+    database.write_text("no history", "utf-8")
+    child = at_the_offer(terminal, "--db", str(database))
+    ask(child, "Rosa")
+    code, shown = finish(child)
+    assert code == 1
+    assert "\nYour answers are saved. To go on, type:\nstagecli assess --resume\n" in shown
+    assert set(terminal.kept()) == {"accounts", "attitude", "expectation"}

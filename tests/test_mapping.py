@@ -514,3 +514,16 @@ def test_questions_that_only_later_objects_could_answer_are_not_said_to_be_answe
         [{"column": "copies", "signal": "copies"}],
         ["often", "age", "tested"],
     )
+
+
+def test_a_mapping_is_proposed_where_several_columns_answer_one_question(run: Runner) -> None:
+    Path("in.csv").write_text("H,often,H\nsome,weekly,maybe\nperhaps,weekly,missing\n", "utf-8")
+    maps = ["--map", "H=copies"]
+    assert run("batch", "in.csv", *LADDER, *maps, "--write-mapping", "two.yaml").code == 0
+    assert list(yaml.safe_load(Path("two.yaml").read_text("utf-8"))["columns"].items()) == [
+        ("H", "copies"), ("often", "often"), ("H#2", "copies"),
+    ]  # fmt: skip
+    assert Path("two.yaml").read_text("utf-8").count("\n  copies:") == 1
+    done = run("batch", "in.csv", *LADDER, "--mapping", "two.yaml", "--bad-answers", "blank", "-o", "out.csv")
+    assert done.code == 0
+    assert [(row["answered"], row["not_read"]) for row in written()] == [("2", ""), ("1", "H: perhaps")]

@@ -195,12 +195,16 @@ class Scorer:
         codes = {}
         for signal, at in self.job.columns.signals.items():
             coder, found = self.coders[at], self._codes(rows, at)
-            for further in self.job.columns.further.get(signal, ()):
-                found = np.where(found == coder.none, self._codes(rows, further), found)
             bad = found == coder.bad
+            for further in self.job.columns.further.get(signal, ()):
+                empty = found == coder.none
+                if self.job.columns.bad_answers == "blank":
+                    empty |= found == coder.bad
+                found = np.where(empty, self._codes(rows, further), found)
+                bad |= found == coder.bad
             if bad.any():
                 any_bad |= bad
-                found = np.where(bad, np.uint8(coder.none), found)
+                found = np.where(found == coder.bad, np.uint8(coder.none), found)
             codes[signal] = found
         return any_bad, self.kernel.verdicts(codes, len(rows))
 
@@ -228,7 +232,7 @@ class Scorer:
         """The cells of a row that are no answers, from left to right."""
         signals = sorted(self.job.columns.signals.items(), key=lambda item: item[1])
         day = self.times.day(row)
-        found = [self.readers[signal].read(row.cells, day) for signal, _ in signals]
+        found = (said for signal, _ in signals for said in self.readers[signal].said(row.cells, day))
         return [cell for cell in found if isinstance(cell, BadCell)]
 
     def _full(self, row: Row) -> list[Any]:

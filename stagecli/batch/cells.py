@@ -4,7 +4,7 @@ A cell holds an option id, a label in any language, or a number; empty means not
 read with this one class, so that they cannot differ.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from math import isfinite, isnan
@@ -88,19 +88,28 @@ class Cells:
 class RowReader:
     """Reads a row's answer to one signal from its columns: the first that says something counts."""
 
-    def __init__(self, readers: Mapping[int, Cells]) -> None:
+    def __init__(self, readers: Mapping[int, Cells], *, past_bad: bool = False) -> None:
         self.readers = readers
         """By column, from the first to the last."""
+        self.past_bad = past_bad
+        """Whether a cell that is no answer counts as empty, so that the next column may say something."""
+
+    def said(self, cells: Sequence[Any], day: date | None = None) -> Iterator[Answer | BadCell]:
+        """What the columns say, up to the one that counts."""
+        for at, reader in self.readers.items():
+            found = reader.read(cells[at], day)
+            if found is not None:
+                yield found
+            if not self.past_bad if isinstance(found, BadCell) else found is not None and found.option != DONT_KNOW:
+                return
 
     def read(self, cells: Sequence[Any], day: date | None = None) -> Answer | BadCell | None:
-        """As `Cells.read`."""
-        answer: Answer | None = None
-        for at, reader in self.readers.items():
-            said = reader.read(cells[at], day)
-            if isinstance(said, BadCell) or (said is not None and said.option != DONT_KNOW):
-                return said
-            answer = answer or said
-        return answer
+        """As `Cells.read`; a cell that is no answer only where nothing counts instead."""
+        found = [*self.said(cells, day)]
+        if not self.past_bad and found and isinstance(found[-1], BadCell):
+            return found[-1]
+        answers = [each for each in found if isinstance(each, Answer)]
+        return answers[-1] if answers else next(iter(found), None)
 
 
 def readers_of(model: Model, columns: Columns, tell: Tell = untold, day: date | None = None) -> dict[str, RowReader]:
@@ -109,7 +118,7 @@ def readers_of(model: Model, columns: Columns, tell: Tell = untold, day: date | 
         signal: RowReader({
             at: Cells(model.signal(signal), columns.names[at], tell, columns.meanings.get(signal), day)
             for at in columns.of(signal)
-        })
+        }, past_bad=columns.bad_answers == "blank")
         for signal in columns.signals
     }  # fmt: skip
 

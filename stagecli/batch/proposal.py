@@ -95,8 +95,12 @@ def proposal(model: Model, table: Table, columns: Columns, layout: Layout, langu
     for at, column in enumerate(found):
         lines += [] if at == columns.subject else _column_lines(column, said)
     lines += ["", said("mapping_answers_intro"), "answers:"]
+    cells: dict[str, Counter[str]] = {}
     for column in found:
-        lines += [] if column.signal is None else _answer_lines(column.signal, column, said, layout, now.date())
+        if column.signal is not None:
+            cells.setdefault(column.signal.id, Counter()).update(column.cells)
+    for signal_id, texts in cells.items():
+        lines += _answer_lines(model.signal(signal_id), texts, said, layout, now.date())
     return "\n".join([*lines, "", *_settings(found, columns, layout, said, now)]) + "\n"
 
 
@@ -203,12 +207,12 @@ def _column_lines(column: _Column, said: _Said) -> list[str]:
     return [f"  {why}", f"  #{heading}: {column.signal.id}"]
 
 
-def _answer_lines(signal: Signal, column: _Column, said: _Said, layout: Layout, day: date) -> list[str]:
+def _answer_lines(signal: Signal, cells: Counter[str], said: _Said, layout: Layout, day: date) -> list[str]:
     """What cells mean as the layout says; and those that are no answers, to uncomment, with the likeliest option."""
     known = {} if layout.form is None else layout.form.meanings.get(signal.id, {})
     lines = [f"    {_quoted(text)}: {_meaning(answer)}" for text, answer in known.items()]
-    reader = Cells(signal, column.name, meanings=known, day=day)
-    unclear = ((text, count) for text, count in column.cells.most_common() if isinstance(reader.read(text), BadCell))
+    reader = Cells(signal, signal.id, meanings=known, day=day)
+    unclear = ((text, count) for text, count in cells.most_common() if isinstance(reader.read(text), BadCell))
     for text, count in islice(unclear, _LISTED):
         lines.append(f"    #{_quoted(text)}: {_nearest(signal, text)}  {said('mapping_cells', count=count)}")
     options = ", ".join([*(option.id for option in signal.options), DONT_KNOW])

@@ -15,7 +15,7 @@ from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.interview import Quit, TerminalInterview
 from stagecli.cli.keeping import offer_to_keep
 from stagecli.cli.prompt import EndOfInput, show
-from stagecli.errors import UsageError, reason
+from stagecli.errors import StagecliError, UsageError, reason
 from stagecli.escaping import visible
 from stagecli.messages import message
 from stagecli.report.wording import date_in_words
@@ -108,15 +108,22 @@ def conduct(
 def finish(
     unfinished: bytes, classifier: Classifier, result: Assessment, language: str, db: Path | None, *, saved: bool
 ) -> None:
-    """Delete the saved answers, now that the result is out; and offer to keep it, unless it is saved.
+    """Offer to keep the result, now that it is out, unless it is saved; then delete the saved answers.
 
     Raises:
         HistoryError: it was to be kept, and could not be saved.
 
     """
-    saved_interview.forget(unfinished)
     if not saved:
-        offer_to_keep(classifier, result, language, db)
+        try:
+            offer_to_keep(classifier, result, language, db)
+        except StagecliError:
+            kept = saved_interview.find()
+            if unfinished and kept is not None:
+                show(message("interview_saved", language))
+                print_error(visible(kept.command))
+            raise
+    saved_interview.forget(unfinished)
 
 
 def _tell_of(earlier: saved_interview.SavedInterview | None, begun: saved_interview.SavedInterview) -> None:

@@ -14,7 +14,7 @@ from stagecli.cli.previous import SubjectHistory
 from stagecli.cli.prompt import EndOfInput, command, read_text, show
 from stagecli.errors import UsageError
 from stagecli.escaping import visible
-from stagecli.labels import normalise
+from stagecli.labels import loosely
 from stagecli.messages import NO_LABELS, YES_LABELS, message
 
 
@@ -38,18 +38,22 @@ def offer_to_keep(classifier: Classifier, result: Assessment, language: str, db:
         return
     history.save(replace(result, subject=history.name))
     show(message("keep_page", language))
-    chosen = "" if db is None else f" --db {shlex.quote(str(db))}"
-    print_error(visible(f"{streams.program()} history show {shlex.quote(history.name or '')}{chosen} -o page.html"))
+    flags = [*([] if db is None else ["--db", str(db)]), "-o", "page.html"]
+    who = history.name or ""
+    words = [*flags, "--", who] if who.startswith("-") else [who, *flags]
+    print_error(visible(f"{streams.program()} history show {shlex.join(words)}"))
 
 
 def _name(subject: str | None, language: str) -> str | None:
     """The name to keep the result under; None for not at all."""
-    while (reply := read_text(language)) and normalise(reply) not in NO_LABELS and command(reply) is None:
-        agreed = normalise(reply) in YES_LABELS
-        if subject is not None:
-            return subject if agreed else None
-        if agreed:
-            show(message("keep_name", language))
+    while reply := read_text(language):
+        word = loosely(reply)
+        if word in NO_LABELS or command(reply) is not None:
+            return None
+        if subject is not None and word in YES_LABELS:
+            return subject
+        if subject is not None or word in YES_LABELS or visible(reply) != reply:
+            show(message("keep_name" if subject is None else "keep_yes_or_no", language))
             continue
         try:
             return subject_name(whole_text("--name", reply))

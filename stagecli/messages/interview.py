@@ -162,6 +162,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Type the name to keep it under, or press Enter for no.",
         "Γράψτε με ποιο όνομα να το κρατήσουμε ή πατήστε Enter για όχι.",
     ),
+    "keep_yes_or_no": ("y = yes, Enter = no.", "ν = ναι, Enter = όχι."),
     "keep_page": ("To make a page of it, type:", "Για να το κάνετε σελίδα, πληκτρολογήστε:"),
     "interview_last_time": (
         "Last time: {answer}. Enter keeps it.",
