@@ -35,7 +35,8 @@ function optionNamed(signal, numbers, text) {
   const loose = loosely(text);
   const alike = hasLetter(text) && !isNegative(text) ? called((label) => loosely(label) === loose) : [];
   if (alike.length === 1) return alike[0];
-  const nothing = pattern(numbers, "noWords", true).test(text) || [...numbers.noAnswer, ...numbers.dontKnow].includes(loose);
+  const nothing =
+    pattern(numbers, "noWords", true).test(text) || [...numbers.noAnswer, ...numbers.dontKnow].includes(loose);
   return nothing ? DONT_KNOW : null;
 }
 
