@@ -60,3 +60,17 @@ class Opened:
     def close(self) -> None:
         assert self.said == [self.address]  # the page itself, and nothing else
         self.context.close()
+
+
+def put_in_storage(page: Any, text: str, key: str | None = None) -> None:
+    """Keep a text on the device under the page's key, and load the page again.
+
+    Chromium may load it before it has the text: then once more.
+    """
+    key = key or page.evaluate("Object.keys(localStorage)[0]")
+    for _ in range(20):
+        page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])
+        page.reload()
+        if page.evaluate("key => localStorage.getItem(key)", key) == text:
+            return
+    raise AssertionError(text)

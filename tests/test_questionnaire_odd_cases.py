@@ -11,7 +11,7 @@ import pytest
 from stagecli.classifier import Classifier
 from stagecli.model import Model
 from stagecli.render.questionnaire import Page, render
-from tests.browser import browser
+from tests.browser import browser, put_in_storage
 from tests.conftest import Run
 from tests.ladders import BUNDLED, SMALL, two_stages, yes_or_no
 
@@ -89,8 +89,7 @@ def test_an_answer_that_is_changed_keeps_its_place(opened: Callable[..., Any]) -
 )
 def test_a_storage_that_is_spoilt_is_empty(text: str, opened: Callable[..., Any]) -> None:
     page = opened()
-    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [f"stagecli:{BUNDLED.sha256}:", text])
-    page.reload()
+    put_in_storage(page, text, f"stagecli:{BUNDLED.sha256}:")
     press(page, "Begin")
     assert page.locator("fieldset").count() == 1
 
@@ -98,8 +97,7 @@ def test_a_storage_that_is_spoilt_is_empty(text: str, opened: Callable[..., Any]
 def test_an_option_that_a_ladder_does_not_have_is_not_kept(opened: Callable[..., Any]) -> None:
     page = opened()
     text = json.dumps({"answers": [[0, 99, None], [1, 3, None]], "language": "en", "name": "", "time": None})
-    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [f"stagecli:{BUNDLED.sha256}:", text])
-    page.reload()
+    put_in_storage(page, text, f"stagecli:{BUNDLED.sha256}:")
     page.get_by_text("You have begun already. Answers so far: 1.").wait_for()
 
 

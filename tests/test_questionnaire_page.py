@@ -16,7 +16,7 @@ from stagecli.escaping import visible
 from stagecli.messages import message
 from stagecli.model import Model
 from stagecli.render.questionnaire import Page, render
-from tests.browser import AXE, WANTED, browser
+from tests.browser import AXE, WANTED, browser, put_in_storage
 from tests.conftest import Run, sampled
 from tests.ladders import BUNDLED, SMALL, saying, two_stages, yes_or_no
 from tests.test_batch import table
@@ -614,8 +614,7 @@ def test_the_result_is_printed_to_a_few_pages_without_what_only_a_screen_needs(
 def put_answers(page: Any, answers: list[list[Any]], **values: Any) -> None:
     """Keep other answers on the device than those that were given."""
     kept = {"answers": answers, "language": "en", "name": "", "time": NOON, **values}
-    page.evaluate("text => localStorage.setItem(Object.keys(localStorage)[0], text)", json.dumps(kept))
-    page.reload()
+    put_in_storage(page, json.dumps(kept))
 
 
 def test_the_mail_of_all_answers_in_greek_is_short_enough_for_every_mail_program(
@@ -825,8 +824,7 @@ def test_what_another_page_left_in_the_storage_does_no_harm(kept: str, tmp_path:
     with opened(browser, written(tmp_path)) as page:
         primary(page)
         asked = answered(page, 1)
-        page.evaluate("text => localStorage.setItem(Object.keys(localStorage)[0], text)", kept)
-        page.reload()
+        put_in_storage(page, kept)
         primary(page)
         assert heading(page) == asked[0]
         answered(page)
