@@ -98,18 +98,18 @@ class RowReader:
         """What the columns say, up to the one that counts."""
         for at, reader in self.readers.items():
             found = reader.read(cells[at], day)
-            if found is not None:
-                yield found
-            if not self.past_bad if isinstance(found, BadCell) else found is not None and found.option != DONT_KNOW:
+            if found is None:
+                continue
+            yield found
+            says_nothing = self.past_bad if isinstance(found, BadCell) else found.option == DONT_KNOW
+            if not says_nothing:
                 return
 
     def read(self, cells: Sequence[Any], day: date | None = None) -> Answer | BadCell | None:
         """As `Cells.read`; a cell that is no answer only where nothing counts instead."""
         found = [*self.said(cells, day)]
-        if not self.past_bad and found and isinstance(found[-1], BadCell):
-            return found[-1]
-        answers = [each for each in found if isinstance(each, Answer)]
-        return answers[-1] if answers else next(iter(found), None)
+        counting = [each for each in found if isinstance(each, Answer) or not self.past_bad]
+        return counting[-1] if counting else next(iter(found), None)
 
 
 def readers_of(model: Model, columns: Columns, tell: Tell = untold, day: date | None = None) -> dict[str, RowReader]:
