@@ -1,0 +1,90 @@
+"""Measures: numbers and words worked out from a source, such as a git clone, and what became of them there.
+
+`MEASURES` are those that stagecli knows; a model may add its own. What a measure says of a signal is the model's to
+decide: see `observed`. Titles, formulas and reasons are in `messages`.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Meta, Struct
+
+Unit = Literal["days", "commits", "changes", "files", "people", "share"]
+Counted = Literal["releases", "commits", "changes", "files"]
+MeasureName = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*(?!\n)$",
+        max_length=60,
+        description="Two words with a dot between, such as git.days_between_releases.",
+    ),
+]
+Value: TypeAlias = float | str
+"""A number in the measure's unit, or one of its words."""
+
+RESERVED = ("git", "account", "posts", "talk", "reviews")
+"""First words of measures' names that belong to stagecli."""
+EXAMPLES = 3
+EXAMPLE_LENGTH = 60
+
+
+class Measure(Struct, frozen=True, kw_only=True):
+    """What is measured: a number with a unit, or one of a few words."""
+
+    name: str
+    unit: str | None = None
+    """The English name of the unit; None if it says words. A share is from 0 to 1."""
+    words: tuple[str, ...] = ()
+    counted: Counted | None = None
+    """What it is worked out from."""
+
+
+def _measures(*measures: Measure) -> dict[str, Measure]:
+    return {measure.name: measure for measure in measures}
+
+
+def _git(name: str, unit: Unit, counted: Counted) -> Measure:
+    return Measure(name=f"git.{name}", unit=unit, counted=counted)
+
+
+MEASURES: Mapping[str, Measure] = _measures(
+    _git("days_between_releases", "days", "releases"),
+    _git("work_days_per_release", "days", "releases"),
+    _git("commits_per_release", "commits", "releases"),
+    _git("days_to_release", "days", "commits"),
+    _git("days_to_integrate", "days", "changes"),
+    _git("changes_with_tests", "share", "changes"),
+    _git("test_file_share", "share", "files"),
+    Measure(name="git.ci_tests", words=("change", "schedule", "release"), counted="files"),
+    Measure(name="git.release_path", words=("change", "release", "hand", "schedule"), counted="files"),
+    _git("active_authors", "people", "commits"),
+    _git("top_author_share", "share", "commits"),
+    _git("changes_per_week", "changes", "changes"),
+    _git("days_since_change", "days", "changes"),
+    _git("files_per_change", "files", "changes"),
+    _git("dependency_bot_changes", "changes", "changes"),
+    _git("second_person_share", "share", "changes"),
+    _git("revert_share", "share", "changes"),
+    _git("fix_share", "share", "changes"),
+)
+"""All measures that stagecli works out itself, by name, in the order they are shown."""
+
+
+class Measured(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """What became of one measure: a value, or the reason why there is none."""
+
+    value: Value | None = None
+    unit: str | None = None
+    reason: str | None = None
+    """A key of `messages`; None if there is a value."""
+    counted: int | None = None
+    """How many of `Measure.counted` it is worked out from; None if that is not known."""
+    examples: tuple[str, ...] = ()
+    """At most `EXAMPLES` things it was seen in: tags of releases, short hashes, paths of CI files."""
+    since: str | None = None
+    """The first day it looks at, if that is not the first of the source's period."""
+
+
+def rounded(unit: str | None, value: float) -> float:
+    """A value as it is stored, shown and compared: shares to four decimals, others to two."""
+    return round(value, 4 if unit == "share" else 2) + 0.0  # no -0

@@ -1,0 +1,1 @@
+"""Sources of measures: what can be worked out from a git clone."""
