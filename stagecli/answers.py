@@ -34,8 +34,8 @@ from stagecli.numbers import is_month, parse_number, unit_names, units_of
 DONT_KNOW = "dont_know"
 """The value of an answer by which the subject says that they don't know."""
 
-Origin: TypeAlias = Literal["flag", "file", "asked", "program"]
-"""Where an answer came from: a flag, an answers file, the interview, or a calling program."""
+Origin: TypeAlias = Literal["flag", "file", "asked", "program", "observed"]
+"""Where an answer came from: a flag, an answers file, the interview, a calling program, or measures."""
 
 
 class Answer(Struct, frozen=True, gc=False):

@@ -13,12 +13,9 @@ from stagecli.answers import option_values
 from stagecli.assessment import (
     AnswerChange,
     Assessment,
-    AssessmentPart,
     Direction,
-    GivenOption,
     ModelReference,
     PreviousAssessment,
-    SignalAnswer,
     StageReference,
     stored,
 )
@@ -31,6 +28,7 @@ from stagecli.assessment.contract import (
     step_records,
 )
 from stagecli.assessment.localized import LocalizedModel
+from stagecli.assessment.signal_answers import AssessmentPart, GivenOption, SignalAnswer
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import counted
 from stagecli.classifier.refit import refit, signal_now

@@ -19,6 +19,14 @@ MeasureName = Annotated[
         description="Two words with a dot between, such as git.days_between_releases.",
     ),
 ]
+Word = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z][a-z0-9_]*(?!\n)$",
+        max_length=40,
+        description="Lower-case letters, digits and underscores.",
+    ),
+]
 Value: TypeAlias = float | str
 """A number in the measure's unit, or one of its words."""
 
@@ -70,6 +78,12 @@ MEASURES: Mapping[str, Measure] = _measures(
 """All measures that stagecli works out itself, by name, in the order they are shown."""
 
 
+CONTRACT = "stagecli/observed/1"
+"""The name and version of the contract of a file of measures."""
+OLD = 90
+"""Days after which what was measured is shown, but no longer counts."""
+
+
 class Measured(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What became of one measure: a value, or the reason why there is none."""
 
@@ -83,8 +97,52 @@ class Measured(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """At most `EXAMPLES` things it was seen in: tags of releases, short hashes, paths of CI files."""
     since: str | None = None
     """The first day it looks at, if that is not the first of the source's period."""
+    source: int = 0
+    """Which of the sources it is from, from 0."""
+
+
+class Note(Struct, frozen=True, kw_only=True):
+    """Something to know about a source: a key of `messages`, and the numbers to fill in."""
+
+    key: str
+    values: dict[str, int | str] = {}
+
+
+class Source(Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"from_": "from"}):
+    """Where measures are from: its kind, never its path, address or account; and the days that were looked at."""
+
+    kind: str
+    from_: str | None = None
+    """The first day, as 2026-01-31."""
+    until: str | None = None
+    """The last day."""
+    notes: tuple[Note, ...] = ()
+    measures: dict[MeasureName, Measured] = {}
+    """What was measured there, if that cannot be taken together with what other sources say."""
+
+
+class Observed(Struct, frozen=True, kw_only=True):
+    """What was measured of a subject: the contents of a file of measures."""
+
+    sources: tuple[Source, ...] = ()
+    measures: dict[MeasureName, Measured] = {}
+    subject: str | None = None
+
+    def values(self) -> dict[str, Value]:
+        """Each measure's value, if it has one."""
+        return {name: each.value for name, each in self.measures.items() if each.value is not None}
+
+    def source_of(self, name: str) -> Source | None:
+        """Where a measure is from; None if that is not known."""
+        at = self.measures[name].source
+        return self.sources[at] if 0 <= at < len(self.sources) else None
+
+
+def decimals(unit: str | None) -> int:
+    """To how many decimals a value is rounded, once: as it is stored, shown and compared."""
+    return 4 if unit == "share" else 2
 
 
 def rounded(unit: str | None, value: float) -> float:
-    """A value as it is stored, shown and compared: shares to four decimals, others to two."""
-    return round(value, 4 if unit == "share" else 2) + 0.0  # no -0
+    """A value as it is stored, shown and compared."""
+    return round(value, decimals(unit)) + 0.0  # no -0

@@ -10,6 +10,8 @@ from typing import Annotated, Literal, TypeVar
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from stagecli.measures import MeasureName, Word
+
 Text = Annotated[
     Annotated[str, Meta(min_length=1)] | Annotated[dict[str, Annotated[str, Meta(min_length=1)]], Meta(min_length=1)],
     Meta(description="A text: a plain string, or a map from language to string."),
@@ -101,6 +103,49 @@ class Number(Definition, frozen=True, kw_only=True):
     max: Annotated[float, Meta(description="The largest number accepted.")]
 
 
+class Condition(Definition, frozen=True, kw_only=True, rename={"from_": "from", "is_": "is"}):
+    """What a measure must be: all that is given must hold. A measure without a value fulfils no condition."""
+
+    from_: Annotated[float | None, Meta(description="The smallest value, in the measure's unit.")] = None
+    below: Annotated[float | None, Meta(description="The value is below this one.")] = None
+    is_: Annotated[
+        Word | Annotated[tuple[Word, ...], Meta(min_length=1)] | None,
+        Meta(description="The word, or the words, that the measure may say."),
+    ] = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that fulfil it; none if it is about a number."""
+        return (self.is_,) if isinstance(self.is_, str) else self.is_ or ()
+
+
+class Rule(Definition, frozen=True, kw_only=True, rename={"as_": "as"}):
+    """How measures answer a signal. Of a signal's rules the first whose conditions all hold gives the answer."""
+
+    when: Annotated[
+        dict[MeasureName, Condition],
+        Meta(description="What measures must be: all conditions must hold."),
+    ] = {}
+    as_: Annotated[
+        OptionIds | None,
+        Meta(description="The option that is the answer, then those that the measures cannot tell from it."),
+    ] = None
+    number: Annotated[
+        MeasureName | None, Meta(description="Of a numeric signal: the measure whose value is the answer.")
+    ] = None
+
+
+class OwnMeasure(Definition, frozen=True, kw_only=True):
+    """A measure that the model adds to those that stagecli knows: a number with a unit, or one of a few words."""
+
+    title: Annotated[Text, Meta(description="What is measured, such as Orders a week.")]
+    unit: Annotated[Text | None, Meta(description="The unit of its numbers, such as orders.")] = None
+    words: Annotated[
+        Annotated[tuple[Word, ...], Meta(min_length=1, max_length=40)] | None,
+        Meta(description="The words that it says, if it says no numbers."),
+    ] = None
+
+
 class Signal(Definition, frozen=True, kw_only=True):
     """Something observable about the subject: a question and its options."""
 
@@ -123,6 +168,10 @@ class Signal(Definition, frozen=True, kw_only=True):
     ] = 1.0
     only_if: Annotated[Conditions, Meta(description="The gate: the answers under which this signal applies.")] = {}
     number: Annotated[Number | None, Meta(description="Makes the signal numeric.")] = None
+    observe: Annotated[
+        tuple[Rule, ...],
+        Meta(max_length=40, description="How measures answer it; the first rule whose conditions all hold counts."),
+    ] = ()
     options: Annotated[tuple[Option, ...], Meta(min_length=2, max_length=40, description="Two or more answers.")]
 
 
@@ -232,6 +281,10 @@ class ModelFile(Definition, frozen=True, kw_only=True):
         tuple[Stage, ...], Meta(min_length=2, max_length=40, description="The ladder, lowest stage first.")
     ]
     signals: Annotated[tuple[Signal, ...], Meta(min_length=1, max_length=200, description="What is asked.")]
+    measures: Annotated[
+        dict[MeasureName, OwnMeasure],
+        Meta(max_length=200, description="Measures of the model's own, beside those that stagecli knows."),
+    ] = {}
     cases: Annotated[tuple[Case, ...], Meta(description="Labelled examples, for tests.")] = ()
 
 

@@ -11,9 +11,10 @@ from typing import Annotated, Literal, NamedTuple, TypeAlias
 from msgspec import Meta
 from msgspec.structs import astuple
 
-from stagecli.assessment import Assessment, AssessmentPart, Direction, StageReference
+from stagecli.assessment import Assessment, Direction, StageReference
 from stagecli.assessment.contract import StageRecord
 from stagecli.assessment.localized import LocalizedModel
+from stagecli.assessment.signal_answers import AssessmentPart
 from stagecli.comparison import direction, reported, uncertain
 from stagecli.dates import local_day
 from stagecli.model import Model, Step

@@ -305,6 +305,9 @@ def test_a_file_of_the_second_version_parts_names_and_shows_all_as_it_was(tmp_pa
         for was, each in zip(before, history.everything(), strict=True):
             record = to_contract(each.assessment, each.model, was["language"])
             assert record.pop("contradicts") == []
+            assert record.pop("observed") is None
+            new = {(each.pop("said"), each.pop("measured"), each.pop("agrees")) for each in record["answers"]}
+            assert new == {(None, None, None)}
             assert {step.pop("lifts") for step in record["steps"]} <= {0}
             assert record.pop("contract") == "stagecli/assessment/2"
             assert was.pop("contract") == "stagecli/assessment/1"

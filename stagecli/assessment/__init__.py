@@ -5,31 +5,29 @@ Ids and numbers only, no text and no language: `report` puts it into words, `con
 """
 
 import unicodedata
-from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from stagecli.answers import DONT_KNOW, Answer, Answers, Origin, option_values
+from stagecli.answers import DONT_KNOW, Answer, Answers, option_values
+from stagecli.assessment.said_and_measured import Trusted, merged
+from stagecli.assessment.signal_answers import AssessmentPart, GivenOption, SignalAnswer, signal_answers
 from stagecli.classifier import Classifier
 from stagecli.classifier.advice import EFFORT, advise
-from stagecli.classifier.gates import Applies
 from stagecli.classifier.questions import settled, worth_asking
 from stagecli.classifier.reading import Reading, read
 from stagecli.classifier.verdict import Coverage, Evidence, Status, Verdict, classify
+from stagecli.dates import day_of
 from stagecli.errors import UsageError
-from stagecli.model import Model
+from stagecli.measures import Observed
 
 Probability = Annotated[float, Meta(ge=0, le=1)]
 Direction = Literal["progress", "regression", "same", "unknown"]
 """How a later assessment differs from an earlier one, by the ids of the detected stages on the later ladder; unknown
 if that ladder no longer has the earlier stage."""
-
-
-class AssessmentPart(Struct, frozen=True, kw_only=True, gc=False):  # no circles: nothing for the garbage collector
-    """What every part of an assessment shares."""
 
 
 class ModelReference(AssessmentPart, frozen=True, kw_only=True):
@@ -58,19 +56,6 @@ class StageProbability(StageReference, frozen=True, kw_only=True):
     ruled_out_by: Annotated[
         tuple[str, ...], Meta(description="Signals whose answers make this stage impossible; usually none.")
     ]
-
-
-class SignalAnswer(AssessmentPart, frozen=True, kw_only=True):
-    """One signal and what was answered; every signal of the model has one."""
-
-    signal: str
-    state: Annotated[
-        Literal["answered", "dont_know", "not_asked", "not_applicable"],
-        Meta(description="Only `answered` counts for or against a stage."),
-    ]
-    option: Annotated[str | None, Meta(description="The option id; null unless an option was given.")]
-    number: Annotated[float | None, Meta(description="The number given for a numeric signal, if one was.")]
-    origin: Annotated[Origin | None, Meta(description="Where the answer came from; null if not asked.")]
 
 
 class UnusualAnswer(AssessmentPart, frozen=True, kw_only=True):
@@ -108,13 +93,6 @@ class ShortestWay(AssessmentPart, frozen=True, kw_only=True):
 
     steps: Annotated[tuple[str, ...], Meta(description="Step ids.")]
     effort: Annotated[int, Meta(ge=1, description="Units: low 1, medium 2, high 4.")]
-
-
-class GivenOption(AssessmentPart, frozen=True, kw_only=True):
-    """What was answered to a signal."""
-
-    option: str
-    number: float | None
 
 
 class AnswerChange(AssessmentPart, frozen=True, kw_only=True):
@@ -182,27 +160,43 @@ class Assessment(AssessmentPart, frozen=True, kw_only=True):
     steps: Annotated[tuple[StepGain, ...], Meta(description="In the order to take them.")]
     shortest_way: Annotated[ShortestWay | None, Meta(description="Null if there is none, or at the last stage.")]
     answers: tuple[SignalAnswer, ...]
+    observed: Annotated[
+        Observed | None,
+        Meta(description="What was measured of the subject, whatever this ladder reads of it; null if nothing was."),
+    ] = None
     previous: Annotated[
         PreviousAssessment | None, Meta(description="Where the subject was before; null if nobody knows.")
     ] = None
 
 
 def assess(
-    classifier: Classifier, answers: Answers, *, subject: str | None = None, time: str | None = None
+    classifier: Classifier,
+    answers: Answers,
+    *,
+    subject: str | None = None,
+    time: str | None = None,
+    observed: Observed | None = None,
+    trust: Trusted = "said",
+    day: date | None = None,
 ) -> Assessment:
     """Classify a subject and advise.
 
     Args:
         classifier: the compiled model to classify with.
-        answers: as `answers.from_values` or the interview makes them.
+        answers: what somebody said, as `answers.from_values` or the interview makes them.
         subject: the subject's name, if it matters.
         time: a moment in UTC, as `2026-01-31T12:00:00Z`, or a day, as `2026-01-31`.
+        observed: what was measured; None if nothing was.
+        trust: which answer counts where somebody said otherwise.
+        day: of the assessment, by which measures may be old; that of `time` if it is None.
 
     Raises:
         UsageError: no answer counts.
 
     """
-    reading = read(classifier, option_values(answers))
+    on = day_of(time) if day is None and time is not None else day
+    both = merged(classifier, answers, observed, on, trust)
+    reading = read(classifier, option_values(both.answers))
     found = verdict(classifier, reading)
     advice = advise(classifier, reading, found.stage)
     unsettled = found.status != "clear" and not settled(classifier, reading)
@@ -257,7 +251,8 @@ def assess(
         shortest_way=None
         if way is None
         else ShortestWay(steps=tuple(step.id for step in way), effort=sum(EFFORT[step.effort] for step in way)),
-        answers=_answers(classifier.model, answers, reading.applies),
+        answers=signal_answers(classifier.model, answers, both, reading.applies),
+        observed=observed,
     )
 
 
@@ -291,28 +286,19 @@ def subject_name(name: str) -> str:
 
 
 def stored(assessment: Assessment) -> Answers:
-    """The answers of an assessment as they were given; `Classifier.refit` matches them to the model in use."""
-    options = {each.signal: DONT_KNOW if each.state == "dont_know" else each.option for each in assessment.answers}
-    return {
-        each.signal: Answer(option, each.origin, each.number)
-        for each in assessment.answers
-        if (option := options[each.signal]) is not None and each.origin is not None
-    }
+    """What was said in an assessment, as it was given; `Classifier.refit` matches it to the model in use.
 
-
-def _answers(model: Model, answers: Answers, applies: Mapping[str, Applies]) -> tuple[SignalAnswer, ...]:
-    """One entry for each signal of the model, in its order: its state and the answer, if any."""
-    found = []
-    for signal in model.signals:
-        given = answers.get(signal.id)
-        option = None if given is None or given.option == DONT_KNOW else given.option
-        state: Literal["answered", "dont_know", "not_asked", "not_applicable"] = "answered"
-        if applies[signal.id] == "no":
-            state = "not_applicable"
-        elif given is None:
-            state = "not_asked"
-        elif option is None:
-            state = "dont_know"
-        number, origin = (None, None) if given is None else (given.number, given.origin)
-        found.append(SignalAnswer(signal=signal.id, state=state, option=option, number=number, origin=origin))
-    return tuple(found)
+    What was measured is not among it: that is read anew, from `observed`.
+    """
+    found = {}
+    for each in assessment.answers:
+        option, number, origin = each.option, each.number, each.origin
+        if origin == "observed":
+            option, number, origin = (
+                (None, None, None) if each.said is None else (each.said.option, each.said.number, "file")
+            )
+        elif each.state == "dont_know":
+            option = DONT_KNOW
+        if option is not None and origin is not None:
+            found[each.signal] = Answer(option, origin, number)
+    return found

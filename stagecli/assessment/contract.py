@@ -12,18 +12,16 @@ from msgspec import Meta, Struct
 from stagecli.assessment import (
     AnswerChange,
     Assessment,
-    AssessmentPart,
-    GivenOption,
     ModelReference,
     OpenQuestion,
     PreviousAssessment,
-    SignalAnswer,
     StageProbability,
     StageReference,
     StepGain,
     UnusualAnswer,
 )
 from stagecli.assessment.localized import LocalizedModel
+from stagecli.assessment.signal_answers import AssessmentPart, GivenOption, SignalAnswer
 from stagecli.classifier.verdict import Evidence
 from stagecli.model import Model
 

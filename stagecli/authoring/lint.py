@@ -124,6 +124,7 @@ def on_model(model: Model) -> Iterator[Remark]:
     yield from _on_starter(model)
     yield from _on_information(classifier)
     yield from _on_gates(classifier)
+    yield from _on_measures(classifier)
     each = max(20, min(_SUBJECTS, _ANSWERS // (len(model.stages) * len(model.signals))))
     population = Population.drawn(classifier, each, correlation=0, seed="check")
     confusion = population.read(classifier).confusion
@@ -185,16 +186,13 @@ def _on_information(classifier: Classifier) -> Iterator[Remark]:
 
 def _on_gates(classifier: Classifier) -> Iterator[Remark]:
     """Gates that are open only where `requires` leaves nothing to tell apart."""
-    stages, opening = (
-        range(len(classifier.stages)),
-        {signal: _opening(classifier, signal) for signal in classifier.order},
-    )
+    stages = range(len(classifier.stages))
 
     def possible(signal: str, *together: int) -> bool:
         """Whether some answers that open the signal's gate rule none of these stages out."""
         return all(
             any(not set(together).intersection(classifier.forbidden.get((on, option), ())) for option in options)
-            for on, options in opening[signal].items()
+            for on, options in classifier.needs[signal].items()
         )
 
     for number, signal in enumerate(classifier.model.signals):
@@ -210,13 +208,27 @@ def _on_gates(classifier: Classifier) -> Iterator[Remark]:
                 yield Remark("warning", ("stages", at, "requires", signal_id), what, hint)
 
 
-def _opening(classifier: Classifier, signal: str) -> dict[str, frozenset[str]]:
-    """The answers under which a signal applies, those that its gates hang on included."""
-    found: dict[str, frozenset[str]] = {}
-    for on, options in classifier.gates[signal].items():
-        for each, allowed in ((on, options), *_opening(classifier, on).items()):
-            found[each] = found.get(each, allowed) & allowed
-    return found
+def _on_measures(classifier: Classifier) -> Iterator[Remark]:
+    """Measured answers that count only once somebody says the same, for all that they would shut out."""
+    for number, signal in enumerate(classifier.model.signals):
+        shut_out = [option for option in _measured_options(signal) if _shuts_out(classifier, signal.id, option)]
+        if shut_out:
+            what = f"measured, these answers rule a stage out or close a gate: {', '.join(shut_out)}"
+            hint = "So they may be shown without being counted, until somebody says the same."
+            yield Remark("warning", ("signals", number, "observe"), what, hint)
+
+
+def _measured_options(signal: Signal) -> list[str]:
+    """The options that a signal's rules may give as the answer."""
+    if any(rule.number is not None for rule in signal.observe):
+        return [option.id for option in signal.options]
+    given = {rule.as_[0] for rule in signal.observe if rule.as_}
+    return [option.id for option in signal.options if option.id in given]
+
+
+def _shuts_out(classifier: Classifier, signal: str, option: str) -> bool:
+    closes = any(option not in needs.get(signal, {option}) for needs in classifier.needs.values())
+    return closes or (signal, option) in classifier.forbidden
 
 
 def _on_neighbours(model: Model) -> Iterator[Remark]:

@@ -35,6 +35,9 @@ class Tables:
     """Signal id: the signals it hangs on, with the options that open it. Empty for a signal without a gate."""
     order: tuple[str, ...]
     """Signal ids, every gate before what it guards."""
+    needs: Mapping[str, Mapping[str, frozenset[str]]]
+    """Signal id: all signals on whose answers it depends whether it applies, those that its gates hang on included,
+    with the options under which it may."""
     opening: frozenset[str]
     """The signals that gates of others hang on."""
     forbidden: Mapping[tuple[str, str], tuple[int, ...]]
@@ -73,6 +76,16 @@ class Tables:
         self.order = tuple(
             TopologicalSorter({signal: list(gate) for signal, gate in self.gates.items()}).static_order()
         )
+        self.needs = self._needs()
+
+    def _needs(self) -> dict[str, dict[str, frozenset[str]]]:
+        found: dict[str, dict[str, frozenset[str]]] = {}
+        for signal in self.order:
+            needs = found[signal] = dict(self.gates[signal])
+            for on in self.gates[signal]:
+                for other, allowed in found[on].items():
+                    needs[other] = needs.get(other, allowed) & allowed
+        return found
 
     def _score(self, signal: Signal) -> dict[str, tuple[int, ...]]:
         scale = signal.weight / self.model.calibration.temperature * NANO

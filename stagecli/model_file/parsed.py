@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from stagecli.errors import MAX_PROBLEMS, Message, Problem, UsageError, did_you_mean, first, reason
-from stagecli.model import Case, Language, Model, ModelFile, Option, Signal, Stage, Step
+from stagecli.model import Case, Language, Model, ModelFile, Option, OwnMeasure, Signal, Stage, Step
 from stagecli.model_file.bundled import BUNDLED, bundled_path
 from stagecli.model_file.languages import unknown_languages
 from stagecli.model_file.rules import Kind, Piece, Pieces, breaches
@@ -118,7 +118,15 @@ def _pieces(root: Any) -> Pieces | None:
             if isinstance(signal, dict) and isinstance(signal.get("id"), str)
         },
         languages=_languages(root),
+        measures=_measures(root.get("measures")),
     )
+
+
+def _measures(found: Any) -> dict[str, OwnMeasure]:
+    """The model's own measures that decode by themselves."""
+    names = [name for name in found if isinstance(name, str)] if isinstance(found, dict) else []
+    decoded = _decoded([found[name] for name in names], OwnMeasure)
+    return {names[index]: measure for index, measure in decoded.items()}
 
 
 def _broken_rules(document: Document, parts: Pieces) -> list[Problem]:

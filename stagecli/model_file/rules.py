@@ -7,7 +7,6 @@ them, even if other parts of the file are broken.
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from graphlib import CycleError, TopologicalSorter
 from typing import Generic, TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -15,7 +14,9 @@ from msgspec import Struct
 from stagecli.answers import DONT_KNOW, DONT_KNOW_NORMALISED, NoSuchOption, accepted, match
 from stagecli.errors import Message, did_you_mean, either, one_of
 from stagecli.labels import normalise
-from stagecli.model import Case, Number, Option, Signal, Stage, called
+from stagecli.model import Case, Number, Option, OwnMeasure, Signal, Stage, called
+from stagecli.model_file.circles import circles
+from stagecli.model_file.observe_rules import observe_rules, own_measures
 from stagecli.numbers import parse_number
 from stagecli.yaml_document import Path
 
@@ -36,11 +37,13 @@ RESERVED = frozenset(
         "model",
         "name",
         "no_input",
+        "observe",
         "open",
         "output",
         "resume",
         "save",
         "template",
+        "trust",
     ]
 )
 """Flags of `assess`, present or planned: no signal may have such a name."""
@@ -74,6 +77,8 @@ class Pieces(Struct, frozen=True):
     """Ids of all options, by the id of their signal; an unreadable id is empty text."""
     languages: tuple[str, ...]
     """The languages that the file lists; empty if unreadable."""
+    measures: Mapping[str, OwnMeasure]
+    """The model's own measures that decoded."""
 
     def no_stage(self, name: str) -> bool:
         """Whether there is surely no such stage: an unreadable id may be the one meant."""
@@ -99,7 +104,9 @@ def breaches(parts: Pieces) -> Iterator[Breach]:
     yield from _ids(parts)
     for index, signal in parts.signals.items():
         yield from _signal(parts, ("signals", index), signal)
-    yield from _cycles(parts)
+    yield from own_measures(parts.measures)
+    gates = {part.value.id: list(part.value.only_if) for part in parts.signals.values()}
+    yield from circles({part.value.id: index for index, part in parts.signals.items()}, gates)
     for index, stage in parts.stages.items():
         yield from _stage(parts, index, stage)
     for index, case in parts.cases.items():
@@ -144,6 +151,9 @@ def _signal(parts: Pieces, path: Path, part: Piece[Signal]) -> Iterator[Breach]:
     if part.whole:
         yield from _ranges(path, signal)
     yield from _conditions(parts, (*path, "only_if"), signal.only_if)
+    yield from observe_rules(path, signal, parts.measures, whole=part.whole)
+    for index, rule in enumerate(signal.observe):
+        yield from _options(parts, (*path, "observe", index, "as"), signal.id, rule.as_ or ())
 
 
 def _old_ids(path: Path, was: Sequence[str], present: Sequence[str], never: Callable[[str], bool]) -> Iterator[Breach]:
@@ -258,38 +268,20 @@ def _conditions(parts: Pieces, path: Path, conditions: Mapping[str, tuple[str, .
     for signal_id, options in conditions.items():
         if parts.no_signal(signal_id):
             yield (*path, signal_id), Message("no_signal", name=signal_id), _near(signal_id, parts.signal_ids), True
-        for index, option in enumerate(options):
-            known = parts.option_ids.get(signal_id, ())
-            if _surely_none(option, known):
-                what = Message("no_option", signal=signal_id, name=option)
-                yield (*path, signal_id, index), what, _near(option, known)
+        yield from _options(parts, (*path, signal_id), signal_id, options)
+
+
+def _options(parts: Pieces, path: Path, signal_id: str, options: Sequence[str]) -> Iterator[Breach]:
+    known = parts.option_ids.get(signal_id, ())
+    for index, option in enumerate(options):
+        if _surely_none(option, known):
+            yield (*path, index), Message("no_option", signal=signal_id, name=option), _near(option, known)
 
 
 def _near(word: str, known: Sequence[str]) -> Message | None:
     if len(known) > _MOST_NEAR:
         return None
     return did_you_mean(word, known) or one_of(dict.fromkeys(known))
-
-
-def _cycles(parts: Pieces) -> Iterator[Breach]:
-    places = {part.value.id: index for index, part in parts.signals.items()}
-    gates = {part.value.id: list(part.value.only_if) for part in parts.signals.values()}
-    while cycle := _cycle(gates):
-        start = cycle.index(min(cycle, key=places.__getitem__))  # reported from the first signal in the file
-        cycle = [*cycle[start:], *cycle[:start]]
-        what = Message("gates_in_a_circle", cycle=" → ".join([*cycle, cycle[0]]))
-        here: Path = ("signals", places[cycle[0]], "only_if", cycle[1 % len(cycle)])
-        yield here, what, Message("no_own_gate"), True
-        del gates[cycle[0]]
-
-
-def _cycle(gates: Mapping[str, Sequence[str]]) -> list[str]:
-    """A cycle of signals in which each is gated by the next; empty if there is none."""
-    try:
-        TopologicalSorter(gates).prepare()
-    except CycleError as error:
-        return list(error.args[1][:0:-1])
-    return []
 
 
 def _stage(parts: Pieces, index: int, part: Piece[Stage]) -> Iterator[Breach]:

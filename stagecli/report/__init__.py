@@ -6,8 +6,9 @@ matters most comes first: the stage and one sentence, three steps, why, the ladd
 
 from collections.abc import Iterator, Sequence
 
-from stagecli.assessment import Assessment, SignalAnswer, StageProbability
+from stagecli.assessment import Assessment, StageProbability
 from stagecli.assessment.localized import LocalizedModel
+from stagecli.assessment.signal_answers import SignalAnswer
 from stagecli.classifier.verdict import Evidence
 from stagecli.messages import message
 from stagecli.model import Model

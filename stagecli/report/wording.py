@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from stagecli.assessment import AnswerChange, Assessment, GivenOption, SignalAnswer
+from stagecli.assessment import AnswerChange, Assessment
 from stagecli.assessment.localized import LocalizedModel
+from stagecli.assessment.signal_answers import GivenOption, SignalAnswer
 from stagecli.classifier.rounding import millionths
 from stagecli.dates import local_day
 from stagecli.messages import message
