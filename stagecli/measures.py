@@ -78,13 +78,13 @@ MEASURES: Mapping[str, Measure] = _measures(
 """All measures that stagecli works out itself, by name, in the order they are shown."""
 
 
-CONTRACT = "stagecli/observed/1"
+CONTRACT: Literal["stagecli/observed/1"] = "stagecli/observed/1"
 """The name and version of the contract of a file of measures."""
 OLD = 90
 """Days after which what was measured is shown, but no longer counts."""
 
 
-class Measured(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+class Measured(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """What became of one measure: a value, or the reason why there is none."""
 
     value: Value | None = None
@@ -124,6 +124,7 @@ class Source(Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"fro
 class Observed(Struct, frozen=True, kw_only=True):
     """What was measured of a subject: the contents of a file of measures."""
 
+    contract: Literal["stagecli/observed/1"] = CONTRACT
     sources: tuple[Source, ...] = ()
     measures: dict[MeasureName, Measured] = {}
     subject: str | None = None

@@ -2,12 +2,14 @@
 
 import re
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import msgspec
 from msgspec import Struct, structs
 
 from stagecli.answers import DONT_KNOW, Answer, Answers, from_values
 from stagecli.answers_file import MAX_MAIL, FiledAnswers
+from stagecli.answers_file.observed_file import is_observed, read_observed
 from stagecli.answers_file.returned import CONTRACT, Returned, has_line, is_returned, lines_in
 from stagecli.classifier.refit import refit
 from stagecli.dates import in_utc, is_time
@@ -17,11 +19,18 @@ from stagecli.model import Model, called
 from stagecli.yaml_document import MAX_BYTES, Document, DocumentError, read_yaml
 
 
+class _Said(Struct):
+    option: str
+    number: float | None = None
+
+
 class _ResultAnswer(Struct):
     signal: str
     state: str
     option: str | None
     number: float | None = None
+    origin: str | None = None
+    said: _Said | None = None
 
 
 class _ResultModel(Struct):
@@ -35,14 +44,16 @@ class _Result(Struct):
     answers: list[_ResultAnswer]
     subject: str | None = None
     time: str | None = None
+    observed: Any = None
 
     def given(self) -> Answers:
-        """What was answered; the last, where a signal has several."""
-        options = {each.signal: DONT_KNOW if each.state == "dont_know" else each.option for each in self.answers}
-        numbers = {each.signal: each.number for each in self.answers}
-        return {
-            signal: Answer(option, "file", numbers[signal]) for signal, option in options.items() if option is not None
-        }
+        """What was said, not what was measured; the last, where a signal has several."""
+        given: dict[str, Answer | None] = {}
+        for each in self.answers:
+            said: _Said | _ResultAnswer | None = each.said if each.origin == "observed" else each
+            option = DONT_KNOW if each.state == "dont_know" else None if said is None else said.option
+            given[each.signal] = None if said is None or option is None else Answer(option, "file", said.number)
+        return {signal: answer for signal, answer in given.items() if answer is not None}
 
 
 _RESULT = "stagecli/assessment/"  # how the `contract` of a result begins
@@ -148,6 +159,9 @@ def _filed(model: Model, document: Document, day: date | None, now: datetime | N
     contract = str(document.root.get("contract", ""))
     if contract.startswith(_RESULT) or is_returned(contract):
         return _of_contract(model, document, contract, now)
+    if is_observed(contract):
+        observed = read_observed(model, document)
+        return FiledAnswers(subject=observed.subject, observed=observed)
     nested = [
         document.problem((key,), Message("one_answer_expected"), Message("write_an_answer"))
         for key, value in document.root.items()
@@ -198,5 +212,8 @@ def _of_contract(model: Model, document: Document, contract: str, now: datetime 
         raise AnswersError([document.problem(("time",), Message("time_ahead", given=filed.time), Message("give_date"))])
     notes: list[Message] = []
     answers, dropped = refit(model, filed.given(), notes.append)
-    reference = filed.reference if isinstance(filed, Returned) else None
-    return FiledAnswers(answers, filed.subject, filed.time, reference, returned, dropped, tuple(notes))
+    reference, observed = (filed.reference, None) if isinstance(filed, Returned) else (None, filed.observed)
+    measured = None if observed is None else read_observed(model, structs.replace(document, root=observed, lines=()))
+    return FiledAnswers(
+        answers, filed.subject, filed.time, reference, returned, dropped, tuple(notes), observed=measured
+    )

@@ -75,6 +75,7 @@ TABLES = (
     "model_file",
     "authoring",
     "foreign",
+    "observed",
 )
 """The modules with the strings, searched in order until a key is found, since most runs need only one."""
 _texts: dict[str, tuple[str, str | None]] = {}
@@ -83,6 +84,14 @@ _texts: dict[str, tuple[str, str | None]] = {}
 def yes_or_no(word: str) -> tuple[str, ...]:
     """All that people type to mean the same as this word of a label, normalised, if that is a yes or a no."""
     return next((words for words in (YES_LABELS, NO_LABELS) if word in words and len(word) > 1), ())
+
+
+def message_or_none(key: str, language: str, /, **values: object) -> str | None:
+    """An interface string, if there is one with this key: for keys that data name."""
+    try:
+        return message(key, language, **values)
+    except KeyError:
+        return None
 
 
 def message(key: str, language: str, /, **values: object) -> str:

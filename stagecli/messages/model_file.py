@@ -104,7 +104,6 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "give_is": ("Give `is` with a word, or a list of words.", None),
     "give_from_or_below": ("Give `from`, `below` or both.", None),
     "condition_is_empty": ("it says nothing of the measure", None),
-    "never_says": ("'{name}' never says '{word}'", None),
     "rule_never_holds": ("no value fulfils this rule", None),
     "no_value_fulfils": ("Values are rounded: shares to four decimals, others to two.", None),
     "rule_not_reached": ("this rule is never reached: rule {number} holds wherever it does", None),

@@ -12,7 +12,7 @@ from stagecli.assessment.signal_answers import SignalAnswer
 from stagecli.classifier.verdict import Evidence
 from stagecli.messages import message
 from stagecli.model import Model
-from stagecli.report import wording
+from stagecli.report import measured, wording
 from stagecli.report.sections import (
     AnswerTable,
     Balance,
@@ -65,7 +65,7 @@ def report(
         date=wording.date_in_words(assessment.time, language),
         by=writer.message("prepared_by", by=by) if by else "",
         clear=assessment.status == "clear",
-        headline=wording.headline(assessment, language),
+        headline=writer.headline(),
         stage_names=wording.stage_names(assessment, writer.texts),
         summary=writer.message("summary", stage=assessment.stage.number, summary=writer.texts.localized(stage.summary)),
         sections=tuple(section for section in writer.sections() if section.blocks),
@@ -92,9 +92,16 @@ class _Writer:
         self.earlier = earlier
         self.explain = explain
         self.page = page
+        self.observed = {each.signal for each in assessment.answers if each.origin == "observed"}
+        """The signals whose answer was measured."""
 
     def message(self, key: str, **values: object) -> str:
         return message(key, self.texts.language, **values)
+
+    def headline(self) -> str:
+        """The result on one line; several measures that say otherwise do not change it, but are told of."""
+        said, count = wording.headline(self.assessment, self.texts.language), len(measured.otherwise(self.assessment))
+        return self.message("headline_otherwise", headline=said, count=count) if count > 1 else said
 
     def sections(self) -> Iterator[Section]:
         found = self.assessment
@@ -104,6 +111,8 @@ class _Writer:
         yield Section(self.message("spoke_for"), tuple(self.points("+", pro)))
         yield Section(self.message("spoke_against", other=found.runner_up.number), tuple(self.points("-", contra)))
         yield Section(self.message("surprises"), tuple(self.surprises()))
+        if found.observed is not None:
+            yield Section(self.message("said_and_measured"), tuple(measured.said_and_measured(found, self.texts)))
         yield Section(self.message("worth_asking"), tuple(self.worth_asking()))
         yield from self.since()
         if self.earlier:
@@ -122,6 +131,8 @@ class _Writer:
         if self.page:
             headings = (self.message("question"), self.message("answer"))
             yield Section(self.message("all_answers"), (AnswerTable(headings, tuple(map(self.answer, found.answers))),))
+        if found.observed is not None and (self.page or self.explain):
+            yield Section(self.message("measured"), tuple(measured.all_measured(found, self.texts)))
 
     def steps_heading(self) -> str:
         """The heading of the steps; if the stage is unclear, it says that they depend on the stage."""
@@ -166,10 +177,15 @@ class _Writer:
     def points(self, sign: str, evidence: Sequence[Evidence]) -> Iterator[Content]:
         shown = evidence if self.explain else evidence[:_FEW]
         if shown:
-            items = ((self.texts.question(each.signal), self.texts.label(each.signal, each.option)) for each in shown)
+            items = ((self.texts.question(each.signal), self.counted(each)) for each in shown)
             yield Points(sign, tuple(items))
         if len(evidence) > len(shown):
             yield Paragraph(self.message("and_more", number=len(evidence) - len(shown)), soft=True)
+
+    def counted(self, each: Evidence) -> str:
+        """The answer that counts, in words; marked if it was measured."""
+        label = self.texts.label(each.signal, each.option)
+        return self.message("marked_measured", answer=label) if each.signal in self.observed else label
 
     def surprises(self) -> Iterator[Content]:
         items = []
@@ -225,8 +241,7 @@ class _Writer:
     def balance(self) -> Balance:
         found = self.assessment
         weights = [
-            self.weight(self.texts.question(each.signal), self.texts.label(each.signal, each.option), each.log_odds)
-            for each in found.evidence
+            self.weight(self.texts.question(each.signal), self.counted(each), each.log_odds) for each in found.evidence
         ]
         if found.prior_log_odds:
             weights.insert(0, self.weight("", self.message("prior"), found.prior_log_odds))
@@ -242,7 +257,10 @@ class _Writer:
     def answer(self, answer: SignalAnswer) -> tuple[str, str]:
         if answer.option is None:
             return self.texts.question(answer.signal), self.message(answer.state)
-        return self.texts.question(answer.signal), wording.answer(answer, answer.signal, self.texts)
+        said = wording.answer(answer, answer.signal, self.texts)
+        if answer.signal in self.observed:
+            said = self.message("marked_measured", answer=said)
+        return self.texts.question(answer.signal), said
 
     def remarks(self) -> tuple[str, ...]:
         """Stages ruled out, contradictions, answers that do not count, coverage, and the source of the numbers."""
@@ -260,6 +278,7 @@ class _Writer:
             for signal in found.contradicts
         ]
         lines += [self.message("not_counted", question=self.texts.question(signal)) for signal in found.not_counted]
+        lines += measured.measured_alone(found, self.texts)
         lines.append(self.message("coverage", answered=found.coverage.answered, applicable=found.coverage.applicable))
         test = self.texts.model.field_test(self.texts.language)
         return (*lines, wording.basis(found.model.fitted_to, test, self.texts.language))

@@ -1,0 +1,123 @@
+"""Files of measures: what `stagecli observe` wrote, or what somebody wrote for measures of a ladder's own."""
+
+import math
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from stagecli.errors import AnswersError, Message, Problem, did_you_mean, first, one_of
+from stagecli.measures import CONTRACT, Measure, Measured, MeasureName, Observed, Source, decimals, rounded
+from stagecli.model import Model
+from stagecli.observed import measures_of
+from stagecli.yaml_document import Document, Path
+
+
+class ObservedFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A file of measures."""
+
+    contract: Annotated[Literal["stagecli/observed/1"], Meta(description="The name and version of this contract.")]
+    subject: Annotated[str | None, Meta(description="Who was measured.")] = None
+    sources: Annotated[
+        tuple[Source, ...],
+        Meta(description="Where the measures are from, and the days that were looked at."),
+    ] = ()
+    measures: Annotated[
+        dict[MeasureName, Measured],
+        Meta(description="Each measure's value, or the reason why it has none."),
+    ] = {}
+    answers: Annotated[Any, Meta(description="What followed from them when this was written; not read.")] = None
+
+
+def is_observed(contract: str) -> bool:
+    """Whether a contract is that of a file of measures, in any version."""
+    return contract.startswith(CONTRACT[:-1])
+
+
+def read_observed(model: Model, document: Document) -> Observed:
+    """The measures in a document.
+
+    Raises:
+        AnswersError: every problem, located.
+
+    """
+    try:
+        file = msgspec.convert(document.root, ObservedFile, strict=False)
+    except msgspec.ValidationError as error:
+        from stagecli.model_file.structure import structural_problems
+
+        schema = msgspec.json.schema(ObservedFile)
+        found = list(structural_problems(document, schema, Message("observed_starts_with", contract=CONTRACT)))
+        raise AnswersError(first(found or [document.problem((), Message("verbatim", text=str(error)))])) from None
+    problems = [*_sources(document, file)]
+    known, measures = measures_of(model), {}
+    for name, measured in file.measures.items():
+        measure = known.get(name)
+        value = _value(measured.value, measure)
+        problems += _problems(document, file, name, replace(measured, value=value), measure)
+        if isinstance(value, float):
+            value = rounded(measured.unit if measure is None else measure.unit, value)
+        unit = measured.unit if measure is None else measure.unit
+        measures[name] = replace(measured, value=value, unit=unit)
+    if problems:
+        raise AnswersError(first(problems))
+    return Observed(sources=file.sources, measures=measures, subject=file.subject)
+
+
+def _value(value: float | str | None, measure: Measure | None) -> float | str | None:
+    """A value as it is meant: YAML's are texts."""
+    if isinstance(value, str) and (measure is None or measure.unit is not None):
+        try:
+            return float(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _sources(document: Document, file: ObservedFile) -> Iterator[Problem]:
+    for index, source in enumerate(file.sources):
+        here: Path = ("sources", index)
+        days = {"from": source.from_, "until": source.until}
+        for key, day in days.items():
+            if day is not None and not is_day(day):
+                yield document.problem((*here, key), Message("no_day", given=day), Message("day_as"))
+        if source.measures:
+            what = Message("measured_apart", kind=source.kind)
+            yield document.problem((*here, "measures"), what, Message("observe_one"), at_key=True)
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day, as 2026-01-31."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _problems(
+    document: Document, file: ObservedFile, name: str, measured: Measured, measure: Measure | None
+) -> Iterator[Problem]:
+    here: Path = ("measures", name)
+    value = measured.value
+    if (value is None) == (measured.reason is None):
+        yield document.problem(here, Message("value_or_reason"), Message("give_value"), at_key=True)
+    if not 0 <= measured.source < max(1, len(file.sources)):
+        yield document.problem((*here, "source"), Message("no_such_source", count=len(file.sources)))
+    if measured.since is not None and not is_day(measured.since):
+        yield document.problem((*here, "since"), Message("no_day", given=measured.since), Message("day_as"))
+    if isinstance(value, float) and not (math.isfinite(value) and abs(value) < 10 ** (15 - decimals(None))):
+        yield document.problem((*here, "value"), Message("not_finite", given=str(value)), Message("must_be_finite"))
+    if measure is None or value is None:
+        return
+    if measure.unit is None and value not in measure.words:
+        what = Message("never_says", name=name, word=str(value))
+        hint = did_you_mean(str(value), measure.words) or one_of(measure.words)
+        yield document.problem((*here, "value"), what, hint)
+    elif measure.unit is not None and isinstance(value, str):
+        yield document.problem((*here, "value"), Message("no_plain_number", given=value, unit=measure.unit))
+    if measured.unit is not None and measured.unit != measure.unit:
+        what = Message("measured_in", name=name, unit=measure.unit or "-", given=measured.unit)
+        yield document.problem((*here, "unit"), what)

@@ -1,0 +1,111 @@
+"""Messages about what was measured."""
+
+TEXTS: dict[str, tuple[str, str | None]] = {
+    # Files of measures
+    "observed_starts_with": (
+        "A file of measures has `contract: {contract}` and `measures`.",
+        "Ένα αρχείο μετρήσεων έχει `contract: {contract}` και `measures`.",
+    ),
+    "no_day": ("'{given}' is no day", "το «{given}» δεν είναι ημερομηνία"),
+    "day_as": ("Write it as 2026-01-31.", "Γράψτε την όπως εδώ: 2026-01-31."),
+    "measured_apart": (
+        "these measures were taken of one source among several, so no answers follow from them",
+        "οι μετρήσεις αυτές είναι από μία πηγή ανάμεσα σε περισσότερες, γι’ αυτό δεν δίνουν απαντήσεις",
+    ),
+    "observe_one": (
+        "Run `stagecli observe` for each source by itself.",
+        "Εκτελέστε το `stagecli observe` για κάθε πηγή χωριστά.",
+    ),
+    "value_or_reason": (
+        "a measure has either a value or a reason why it has none",
+        "μια μέτρηση έχει ή τιμή ή τον λόγο που δεν υπάρχει τιμή",
+    ),
+    "give_value": ("Give `value`.", "Δώστε `value`."),
+    "no_such_source": (
+        "there is no such source: `sources` has {count}, counted from 0",
+        "δεν υπάρχει τέτοια πηγή: το `sources` έχει {count}, με αρίθμηση από το 0",
+    ),
+    "never_says": ("'{name}' never says '{word}'", "το «{name}» δεν λέει ποτέ «{word}»"),
+    "no_plain_number": (
+        "'{given}' is no number of {unit}",
+        "το «{given}» δεν είναι αριθμός σε {unit}",
+    ),
+    "measured_in": (
+        "'{name}' is in {unit}, not in {given}",
+        "το «{name}» μετριέται σε {unit}, όχι σε {given}",
+    ),
+    # What was measured, in words
+    "months_between": ("{first} to {last}", "{first} – {last}"),
+    "month_names": (
+        "January February March April May June July August September October November December",
+        "Ιανουάριος Φεβρουάριος Μάρτιος Απρίλιος Μάιος Ιούνιος Ιούλιος Αύγουστος Σεπτέμβριος Οκτώβριος Νοέμβριος "
+        "Δεκέμβριος",
+    ),
+    "word.git.ci_tests.change": ("on every change", "σε κάθε αλλαγή"),
+    "word.git.ci_tests.schedule": ("at set times", "σε σταθερές ώρες"),
+    "word.git.ci_tests.release": ("for a release", "σε κάθε έκδοση"),
+    "word.git.release_path.change": ("every change", "κάθε αλλαγή"),
+    "word.git.release_path.release": ("a tag or a release", "ένα tag ή μια έκδοση"),
+    "word.git.release_path.hand": ("a person", "ένας άνθρωπος"),
+    "word.git.release_path.schedule": ("a set time", "μια σταθερή ώρα"),
+    "not_measurable": ("not measurable: {reason}", "δεν μετριέται: {reason}"),
+    "marked_measured": ("{answer} (measured)", "{answer} (μετρήθηκε)"),
+    "headline_otherwise": (
+        "{headline}; {count} measures say otherwise",
+        "{headline}· {count} μετρήσεις δείχνουν κάτι άλλο",
+    ),
+    "said_and_measured": ("Said and measured", "Τι ειπώθηκε και τι μετρήθηκε"),
+    "said_otherwise": (
+        "Said: {said}. Measured: {measured}, {evidence}. What was said counts. {ask}",
+        "Ειπώθηκε: {said}. Μετρήθηκε: {measured}, {evidence}. Μετράει ό,τι ειπώθηκε. {ask}",
+    ),
+    "said_otherwise_measured_counts": (
+        "Said: {said}. Measured: {measured}, {evidence}. What was measured counts. {ask}",
+        "Ειπώθηκε: {said}. Μετρήθηκε: {measured}, {evidence}. Λαμβάνεται υπόψη η μέτρηση. {ask}",
+    ),
+    "ask_measured": (
+        "Does the source show all that the question is about?",
+        "Φαίνονται στην πηγή όλα όσα αφορά η ερώτηση;",
+    ),
+    "ask.git.days_between_releases": (
+        "Do all releases carry a tag?",
+        "Μπαίνει tag σε κάθε έκδοση;",
+    ),
+    "ask.git.days_to_integrate": (
+        "Is work begun elsewhere before it comes here?",
+        "Ξεκινά η δουλειά αλλού, πριν έρθει εδώ;",
+    ),
+    "ask.git.changes_with_tests": (
+        "Are there tests in another repository?",
+        "Υπάρχουν τεστ σε άλλο repository;",
+    ),
+    "ask.git.ci_tests": (
+        "Do the tests that count run elsewhere?",
+        "Τρέχουν αλλού τα τεστ που έχουν σημασία;",
+    ),
+    "ask.git.release_path": (
+        "Does this repository hold all that you release?",
+        "Βγαίνουν όλες οι εκδόσεις σας από αυτό το repository;",
+    ),
+    "measured_not_counted": (
+        "Measured, but not counted until somebody says the same, since it would rule out a stage or an answer: "
+        "{question} {measured}",
+        "Μετρήθηκε, αλλά δεν λαμβάνεται υπόψη αν δεν το πει και κάποιος, γιατί θα απέκλειε ένα στάδιο ή μια απάντηση: "
+        "{question} {measured}",
+    ),
+    "measured_old": (
+        "Measured too long ago to be counted: {question} {measured}",
+        "Μετρήθηκε πριν από πολύ καιρό και δεν λαμβάνεται υπόψη: {question} {measured}",
+    ),
+    "measured_out_of_range": (
+        "Measured, but no answer of this question: {question} {measured}",
+        "Μετρήθηκε, αλλά δεν είναι απάντηση αυτής της ερώτησης: {question} {measured}",
+    ),
+    "measured": ("Measured", "Μετρήσεις"),
+    "measure": ("Measure", "Μέτρηση"),
+    "value": ("Value", "Τιμή"),
+    "ladder_reads_none": (
+        "This ladder reads none of these.",
+        "Αυτή η κλίμακα δεν χρησιμοποιεί καμία από αυτές.",
+    ),
+}

@@ -1,0 +1,129 @@
+"""What was measured, in words: values, what they rest on, and where somebody says otherwise."""
+
+from collections.abc import Iterator
+
+from stagecli.assessment import Assessment
+from stagecli.assessment.localized import LocalizedModel
+from stagecli.assessment.signal_answers import SignalAnswer
+from stagecli.measures import MEASURES, Observed, Value
+from stagecli.messages import message, message_or_none
+from stagecli.observed import read_by
+from stagecli.report.sections import AnswerTable, Content, Paragraph, Points
+from stagecli.report.wording import answer, plain
+
+
+def title(name: str, texts: LocalizedModel) -> str:
+    """What a measure is called; its name if nobody knows it."""
+    own = texts.model.measures.get(name)
+    return (
+        message(f"measure.{name}", texts.language) if name in MEASURES else texts.localized(own.title) if own else name
+    )
+
+
+def value(name: str, found: Value, unit: str | None, texts: LocalizedModel) -> str:
+    """A measure's value with its unit, or its word in words."""
+    if isinstance(found, str):
+        return message_or_none(f"word.{name}.{found}", texts.language) or found
+    if unit == "share":
+        return f"{plain(round(100 * found, 2), texts.language)}%"
+    own, number = texts.model.measures.get(name), plain(found, texts.language)
+    if own is not None and own.unit is not None:
+        return f"{number} {texts.localized(own.unit)}"
+    counted = message_or_none(f"unit.{unit}{'_one' if found == 1 else ''}", texts.language, number=number)
+    return counted or f"{number} {unit or ''}".rstrip()
+
+
+def sample(name: str, observed: Observed, texts: LocalizedModel) -> str:
+    """What a value was counted from and over which months, as `18 releases, July 2025 to July 2026`; may be empty."""
+    measured, source, said = observed.measures[name], observed.source_of(name), []
+    if measured.counted is not None and name in MEASURES:
+        key = f"counted.{MEASURES[name].counted}{'_one' if measured.counted == 1 else ''}"
+        said.append(message(key, texts.language, number=plain(measured.counted, texts.language)))
+    if source is not None and source.until is not None:
+        first = measured.since or source.from_ or source.until
+        months = [month(day, texts.language) for day in (first, source.until)]
+        said.append(message("months_between", texts.language, first=months[0], last=months[1]))
+    return ", ".join(said)
+
+
+def month(day: str, language: str) -> str:
+    """The month of a day, as `July 2025`."""
+    year, number, _ = day.split("-")
+    return f"{message('month_names', language).split()[int(number) - 1]} {year}"
+
+
+def with_sample(name: str, observed: Observed, texts: LocalizedModel) -> str:
+    """A measure's value and in brackets what it rests on; or the reason why it has none."""
+    measured = observed.measures[name]
+    if measured.value is None:
+        return message("not_measurable", texts.language, reason=reason(measured.reason or "", texts.language))
+    found, rests_on = value(name, measured.value, measured.unit, texts), sample(name, observed, texts)
+    return f"{found} ({rests_on})" if rests_on else found
+
+
+def reason(key: str, language: str) -> str:
+    """Why a measure has no value."""
+    return message_or_none(f"reason.{key}", language) or key
+
+
+def evidence(answered: SignalAnswer, observed: Observed, texts: LocalizedModel) -> str:
+    """The measures that an answer rests on, with their values."""
+    names = answered.measured.measures if answered.measured is not None else ()
+    return "; ".join(with_sample(name, observed, texts) for name in names if name in observed.measures)
+
+
+def otherwise(assessment: Assessment) -> list[SignalAnswer]:
+    """The answers where what was measured differs from what somebody says."""
+    return [each for each in assessment.answers if each.agrees is False]
+
+
+def said_and_measured(assessment: Assessment, texts: LocalizedModel) -> Iterator[Content]:
+    """Where both differ: both, what the measure rests on, which one counts, and one question about it."""
+    found, observed = otherwise(assessment), assessment.observed
+    if not found or observed is None:
+        return
+    items = []
+    for each in found:
+        measured = each.measured
+        if each.said is None or measured is None or measured.option is None:
+            continue
+        key = "said_otherwise_measured_counts" if measured.standing == "counted" else "said_otherwise"
+        said = message(
+            key,
+            texts.language,
+            said=answer(each.said, each.signal, texts),
+            measured=texts.label(each.signal, measured.option),
+            evidence=evidence(each, observed, texts),
+            ask=message_or_none(f"ask.{measured.measures[0]}", texts.language)
+            or message("ask_measured", texts.language),
+        )
+        items.append((texts.question(each.signal), said))
+    yield Points("", tuple(items))
+
+
+def measured_alone(assessment: Assessment, texts: LocalizedModel) -> Iterator[str]:
+    """What was measured but does not count, each as a remark."""
+    observed = assessment.observed
+    for each in assessment.answers:
+        measured = each.measured
+        if observed is None or measured is None or measured.standing not in ("not_counted", "old", "out_of_range"):
+            continue
+        shown = evidence(each, observed, texts)
+        if measured.option is not None:
+            shown = f"{texts.label(each.signal, measured.option)}, {shown}"
+        key = f"measured_{measured.standing}"
+        yield message(key, texts.language, question=texts.question(each.signal), measured=shown)
+
+
+def all_measured(assessment: Assessment, texts: LocalizedModel) -> Iterator[Content]:
+    """Every measure that the ladder reads, or all if it reads none of them; with its value, or why it has none."""
+    observed = assessment.observed
+    if observed is None or not observed.measures:
+        return
+    read = read_by(texts.model)
+    names = [name for name in observed.measures if name in read]
+    if not names:
+        yield Paragraph(message("ladder_reads_none", texts.language), soft=True)
+    headings = (message("measure", texts.language), message("value", texts.language))
+    rows = ((title(name, texts), with_sample(name, observed, texts)) for name in names or observed.measures)
+    yield AnswerTable(headings, tuple(rows))
