@@ -14,12 +14,12 @@ def newly_reached(commits: Mapping[str, Commit], start: Iterable[str], seen: set
     waiting = list(start)
     while waiting:
         name = waiting.pop()
-        if name in seen or name not in commits:  # a clone that was cut off lacks some parents
-            continue
-        seen.add(name)
-        commit = commits[name]
-        found.append(commit)
-        waiting += commit.parents
+        if name not in seen:
+            seen.add(name)
+            commit = commits.get(name)
+            if commit is not None:  # a clone that was cut off lacks some parents
+                found.append(commit)
+                waiting.extend(commit.parents)
     return found
 
 

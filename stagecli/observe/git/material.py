@@ -9,7 +9,7 @@ from stagecli.observe.git.history import Commit, Person, Repository
 from stagecli.observe.git.paths import is_under
 from stagecli.observe.git.people import Identities, everybody, is_bot
 from stagecli.observe.git.release_measures import Timetable, timetable
-from stagecli.observe.git.releases import Releases, brought_by, find_releases
+from stagecli.observe.git.releases import Brought, Releases, brought_by, find_releases
 from stagecli.observe.git.window import Window
 
 Changed = Callable[[Iterable[tuple[str, str]]], Iterable[tuple[str, tuple[str, ...]]]]
@@ -30,6 +30,10 @@ class Material(Struct, frozen=True, kw_only=True):
     releases: Releases
     times: Timetable | None
     """None if there is no release."""
+    brought: Sequence[Brought]
+    """By all releases, oldest first."""
+    brought_on_main: Sequence[Brought]
+    """The same, as if there were only those that the main line reaches."""
     files: Mapping[str, tuple[str, ...]] | None
     """What commits changed in the part looked at, as far as it is needed; None if it was not asked for."""
     newest: tuple[str, ...] | None
@@ -68,11 +72,14 @@ def gather(
         return None
     releases = find_releases(repository.tags, commits, found.reached, period.last, tags)
     times = timetable(releases, period)
+    brought = brought_by(releases.made, commits)
+    on_main = [release for release in releases.made if release.commit in found.reached]
+    brought_on_main = brought if len(on_main) == len(brought) else brought_by(on_main, commits)
     files: dict[str, tuple[str, ...]] | None = None
     if not repository.treeless and not repository.shallow:
         asked = {change.commit.hash: change.commit for change in found.within}
         if directory is not None:
-            asked |= {commit.hash: commit for commit in _parts_of_work(found, releases, times, commits)}
+            asked |= {commit.hash: commit for commit in _work(found, times, [*brought, *brought_on_main])}
         pairs = ((commit.hash, commit.parents[0] if commit.parents else "") for commit in asked.values())
         files = {name: tuple([one for one in some if is_under(one, directory)]) for name, some in changed(pairs)}
     newest = None
@@ -80,18 +87,15 @@ def gather(
         newest = tuple([one for one in paths(found.tip) if is_under(one, directory)])
     return Material(
         commits=commits, bots=bots, identities=Identities(persons - bots), period=period, found=found,
-        releases=releases, times=times, files=files, newest=newest, whole=directory is None,
+        releases=releases, times=times, brought=brought, brought_on_main=brought_on_main, files=files, newest=newest,
+        whole=directory is None,
     )  # fmt: skip
 
 
-def _parts_of_work(
-    found: Changes, releases: Releases, times: Timetable | None, commits: Mapping[str, Commit]
-) -> Iterator[Commit]:
+def _work(found: Changes, times: Timetable | None, brought: Iterable[Brought]) -> Iterator[Commit]:
     """The commits without merges that the changes of the period brought, and the releases of all years looked at."""
     for change in found.within:
         yield from change.brought
-    for on_main in (False, True):
-        made = [release for release in releases.made if not on_main or release.commit in found.reached]
-        for release, brought in brought_by(made, commits):
-            if times and times.years.has(release.day):
-                yield from (commit for commit in brought if len(commit.parents) < 2)
+    for release, commits in brought:
+        if times and times.years.has(release.day):
+            yield from (commit for commit in commits if len(commit.parents) < 2)

@@ -96,11 +96,11 @@ def _of_releases(material: Material) -> dict[str, Measured]:
     reason = _why_no_habit(found.within, found.newest, material.period.last)
     if reason is not None or times is None:
         return dict.fromkeys(_RELEASES, unmeasured(reason or "no_release_tags"))
-    works = works_of_main_line(material.releases, found.reached, material.commits, material.counts, times.looked_at)
+    works = works_of_main_line(material.brought, material.brought_on_main, material.counts, times.looked_at)
     return {
         "days_between_releases": days_between(material.releases, times),
         **work_per_release(works, times),
-        "days_to_release": days_to_release(material.releases, material.commits, material.counts, times),
+        "days_to_release": days_to_release(material.brought, material.counts, times),
     }
 
 

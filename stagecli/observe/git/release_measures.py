@@ -1,6 +1,6 @@
 """How often releases are made, how much work is in one, and how long work waits for one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from stagecli.measures import Measured
 from stagecli.observe.git.history import Commit
-from stagecli.observe.git.releases import Release, Releases, brought_by
+from stagecli.observe.git.releases import Brought, Release, Releases
 from stagecli.observe.git.values import measured, newest_tags, unmeasured
 from stagecli.observe.git.window import DAY, Window, day_of, iso
 
@@ -92,24 +92,40 @@ class ReleaseWork(Struct, frozen=True):
     """What was released on one day, and in no release before."""
 
     releases: tuple[Release, ...]
-    commits: tuple[Commit, ...]
+    commits: int
     days: int
     """Different days on which the commits were written; at most as many as since the release before."""
 
 
-def works(
-    releases: tuple[Release, ...], commits: Mapping[str, Commit], counts: Callable[[Commit], bool], window: Window
-) -> list[ReleaseWork]:
+def _works(brought: Sequence[Brought], counts: Callable[[Commit], bool], window: Window) -> list[ReleaseWork]:
     """The releases of a window that have work in them, but the first ever: nobody knows since when that was due."""
-    by_day = groupby(brought_by(releases, commits), key=lambda item: item[0].day)
-    rows = [(day, list(items)) for day, items in by_day]
+    rows = [(day, list(items)) for day, items in groupby(brought, key=lambda item: item[0].day)]
     found: list[ReleaseWork] = []
     for (before, _), (day, items) in pairwise(rows):
-        work = tuple([commit for _, brought in items for commit in brought if counts(commit)])
-        if work and window.has(day):
+        work = [commit for _, commits in items for commit in commits if counts(commit)] if window.has(day) else []
+        if work:
             days = min(day - before, len({day_of(commit.written) for commit in work}))
-            found.append(ReleaseWork(tuple([release for release, _ in items]), work, days))
+            found.append(ReleaseWork(tuple([release for release, _ in items]), len(work), days))
     return found
+
+
+def works_of_main_line(
+    brought: Sequence[Brought],
+    brought_on_main: Sequence[Brought],
+    counts: Callable[[Commit], bool],
+    window: Window,
+) -> list[ReleaseWork]:
+    """The work in each release of the main line; in each of all, if the main line has too few.
+
+    Args:
+        brought: for all releases, oldest first, the commits that are in no earlier one.
+        brought_on_main: the same, as if there were only those that the main line reaches.
+        counts: whether a commit is work.
+        window: the days looked at.
+
+    """
+    found = _works(brought_on_main, counts, window)
+    return found if len(found) >= _FEWEST_WITH_WORK else _works(brought, counts, window)
 
 
 def work_per_release(found: list[ReleaseWork], times: Timetable) -> dict[str, Measured]:
@@ -119,38 +135,22 @@ def work_per_release(found: list[ReleaseWork], times: Timetable) -> dict[str, Me
         return dict.fromkeys(("work_days_per_release", "commits_per_release"), reason)
     values = {
         "work_days_per_release": median(work.days for work in found),
-        "commits_per_release": median(len(work.commits) for work in found),
+        "commits_per_release": median(work.commits for work in found),
     }
     shown = newest_tags(release for work in found for release in work.releases)
     since = times.since(times.looked_at)
     return {name: measured(name, value, len(found), shown, since) for name, value in values.items()}
 
 
-def works_of_main_line(
-    releases: Releases,
-    reached: set[str],
-    commits: Mapping[str, Commit],
-    counts: Callable[[Commit], bool],
-    window: Window,
-) -> list[ReleaseWork]:
-    """`works` of the releases that the main line has; of all, if these are too few."""
-    on_main = tuple([release for release in releases.made if release.commit in reached])
-    found = works(on_main, commits, counts, window)
-    return found if len(found) >= _FEWEST_WITH_WORK else works(releases.made, commits, counts, window)
-
-
-def days_to_release(
-    releases: Releases, commits: Mapping[str, Commit], counts: Callable[[Commit], bool], times: Timetable
-) -> Measured:
+def days_to_release(brought: Sequence[Brought], counts: Callable[[Commit], bool], times: Timetable) -> Measured:
     """How many days there are from a commit to its first release."""
     if times.has_ended:
         return unmeasured("releases_ended")
-    _, *later = brought_by(releases.made, commits)
     waits: list[float] = []
     shown: list[Release] = []
-    for release, brought in later:
+    for release, commits in brought[1:]:
         if times.period.has(release.day):
-            found = [max(0, release.time - commit.written) / DAY for commit in brought if counts(commit)]
+            found = [max(0, release.time - commit.written) / DAY for commit in commits if counts(commit)]
             waits += found
             shown += [release] if found else []
     if len(waits) < _FEWEST_COMMITS:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from itertools import groupby
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -41,7 +42,7 @@ class Releases(Struct, frozen=True):
     made: tuple[Release, ...]
     """Oldest first."""
     no_releases: int
-    """Tags that are none."""
+    """Tags whose names say that they are none."""
     unrelated: int
     """Tags of releases that share no history with the main line."""
     pre_releases: int
@@ -78,7 +79,9 @@ def find_releases(
         if time is None or day_of(time) > until:
             continue
         name = read_tag_name(tag.name) if chosen is None else None
-        if name is None and not (chosen is not None and fnmatchcase(tag.name, chosen)):
+        if chosen is not None and not fnmatchcase(tag.name, chosen):
+            continue
+        if chosen is None and name is None:
             no_releases += 1
         elif tag.commit not in main and tag.commit not in related:
             unrelated += 1
@@ -161,7 +164,11 @@ def _series_and_age(release: Release) -> tuple[str, int, str]:
     return (_series(release), *_age(release))
 
 
-def brought_by(releases: Iterable[Release], commits: Mapping[str, Commit]) -> list[tuple[Release, list[Commit]]]:
-    """For each release, oldest first, the commits that are in no earlier one: one walk for all."""
+Brought: TypeAlias = tuple[Release, list[Commit]]
+"""A release, and the commits that are in no earlier one."""
+
+
+def brought_by(releases: Iterable[Release], commits: Mapping[str, Commit]) -> list[Brought]:
+    """What each release, oldest first, brought: one walk for all."""
     seen: set[str] = set()
     return [(release, newly_reached(commits, [release.commit], seen)) for release in releases]
