@@ -33,13 +33,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "minimum.git.days_to_release": (
         "20 commits released in the period, not counting the very first release.",
-        "20 commits που κυκλοφόρησαν στο διάστημα, εκτός από την πρώτη έκδοση του έργου.",
+        "20 commits που βγήκαν σε έκδοση μέσα στο διάστημα, χωρίς όσα είχε η πρώτη έκδοση του έργου.",
     ),
     "measure.git.days_to_integrate": ("Days until changes are merged", "Μέρες ως το merge μιας αλλαγής"),
     "formula.git.days_to_integrate": (
         "The median number of days from when the first commit of a change was written until it landed on the main "
         "branch.",
-        "Πόσες μέρες περνούν από τότε που γράφτηκε το πρώτο commit μιας αλλαγής ώσπου να μπει στον κύριο κλάδο "
+        "Πόσες μέρες περνούν από τότε που γράφτηκε το πρώτο commit μιας αλλαγής ώσπου να μπει στο κύριο branch "
         "(διάμεσος).",
     ),
     "minimum.git.days_to_integrate": (
@@ -66,9 +66,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "measure.git.release_path": ("What starts a release in CI", "Τι ξεκινά μια έκδοση στο CI"),
     "formula.git.release_path": (
         "By the CI files of the newest commit: on which event something is published or deployed.",
-        "Με ποια αφορμή δημοσιεύεται ή εγκαθίσταται κάτι, σύμφωνα με τα αρχεία CI του τελευταίου commit.",
+        "Με ποια αφορμή δημοσιεύεται κάτι ή γίνεται deploy, σύμφωνα με τα αρχεία CI του τελευταίου commit.",
     ),
-    "measure.git.active_authors": ("Active authors", "Ενεργοί συντάκτες"),
+    "measure.git.active_authors": ("Active authors", "Ενεργοί προγραμματιστές"),
     "formula.git.active_authors": (
         "People with 10 commits in the period, or a twentieth of all.",
         "Όσοι έχουν στο διάστημα 10 commits ή το ένα εικοστό του συνόλου.",
@@ -81,32 +81,32 @@ TEXTS: dict[str, tuple[str, str]] = {
     "measure.git.changes_per_week": ("Changes per week", "Αλλαγές ανά εβδομάδα"),
     "formula.git.changes_per_week": (
         "The changes by people on the main branch, divided by the weeks of the period.",
-        "Οι αλλαγές ανθρώπων στον κύριο κλάδο διά τις εβδομάδες του διαστήματος.",
+        "Οι αλλαγές ανθρώπων στο κύριο branch διά τις εβδομάδες του διαστήματος.",
     ),
     "measure.git.days_since_change": ("Days since the last change", "Μέρες από την τελευταία αλλαγή"),
     "formula.git.days_since_change": (
         "The days since a person's change last landed on the main branch.",
-        "Πόσες μέρες πέρασαν από την τελευταία αλλαγή ανθρώπου στον κύριο κλάδο.",
+        "Πόσες μέρες πέρασαν από την τελευταία αλλαγή ανθρώπου στο κύριο branch.",
     ),
     "measure.git.files_per_change": ("Files per change", "Αρχεία ανά αλλαγή"),
     "formula.git.files_per_change": (
         "The median number of files that a change touches.",
         "Πόσα αρχεία αγγίζει μια αλλαγή (διάμεσος).",
     ),
-    "measure.git.dependency_bot_changes": ("Changes by dependency bots", "Αλλαγές από bots εξαρτήσεων"),
+    "measure.git.dependency_bot_changes": ("Changes by dependency bots", "Αλλαγές από dependency bots"),
     "formula.git.dependency_bot_changes": (
         "The changes in the period that only bots wrote, one of which updates dependencies.",
-        "Οι αλλαγές του διαστήματος που έγραψαν μόνο bots, με ένα τουλάχιστον που ενημερώνει εξαρτήσεις.",
+        "Οι αλλαγές του διαστήματος που έγραψαν μόνο bots, με ένα τουλάχιστον που αναβαθμίζει dependencies.",
     ),
     "measure.git.second_person_share": ("Changes with a second person", "Αλλαγές με δεύτερο άτομο"),
     "formula.git.second_person_share": (
         "Of the changes that show who landed them, the share that somebody else than their authors landed or reviewed.",
-        "Από τις αλλαγές στις οποίες φαίνεται ποιος τις πέρασε, το μερίδιο όσων πέρασε ή έλεγξε κάποιος άλλος από "
-        "τους συντάκτες τους.",
+        "Από τις αλλαγές στις οποίες φαίνεται ποιος τις έκανε merge, το μερίδιο όσων έκανε merge ή "
+        "έλεγξε κάποιος που δεν τις έγραψε.",
     ),
     "minimum.git.second_person_share": (
         "20 changes that show who landed them.",
-        "20 αλλαγές στις οποίες φαίνεται ποιος τις πέρασε.",
+        "20 αλλαγές στις οποίες φαίνεται ποιος τις έκανε merge.",
     ),
     "measure.git.revert_share": ("Share of reverts", "Μερίδιο των reverts"),
     "formula.git.revert_share": (
@@ -161,11 +161,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "reason.too_few_released_commits": (
         "fewer than 20 commits released in the period",
-        "λιγότερα από 20 commits κυκλοφόρησαν στο διάστημα",
+        "λιγότερα από 20 commits βγήκαν σε έκδοση μέσα στο διάστημα",
     ),
     "reason.squashed": (
-        "most changes do not show when they were begun: squashed by the forge, or made on the main branch",
-        "στις περισσότερες αλλαγές δεν φαίνεται πότε ξεκίνησαν: έγιναν squash, ή γράφτηκαν κατευθείαν στον κύριο κλάδο",
+        "most changes do not show when they were begun: squashed when merged, or made on the main branch",
+        "στις περισσότερες αλλαγές δεν φαίνεται πότε ξεκίνησαν: έγιναν squash, ή γράφτηκαν κατευθείαν στο κύριο branch",
     ),
     "reason.too_few_dated_changes": (
         "fewer than 20 changes show when they were begun",
@@ -182,7 +182,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason.too_few_files": ("fewer than 5 source files", "λιγότερα από 5 αρχεία πηγαίου κώδικα"),
     "reason.too_few_hands_seen": (
         "fewer than 20 changes show who landed them",
-        "σε λιγότερες από 20 αλλαγές φαίνεται ποιος τις πέρασε",
+        "σε λιγότερες από 20 αλλαγές φαίνεται ποιος τις έκανε merge",
     ),
     "reason.fewer_than_20_changes": (
         "fewer than 20 changes in the period",
@@ -190,15 +190,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "note.tags_left_out": (
         "Tags left out, since their names say no version: {number}. --tags says which tags are releases.",
-        "Tags που δεν μετρούν, γιατί το όνομά τους δεν δείχνει έκδοση: {number}. Με --tags λέτε ποια είναι εκδόσεις.",
+        "Tags που δεν μέτρησαν, γιατί το όνομά τους δεν δείχνει έκδοση: {number}. Με --tags λέτε ποια είναι εκδόσεις.",
     ),
     "note.tags_unrelated": (
         "Tags left out, since they share no history with the main branch: {number}.",
-        "Tags που δεν μετρούν, γιατί δεν έχουν κοινό ιστορικό με τον κύριο κλάδο: {number}.",
+        "Tags που δεν μέτρησαν, γιατί δεν έχουν κοινό ιστορικό με το κύριο branch: {number}.",
     ),
     "note.pre_releases_left_out": (
         "Pre-releases left out, since their final release followed soon or may still follow: {number}.",
-        "Δοκιμαστικές εκδόσεις που δεν μετρούν, γιατί η τελική ακολούθησε σύντομα ή μπορεί να ακολουθήσει: {number}.",
+        "Δοκιμαστικές εκδόσεις (pre-releases) που δεν μέτρησαν, γιατί η τελική βγήκε σύντομα ή μπορεί "
+        "ακόμη να βγει: {number}.",
     ),
     "note.many_series": (
         "Different packages release here: {number}. --path and --tags choose one of them.",
@@ -206,15 +207,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "note.bots_left_out": (
         "Changes by bots, left out of what people do: {number} of {all}.",
-        "Αλλαγές από bots, που δεν μετρούν σε όσα κάνουν οι άνθρωποι: {number} από τις {all}.",
+        "Αλλαγές από bots, που δεν μέτρησαν σε όσα κάνουν οι άνθρωποι: {number} από τις {all}.",
     ),
     "note.wrong_clocks": (
         "Commits dated more than a day after they landed, by a wrong clock: {number}.",
-        "Commits με ημερομηνία πάνω από μία μέρα μετά την ένταξή τους, από λάθος ρολόι: {number}.",
+        "Commits με ημερομηνία πάνω από μία μέρα μετά το merge τους, από λάθος ρολόι: {number}.",
     ),
     "note.imported_history": (
         "On {day}, {number} of {all} changes landed: history was imported or rewritten then, so times are doubtful.",
-        "Στις {day} μπήκαν {number} από τις {all} αλλαγές: το ιστορικό εισήχθη ή ξαναγράφτηκε τότε, και οι χρόνοι "
+        "Στις {day} μπήκαν {number} από τις {all} αλλαγές: τότε έγινε import ή ξαναγράφτηκε το ιστορικό, και οι χρόνοι "
         "είναι αμφίβολοι.",
     ),
     "note.nothing_since": (
