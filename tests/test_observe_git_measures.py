@@ -13,7 +13,6 @@ from tests.git_histories import ANN, BEN, CODE, FIRST, GITHUB, RENOVATE, TESTED,
 
 HISTORY = [name.removeprefix("git.") for name in MEASURES if not name.endswith(("ci_tests", "release_path"))]
 HABITS = [name for name in HISTORY if name not in ("test_file_share", "days_since_change")]
-RELEASES = HISTORY[:4]
 
 
 def merged(number: int = 20, wait: float = 3) -> GitHistory:
@@ -189,6 +188,19 @@ def test_a_second_person_lands_or_reviews() -> None:
     # seen are 10 + 4 + 1 + 4 + 1, by two people 4 + 1 + 4
     found = history.measure(30)[0]["second_person_share"]
     assert (found.value, found.counted) == (0.45, 20)
+
+
+def test_merges_that_bring_nothing_are_by_whoever_made_them_and_show_no_author() -> None:
+    history = GitHistory()
+    history.land(0)
+    for day in range(300, 330):
+        history.merge(day, history.main[0])
+    found = history.measure(330, days=40)[0]
+    assert found["changes_per_week"].counted == 30
+    assert (found["active_authors"].reason, found["second_person_share"].reason) == (
+        "too_few_changes",
+        "too_few_hands_seen",
+    )
 
 
 def test_reverts_and_fixes_are_known_by_their_subjects() -> None:

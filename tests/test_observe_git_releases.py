@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stagecli.measures import Measured
+from stagecli.observe.git.history import Tag
 from stagecli.observe.git.tag_names import read_tag_name
-from tests.git_histories import BEN, FIRST, RENOVATE, GitHistory
+from tests.git_histories import BEN, FIRST, RENOVATE, GitHistory, at
 
 
 @pytest.mark.parametrize(
@@ -54,19 +55,19 @@ def test_any_text_may_be_a_name(name: str) -> None:
     assert found is None or found.version
 
 
-def lively(until: int = 400, first: int = 0) -> GitHistory:
+def lively(until: int = 400) -> GitHistory:
     """A project with a change every ten days, and no tag."""
     history = GitHistory()
-    history.land_daily(range(first, until + 1, 10))
+    history.land_daily(range(0, until + 1, 10))
     return history
 
 
-def tagged(history: GitHistory, *days: int, first: int = 1) -> GitHistory:
+def tagged(history: GitHistory, *days: int) -> GitHistory:
     """The same with versions v1, v2… on commits of these days."""
     at = {
         history.commits[name].landed // 86_400 - (FIRST - FIRST.replace(year=1970)).days: name for name in history.main
     }
-    for number, day in enumerate(days, first):
+    for number, day in enumerate(days, 1):
         history.tag(f"v{number}", commit=at[day])
     return history
 
@@ -179,8 +180,8 @@ def test_tags_that_are_no_releases_are_left_out_and_counted() -> None:
 
 def test_a_pattern_says_which_tags_are_releases_whatever_their_names_say() -> None:
     history = tagged(lively(), 20, 60, 120, 180, 240, 300, 390)
-    for at in (10, 20, 30):  # days 100, 200, 300
-        history.tag(f"live-rc-{at}", commit=history.main[at])
+    for number in (10, 20, 30):  # days 100, 200, 300
+        history.tag(f"live-rc-{number}", commit=history.main[number])
     history.tag("live-nightly", commit=history.main[38])
     found, notes = history.measure(400, tags="live-*")
     assert found["days_between_releases"].counted == 4
@@ -215,6 +216,12 @@ def test_what_was_tagged_after_the_last_day_does_not_count() -> None:
     assert days_between(history, 380).counted == 6
 
 
+def test_a_tag_of_a_commit_that_the_clone_lacks_does_not_count() -> None:
+    history = tagged(lively(), 20, 60, 120, 180, 240, 300, 390)
+    history.tags.append(Tag("v9", "f" * 40, at(200)))
+    assert days_between(history).counted == 6
+
+
 def pre_releases(history: GitHistory, until: int = 400) -> tuple[int | None, int]:
     """How many days with a release there are, and how many pre-releases were left out."""
     found, notes = history.measure(until)
@@ -237,13 +244,22 @@ def test_a_young_pre_release_is_left_out_unless_one_of_its_version_counts() -> N
     assert pre_releases(history, 399) == (4, 2)
 
 
+def test_a_young_pre_release_is_left_out_once_its_final_release_is_there() -> None:
+    history = tagged(lively(), 0, 100, 200, 300)
+    history.tag("v5-beta", commit=history.main[34])  # day 340: counts
+    history.tag("v5-rc1", commit=history.main[36])
+    assert pre_releases(history) == (6, 0)
+    history.tag("v5", commit=history.main[40])  # day 400: 60 days after the first, 40 after the second
+    assert pre_releases(history) == (5, 2)
+
+
 def test_a_young_pre_release_counts_where_those_of_its_series_always_did() -> None:
     def alphas(number: int, finals: int) -> tuple[int | None, int]:
         history = lively()
-        for at in range(number):
-            history.tag(f"alpha_release-{at + 1}", commit=history.main[10 + at])
-        for at in range(finals):
-            history.tag(f"release-{at + 1}", commit=history.main[11 + at])
+        for version in range(number):
+            history.tag(f"alpha_release-{version + 1}", commit=history.main[10 + version])
+        for version in range(finals):
+            history.tag(f"release-{version + 1}", commit=history.main[11 + version])
         history.tag("alpha_release-99", commit=history.main[40])
         return pre_releases(history)
 
@@ -275,8 +291,8 @@ def test_work_is_counted_in_days_of_writing() -> None:
 def test_days_of_work_are_at_most_those_since_the_release_before() -> None:
     history = lively(0)
     for number in range(6):
-        for at in range(9):
-            history.land(number * 3 + 30, written=number * 3 + at)
+        for day in range(9):
+            history.land(number * 3 + 30, written=number * 3 + day)
         history.tag(f"v1.{number}")
     history.land_daily(range(50, 60))
     assert history.measure(60)[0]["work_days_per_release"].value == 3

@@ -19,7 +19,7 @@ from stagecli.observe.git.history import Commit, Repository
 from stagecli.observe.git.material import Changed, Material, Paths, gather
 from stagecli.observe.git.release_measures import days_between, days_to_release, work_per_release, works_of_main_line
 from stagecli.observe.git.remarks import LATELY, nothing_since, remarks
-from stagecli.observe.git.values import hashes, measured, unmeasured
+from stagecli.observe.git.values import hashes, measured, short_hash, unmeasured
 from stagecli.observe.git.window import day_of, window_until
 from stagecli.observe.note import Note
 
@@ -140,7 +140,7 @@ def _since_change(newest: Commit | None, last: int) -> Measured:
     """How many days ago the newest change landed."""
     if newest is None:
         return unmeasured("too_few_changes")
-    return measured("days_since_change", last - day_of(newest.landed), 1, [newest.hash[:10]])
+    return measured("days_since_change", last - day_of(newest.landed), 1, [short_hash(newest)])
 
 
 def _of_bots(changes: Sequence[Change], last: int) -> Measured:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from stagecli.measures import EXAMPLE_LENGTH, EXAMPLES, MEASURES, Measured, rounded
 from stagecli.observe.git.changes import Change
+from stagecli.observe.git.history import Commit
 from stagecli.observe.git.releases import Release
 
 _HASH = 10
@@ -24,7 +25,12 @@ def unmeasured(reason: str) -> Measured:
 
 def hashes(changes: Iterable[Change]) -> list[str]:
     """Changes as examples."""
-    return [change.commit.hash[:_HASH] for change in changes]
+    return [short_hash(change.commit) for change in changes]
+
+
+def short_hash(commit: Commit) -> str:
+    """A commit as an example."""
+    return commit.hash[:_HASH]
 
 
 def newest_tags(releases: Iterable[Release]) -> list[str]:
