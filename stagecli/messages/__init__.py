@@ -74,6 +74,7 @@ TABLES = (
     "questionnaire",
     "model_file",
     "authoring",
+    "measures",
     "foreign",
     "observed",
 )

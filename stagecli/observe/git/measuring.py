@@ -1,0 +1,153 @@
+"""All measures of a git clone, from what was read of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from stagecli.measures import MEASURES, Measured
+from stagecli.observe.git.change_measures import (
+    authors,
+    changes_with_tests,
+    dependency_bot_changes,
+    files_per_change,
+    integration,
+    second_person,
+    share_of_tests,
+    subject_shares,
+)
+from stagecli.observe.git.changes import Change
+from stagecli.observe.git.history import Commit, Repository
+from stagecli.observe.git.material import Changed, Material, Paths, gather
+from stagecli.observe.git.release_measures import days_between, days_to_release, work_per_release, works_of_main_line
+from stagecli.observe.git.remarks import LATELY, nothing_since, remarks
+from stagecli.observe.git.values import hashes, measured, short_hash, unmeasured
+from stagecli.observe.git.window import day_of, window_until
+from stagecli.observe.note import Note
+
+PERIOD = 365
+"""Days."""
+_FEWEST_CHANGES = 10
+_WORK = ("work_days_per_release", "commits_per_release", "days_to_release")
+_RELEASES = ("days_between_releases", *_WORK)
+_FILES = ("changes_with_tests", "files_per_change")
+_HABITS = (
+    "days_to_integrate", *_FILES, "active_authors", "top_author_share", "changes_per_week", "second_person_share",
+    "revert_share", "fix_share",
+)  # fmt: skip
+_CHANGES = (*_HABITS, "days_since_change", "dependency_bot_changes")
+_NEEDS_TREES = ("test_file_share", *_FILES)
+
+
+def measure(
+    repository: Repository,
+    changed: Changed,
+    paths: Paths,
+    *,
+    until: date,
+    days: int = PERIOD,
+    tags: str | None = None,
+    path: str | None = None,
+    pipelines: Mapping[str, Measured] | None = None,
+) -> tuple[dict[str, Measured], tuple[Note, ...]]:
+    """All measures of a repository by name, in the order they are shown, and what to know of them.
+
+    Args:
+        repository: what was read of it.
+        changed: asked once at most; not of a clone without trees, nor where history was cut off.
+        paths: asked once at most, of the newest commit; not of a clone without trees.
+        until: the last day that counts, to its end in UTC.
+        days: how many days of changes are looked at.
+        tags: a pattern such as `prod-*`: exactly the tags that it matches are releases.
+        path: the directory whose changes and files are looked at.
+        pipelines: measures of files of pipelines by name, worked out elsewhere.
+
+    """
+    material = gather(repository, changed, paths, window_until(until, days), tags, path)
+    if material is None:
+        found = dict.fromkeys((*_RELEASES, *_CHANGES, "test_file_share"), unmeasured("no_commits"))
+        return _in_order(found, pipelines), ()
+    if repository.shallow:
+        found = dict.fromkeys((*_RELEASES, *_CHANGES), unmeasured("shallow"))
+    else:
+        found = {**_of_releases(material), **_of_changes(material)}
+    found["test_file_share"] = share_of_tests(material.newest or ())
+    if repository.treeless:
+        lacking = _NEEDS_TREES if material.whole else (*_WORK, *_CHANGES, *_NEEDS_TREES)
+        without = unmeasured("treeless")
+        found |= {name: without for name in lacking if name not in found or found[name].reason != "shallow"}
+    notes = nothing_since(material) if repository.shallow else remarks(material)
+    return _in_order(found, pipelines), notes
+
+
+def _in_order(found: Mapping[str, Measured], pipelines: Mapping[str, Measured] | None) -> dict[str, Measured]:
+    named = {f"git.{name}": value for name, value in found.items()} | dict(pipelines or {})
+    return {name: named[name] for name in MEASURES if name in named}
+
+
+def _why_no_habit(changes: Iterable[Change], newest: Commit | None, last: int) -> str | None:
+    """Why changes by people say nothing of how work is done; None if they do."""
+    if newest is not None and last - day_of(newest.landed) > LATELY:
+        return "nothing_lately"
+    return "too_few_changes" if sum(change.by_people for change in changes) < _FEWEST_CHANGES else None
+
+
+def _of_releases(material: Material) -> dict[str, Measured]:
+    """What releases are like; whether there is work at all, the whole repository says."""
+    found, times = material.found, material.times
+    reason = _why_no_habit(found.within, found.newest, material.period.last)
+    if reason is not None or times is None:
+        return dict.fromkeys(_RELEASES, unmeasured(reason or "no_release_tags"))
+    works = works_of_main_line(material.brought, material.brought_on_main, material.counts, times.looked_at)
+    return {
+        "days_between_releases": days_between(material.releases, times),
+        **work_per_release(works, times),
+        "days_to_release": days_to_release(material.brought, material.counts, times),
+    }
+
+
+def _of_changes(material: Material) -> dict[str, Measured]:
+    """What changes of the part looked at are like."""
+    everybodys = material.changes()
+    changes = [change for change in everybodys if change.by_people]
+    newest = material.found.newest if material.whole else _newest(changes)
+    return {
+        **_habits(material, changes, newest),
+        "days_since_change": _since_change(newest, material.period.last),
+        "dependency_bot_changes": _of_bots(everybodys, material.period.last),
+    }
+
+
+def _newest(changes: Sequence[Change]) -> Commit | None:
+    return max((change.commit for change in changes), key=lambda commit: commit.landed, default=None)
+
+
+def _habits(material: Material, changes: Sequence[Change], newest: Commit | None) -> dict[str, Measured]:
+    if reason := _why_no_habit(changes, newest, material.period.last):
+        return dict.fromkeys(_HABITS, unmeasured(reason))
+    files, bots, identities = material.files or {}, material.bots, material.identities
+    days = min(material.period.length, material.period.last - material.found.begun + 1)
+    return {
+        "days_to_integrate": integration(changes, bots),
+        "changes_with_tests": changes_with_tests(changes, files, material.newest or ()),
+        **authors(changes, bots, identities),
+        "changes_per_week": measured("changes_per_week", 7 * len(changes) / days, len(changes), hashes(changes)),
+        "files_per_change": files_per_change(changes, files),
+        "second_person_share": second_person(changes, bots, identities),
+        **subject_shares(changes),
+    }
+
+
+def _since_change(newest: Commit | None, last: int) -> Measured:
+    """How many days ago the newest change landed."""
+    if newest is None:
+        return unmeasured("too_few_changes")
+    return measured("days_since_change", last - day_of(newest.landed), 1, [short_hash(newest)])
+
+
+def _of_bots(changes: Sequence[Change], last: int) -> Measured:
+    """What programs landed; that nothing landed lately makes it no habit, whoever did."""
+    newest = _newest(changes)
+    if newest is not None and last - day_of(newest.landed) > LATELY:
+        return unmeasured("nothing_lately")
+    if len(changes) < _FEWEST_CHANGES:
+        return unmeasured("too_few_changes")
+    return dependency_bot_changes(changes)

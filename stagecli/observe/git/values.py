@@ -1,0 +1,38 @@
+"""How what was worked out becomes a value, or the reason why there is none."""
+
+from collections.abc import Iterable
+
+from stagecli.measures import EXAMPLE_LENGTH, EXAMPLES, MEASURES, Measured, rounded
+from stagecli.observe.git.changes import Change
+from stagecli.observe.git.history import Commit
+from stagecli.observe.git.releases import Release
+
+_HASH = 10
+"""Digits of a hash that tell commits apart, and that git itself would show."""
+
+
+def measured(name: str, value: float, counted: int, examples: Iterable[str] = (), since: str | None = None) -> Measured:
+    """The value of a measure, by its name without `git.`."""
+    unit = MEASURES[f"git.{name}"].unit
+    shown = tuple([example[:EXAMPLE_LENGTH] for _, example in zip(range(EXAMPLES), examples, strict=False)])
+    return Measured(value=rounded(unit, value), unit=unit, counted=counted, examples=shown, since=since)
+
+
+def unmeasured(reason: str) -> Measured:
+    """A measure without a value; the reason's text in `messages` is `reason.` and this."""
+    return Measured(reason=reason)
+
+
+def hashes(changes: Iterable[Change]) -> list[str]:
+    """Changes as examples."""
+    return [short_hash(change.commit) for change in changes]
+
+
+def short_hash(commit: Commit) -> str:
+    """A commit as an example."""
+    return commit.hash[:_HASH]
+
+
+def newest_tags(releases: Iterable[Release]) -> list[str]:
+    """Releases, oldest first, as examples: newest first."""
+    return [release.tag for release in reversed(list(releases))]
