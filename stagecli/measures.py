@@ -4,10 +4,13 @@
 decide: see `observed`. Titles, formulas and reasons are in `messages`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from stagecli.errors import UsageError
 
 Unit = Literal["days", "commits", "changes", "files", "people", "share"]
 Counted = Literal["releases", "commits", "changes", "files"]
@@ -90,7 +93,7 @@ class Measured(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
     value: Value | None = None
     unit: str | None = None
     reason: str | None = None
-    """A key of `messages`; None if there is a value."""
+    """Why there is none; its text in `messages` is `reason.` and this. None if there is a value."""
     counted: int | None = None
     """How many of `Measure.counted` it is worked out from; None if that is not known."""
     examples: tuple[str, ...] = ()
@@ -101,14 +104,18 @@ class Measured(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
     """Which of the sources it is from, from 0."""
 
 
-class Note(Struct, frozen=True, kw_only=True):
-    """Something to know about a source: a key of `messages`, and the numbers to fill in."""
+class Note(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something to know about a source."""
 
     key: str
+    """Its text in `messages` is `note.` and this."""
     values: dict[str, int | str] = {}
+    """What the text is filled in with: numbers, and days as 2026-01-31."""
 
 
-class Source(Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"from_": "from"}):
+class Source(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, rename={"from_": "from"}
+):
     """Where measures are from: its kind, never its path, address or account; and the days that were looked at."""
 
     kind: str
@@ -137,6 +144,27 @@ class Observed(Struct, frozen=True, kw_only=True):
         """Where a measure is from; None if that is not known."""
         at = self.measures[name].source
         return self.sources[at] if 0 <= at < len(self.sources) else None
+
+
+def joined(parts: Sequence[Observed]) -> Observed | None:
+    """What several files or sources say of one subject, together; None if there are none.
+
+    Raises:
+        UsageError: two of them have a value of the same measure.
+
+    """
+    sources: list[Source] = []
+    measures: dict[str, Measured] = {}
+    for part in parts:
+        for name, measured in part.measures.items():
+            before = measures.get(name)
+            if before is not None and None not in (before.value, measured.value):
+                raise UsageError("measured_twice", name=name)
+            if before is None or before.value is None:
+                measures[name] = replace(measured, source=measured.source + len(sources))
+        sources += part.sources
+    subject = next((part.subject for part in parts if part.subject is not None), None)
+    return Observed(sources=tuple(sources), measures=measures, subject=subject) if parts else None
 
 
 def decimals(unit: str | None) -> int:

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from stagecli.measures import Measured
+from stagecli.measures import Measured, Note
 from stagecli.observe.git.history import Commit, Person, Repository, Tag
 from stagecli.observe.git.measuring import measure
-from stagecli.observe.note import Note
 
 FIRST = date(2020, 1, 1)
 ANN = Person("Ann Ames", "ann@ames.example")

@@ -16,6 +16,7 @@ from stagecli.messages import TABLES, foreign, measures
 PACKAGE = Path(stagecli.messages.__file__).parent.parent
 MAKERS = (
     "message",
+    "message_or_none",
     "Message",
     "NoSuchOption",
     "NoSuchTime",
@@ -100,7 +101,8 @@ def test_every_key_that_exists_is_used() -> None:
     assert made == {
             ("", "_hint"), ("", "_how"), ("compare_", ""), ("effort_", ""), ("history_", ""),
             ("interview_stop_", ""), ("kind_", ""), ("movement_", ""), ("movement_cause_", ""), ("number_", ""),
-            ("previous_", ""), ("status_", ""), ("weight_", ""), ("word_", ""),
+            ("previous_", ""), ("status_", ""), ("weight_", ""), ("word_", ""), ("ask.", ""), ("measure.", ""),
+            ("measured_", ""), ("reason.", ""), ("unit.", ""), ("word.", ""),
         }  # fmt: skip
 
     def is_used(key: str) -> bool:

@@ -7,11 +7,13 @@
 - `template` is a file to fill in.
 """
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from stagecli.answers import Answers
-from stagecli.errors import Message
-from stagecli.measures import Observed
+from stagecli.errors import Message, UsageError
+from stagecli.measures import Observed, joined
 
 MAX_MAIL = 10_000_000
 """Bytes of the largest file that is read: a mail with attachments; others have at most `yaml_document.MAX_BYTES`."""
@@ -35,3 +37,27 @@ class FiledAnswers(Struct, frozen=True):
     """Which old ids were given, and which numbers were counted from today."""
     observed: Observed | None = None
     """What was measured; None if nothing in the file was."""
+
+
+def together(files: Sequence[FiledAnswers]) -> FiledAnswers:
+    """What several files say of one subject; of two answers to one signal the later file's.
+
+    Raises:
+        UsageError: they are about different subjects, or two have a value of the same measure.
+
+    """
+    if len(files) == 1:
+        return files[0]
+    subjects = dict.fromkeys(file.subject for file in files if file.subject is not None)
+    if len(subjects) > 1:
+        raise UsageError("files_of_several", subjects=", ".join(subjects))
+    times = dict.fromkeys(file.time for file in files if file.time is not None)
+    return FiledAnswers(
+        answers={signal: answer for file in files for signal, answer in file.answers.items()},
+        subject=next(iter(subjects), None),
+        time=next(iter(times)) if len(times) == 1 else None,
+        returned=any(file.returned for file in files),
+        dropped=tuple(dict.fromkeys(signal for file in files for signal in file.dropped)),
+        notes=tuple(note for file in files for note in file.notes),
+        observed=joined([file.observed for file in files if file.observed is not None]),
+    )

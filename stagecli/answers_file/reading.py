@@ -11,6 +11,7 @@ from stagecli.answers import DONT_KNOW, Answer, Answers, from_values
 from stagecli.answers_file import MAX_MAIL, FiledAnswers
 from stagecli.answers_file.observed_file import is_observed, read_observed
 from stagecli.answers_file.returned import CONTRACT, Returned, has_line, is_returned, lines_in
+from stagecli.assessment.signal_answers import GivenOption
 from stagecli.classifier.refit import refit
 from stagecli.dates import in_utc, is_time
 from stagecli.errors import AnswersError, Message, Problem, first
@@ -19,18 +20,13 @@ from stagecli.model import Model, called
 from stagecli.yaml_document import MAX_BYTES, Document, DocumentError, read_yaml
 
 
-class _Said(Struct):
-    option: str
-    number: float | None = None
-
-
 class _ResultAnswer(Struct):
     signal: str
     state: str
     option: str | None
     number: float | None = None
     origin: str | None = None
-    said: _Said | None = None
+    said: GivenOption | None = None
 
 
 class _ResultModel(Struct):
@@ -50,7 +46,7 @@ class _Result(Struct):
         """What was said, not what was measured; the last, where a signal has several."""
         given: dict[str, Answer | None] = {}
         for each in self.answers:
-            said: _Said | _ResultAnswer | None = each.said if each.origin == "observed" else each
+            said: GivenOption | _ResultAnswer | None = each.said if each.origin == "observed" else each
             option = DONT_KNOW if each.state == "dont_know" else None if said is None else said.option
             given[each.signal] = None if said is None or option is None else Answer(option, "file", said.number)
         return {signal: answer for signal, answer in given.items() if answer is not None}

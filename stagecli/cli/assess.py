@@ -3,7 +3,6 @@
 Every signal of the model in use is a flag, so `_signature` makes the command's signature from the model.
 """
 
-import datetime
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -11,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stagecli.answers import DONT_KNOW, Answers, from_values
-from stagecli.answers_file import FiledAnswers
+from stagecli.answers import DONT_KNOW, Answers
 from stagecli.assessment import Assessment, assess, subject_name
+from stagecli.assessment.said_and_measured import Trusted
 from stagecli.classifier import Classifier
 from stagecli.cli import errors, results, streams
+from stagecli.cli.given import at_flag, flag_of, gather
 from stagecli.cli.help import LanguageOption
 from stagecli.cli.history_path import DbOption
 from stagecli.cli.languages import language_meant
@@ -36,10 +36,10 @@ from stagecli.cli.options import (
 from stagecli.cli.prescan import CommandLine, completing
 from stagecli.cli.previous import SubjectHistory
 from stagecli.dates import DateOrder, NoSuchTime, day_of, read_time
-from stagecli.errors import AnswersError, Message, Problem, StagecliError, UsageError
+from stagecli.errors import AnswersError, Message, StagecliError, UsageError
 from stagecli.escaping import visible
 from stagecli.labels import normalise
-from stagecli.messages import LANGUAGES, message
+from stagecli.messages import LANGUAGES
 from stagecli.model import Model, Signal
 from stagecli.render import Format
 
@@ -74,7 +74,9 @@ def _run(
     words: CommandLine,
     flags: Mapping[str, str],
     *,
-    answers: str | None,
+    answers: list[str] | None,
+    observe: list[str] | None,
+    trust: Trusted | None,
     name: str | None,
     by: str | None,
     lang: str | None,
@@ -110,41 +112,38 @@ def _run(
     if template:
         _write_template(loaded, language, output or [None], words.model)
         return
-    outputs = results.outputs(output or [], format, open_=open_, read=(answers, words.model))
+    outputs = results.outputs(output or [], format, open_=open_, read=(*(answers or ()), words.model))
     day = streams.today() if when is None else day_of(when)
-    filed = FiledAnswers() if answers is None else _read(loaded, answers, day, when)
-    claimed = name is None and filed.subject is not None
-    name = filed.subject if name is None else name
+    given = gather(loaded, answers or (), observe or (), flags, kept, trust, day, when, language)
+    claimed = name is None and given.filed.subject is not None
+    name = given.filed.subject if name is None else name
     if name is not None:
         name = subject_name(whole_text("--name", name))
     if save and not normalise(name or ""):
         raise UsageError("save_needs_name")
-    if filed.dropped:
-        dropped_ = ", ".join(filed.dropped)
-        errors.print_error(visible(message("answers_dropped", language, signals=dropped_)))
-    notes = [*filed.notes]
-    named: Answers = {**filed.answers, **from_values(loaded, flags, "flag", _at_flag, notes.append, day)}
-    errors.notes([note.text(language) for note in dict.fromkeys(notes)])
-    given: Answers = {**({} if kept is None else kept.given), **named}
     asking = streams.somebody_is_there() and not no_input
     unfinished: bytes | None = None
-    asked = {} if kept is None else {signal: answer for signal, answer in kept.answers.items() if signal not in named}
+    said: Answers = {**given.said, **given.asked}
     history = SubjectHistory(classifier, name, language, db, claimed=claimed, asking=asking, save=save, read=outputs)
     if asking:
         from stagecli.cli.interview_session import conduct  # not needed if there is nobody to ask
         from stagecli.cli.saved_interview import begun
 
-        begin = begun(loaded, words.model, language, history.name, given, save=save, date=when, db=db, by=prepared_by)
-        given, unfinished = conduct(
-            classifier, begin, asked, dropped, resumed=resume, ask_all=ask_all, offered=history.answers
+        begin = begun(
+            loaded, words.model, language, history.name, given.said, save=save, date=when, db=db, by=prepared_by,
+            observed=given.observed, trust=given.trust,
+        )  # fmt: skip
+        said, unfinished = conduct(
+            classifier, begin, given.asked, dropped, resumed=resume, ask_all=ask_all, offered=history.answers, day=day
         )
-    else:
-        given = {**given, **asked}
-    if not given:
+    if not said and given.observed is None:
         raise _nothing_given(loaded, asking=asking)
-    if when is None and given == filed.answers and not filed.dropped:
-        when = filed.time
-    result = history.beside(assess(classifier, given, subject=history.name, time=when or streams.now()))
+    if when is None and said == given.filed.answers and not given.filed.dropped:
+        when = given.filed.time
+    result = assess(
+        classifier, said, subject=history.name, time=when or streams.now(), observed=given.observed, trust=given.trust
+    )
+    result = history.beside(result)
     results.write(result, loaded, language, outputs, explain=explain, by=prepared_by, open_=open_)
     history.save(result)
     if unfinished is not None:
@@ -152,13 +151,6 @@ def _run(
 
         finish(unfinished, classifier, result, language, db, saved=save)
     _check(result, lowest, least, language)
-
-
-def _read(model: Model, source: str, day: datetime.date, when: str | None) -> FiledAnswers:
-    """Read an answers file; its time must not lie ahead, unless another is given."""
-    from stagecli.answers_file.reading import read_answers  # which needs YAML, and much else
-
-    return read_answers(model, streams.read_input(source), source, day, streams.clock() if when is None else None)
 
 
 def _unfinished(classifier: Classifier) -> "tuple[SavedInterview, tuple[str, ...]]":
@@ -173,7 +165,7 @@ def _when(date: str, order: DateOrder | None) -> str:
     try:
         return read_time(date, now=streams.clock(), order=order)
     except NoSuchTime as error:
-        raise AnswersError([_at_flag("date", error.what, error.hint)]) from None
+        raise AnswersError([at_flag("date", error.what, error.hint)]) from None
 
 
 def _check(result: Assessment, lowest: int, least: float, language: str) -> None:
@@ -189,7 +181,7 @@ def _check(result: Assessment, lowest: int, least: float, language: str) -> None
 def _nothing_given(model: Model, *, asking: bool) -> UsageError:
     """The reason why there are no answers: no question was worth asking, or nobody could be asked."""
     return UsageError(
-        "nothing_to_ask" if asking else "no_answers", flags=", ".join(_flag(signal.id) for signal in model.signals)
+        "nothing_to_ask" if asking else "no_answers", flags=", ".join(flag_of(signal.id) for signal in model.signals)
     )
 
 
@@ -203,14 +195,6 @@ def _write_template(model: Model, language: str, files: Sequence[Path | None], s
     streams.write_result(template(model, language), files[0])
 
 
-def _at_flag(signal: str, what: Message, hint: Message | None) -> Problem:
-    return Problem("", None, None, _flag(signal), what, hint)
-
-
-def _flag(signal: str) -> str:
-    return f"--{signal.replace('_', '-')}"
-
-
 def _signature(model: Model, words: CommandLine) -> inspect.Signature:
     """The command's parameters: one per signal, then the options that every model has."""
     meant = language_meant(words.language_written or "", (*model.languages, *LANGUAGES))
@@ -222,9 +206,13 @@ def _signature(model: Model, words: CommandLine) -> inspect.Signature:
     ]
     text = typer.Option  # short, for the table below
     options = [
-        _parameter("answers", Annotated[str | None, text(
+        _parameter("answers", Annotated[list[str] | None, text(
             "--answers", metavar="FILE|-", autocompletion=no_completion,
             help="assess --answers")]),
+        _parameter("observe", Annotated[list[str] | None, text(
+            "--observe", metavar="SOURCE", autocompletion=no_completion,
+            help="assess --observe")]),
+        _parameter("trust", Annotated[Trusted | None, text("--trust", help="assess --trust")]),
         _parameter("name", Annotated[str | None, text("--name", metavar="WHO", autocompletion=no_completion,
             help="assess --name")]),
         _parameter("by", ByOption),
@@ -266,7 +254,7 @@ def _signal_option(model: Model, signal: Signal, language: str, name: str) -> An
     return Annotated[
         str | None,
         typer.Option(
-            _flag(name),
+            flag_of(name),
             hidden=name != signal.id,
             metavar="|".join([*number, *ids]),
             help=_help(model.localized(signal.question, language)),

@@ -10,6 +10,7 @@ from stagecli.classifier.questions import Question, Stop
 from stagecli.classifier.reading import read
 from stagecli.cli.posed_question import PosedQuestion
 from stagecli.cli.prompt import command, read_text, show
+from stagecli.cli.proposals import Proposals
 from stagecli.errors import short
 from stagecli.labels import position
 from stagecli.messages import message
@@ -31,6 +32,7 @@ class TerminalInterview:
         known: Answers,
         asked: Answers,
         offered: Answers,
+        measured: Proposals,
         ask_all: bool,
         keep: Callable[[Answers], None],
     ) -> None:
@@ -41,6 +43,7 @@ class TerminalInterview:
         self.asked = dict(asked)
         self.taken_back: dict[str, Answer] = {}  # undone with `b`: still saved, offered as defaults
         self.offered = offered  # from last time: an empty line accepts it
+        self.measured = measured
         self.ask_all = ask_all
         self.keep = keep
 
@@ -96,6 +99,21 @@ class TerminalInterview:
         key = {0: "interview_progress_last", 1: "interview_progress_one"}.get(more, "interview_progress")
         return message(key, self.language, number=number, more=more)
 
+    def offer(self, posed: PosedQuestion, before: Answer | None) -> Answer | None:
+        """Show an earlier answer and what was measured; return what an empty line answers, if anything.
+
+        What was measured stands before last time's answer, but not before one that was given just now.
+        """
+        signal = posed.signal.id
+        last_time, measured = before is self.offered.get(signal), self.measured.answer(signal)
+        if before is not None:
+            key = "interview_last_time" if last_time else "interview_now"
+            key = "interview_was" if last_time and measured is not None else key
+            show(message(key, self.language, answer=posed.said(before)))
+        if (shown := self.measured.shown(signal)) is not None:
+            show(shown)
+        return measured if last_time and measured is not None else before
+
     def answer(self, signal: Signal, heading: str, question: Question | None, before: Answer | None) -> Answer | None:
         """Ask a signal's question until there is an answer; None if the subject wants to go back.
 
@@ -103,10 +121,7 @@ class TerminalInterview:
         """
         posed = PosedQuestion(self.model, signal, self.language)
         posed.show(heading)
-        if before is not None:
-            last_time = before is self.offered.get(signal.id)
-            key = "interview_last_time" if last_time else "interview_now"
-            show(message(key, self.language, answer=posed.said(before)))
+        before = self.offer(posed, before)
         while True:
             line = read_text(self.language)
             asked_for = posed.command(line)

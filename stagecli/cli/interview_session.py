@@ -1,6 +1,7 @@
 """An interview from start to end; the answers are saved however it ends."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -15,6 +16,7 @@ from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.interview import Quit, TerminalInterview
 from stagecli.cli.keeping import offer_to_keep
 from stagecli.cli.prompt import EndOfInput, show
+from stagecli.cli.proposals import Proposals
 from stagecli.errors import StagecliError, UsageError, reason
 from stagecli.escaping import visible
 from stagecli.messages import message
@@ -55,6 +57,7 @@ def conduct(
     resumed: bool,
     ask_all: bool,
     offered: Answers,
+    day: date,
 ) -> tuple[Answers, bytes | None]:
     """Ask what is still worth asking; save the answers however the interview ends.
 
@@ -68,7 +71,8 @@ def conduct(
         dropped: signals of the resumed interview whose answers no longer fit the model.
         resumed: whether an interview is resumed; what was given besides is saved with it from the start.
         ask_all: ask everything that applies.
-        offered: answers from last time; an empty line keeps each.
+        offered: answers from last time; an empty line keeps each, unless it was measured.
+        day: the day of the assessment, by which measures may be old.
 
     Raises:
         UsageError: the input ended.
@@ -82,7 +86,14 @@ def conduct(
     if resumed and not dropped:  # what no longer fits this ladder may fit another version of it
         keeper.keep(asked)
     interview = TerminalInterview(
-        classifier, language, known=begun.given, asked=asked, offered=offered, ask_all=ask_all, keep=keeper.keep
+        classifier,
+        language,
+        known=begun.given,
+        asked=asked,
+        offered=offered,
+        measured=Proposals(classifier, begun.observed, day, language),
+        ask_all=ask_all,
+        keep=keeper.keep,
     )
     if not resumed and isinstance(interview.next(), Question):
         _tell_of(saved_interview.find(), begun)

@@ -9,10 +9,12 @@ import msgspec
 from msgspec import Struct
 
 from stagecli.answers import Answer, Answers
+from stagecli.assessment.said_and_measured import Trusted
 from stagecli.classifier import Classifier
 from stagecli.cli import streams
 from stagecli.errors import UsageError
 from stagecli.files import write_file
+from stagecli.measures import Observed
 from stagecli.model import Model
 
 
@@ -35,6 +37,9 @@ class SavedInterview(Struct, frozen=True, kw_only=True):
     """When the questions were answered, if not now; as assessments have it."""
     db: str | None = None
     """The history file; None for the user's own."""
+    observed: Observed | None = None
+    """What was measured."""
+    trust: Trusted = "said"
     by: str = ""
     """Who prepares the result; empty for nobody."""
     source: str | None = None
@@ -65,6 +70,8 @@ def begun(
     date: str | None,
     db: Path | None,
     by: str,
+    observed: Observed | None,
+    trust: Trusted,
 ) -> SavedInterview:
     """A new interview without answers."""
     return SavedInterview(
@@ -79,6 +86,8 @@ def begun(
         date=date,
         db=None if db is None else str(db.absolute()),
         by=by,
+        observed=observed,
+        trust=trust,
         source=str(Path(source).absolute()) if source is not None and Path(source).exists() else None,
     )
 

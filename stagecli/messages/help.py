@@ -114,6 +114,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Απαντήσεις από αρχείο ή από την τυπική είσοδο: YAML ή JSON, παλαιότερο αποτέλεσμα ή ό,τι επέστρεψε ένα "
         "ερωτηματολόγιο, ακόμη και ως αποθηκευμένο mail.",
     ),
+    "assess --observe": (
+        "Measure signals from a git clone, as `stagecli observe` does; what you say wins.",
+        "Μετρά από ένα git clone, όπως το `stagecli observe`· ό,τι λέτε εσείς υπερισχύει.",
+    ),
+    "assess --trust": (
+        "Which answer counts where what was measured differs from what was said; default: said.",
+        "Ποια απάντηση ισχύει όπου η μέτρηση διαφέρει από όσα ειπώθηκαν· αλλιώς: said.",
+    ),
     "assess --name": ("Who is assessed; shown in the result.", "Για ποιον είναι: φαίνεται στο αποτέλεσμα."),
     "assess --output": (
         "Write the result to a file, whole or not at all. May be repeated, as in -o a.html -o a.json.",

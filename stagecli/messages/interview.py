@@ -164,6 +164,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "keep_yes_or_no": ("y = yes, Enter = no.", "ν = ναι, Enter = όχι."),
     "keep_page": ("To make a page of it, type:", "Για να το κάνετε σελίδα, πληκτρολογήστε:"),
+    "interview_measured": (
+        "Measured: {measured}. Enter answers the same.",
+        "Μετρήθηκε: {measured}. Με Enter απαντάτε το ίδιο.",
+    ),
+    "interview_measured_old": ("Measured long ago: {measured}", "Μετρήθηκε πριν από καιρό: {measured}"),
+    "interview_measured_unfit": (
+        "Measured, but no answer of this question: {measured}",
+        "Μετρήθηκε, αλλά δεν είναι απάντηση αυτής της ερώτησης: {measured}",
+    ),
+    "interview_was": ("Last time: {answer}.", "Την προηγούμενη φορά: «{answer}»."),
     "interview_last_time": (
         "Last time: {answer}. Enter keeps it.",
         "Την προηγούμενη φορά: «{answer}». Πατήστε Enter για να την κρατήσετε.",

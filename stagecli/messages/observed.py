@@ -56,12 +56,12 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "said_and_measured": ("Said and measured", "Τι ειπώθηκε και τι μετρήθηκε"),
     "said_otherwise": (
-        "Said: {said}. Measured: {measured}, {evidence}. What was said counts. {ask}",
-        "Ειπώθηκε: {said}. Μετρήθηκε: {measured}, {evidence}. Μετράει ό,τι ειπώθηκε. {ask}",
+        "Said: {said}. Measured: {measured}. {evidence}. What was said counts. {ask}",
+        "Ειπώθηκε: {said}. Μετρήθηκε: {measured}. {evidence}. Λαμβάνεται υπόψη ό,τι ειπώθηκε. {ask}",
     ),
     "said_otherwise_measured_counts": (
-        "Said: {said}. Measured: {measured}, {evidence}. What was measured counts. {ask}",
-        "Ειπώθηκε: {said}. Μετρήθηκε: {measured}, {evidence}. Λαμβάνεται υπόψη η μέτρηση. {ask}",
+        "Said: {said}. Measured: {measured}. {evidence}. What was measured counts. {ask}",
+        "Ειπώθηκε: {said}. Μετρήθηκε: {measured}. {evidence}. Λαμβάνεται υπόψη η μέτρηση. {ask}",
     ),
     "ask_measured": (
         "Does the source show all that the question is about?",
@@ -107,5 +107,13 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "ladder_reads_none": (
         "This ladder reads none of these.",
         "Αυτή η κλίμακα δεν χρησιμοποιεί καμία από αυτές.",
+    ),
+    "measured_twice": (
+        "Two files or sources measure '{name}'. Give one of them.",
+        "Το «{name}» μετρήθηκε δύο φορές, από διαφορετικά αρχεία ή πηγές. Κρατήστε ένα.",
+    ),
+    "files_of_several": (
+        "The answers files are about different subjects: {subjects}. Give those of one.",
+        "Τα αρχεία απαντήσεων δεν είναι για τον ίδιο: {subjects}. Δώστε όσα είναι για έναν.",
     ),
 }

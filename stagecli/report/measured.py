@@ -29,8 +29,8 @@ def value(name: str, found: Value, unit: str | None, texts: LocalizedModel) -> s
     own, number = texts.model.measures.get(name), plain(found, texts.language)
     if own is not None and own.unit is not None:
         return f"{number} {texts.localized(own.unit)}"
-    counted = message_or_none(f"unit.{unit}{'_one' if found == 1 else ''}", texts.language, number=number)
-    return counted or f"{number} {unit or ''}".rstrip()
+    key = f"{unit}_one" if found == 1 else unit
+    return message_or_none(f"unit.{key}", texts.language, number=number) or f"{number} {unit or ''}".rstrip()
 
 
 def sample(name: str, observed: Observed, texts: LocalizedModel) -> str:
@@ -69,7 +69,8 @@ def reason(key: str, language: str) -> str:
 def evidence(answered: SignalAnswer, observed: Observed, texts: LocalizedModel) -> str:
     """The measures that an answer rests on, with their values."""
     names = answered.measured.measures if answered.measured is not None else ()
-    return "; ".join(with_sample(name, observed, texts) for name in names if name in observed.measures)
+    known = (name for name in names if name in observed.measures)
+    return "; ".join(f"{title(name, texts)}: {with_sample(name, observed, texts)}" for name in known)
 
 
 def otherwise(assessment: Assessment) -> list[SignalAnswer]:
@@ -110,9 +111,9 @@ def measured_alone(assessment: Assessment, texts: LocalizedModel) -> Iterator[st
             continue
         shown = evidence(each, observed, texts)
         if measured.option is not None:
-            shown = f"{texts.label(each.signal, measured.option)}, {shown}"
-        key = f"measured_{measured.standing}"
-        yield message(key, texts.language, question=texts.question(each.signal), measured=shown)
+            shown = f"{texts.label(each.signal, measured.option)}. {shown}"
+        question = texts.question(each.signal)
+        yield message(f"measured_{measured.standing}", texts.language, question=question, measured=shown)
 
 
 def all_measured(assessment: Assessment, texts: LocalizedModel) -> Iterator[Content]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from stagecli.measures import MEASURES, Measured
+from stagecli.measures import MEASURES, Measured, Note
 from stagecli.observe.git.change_measures import (
     authors,
     changes_with_tests,
@@ -21,7 +21,6 @@ from stagecli.observe.git.release_measures import days_between, days_to_release,
 from stagecli.observe.git.remarks import LATELY, nothing_since, remarks
 from stagecli.observe.git.values import hashes, measured, short_hash, unmeasured
 from stagecli.observe.git.window import day_of, window_until
-from stagecli.observe.note import Note
 
 PERIOD = 365
 """Days."""

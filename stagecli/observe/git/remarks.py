@@ -1,9 +1,9 @@
 """What to know of a repository's measures: what was left out, and what makes them doubtful."""
 
+from stagecli.measures import Note
 from stagecli.observe.git.changes import fullest_day, wrong_clocks
 from stagecli.observe.git.material import Material
 from stagecli.observe.git.window import day_of, iso
-from stagecli.observe.note import Note
 
 LATELY = 90
 """Days: where nothing has landed for longer, nobody can tell an old clone from a project that ended."""
