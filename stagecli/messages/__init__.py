@@ -74,6 +74,7 @@ TABLES = (
     "questionnaire",
     "model_file",
     "authoring",
+    "git",
     "foreign",
 )
 """The modules with the strings, searched in order until a key is found, since most runs need only one."""
