@@ -176,7 +176,7 @@ class Builder:
         target = self.git("rev-parse", target)
         kind = self.git("cat-file", "-t", target)
         text = f"object {target}\ntype {kind}\ntag {name}\ntagger {tagger} {seconds(when)} +0000\n\n{name}\n"
-        self.git("update-ref", f"refs/tags/{name}", self.git("mktag", stdin=text.encode()))
+        self.git("update-ref", f"refs/tags/{name}", self.git("mktag", stdin=text.encode("utf-8", "surrogateescape")))
 
     def reached(self, commit: str) -> set[str]:
         """The commit and all that it builds on."""

@@ -124,7 +124,7 @@ def find_git() -> str:
         StagecliError: it is not installed, or found only through the current folder, which may be somebody else's.
     """
     found = shutil.which("git")
-    if found is None or not Path(found).is_absolute() or Path(os.path.realpath(found)).parent == Path.cwd():
+    if found is None or not Path(found).is_absolute() or Path(found).parent.resolve() == Path.cwd():
         raise StagecliError("git_no_program")
     return found
 
