@@ -14,6 +14,8 @@ SECONDS_WITHOUT_OUTPUT = 30.0
 SECONDS = 900.0
 """Longest that one run may take."""
 _CHUNK = 262_144
+_MOST_MEMORY = 1_000_000_000
+"""Bytes: git compares two trees as a whole before it writes, and few objects can stand for any number of files."""
 
 
 class Failed(Exception):
@@ -25,29 +27,38 @@ class Failed(Exception):
 
 
 class _Watch(Thread):
-    """Ends a run that says nothing for too long while it is waited for, or takes too long as a whole."""
+    """Ends a run that says nothing for too long while it is waited for, or takes too much time or memory as a whole."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         super().__init__(daemon=True)
         self.waiting: float | None = None
-        self.silent = self.late = False
+        self.silent = self.too_much = False
         self._process = process
         self._begun = monotonic()
         self._over = Event()
 
     def run(self) -> None:
         """Look now and then."""
-        while not self._over.wait(min(1.0, SECONDS_WITHOUT_OUTPUT / 4)):
+        while not self._over.wait(min(0.5, SECONDS_WITHOUT_OUTPUT / 4)):
             now, waiting = monotonic(), self.waiting
             self.silent = waiting is not None and now - waiting > SECONDS_WITHOUT_OUTPUT
-            self.late = now - self._begun > SECONDS
-            if self.silent or self.late:
+            self.too_much = now - self._begun > SECONDS or _memory(self._process.pid) > _MOST_MEMORY
+            if self.silent or self.too_much:
                 self._process.kill()
                 return
 
     def end(self) -> None:
         """Let the thread end."""
         self._over.set()
+
+
+def _memory(process: int) -> int:
+    """Bytes that a process holds of its own, without the files that it has open; 0 where the system does not say."""
+    try:
+        _, resident, shared, *_ = Path(f"/proc/{process}/statm").read_text("ascii").split()
+        return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0
 
 
 def output(
@@ -63,7 +74,7 @@ def output(
         most: bytes that it may write.
 
     Raises:
-        StagecliError: it was silent for too long, or wrote or took too much.
+        StagecliError: it was silent for too long, or wrote too much, or took too much time or memory.
         Failed: it ended with an error.
     """
     with tempfile.TemporaryFile(dir=folder) as given:
@@ -99,7 +110,7 @@ def _read(process: subprocess.Popen[bytes], watch: _Watch, most: int) -> Iterato
     code = process.wait()
     if watch.silent:
         raise StagecliError("git_stopped", seconds=SECONDS_WITHOUT_OUTPUT)
-    if watch.late:
+    if watch.too_much:
         raise StagecliError("git_too_much")
     if code:
         raise Failed(code)
