@@ -74,7 +74,11 @@ TABLES = (
     "questionnaire",
     "model_file",
     "authoring",
+<<<<<<< HEAD
     "measures",
+=======
+    "git",
+>>>>>>> 8bfc25e212b8ccd901fa2c7d3f33346cf2fe281c
     "foreign",
     "observed",
 )
