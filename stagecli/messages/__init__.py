@@ -75,6 +75,7 @@ TABLES = (
     "model_file",
     "authoring",
     "foreign",
+    "ci",
 )
 """The modules with the strings, searched in order until a key is found, since most runs need only one."""
 _texts: dict[str, tuple[str, str | None]] = {}
