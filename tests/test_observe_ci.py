@@ -389,3 +389,41 @@ def test_reasons_have_texts_in_both_languages(reason: str) -> None:
     english, greek = (message(f"reason.{reason}", language) for language in ("en", "el"))
     assert english != greek
     assert not english.endswith(".")
+
+
+@pytest.mark.parametrize("name", ["docs.yml", "website.yaml", "deploy-preview.yml", "staging.yml"])
+def test_files_named_for_documentation_or_trials_release_nothing(name: str) -> None:
+    assert said((f".github/workflows/{name}", "on: push\njobs: {deploy: {}}"))[1] == "no_release_job"
+
+
+def test_what_lines_say_goes_before_names() -> None:
+    job = "  publish:\n    steps:\n      - if: startsWith(github.ref, 'refs/tags/')\n        run: twine upload dist/*\n"
+    assert said(github("push", job))[1] == "release"
+
+
+def test_pipelines_of_buildkite_run_when_others_upload_them() -> None:
+    other = ".buildkite/pipeline.release.yml", "steps: [{command: goreleaser release}]"
+    first = (
+        ".buildkite/pipeline.yml",
+        "steps: [{command: buildkite-agent pipeline upload .buildkite/pipeline.release.yml}]",
+    )
+    assert said(other)[1] == "no_release_job"
+    assert said(other, first)[1] == "change"
+
+
+def test_templates_of_azure_run_when_others_use_them() -> None:
+    template = ".azure-pipelines/steps/test.yml", "parameters: []\nsteps: [{script: pytest}]"
+    user = ".azure-pipelines/ci.yml", "trigger: [main]\njobs: [{job: a, steps: [{template: steps/test.yml}]}]"
+    assert said(template)[0] == "ci_unclear"
+    assert said(template, user)[0] == "change"
+
+
+def test_pipelines_of_semaphore_run_when_promoted() -> None:
+    promoted = ".semaphore/ship.yml", "blocks: [{task: {jobs: [{commands: [helm upgrade app chart]}]}}]"
+    first = ".semaphore/semaphore.yml"
+    assert said(promoted)[1] == "no_release_job"
+    assert said(promoted, (first, "promotions: [{name: a, pipeline_file: ship.yml}]"))[1] == "hand"
+    automatic = "promotions: [{pipeline_file: ship.yml, auto_promote: {when: \"branch = 'main'\"}}]"
+    assert said(promoted, (first, automatic))[1] == "change"
+    older = "promotions: [{pipeline_file: ship.yml, auto_promote_on: [{result: passed, branch: [main]}]}]"
+    assert said(promoted, (first, older))[1] == "change"

@@ -33,7 +33,7 @@ def ci_measures(texts: Iterable[tuple[str, str]]) -> dict[str, Measured]:
         return {name: Measured(reason="no_ci") for name in ("git.ci_tests", "git.release_path")}
     jobs = _jobs(parsed)
     return {
-        "git.ci_tests": _measured(jobs, tested, _TEST_WORDS, "ci_unclear"),
+        "git.ci_tests": _measured(jobs, lambda job, _: tested(job), _TEST_WORDS, "ci_unclear"),
         "git.release_path": _measured(jobs, released, _RELEASE_WORDS, "no_release_job"),
     }
 
@@ -74,9 +74,12 @@ def _jobs(parsed: _Parsed) -> dict[str, list[CiJob]]:
 
 
 def _measured(
-    jobs: Mapping[str, list[CiJob]], read: Callable[[CiJob], Events], words: Mapping[str, frozenset[str]], reason: str
+    jobs: Mapping[str, list[CiJob]],
+    read: Callable[[CiJob, str], Events],
+    words: Mapping[str, frozenset[str]],
+    reason: str,
 ) -> Measured:
-    seen = {path: frozenset(event for job in each for event in read(job)) for path, each in jobs.items()}
+    seen = {path: frozenset(event for job in each for event in read(job, path)) for path, each in jobs.items()}
     for word, events in words.items():
         paths = [path for path, found in seen.items() if found & events]
         if paths:

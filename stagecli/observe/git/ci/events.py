@@ -53,6 +53,7 @@ _TAG_WORDS = (
     "refs/tags", "ref_type", "ci_commit_tag", "cirrus_tag", "cirrus_release", "build.tag", "buildkite_tag",
     "travis_tag", "circle_tag", "pipeline.git.tag", "appveyor_repo_tag", "tag_name", "buildingtag", "tag =", "tag is",
     "'release'", '"release"', "github.event.release", "release_created", "released", "chore(release", "chore: release",
+    "'published'", "'prereleased'",
 )  # fmt: skip
 _WORDS: tuple[tuple[tuple[str, ...], Events], ...] = (
     (_TAG_WORDS, RELEASE),

@@ -35,23 +35,29 @@ def tested(job: CiJob) -> Events:
     return found
 
 
-def released(job: CiJob) -> Events:
-    """The events on which a job publishes or deploys something other than documentation."""
+def released(job: CiJob, path: str) -> Events:
+    """The events on which a job of the file at `path` publishes or deploys something other than documentation.
+
+    Names count only where no line says what is released.
+    """
     lines = [line.lower() for step in job for line in step.lines]
-    named = any(_name_words(name) & words.ELSEWHERE_NAMES for step in job[:1] for name in step.names)
-    elsewhere = named or any(_has(line, words.DOCUMENTATION) for line in lines)
+    names = (basename(path), *(name for step in job[:1] for name in step.names))
+    elsewhere = any(_name_words(name) & words.ELSEWHERE_NAMES for name in names) or any(
+        _has(line, words.DOCUMENTATION) for line in lines
+    )
     by_request = any(_has(line, words.REQUEST_ACTIONS) for line in lines)
-    found: Events = NONE
+    by_lines: Events = NONE
+    by_names: Events = NONE
     for step in job:
         if any(_has(line.lower(), words.REHEARSALS) for line in step.lines):
             continue
         events = step.events
         if by_request:
             events = (events - MAIN) | RELEASE if events & MAIN else events
+        by_lines |= events & _published(step, elsewhere)
         if not elsewhere and any(map(_names_release, step.names)):
-            found |= events
-        found |= events & _published(step, elsewhere)
-    return found
+            by_names |= events
+    return by_lines or by_names
 
 
 def _published(step: CiStep, elsewhere: bool) -> Events:
@@ -62,11 +68,7 @@ def _published(step: CiStep, elsewhere: bool) -> Events:
         low = line.lower()
         if _has(low, words.REQUEST_ACTIONS) or _does(line, words.PUBLISHES, _is_no_task):
             return ALL
-        if not elsewhere and (
-            _has(low, words.RELEASE_ACTIONS)
-            or low.startswith("provider: ")
-            or _does(line, words.DEPLOYS, _is_release_task)
-        ):
+        if not elsewhere and (_has(low, words.RELEASE_ACTIONS) or _does(line, words.DEPLOYS, _is_release_task)):
             return ALL
         image = image or _has(low, words.IMAGE_ACTIONS)
         if low.startswith("push: ") and low != "push: false":

@@ -53,7 +53,7 @@ _SILENT = CONDITIONS | {
     ),
 }
 """Keys that say neither what is done nor when."""
-_CALLED = re.compile(r"(?:uses: \./|template: |template:\s)(\S+)")
+_CALLED = re.compile(r"^(?:uses: \./|template: |buildkite-agent pipeline upload )(\S+)")
 
 
 class Reader:
@@ -79,7 +79,7 @@ class Reader:
                 called = _CALLED.match(line)
                 if called:
                     target = called.group(1).partition("@")[0]
-                    self.call(target if line.startswith("uses") else join(dirname(self.path), target), step.events)
+                    self.call(join(dirname(self.path), target) if line.startswith("template") else target, step.events)
 
     def call(self, target: str, events: Events) -> None:
         """Note that another file is run."""

@@ -40,7 +40,7 @@ def travis(reader: Reader, document: Mapping[str, Any]) -> None:
         ]
     for deploy in deploys:
         limited = "on" in deploy and mapping_of(deploy["on"]).keys() & {"tags", "branch", "all_branches", "condition"}
-        reader.job((), deploy, events if limited else events & MAIN)
+        reader.job(("deploy",), deploy, events if limited else events & MAIN)
     if "script" not in document and document.get("language") in words.DEFAULT_TESTS:
         reader.job(("test",), None, events)
     phases = ("before_install", "install", "before_script", "script", "after_success", "after_script")
@@ -52,7 +52,7 @@ def appveyor(reader: Reader, document: Mapping[str, Any]) -> None:
     branches = texts(mapping_of(document.get("branches")).get("only"))
     events = branch_events(branches) | PROPOSAL | RELEASE if branches else PUSHES
     for deploy in items_of(document.get("deploy")):
-        reader.job((), deploy, events - PROPOSAL)
+        reader.job(("deploy",), deploy, events - PROPOSAL)
     phases = ("test_script", "before_test", "build_script", "after_test", "deploy_script", "on_success")
     reader.job((), {"steps": [document[key] for key in phases if key in document]}, events)
     if isinstance(document.get("test"), dict):
@@ -132,8 +132,12 @@ def cirrus(reader: Reader, document: Mapping[str, Any]) -> None:
 
 
 def buildkite(reader: Reader, document: Any) -> None:
-    """Buildkite: what comes after a block waits for a person."""
-    events = PUSHES
+    """Buildkite: what comes after a block waits for a person.
+
+    When files other than the first run is set elsewhere, unless another uploads them.
+    """
+    first = "/pipeline." not in reader.path or reader.path.count(".") == 2
+    events = PUSHES if first else reader.called.get(reader.path, PROPOSAL)
     for entry in items_of(mapping_of(document).get("steps", document)):
         step = mapping_of(entry)
         if step.keys() & {"block", "input"}:

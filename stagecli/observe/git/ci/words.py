@@ -110,8 +110,8 @@ NO_RELEASE_NAMES = ELSEWHERE_NAMES | _words(
     "changelog prepare pr bump verify stop rollback"
 )
 """Not the release itself."""
-BUILD_NAMES = _words("build builds compile mode configuration debug")
-"""With these, `release` is a kind of build."""
+BUILD_NAMES = _words("build builds compile mode configuration debug tag tagging version")
+"""With these, `release` is a kind of build, or only gets its name."""
 
 RELEASE_ACTIONS = (
     "gh-action-pypi-publish", "goreleaser-action", "action-gh-release", "gh-release@", "actions/create-release",
