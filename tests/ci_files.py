@@ -172,7 +172,7 @@ FILES: list[tuple[str, str, str | None, str | None]] = [
           version: 2
           main:
             jobs:
-              - unit
+              - unit: {filters: {tags: {only: /.*/}}}
               - ship:
                   requires: [unit]
                   filters:

@@ -152,7 +152,7 @@ def test_github_events_decide(on: str, tests: str | None, release: str | None) -
     ("github.event_name == 'schedule'", "schedule"),
     ("github.event_name == 'pull_request'", None),
     ("github.ref == 'refs/heads/production'", "release"),
-    ("github.ref == 'refs/heads/staging'", "hand"),
+    ("github.ref == 'refs/heads/staging'", None),
     ("steps.release.outputs.release_created", "release"),
     ("needs.version.outputs.new_version != ''", "release"),
     ("contains(github.event.head_commit.message, 'chore(release)')", "release"),
@@ -300,7 +300,14 @@ def test_workflows_that_call_each_other_end() -> None:
     ("rules:\n    - if: $CI_COMMIT_BRANCH == 'main'\n      when: manual", "hand"),
     ("rules:\n    - if: $CI_PIPELINE_SOURCE == 'schedule'", "schedule"),
     ("rules:\n    - when: never", "no_release_job"),
-    ("rules:\n    - !reference [.shared, rules]", "change"),
+    ("rules:\n    - !reference [.elsewhere, rules]", "no_release_job"),
+    ("rules: [!reference [.tagged, rules]]\n.tagged:\n  rules: [{if: $CI_COMMIT_TAG}]", "release"),
+    ("extends: .elsewhere", "no_release_job"),
+    ("rules: [{if: '$CI_COMMIT_REF_NAME =~ /^v[0-9]/'}]", "release"),
+    ("only: {refs: [main], changes: [src/*]}", "change"),
+    ("except: [main, tags]", "no_release_job"),
+    ("only: [staging]", "no_release_job"),
+    ("rules: [{if: $CI_COMMIT_BRANCH == 'staging'}]", "no_release_job"),
     ("when: manual", "hand"),
 ])  # fmt: skip
 def test_gitlab_jobs_are_limited(limits: str, release: str) -> None:
@@ -427,3 +434,43 @@ def test_pipelines_of_semaphore_run_when_promoted() -> None:
     assert said(promoted, (first, automatic))[1] == "change"
     older = "promotions: [{pipeline_file: ship.yml, auto_promote_on: [{result: passed, branch: [main]}]}]"
     assert said(promoted, (first, older))[1] == "change"
+
+
+def test_files_of_gitlab_share_their_hidden_jobs() -> None:
+    job = ".gitlab/ci/ship.yml", "ship: {extends: .tagged, script: [twine upload dist/*]}"
+    assert said(job)[1] == "no_release_job"
+    hidden = ".gitlab-ci.yml", "include: [{local: .gitlab/ci/ship.yml}]\n.tagged: {only: [tags]}"
+    assert said(job, hidden)[1] == "release"
+
+
+def test_a_job_runs_on_no_more_events_than_those_that_it_needs() -> None:
+    jobs = "  a: {if: github.ref_type == 'tag', steps: []}\n  b: {needs: a, steps: [{run: twine upload dist/*}]}\n"
+    assert said(github("push", jobs))[1] == "release"
+    needless = jobs.replace("needs: a", "needs: a, if: always()")
+    assert said(github("push", needless))[1] == "change"
+
+
+@pytest.mark.parametrize(("text", "release"), [
+    ("branch: main", "change"),
+    ("branch: [main]\n    event: [push, tag]", "change"),
+    ("branch: staging", "no_release_job"),
+    ("ref: [refs/tags/**]", "release"),
+    ("ref: {include: [refs/heads/main]}", "change"),
+    ("event: {exclude: [pull_request]}", "change"),
+    ("target: production", "hand"),
+    ("cron: nightly", "schedule"),
+    ("event: rollback", "hand"),
+    ("event: pull_request", "no_release_job"),
+])  # fmt: skip
+def test_steps_of_drone_are_limited(text: str, release: str) -> None:
+    step = f"steps:\n- name: a\n  commands: [twine upload dist/*]\n  when:\n    {text}\n"
+    assert said((".drone.yml", f"kind: pipeline\n{step}"))[1] == release
+
+
+@pytest.mark.parametrize(("text", "tests", "release"), [
+    ("test: {override: [./x]}\ndeployment:\n  live: {branch: master, commands: [./y]}\n", "change", "change"),
+    ("test: {override: [./x]}\ndeployment:\n  live: {tag: '/v.*/', commands: [./y]}\n", "change", "release"),
+    ("jobs: {build: {steps: [{run: pytest}, {run: npm publish}]}}", "change", "change"),
+])  # fmt: skip
+def test_older_files_of_circleci_have_no_workflows(text: str, tests: str, release: str) -> None:
+    assert said((".circleci/config.yml", text)) == (tests, release)

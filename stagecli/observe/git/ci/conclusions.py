@@ -54,11 +54,15 @@ _RELEASE_WORDS: Mapping[str, frozenset[str]] = {
 def _jobs(parsed: _Parsed) -> dict[str, list[CiJob]]:
     """The jobs of each file, once it is known which files run which others."""
     called: dict[str, Events] = {}
+    shared: dict[str, Any] = {}
+    for system, roots, _ in parsed.values():
+        for root in roots if system == "gitlab" else []:
+            shared.update(root if isinstance(root, dict) else {})
     for _ in range(MAX_CALLS):
         found: dict[str, list[CiJob]] = {}
         calls: dict[str, Events] = {}
         for path, (system, roots, text) in parsed.items():
-            reader = Reader(path, text, called)
+            reader = Reader(path, text, called, shared)
             if system == "jenkins":
                 read_jenkinsfile(reader, text)
             for root in roots:

@@ -7,7 +7,6 @@ from typing import Any
 
 from stagecli.observe.git.ci.events import (
     ALL,
-    CHANGES,
     HAND,
     NAMED,
     NONE,
@@ -17,6 +16,7 @@ from stagecli.observe.git.ci.events import (
     Events,
     branch_events,
     condition,
+    on_branches,
 )
 
 
@@ -83,12 +83,12 @@ def _ref(ref: str) -> Events:
         return NAMED[ref]
     if ref.startswith(("/^v", "/^[0-9", "/^\\d", "/v", "/\\d")):  # a version: tags, as a rule
         return RELEASE
-    return branch_events([ref]) | HAND | SCHEDULE
+    return on_branches([ref])
 
 
 def _except(value: Any) -> Events:
     only = _only(value)
-    return ALL if only == ALL else ALL - (only - HAND - SCHEDULE if only & CHANGES else only)
+    return ALL if only == ALL else ALL - only
 
 
 def _when(value: Any) -> Events:
@@ -103,7 +103,7 @@ def _when(value: Any) -> Events:
         found &= any_of(NAMED.get(name, NONE) for name in names)
     if texts(value.get("branch")):  # tags have none
         tags = RELEASE if {"tag", "release"}.intersection(names) else NONE
-        found &= branch_events(texts(value["branch"])) | PROPOSAL | HAND | SCHEDULE | tags
+        found &= on_branches(texts(value["branch"])) | PROPOSAL | tags
     if texts(value.get("ref")):
         found &= any_of(condition(f"ref == {ref}") for ref in texts(value["ref"]))
     if value.get("cron") is not None:
@@ -131,7 +131,7 @@ def _run_when(value: Any) -> Events:
 
 
 def _buildkite_branches(value: Any) -> Events:
-    return branch_events(value.split()) | HAND | SCHEDULE if isinstance(value, str) else ALL
+    return on_branches(value.split()) if isinstance(value, str) else ALL
 
 
 _KEYS: dict[str, Callable[[Any], Events]] = {

@@ -53,7 +53,7 @@ _TAG_WORDS = (
     "refs/tags", "ref_type", "ci_commit_tag", "cirrus_tag", "cirrus_release", "build.tag", "buildkite_tag",
     "travis_tag", "circle_tag", "pipeline.git.tag", "appveyor_repo_tag", "tag_name", "buildingtag", "tag =", "tag is",
     "'release'", '"release"', "github.event.release", "release_created", "released", "chore(release", "chore: release",
-    "'published'", "'prereleased'",
+    "/^v", "/^[0-9", "/^\\d", "/\\av", "'published'", "'prereleased'",
 )  # fmt: skip
 _WORDS: tuple[tuple[tuple[str, ...], Events], ...] = (
     (_TAG_WORDS, RELEASE),
@@ -85,6 +85,12 @@ def branch_events(patterns: Iterable[str]) -> Events:
         else:
             found |= RELEASE if words & RELEASE_BRANCHES else PROPOSAL
     return frozenset(found)
+
+
+def on_branches(patterns: Iterable[str]) -> Events:
+    """The events of a job that is limited to these branches: on the main line people and the clock may run it too."""
+    found = branch_events(patterns)
+    return found | HAND | SCHEDULE if "main" in found else found
 
 
 def condition(text: str) -> Events:
@@ -128,9 +134,9 @@ def _said(text: str) -> Events:
         if words & MAIN_BRANCHES:
             found = MAIN | HAND | SCHEDULE
         elif words & RELEASE_BRANCHES:
-            found = RELEASE | HAND
+            found = RELEASE
         elif "refs/heads/" in text or "'" in text or '"' in text:
-            found = PROPOSAL | HAND
+            found = PROPOSAL
     denied = text.startswith("ne(") or any(word in text for word in _NOT)
     if text.endswith(_NOTHING):
         denied = not denied

@@ -15,6 +15,7 @@ from stagecli.observe.git.ci.events import (
     PROPOSAL,
     RELEASE,
     SCHEDULE,
+    Events,
     branch_events,
 )
 from stagecli.observe.git.ci.jobs import Reader
@@ -40,8 +41,14 @@ def github(reader: Reader, document: Mapping[str, Any]) -> None:
             events |= NAMED.get(name, NONE)
     if isinstance(document.get("name"), str):
         reader.call(f"name:{document['name']}", events)
+    runs: dict[str, Events] = {}
     for name, job in mapping_of(document.get("jobs")).items():
-        reader.job((name,), job, events)
+        begun = events
+        if "always()" not in text_of(mapping_of(job).get("if")):
+            for needed in texts(mapping_of(job).get("needs")):
+                begun &= runs.get(needed, ALL)
+        runs[name] = narrowed(mapping_of(job), begun)
+        reader.job((name,), job, begun)
 
 
 _GITLAB_KEYS = frozenset(
@@ -49,28 +56,46 @@ _GITLAB_KEYS = frozenset(
 )
 
 
-def _inherited(job: Mapping[str, Any], document: Mapping[str, Any], depth: int) -> Mapping[str, Any]:
-    """A job of GitLab with what it extends."""
+def _inherited(job: Mapping[str, Any], shared: Mapping[str, Any], depth: int) -> Mapping[str, Any]:
+    """A job of GitLab with what it extends, and the rules that it refers to."""
     base: dict[str, Any] = {}
     for parent in texts(job.get("extends"))[:10] if depth < 4 else []:
-        base.update(_inherited(mapping_of(document.get(parent)), document, depth + 1))
-    return {**base, **job}
+        base.update(_inherited(mapping_of(shared.get(parent)), shared, depth + 1))
+    job = {**base, **job}
+    if isinstance(job.get("rules"), list):
+        rules: list[Any] = []
+        for rule in job["rules"]:
+            name, key = (*texts(rule), "", "")[:2]
+            found = mapping_of(shared.get(name)).get(key)  # `!reference [name, key]`
+            rules += found if isinstance(found, list) else [rule]
+        job = {**job, "rules": rules}
+    return job
+
+
+def _is_limited_elsewhere(job: Mapping[str, Any], shared: Mapping[str, Any]) -> bool:
+    """Whether when a job runs stands in a file that is not here."""
+    if {"rules", "only", "except"} & job.keys():
+        return any(not isinstance(rule, dict) for rule in items_of(job.get("rules")))
+    return any(parent not in shared for parent in texts(job.get("extends")))
 
 
 def gitlab(reader: Reader, document: Mapping[str, Any]) -> None:
-    """GitLab CI: all that is no keyword and not hidden is a job."""
-    events = narrowed({"rules": mapping_of(document.get("workflow")).get("rules")}, ALL)
+    """GitLab CI: all that is no keyword and not hidden is a job.
+
+    Of one whose rules are in another project only the usual is supposed: that it runs on changes.
+    """
+    begun = narrowed({"rules": mapping_of(reader.shared.get("workflow")).get("rules")}, ALL)
     for name, own in document.items():
         if name in _GITLAB_KEYS or name.startswith(".") or not isinstance(own, dict):
             continue
-        job = _inherited(own, document, 0)
+        job = _inherited(own, reader.shared, 0)
         names = [name]
         environment = job.get("environment")
         if isinstance(environment, str | dict) and mapping_of(environment).get("action", "start") == "start":
             names.append(f"deploy {text_of(environment) or text_of(mapping_of(environment).get('name'))}")
         if "release" in job:
             names.append("release")
-        reader.job(names, job, events)
+        reader.job(names, job, begun & PROPOSAL if _is_limited_elsewhere(job, reader.shared) else begun)
 
 
 def bitbucket(reader: Reader, document: Mapping[str, Any]) -> None:

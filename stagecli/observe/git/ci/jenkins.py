@@ -3,7 +3,7 @@
 import re
 
 from stagecli.observe.git.ci.documents import short_lines
-from stagecli.observe.git.ci.events import ALL, HAND, PUSHES, RELEASE, SCHEDULE, Events, branch_events, condition
+from stagecli.observe.git.ci.events import ALL, HAND, PUSHES, RELEASE, SCHEDULE, Events, condition, on_branches
 from stagecli.observe.git.ci.evidence import CiStep
 from stagecli.observe.git.ci.jobs import Reader
 
@@ -53,7 +53,7 @@ def _limit(line: str) -> Events:
         return HAND
     branch = _BRANCH.match(line)
     if branch:
-        return branch_events([branch.group(1)]) | HAND | SCHEDULE
+        return on_branches([branch.group(1)])
     if line.startswith(("expression", "if (", "if(")):
         inside = line[line.find("{" if line.startswith("expression") else "(") + 1 :].rstrip("{} ").removesuffix(")")
         return condition(inside.removeprefix("return "))

@@ -59,11 +59,13 @@ _CALLED = re.compile(r"^(?:uses: \./|template: |buildkite-agent pipeline upload 
 class Reader:
     """Collects the jobs of one CI file, and which other files it runs on which events."""
 
-    def __init__(self, path: str, text: str, called: Mapping[str, Events]) -> None:
+    def __init__(self, path: str, text: str, called: Mapping[str, Events], shared: Mapping[str, Any]) -> None:
         self.path = path
         self.text = text
         self.called = called
         """The events on which other files run each file, by its path, or by `name:` and its name."""
+        self.shared = shared
+        """What all files of the system together have at the top: GitLab's include each other."""
         self.jobs: list[CiJob] = []
         self.calls: dict[str, Events] = {}
         self._left = MAX_CHARACTERS

@@ -78,18 +78,18 @@ def circleci(reader: Reader, document: Mapping[str, Any]) -> None:
         scheduled = any("schedule" in mapping_of(each) for each in items_of(workflow.get("triggers")))
         equal = mapping_of(workflow.get("when")).get("equal")
         scheduled = scheduled or "scheduled_pipeline" in texts(equal)
-        held: set[str] = set()
+        runs: dict[str, Events] = {}
         for entry in workflow["jobs"] if isinstance(workflow.get("jobs"), list) else []:
             name, limits = next(iter(entry.items())) if isinstance(entry, dict) and entry else (entry, {})
             limits, name = mapping_of(limits), text_of(name)
             events = _circle_filters(limits.get("filters"), SCHEDULE if scheduled else CHANGES)
             called = text_of(limits.get("name")) or name
+            for required in texts(limits.get("requires")):
+                before = runs.get(required, ALL)
+                events = HAND if before == HAND else events & before
+            runs[called] = HAND if limits.get("type") == "approval" else events
             if limits.get("type") == "approval":
-                held.add(called)
                 continue
-            if held.intersection(texts(limits.get("requires"))):
-                held.add(called)
-                events = HAND
             body = {key: value for key, value in limits.items() if key not in {"filters", "context", "type"}}
             reader.job((name, called), {"steps": [name, body, jobs.get(name)]}, events)
     if not workflows:

@@ -48,7 +48,7 @@ TESTS = _table(
     ("devtools::test rcmdcheck check-r-package r-cmd-check", ""),
 )
 TEST_NAMES = _words(
-    "test tests testing unittest unittests unit pytest tox nox rspec phpunit e2e tempest spec specs ctest"
+    "test tests testing unittest unittests unit pytest tox nox rspec phpunit e2e tempest spec specs ctest functional"
 )
 NO_TEST_NAMES = _words(
     "install setup prepare publish upload download deploy report reports result results coverage docs lint linters "
@@ -102,7 +102,7 @@ RELEASE_TASKS = _words("deploy release publish ship")
 RELEASE_NAMES = _words("deploy deployment deploys deploying release publish publishing rollout")
 ELSEWHERE_NAMES = _words(
     "docs doc documentation pages page site website storybook book javadoc apidocs rustdoc wiki coverage preview "
-    "previews review staging stage dev develop qa uat sandbox demo"
+    "previews review staging stage dev develop development qa uat sandbox demo"
 )
 """Documentation, or somewhere else than where users are."""
 NO_RELEASE_NAMES = ELSEWHERE_NAMES | _words(
