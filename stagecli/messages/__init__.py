@@ -74,17 +74,11 @@ TABLES = (
     "questionnaire",
     "model_file",
     "authoring",
-<<<<<<< HEAD
     "measures",
-=======
     "git",
->>>>>>> 8bfc25e212b8ccd901fa2c7d3f33346cf2fe281c
     "foreign",
-<<<<<<< HEAD
     "observed",
-=======
     "ci",
->>>>>>> 24818ceccc361b8489c823d1ae2b85fdc36ee783
 )
 """The modules with the strings, searched in order until a key is found, since most runs need only one."""
 _texts: dict[str, tuple[str, str | None]] = {}

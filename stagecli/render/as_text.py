@@ -1,9 +1,11 @@
 """Text for people: words first, numbers second; fits 40 columns and makes use of 110."""
 
+from collections.abc import Iterable
+
 from rich.text import Text
 
 from stagecli.render.screen import Screen, bar, cell, grid
-from stagecli.report.sections import AnswerTable, Balance, Climb, Content, Ladder, Paragraph, Points, Report, Steps
+from stagecli.report.sections import AnswerTable, Balance, Climb, Content, Ladder, Paragraph, Points, Report, Section, Steps
 
 _NAME = 20  # fewest columns for a stage's name beside its bar
 _BAR = 10  # fewest columns for that bar: with fewer, 55% and 26% look alike
@@ -19,14 +21,19 @@ def render(report: Report, *, width: int, colour: bool) -> str:
     screen.line(report.headline, "bold green" if report.clear else "bold yellow")
     screen.line(report.stage_names, "bold")
     screen.line(report.summary)
-    for section in report.sections:
-        screen.heading(section.heading)
-        for block in section.blocks:
-            _block(screen, block)
+    sections(screen, report.sections)
     screen.blank()
     for remark in report.remarks:
         screen.line(remark, "dim")
     return screen.text()
+
+
+def sections(screen: Screen, some: Iterable[Section]) -> None:
+    """Write sections, each with its heading."""
+    for section in some:
+        screen.heading(section.heading)
+        for each in section.blocks:
+            block(screen, each)
 
 
 def render_markdown(text: str, *, width: int, colour: bool) -> str:
@@ -38,7 +45,8 @@ def render_markdown(text: str, *, width: int, colour: bool) -> str:
     return screen.text()
 
 
-def _block(screen: Screen, block: Content) -> None:
+def block(screen: Screen, block: Content) -> None:
+    """Write one block."""
     match block:
         case Paragraph():
             screen.line(block.text, "dim" if block.soft else "")

@@ -1,6 +1,6 @@
 """All measures of a git clone, from what was read of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from stagecli.measures import MEASURES, Measured, Note
@@ -33,6 +33,7 @@ _HABITS = (
     "revert_share", "fix_share",
 )  # fmt: skip
 _CHANGES = (*_HABITS, "days_since_change", "dependency_bot_changes")
+_CI = ("ci_tests", "release_path")
 _NEEDS_TREES = ("test_file_share", *_FILES)
 
 
@@ -45,7 +46,7 @@ def measure(
     days: int = PERIOD,
     tags: str | None = None,
     path: str | None = None,
-    pipelines: Mapping[str, Measured] | None = None,
+    pipelines: Callable[[str], Mapping[str, Measured]] | None = None,
 ) -> tuple[dict[str, Measured], tuple[Note, ...]]:
     """All measures of a repository by name, in the order they are shown, and what to know of them.
 
@@ -57,13 +58,12 @@ def measure(
         days: how many days of changes are looked at.
         tags: a pattern such as `prod-*`: exactly the tags that it matches are releases.
         path: the directory whose changes and files are looked at.
-        pipelines: measures of files of pipelines by name, worked out elsewhere.
+        pipelines: works out the measures of a commit's CI files; not asked of a clone without trees.
 
     """
     material = gather(repository, changed, paths, window_until(until, days), tags, path)
     if material is None:
-        found = dict.fromkeys((*_RELEASES, *_CHANGES, "test_file_share"), unmeasured("no_commits"))
-        return _in_order(found, pipelines), ()
+        return _in_order(dict.fromkeys((*_RELEASES, *_CHANGES, "test_file_share", *_CI), unmeasured("no_commits"))), ()
     if repository.shallow:
         found = dict.fromkeys((*_RELEASES, *_CHANGES), unmeasured("shallow"))
     else:
@@ -73,13 +73,16 @@ def measure(
         lacking = _NEEDS_TREES if material.whole else (*_WORK, *_CHANGES, *_NEEDS_TREES)
         without = unmeasured("treeless")
         found |= {name: without for name in lacking if name not in found or found[name].reason != "shallow"}
+        found |= dict.fromkeys(_CI, without)
+    elif pipelines is not None:
+        found |= pipelines(material.found.tip)
     notes = nothing_since(material) if repository.shallow else remarks(material)
-    return _in_order(found, pipelines), notes
+    return _in_order(found), notes
 
 
-def _in_order(found: Mapping[str, Measured], pipelines: Mapping[str, Measured] | None) -> dict[str, Measured]:
-    named = {f"git.{name}": value for name, value in found.items()} | dict(pipelines or {})
-    return {name: named[name] for name in MEASURES if name in named}
+def _in_order(found: Mapping[str, Measured]) -> dict[str, Measured]:
+    named = {name.removeprefix("git."): value for name, value in found.items()}
+    return {name: named[bare] for name in MEASURES if (bare := name.removeprefix("git.")) in named}
 
 
 def _why_no_habit(changes: Iterable[Change], newest: Commit | None, last: int) -> str | None:

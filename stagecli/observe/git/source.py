@@ -1,0 +1,34 @@
+"""A git clone as a source of measures."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stagecli.measures import Measured, Note
+from stagecli.observe.git.ci.conclusions import ci_measures
+from stagecli.observe.git.ci.paths import is_ci_path
+from stagecli.observe.git.measuring import measure
+from stagecli.observe.git.reading import opened
+
+if TYPE_CHECKING:
+    from stagecli.observe import Period
+
+
+def measured(folder: Path, part: "Period") -> tuple[dict[str, Measured], tuple[Note, ...]]:
+    """All measures of the clone in a folder, and what to know of them.
+
+    Raises:
+        UsageError: there is no clone, or it cannot be read safely.
+        StagecliError: there is no git, or reading it took too much.
+
+    """
+    with opened(folder) as reader:
+        paths = lru_cache(maxsize=1)(reader.paths)
+
+        def pipelines(commit: str) -> dict[str, Measured]:
+            return ci_measures(reader.texts(commit, filter(is_ci_path, paths(commit))))
+
+        return measure(
+            reader.repository(), reader.changed_paths, paths, until=part.until, days=part.days, tags=part.tags,
+            path=part.path, pipelines=pipelines,
+        )  # fmt: skip

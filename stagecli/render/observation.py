@@ -1,0 +1,59 @@
+"""The output of `observe`: as text, and as a file of measures in JSON or YAML."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from stagecli.measures import Observed
+from stagecli.model import Model
+from stagecli.observed import observed_answers
+from stagecli.render import as_json, as_text
+from stagecli.render.screen import Screen
+from stagecli.report.observation import ObservedSource
+from stagecli.report.sections import Section
+
+
+def text(sources: Sequence[ObservedSource], *, width: int, colour: bool) -> str:
+    """What was measured of each source."""
+    screen = Screen(width=width, colour=colour)
+    for number, source in enumerate(sources):
+        if number:
+            screen.blank()
+        screen.line(source.heading, "bold green")
+        as_text.sections(screen, source.sections)
+    return screen.text()
+
+
+def listed(section: Section, *, width: int, colour: bool) -> str:
+    """A section by itself."""
+    screen = Screen(width=width, colour=colour)
+    screen.line(section.heading, "bold green")
+    for block in section.blocks:
+        as_text.block(screen, block)
+    return screen.text()
+
+
+def json(observed: Observed, model: Model) -> str:
+    """A file of measures in JSON."""
+    return as_json.encoded(_document(observed, model))
+
+
+def yaml(observed: Observed, model: Model) -> str:
+    """A file of measures in YAML."""
+    import yaml as writer  # reading and writing YAML is rare
+
+    written: str = writer.dump(
+        _document(observed, model), Dumper=writer.CSafeDumper, allow_unicode=True, sort_keys=False, width=110
+    )
+    return written
+
+
+def _document(observed: Observed, model: Model) -> dict[str, Any]:
+    """A file of measures; what follows from them is there to be seen, and is not read back."""
+    found: dict[str, Any] = msgspec.to_builtins(observed)
+    if observed.subject is None:
+        del found["subject"]
+    answers: Mapping[str, Any] = msgspec.to_builtins(observed_answers(model, observed.values()))
+    head = {name: found.pop(name) for name in ("contract", "subject", "sources") if name in found}
+    return {**head, **found, "answers": answers}

@@ -1,0 +1,129 @@
+"""What was measured of sources, in ordered sections: what the ladder reads of it first, then all else."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from stagecli.assessment.localized import LocalizedModel
+from stagecli.measures import EXAMPLES, MEASURES, Note, Observed, Source
+from stagecli.messages import message, message_or_none
+from stagecli.model import Model, Signal
+from stagecli.observed import ObservedAnswer, named_in, observed_answers, read_by
+from stagecli.report.measured import reason, sample, title, with_sample
+from stagecli.report.sections import AnswerTable, Content, Paragraph, Points, Section
+from stagecli.report.wording import date_in_words
+
+
+class ObservedSource(Struct, frozen=True):
+    """What was measured of one source, in the words of one language."""
+
+    heading: str
+    sections: tuple[Section, ...]
+
+
+def observed_sources(observed: Observed, model: Model, language: str) -> list[ObservedSource]:
+    """What was measured, a source at a time.
+
+    Args:
+        observed: from `observe`, with measures of each source by itself if they do not go together.
+        model: whose signals they may answer.
+        language: of the words.
+
+    """
+    texts = LocalizedModel(model, language)
+    found = []
+    for source in observed.sources:
+        own = Observed(sources=(source,), measures=source.measures or observed.measures)
+        words = (date_in_words(day, language) for day in (source.from_, source.until))
+        heading = message(f"source_{source.kind}", language, first=next(words), last=next(words))
+        sections = (*_answers(own, texts), _unseen(own, texts), _rest(own, texts), _notes(source, language))
+        found.append(ObservedSource(heading, tuple(section for section in sections if section.blocks)))
+    return found
+
+
+def reads_something(observed: Observed, model: Model) -> bool:
+    """Whether a ladder's rules read any of these measures, with a value or without."""
+    names = {*observed.measures, *(name for source in observed.sources for name in source.measures)}
+    return not names.isdisjoint(read_by(model))
+
+
+def _answers(observed: Observed, texts: LocalizedModel) -> Iterator[Section]:
+    """Every signal that was measured, as a section: the answer, and what it rests on."""
+    for signal, found in observed_answers(texts.model, observed.values()).items():
+        said = message("observed_unfit", texts.language) if found.option is None else _said(signal, found, texts)
+        points = ("", said), *(("", _resting(name, observed, texts)) for name in found.measures)
+        yield Section(texts.question(signal), (Points("", tuple(points)),))
+
+
+def _said(signal: str, found: ObservedAnswer, texts: LocalizedModel) -> str:
+    """The answer, and the options that cannot be told from it."""
+    labels = [texts.label(signal, option) for option in found.agreeing]
+    if len(labels) == 1:
+        return labels[0]
+    others = "; ".join(labels[1:])
+    return message("observed_or", texts.language, answer=labels[0], others=others)
+
+
+def _resting(name: str, observed: Observed, texts: LocalizedModel) -> str:
+    examples = ", ".join(observed.measures[name].examples[:EXAMPLES])
+    shown = f"{title(name, texts)}: {with_sample(name, observed, texts)}"
+    return f"{shown}: {examples}" if examples else shown
+
+
+def _unseen(observed: Observed, texts: LocalizedModel) -> Section:
+    """The signals that were not measured, and why."""
+    found = observed_answers(texts.model, observed.values())
+    items = [
+        (texts.question(signal.id), _why_not(signal, observed, texts))
+        for signal in texts.model.signals
+        if signal.id not in found
+    ]
+    return Section(message("observed_unseen", texts.language), (Points("-", tuple(items)),) if items else ())
+
+
+def _why_not(signal: Signal, observed: Observed, texts: LocalizedModel) -> str:
+    names = dict.fromkeys(name for rule in signal.observe for name in named_in(rule))
+    measured = {name: observed.measures[name] for name in names if name in observed.measures}
+    reasons = dict.fromkeys(each.reason for each in measured.values() if each.reason is not None)
+    if reasons:
+        return "; ".join(reason(key, texts.language) for key in reasons)
+    if not measured:
+        return message("observed_no_trace" if not names else "observed_elsewhere", texts.language)
+    return "; ".join(_resting(name, observed, texts) for name in measured)
+
+
+def _rest(observed: Observed, texts: LocalizedModel) -> Section:
+    """All measures that were not shown with an answer."""
+    shown = {name for found in observed_answers(texts.model, observed.values()).values() for name in found.measures}
+    rows = [(title(name, texts), with_sample(name, observed, texts)) for name in observed.measures if name not in shown]
+    headings = (message("measure", texts.language), message("value", texts.language))
+    heading = message("observed_rest" if shown else "measured", texts.language)
+    return Section(heading, (AnswerTable(headings, tuple(rows)),) if rows else ())
+
+
+def _notes(source: Source, language: str) -> Section:
+    items = tuple(("", text) for note in source.notes if (text := note_in_words(note, language)))
+    return Section(message("observed_notes", language), (Points("", items),) if items else ())
+
+
+def note_in_words(note: Note, language: str) -> str | None:
+    """A note as a sentence; None if nobody knows it."""
+    days = {name: date_in_words(each, language) if name == "day" else each for name, each in note.values.items()}
+    try:
+        return message_or_none(f"note.{note.key}", language, **days)
+    except (KeyError, ValueError, IndexError):
+        return None
+
+
+def every_measure(language: str) -> Section:
+    """All measures that stagecli knows, each with its unit, how it is worked out and what it needs."""
+    blocks: list[Content] = [Paragraph(message("minimum.habits", language))]
+    for name, measure in MEASURES.items():
+        says = message("says_words", language, words=", ".join(measure.words))
+        if measure.unit is not None:
+            says = message("says_numbers", language, unit=message(f"unit_name.{measure.unit}", language))
+        points = [(f"{name}:", f"{message(f'measure.{name}', language)}; {says}."), ("", message(f"formula.{name}", language))]
+        if (needs := message_or_none(f"minimum.{name}", language)) is not None:
+            points.append(("", message("needs", language, what=needs)))
+        blocks.append(Points("", tuple(points)))
+    return Section(message("all_measures", language), tuple(blocks))
