@@ -361,6 +361,10 @@ HOSTILE = [
     "a: &a [x]\nb: &b [*a, *a]\n" + "".join(f"c{at}: &c{at} [*b, *b, *b]\n" for at in range(9_000)),
     "x: &x [" + "twine upload, " * 70 + "]\n" + "".join(f"j{at}: {{script: *x, extends: .x}}\n" for at in range(9_000)),
     "a: &a |\n" + "  pytest && echo\n" * 1_000 + "b: &b [" + "*a, " * 90 + "]\nc: [" + "*b, " * 90 + "]\n",
+    ".x:\n  rules:\n" + "  - {if: $A == 'b'}\n" * 3_000 + "".join(f"j{at}: {{extends: .x}}\n" for at in range(9_000)),
+    "a: &a |\n" + "  a && b || c\n" * 1_000 + "".join(f"j{at}: {{rules: [{{if: *a}}]}}\n" for at in range(900)),
+    "a: &a " + "\n  a(b)" * 3_000 + "\nb: &b [" + "*a, " * 90 + "]\n"
+    + "".join(f"j{at}: {{name: x, args: *b}}\n" for at in range(900)),
     ".x: {script: [" + "a b c d e f, " * 70 + "]}\n" + "".join(f"j{at}: {{extends: [.x]}}\n" for at in range(9_000)),
     "on: push\njobs:\n" + "".join(f"  j{at}:\n    if: {'(' * 400}\n" for at in range(600)),
     "on: push\njobs:\n" + "".join(f"  j{at}:\n    if: {'a && !( ' * 110}\n" for at in range(280)),

@@ -19,6 +19,8 @@ from stagecli.observe.git.ci.events import (
     on_branches,
 )
 
+MAX_ITEMS = 100  # of a list of rules or names, which many jobs may inherit
+
 
 def narrowed(mapping: Mapping[str, Any], events: Events) -> Events:
     """Those of the events on which what a mapping describes is run."""
@@ -36,7 +38,7 @@ def texts(value: Any) -> list[str]:
         value = value.get("include", value.get("only"))
     if isinstance(value, str):
         return [value]
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+    return [item for item in value[:MAX_ITEMS] if isinstance(item, str)] if isinstance(value, list) else []
 
 
 def any_of(events: Iterable[Events]) -> Events:
@@ -58,7 +60,7 @@ def _rules(value: Any) -> Events:
     if not isinstance(value, list):
         return ALL
     left, found = ALL, NONE
-    for rule in value:
+    for rule in value[:MAX_ITEMS]:
         if not isinstance(rule, dict):
             return ALL  # a reference to rules elsewhere
         says = _text(rule.get("if"))
@@ -95,7 +97,7 @@ def _when(value: Any) -> Events:
     """GitLab and Cirrus: a word; Drone and Woodpecker: a mapping, or a list of which one must hold."""
     if isinstance(value, list):
         return any_of(map(_when, value)) if all(isinstance(item, dict) for item in value) and value else ALL
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or "project" in value:  # GitLab begins the pipeline of another project so
         return ALL
     found = ALL
     names = texts(value.get("event"))

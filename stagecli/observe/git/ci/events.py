@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_, or_
 from typing import Literal, TypeAlias
 
@@ -23,6 +23,7 @@ PROPOSAL: Events = frozenset(("proposal",))
 MAIN_BRANCHES = frozenset(("main", "master", "trunk", "develop", "development", "mainline", "default"))
 RELEASE_BRANCHES = frozenset(("release", "releases", "production", "prod", "stable", "live"))
 MAX_DEPTH = 8
+MAX_CONDITION = 5_000  # characters: a hundred comparisons
 
 NAMED: dict[str, Events] = {
     "push": PUSHES,
@@ -93,8 +94,11 @@ def on_branches(patterns: Iterable[str]) -> Events:
     return found | HAND | SCHEDULE if "main" in found else found
 
 
+@lru_cache(maxsize=1_024)
 def condition(text: str) -> Events:
     """The events on which an expression can hold, in the language of any CI system; all if it does not say."""
+    if len(text) > MAX_CONDITION:
+        return ALL
     return _allowed(text.lower().replace("${{", " ").replace("}}", " ").replace("&amp;", "&"), 0)
 
 

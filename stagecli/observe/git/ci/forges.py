@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from stagecli.observe.git.ci.conditions import any_of, narrowed, texts
+from stagecli.observe.git.ci.conditions import MAX_ITEMS, any_of, narrowed, texts
 from stagecli.observe.git.ci.documents import items_of, mapping_of, text_of
 from stagecli.observe.git.ci.events import (
     ALL,
@@ -44,7 +44,7 @@ def github(reader: Reader, document: Mapping[str, Any]) -> None:
     runs: dict[str, Events] = {}
     for name, job in mapping_of(document.get("jobs")).items():
         begun = events
-        if "always()" not in text_of(mapping_of(job).get("if")):
+        if not any(each in text_of(mapping_of(job).get("if")) for each in ("always()", "cancelled()", "failure()")):
             for needed in texts(mapping_of(job).get("needs")):
                 begun &= runs.get(needed, ALL)
         runs[name] = narrowed(mapping_of(job), begun)
@@ -64,10 +64,10 @@ def _inherited(job: Mapping[str, Any], shared: Mapping[str, Any], depth: int) ->
     job = {**base, **job}
     if isinstance(job.get("rules"), list):
         rules: list[Any] = []
-        for rule in job["rules"]:
+        for rule in job["rules"][:MAX_ITEMS]:
             name, key = (*texts(rule), "", "")[:2]
             found = mapping_of(shared.get(name)).get(key)  # `!reference [name, key]`
-            rules += found if isinstance(found, list) else [rule]
+            rules += found[:MAX_ITEMS] if isinstance(found, list) else [rule]
         job = {**job, "rules": rules}
     return job
 
@@ -136,7 +136,7 @@ def azure(reader: Reader, document: Mapping[str, Any]) -> None:
             )
         events |= PROPOSAL if document.get("pr", "none") != "none" else NONE
         events |= SCHEDULE if document.get("schedules") is not None else NONE
-        events = events or HAND
+        events = events or (NONE if "pipelines" in mapping_of(document.get("resources")) else HAND)
     for stage in map(mapping_of, items_of(document.get("stages")) or [document]):
         called = tuple(text_of(stage.get(key)) for key in ("stage", "displayName") if stage is not document)
         within = narrowed({"condition": stage.get("condition")}, events)

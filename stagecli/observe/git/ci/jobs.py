@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from posixpath import basename, dirname, join, normpath
 from typing import Any
 
+from stagecli.observe.git.ci import words
 from stagecli.observe.git.ci.conditions import CONDITIONS, narrowed
 from stagecli.observe.git.ci.documents import MAX_LINE, short_lines
 from stagecli.observe.git.ci.events import NONE, Events, condition
@@ -13,46 +14,7 @@ from stagecli.observe.git.ci.evidence import CiJob, CiStep
 MAX_CHARACTERS = 300_000  # of one file: aliases and inherited jobs could repeat 256 KB without end
 
 _NAMES = ("name", "label", "displayName", "stage", "job", "deployment", "task", "title")
-_CONTAINERS = frozenset(
-    (
-        *("steps", "jobs", "stages", "parallel", "step", "stage", "blocks", "plan", "in_parallel", "do", "aggregate"),
-        *("tasks", "task", "phases", "group", "try", "strategy", "runOnce", "rolling", "canary", "deploy", "pipeline"),
-        *("before_script", "script", "after_script", "before_deploy", "after_success", "before_install", "install"),
-    )
-)
-"""Keys below which there are further steps."""
-_SCRIPTS = frozenset(
-    (
-        *("run", "script", "command", "commands", "cmd", "bash", "pwsh", "powershell", "ps", "sh", "code", "inline"),
-        *("inlineScript", "before_script", "after_script", "template", "test_script", "build_script", "deploy_script"),
-    )
-)
-"""Keys whose text is a command; of others the key is part of what is said."""
-_SILENT = CONDITIONS | {
-    *(
-        "env",
-        "variables",
-        "cache",
-        "artifacts",
-        "services",
-        "needs",
-        "requires",
-        "depends_on",
-        "dependencies",
-        "matrix",
-    ),
-    *(
-        "stages_order",
-        "paths",
-        "permissions",
-        "concurrency",
-        "defaults",
-        "notifications",
-        "resource_class",
-        "parameters",
-    ),
-}
-"""Keys that say neither what is done nor when."""
+_SILENT = CONDITIONS | words.SILENT_KEYS
 _CALLED = re.compile(r"^(?:uses: \./|template: |buildkite-agent pipeline upload )(\S+)")
 
 
@@ -72,9 +34,7 @@ class Reader:
 
     def job(self, names: Iterable[str], body: Any, events: Events) -> None:
         """Add a job that runs on some events; `body` is what the file has of it."""
-        names = tuple(names)
-        first, *others = [*self._steps(body, events, names), CiStep(NONE)]
-        job = (first, *others)
+        job = tuple(self._steps(body, events, tuple(names)))
         self.jobs.append(job)
         for step in job:
             for line in step.lines:
@@ -115,7 +75,7 @@ class Reader:
             return
         if isinstance(value, str):
             lines = short_lines(value)
-            if len(lines) == 1 and (key not in _SCRIPTS or " " not in value):
+            if len(lines) == 1 and (key not in words.SCRIPT_KEYS or " " not in value):
                 yield lines[0] if key == "run" else f"{key}: {lines[0]}"
             else:
                 yield from _joined(lines)
@@ -131,9 +91,9 @@ class Reader:
 
     def _arguments(self, value: Mapping[str, Any]) -> Iterator[str]:
         """The command that is given as a program, or an image that is called like it, and its arguments."""
-        words = [value[part] for part in ("entrypoint", "path", "name") if isinstance(value.get(part), str)]
-        if words and isinstance(value.get("args"), list):
-            command = " ".join((basename(words[0]), *(item for item in value["args"] if isinstance(item, str))))
+        programs = [value[part] for part in ("entrypoint", "path", "name") if isinstance(value.get(part), str)]
+        if programs and isinstance(value.get("args"), list) and not self._spend(1):
+            command = " ".join((basename(programs[0]), *(item for item in value["args"] if isinstance(item, str))))
             if not self._spend(len(command)):
                 yield from short_lines(command)
 
@@ -148,16 +108,22 @@ def _below(value: Mapping[str, Any], events: Events) -> Iterator[tuple[str, Any,
     for key, item in value.items():
         if key.startswith("${{"):  # Azure inserts parts so
             yield key, item, events & condition(key)
-        elif isinstance(item, dict | list) and (key in _CONTAINERS or (isinstance(item, dict) and len(value) == 1)):
+        elif isinstance(item, dict | list) and (
+            key in words.CONTAINER_KEYS or (isinstance(item, dict) and len(value) == 1)
+        ):
             yield key, item, events
 
 
 def _parts(key: str, value: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
     """The names and bodies of what is below a key: the key may be one of many, or a name itself."""
-    if key in _CONTAINERS and isinstance(value, dict) and all(isinstance(each, dict) for each in value.values()):
+    if (
+        key in words.CONTAINER_KEYS
+        and isinstance(value, dict)
+        and all(isinstance(each, dict) for each in value.values())
+    ):
         yield from (((name,), each) for name, each in value.items())
     else:
-        yield () if key in _CONTAINERS or key.startswith("${{") else (key,), value
+        yield () if key in words.CONTAINER_KEYS or key.startswith("${{") else (key,), value
 
 
 def _joined(lines: list[str]) -> Iterator[str]:

@@ -118,17 +118,12 @@ def drone(reader: Reader, document: Mapping[str, Any]) -> None:
 
 def cirrus(reader: Reader, document: Mapping[str, Any]) -> None:
     """Cirrus CI."""
-    for key, task in document.items():
+    for key, value in document.items():
+        task = mapping_of(value)
         if key.rstrip("0123456789").endswith("task"):
-            scripts = {
-                f"{name.removesuffix('_script')}": {"script": body}
-                for name, body in mapping_of(task).items()
-                if name.endswith("script")
-            }
-            when = {
-                name: body for name, body in mapping_of(task).items() if name in ("only_if", "trigger_type", "name")
-            }
-            reader.job((key.replace("_", " "),), {**when, "steps": list(scripts.values())}, PUSHES | SCHEDULE)
+            scripts = [{"script": body} for name, body in task.items() if name.endswith("script")]
+            limits = {name: task[name] for name in ("only_if", "trigger_type", "name") if name in task}
+            reader.job((key.replace("_", " "),), {**limits, "steps": scripts}, PUSHES | SCHEDULE)
 
 
 def buildkite(reader: Reader, document: Any) -> None:
@@ -177,12 +172,7 @@ def zuul(reader: Reader, document: Any) -> None:
         project = mapping_of(mapping_of(stanza).get("project", mapping_of(stanza).get("project-template")))
         for template in texts(project.get("templates")):
             parts = set(template.split("-"))
-            tests = any(part.startswith("python") for part in parts) and not parts & {
-                "publish",
-                "release",
-                "notes",
-                "docs",
-            }
+            tests = any(part.startswith("python") for part in parts) and not parts & words.NO_TEST_NAMES
             reader.job(("unit" if tests else template,), None, PROPOSAL | RELEASE)
         for pipeline, limits in project.items():
             parts = set(pipeline.replace("_", "-").split("-"))

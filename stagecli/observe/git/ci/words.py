@@ -149,3 +149,20 @@ SAYS = _words(
 """Commands whose arguments are no commands."""
 DEFAULT_TESTS = _words("node_js ruby go java rust perl php scala clojure elixir groovy haskell dart erlang julia r")
 """Languages whose tests Travis runs if no script is given."""
+
+CONTAINER_KEYS = _words(
+    "steps jobs stages parallel step stage blocks plan in_parallel do aggregate tasks task phases group try strategy "
+    "runOnce rolling canary deploy pipeline before_install install before_script script after_script before_deploy "
+    "after_success"
+)
+"""Keys below which there are further steps."""
+SCRIPT_KEYS = _words(
+    "run script command commands cmd bash pwsh powershell ps sh code inline inlineScript before_script after_script "
+    "test_script build_script deploy_script template"
+)
+"""Keys whose text is a command; of others the key is part of what is said."""
+SILENT_KEYS = _words(
+    "env variables cache artifacts services needs requires depends_on dependencies matrix paths permissions "
+    "concurrency defaults notifications resource_class parameters"
+)
+"""Keys that say neither what is done nor when."""
