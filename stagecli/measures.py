@@ -140,6 +140,10 @@ class Observed(Struct, frozen=True, kw_only=True):
         """Each measure's value, if it has one."""
         return {name: each.value for name, each in self.measures.items() if each.value is not None}
 
+    def of(self, subject: str) -> "Observed":
+        """The same of a subject with this name."""
+        return replace(self, subject=subject)
+
     def source_of(self, name: str) -> Source | None:
         """Where a measure is from; None if that is not known."""
         at = self.measures[name].source

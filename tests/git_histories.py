@@ -21,6 +21,10 @@ def at(day: float) -> int:
     return round(((FIRST - date(1970, 1, 1)).days + day + 0.5) * 86_400)
 
 
+def no_pipelines(_: str) -> dict[str, Measured]:
+    return dict.fromkeys(("git.ci_tests", "git.release_path"), Measured(reason="no_ci"))
+
+
 class GitHistory:
     """A repository that grows."""
 
@@ -90,7 +94,7 @@ class GitHistory:
     ) -> tuple[dict[str, Measured], dict[str, dict[str, int | str]]]:  # fmt: skip
         """All measures up to a day by name without `git.`, and the notes by key."""
         found, notes = measure(
-            self.repository(shallow=shallow, treeless=treeless), self._changed, lambda _: newest,
+            self.repository(shallow=shallow, treeless=treeless), self._changed, lambda _: newest, no_pipelines,
             until=FIRST + timedelta(days=until), days=days, tags=tags, path=path,
         )  # fmt: skip
         return {name.removeprefix("git."): value for name, value in found.items()}, by_key(notes)

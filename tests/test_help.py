@@ -22,6 +22,7 @@ LATIN = (
     "CSV TSV JSON Lines YAML Parquet XLSX Excel Windows Spark Tab Ctrl SIGTERM browser mail social media "
     "csv tsv jsonl yaml xlsx gz zst html md form cp1253 utf tab C a b P N OUT TO "
     "continue stop reject blank full brief none text auto stream columnar spark dmy mdy ymd en el json markdown "
+    "observe git clone tags prod said "
     "dont_know STAGECLI_MODEL STAGECLI_LANG STAGECLI_DB"
 )
 """Names that are the same in Greek: commands, formats, endings, values and products."""

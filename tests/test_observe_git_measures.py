@@ -34,8 +34,8 @@ def test_measures_come_in_the_order_of_the_catalogue_with_those_of_pipelines_bet
     history = merged()
     ci = {"git.release_path": Measured(reason="x"), "git.ci_tests": Measured(value="change", counted=1)}
     found, _ = measure(
-        history.repository(), lambda pairs: [(commit, CODE) for commit, _ in pairs], lambda _: CODE,
-        until=FIRST + timedelta(days=200), pipelines=ci,
+        history.repository(), lambda pairs: [(commit, CODE) for commit, _ in pairs], lambda _: CODE, lambda _: ci,
+        until=FIRST + timedelta(days=200),
     )  # fmt: skip
     assert list(found) == list(MEASURES)
     assert found["git.ci_tests"].value == "change"
@@ -264,7 +264,7 @@ def test_without_trees_what_needs_none_is_kept() -> None:
 
 def test_of_nothing_nothing_is_said() -> None:
     found, notes = GitHistory().measure(100)
-    assert list(found) == HISTORY
+    assert list(found) == [name.removeprefix("git.") for name in MEASURES]
     assert {value.reason for value in found.values()} == {"no_commits"}
     assert notes == {}
     assert merged().measure(-1)[0]["changes_per_week"].reason == "no_commits"  # before the first

@@ -13,7 +13,7 @@ from tests.conftest import MODELS, Run
 from tests.test_help import LINES, called
 
 FORMATS = "text, json, markdown, html"
-COMMANDS = "assess, batch, questionnaire, stages, history, model, guide"
+COMMANDS = "assess, batch, questionnaire, observe, stages, history, model, guide"
 SMALL = str(MODELS / "small.yaml")
 
 MISTAKES = {

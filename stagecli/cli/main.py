@@ -18,7 +18,7 @@ from stagecli.cli.interrupts import Interrupted
 from stagecli.cli.prescan import CommandLine, completing, words_of
 from stagecli.errors import StagecliError
 
-COMMANDS = ("assess", "batch", "questionnaire", "stages", "history", "model", "guide")
+COMMANDS = ("assess", "batch", "questionnaire", "observe", "stages", "history", "model", "guide")
 _INTERRUPTED = 130
 _LONG = ("history", "model")
 """Commands that may run long and free much memory, so that garbage is collected in them. In `batch` that begins later;

@@ -1,8 +1,8 @@
 """`stagecli observe`: measure signals from a source, and hand them on as a file of measures."""
 
+import shlex
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -22,9 +22,15 @@ from stagecli.cli.options import (
 )
 from stagecli.cli.prescan import CommandLine
 from stagecli.dates import NoSuchTime, day_of, read_time
-from stagecli.errors import AnswersError, Message, Problem, UsageError
+from stagecli.errors import AnswersError, Problem, UsageError
+from stagecli.escaping import visible
 from stagecli.measures import Observed
-from stagecli.observe import KINDS, PERIOD, Period, apart, observe, together
+from stagecli.messages import message
+from stagecli.model import Model
+from stagecli.model_file import load_model
+from stagecli.model_file.bundled import BUNDLED
+from stagecli.observe import PERIOD, Period, apart, observe, together
+from stagecli.report.observation import every_measure, observed_sources, reads_something
 
 ObservationFormat = Literal["text", "json", "yaml"]
 _LONGEST = 36_500  # days
@@ -80,11 +86,9 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         language = the_language(words, loaded, lang)
         streams.guard({"-o": output}, words.model)
         written = chosen_format(format, output, ("text", "json", "yaml"))
-        look = {"width": streams.width(output), "colour": streams.colour(output)}
+        width, colour = streams.width(output), streams.colour(output)
         if list_:
-            from stagecli.report.observation import every_measure
-
-            streams.write_result(observation.listed(every_measure(language), **look), output)
+            streams.write_result(observation.listed(every_measure(language), width=width, colour=colour), output)
             return
         if not sources:
             raise UsageError("no_source")
@@ -96,19 +100,25 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         if name is not None:
             found = found.of(subject_name(whole_text("--name", name)))
         if written == "text":
-            from stagecli.report.observation import observed_sources
-
-            text = observation.text(observed_sources(found, loaded, language), **look)
+            text = observation.text(observed_sources(found, loaded, language), width=width, colour=colour)
         else:
             text = (observation.json if written == "json" else observation.yaml)(found, loaded)
         streams.write_result(text, output)
-        _tell(found, each, sources, loaded.id, language)
+        _tell(found, sources, loaded, language)
 
     app.command("observe", help="observe")(command)
 
 
-def _tell(found: Observed, each: Sequence[Observed], sources: Sequence[str], ladder: str, language: str) -> None:
-    """Say what to do next where nothing follows from what was found."""
+def _tell(found: Observed, sources: Sequence[str], model: Model, language: str) -> None:
+    """Say what to do next where no answers follow from what was measured."""
+    if not found.measures:
+        lines = [f"{streams.program()} observe {shlex.quote(source)}" for source in sources]
+        errors.print_error(visible(message("measured_each_apart", language)))
+        errors.notes(lines)
+    if not reads_something(found, model):
+        named = [name for name in BUNDLED if name != model.id and reads_something(found, load_model(name).model)]
+        key = "no_rule_reads_but" if named else "no_rule_reads"
+        errors.print_error(visible(message(key, language, model=model.id, names=", ".join(named))))
 
 
 def _day(until: str) -> date:

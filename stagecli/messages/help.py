@@ -4,6 +4,7 @@ Not searched by `message`: only `stagecli.cli.help` reads them, when help is sho
 """
 
 from stagecli.messages.help_history import HISTORY
+from stagecli.messages.help_observe import OBSERVE
 
 _AUTHORS = "Οι εντολές model είναι για όσους γράφουν κλίμακες και η βοήθειά τους είναι στα αγγλικά."
 TEXTS: dict[str, tuple[str, str]] = {
@@ -113,14 +114,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "returned, also as a saved mail.",
         "Απαντήσεις από αρχείο ή από την τυπική είσοδο: YAML ή JSON, παλαιότερο αποτέλεσμα ή ό,τι επέστρεψε ένα "
         "ερωτηματολόγιο, ακόμη και ως αποθηκευμένο mail.",
-    ),
-    "assess --observe": (
-        "Measure signals from a git clone, as `stagecli observe` does; what you say wins.",
-        "Μετρά από ένα git clone, όπως το `stagecli observe`· ό,τι λέτε εσείς υπερισχύει.",
-    ),
-    "assess --trust": (
-        "Which answer counts where what was measured differs from what was said; default: said.",
-        "Ποια απάντηση ισχύει όπου η μέτρηση διαφέρει από όσα ειπώθηκαν· αλλιώς: said.",
     ),
     "assess --name": ("Who is assessed; shown in the result.", "Για ποιον είναι: φαίνεται στο αποτέλεσμα."),
     "assess --output": (
@@ -322,6 +315,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "guide (short)": ("Read the manual.", "Δείχνει τους οδηγούς χρήσης."),
     "guide TOPIC": ("A guide's name.", "Το όνομα ενός οδηγού."),
     **HISTORY,
+    **OBSERVE,
 }
 """English and Greek, side by side."""
 

@@ -116,4 +116,60 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "The answers files are about different subjects: {subjects}. Give those of one.",
         "Τα αρχεία απαντήσεων δεν είναι για τον ίδιο: {subjects}. Δώστε όσα είναι για έναν.",
     ),
+    # The command
+    "source_git": (
+        "Measured of a git clone, {first} to {last}",
+        "Μετρήσεις από ένα git clone, {first} – {last}",
+    ),
+    "observed_or": (
+        "{answer} (or, which looks the same: {others})",
+        "{answer} (ή, που δεν ξεχωρίζει: {others})",
+    ),
+    "observed_unfit": ("no answer of this question", "δεν είναι απάντηση αυτής της ερώτησης"),
+    "observed_unseen": ("What cannot be seen there", "Τι δεν φαίνεται εκεί"),
+    "observed_no_trace": (
+        "These leave no trace that a program could read:",
+        "Για τα παρακάτω δεν μένουν ίχνη που να διαβάζει ένα πρόγραμμα:",
+    ),
+    "observed_elsewhere": ("shows in other sources", "φαίνεται σε άλλες πηγές"),
+    "observed_rest": ("Also measured", "Άλλες μετρήσεις"),
+    "observed_notes": ("To know of these numbers", "Για τους αριθμούς αυτούς"),
+    "all_measures": ("All measures", "Όλες οι μετρήσεις"),
+    "says_numbers": ("number: {unit}", "αριθμός: {unit}"),
+    "says_words": ("word: {words}", "λέξη: {words}"),
+    "needs": ("Needs: {what}", "Χρειάζεται: {what}"),
+    "measured_each_apart": (
+        "Clones are measured each by itself, so no answers follow from several. Type one of these:",
+        "Κάθε clone μετριέται χωριστά, γι’ αυτό από πολλά μαζί δεν βγαίνουν απαντήσεις. Πληκτρολογήστε ένα από αυτά:",
+    ),
+    "sources_apart": (
+        "Clones are measured each by itself. Give one with --observe.",
+        "Κάθε clone μετριέται χωριστά. Δώστε ένα με το --observe.",
+    ),
+    "no_rule_reads": (
+        "The ladder '{model}' reads none of these measures.",
+        "Η κλίμακα «{model}» δεν χρησιμοποιεί καμία από αυτές τις μετρήσεις.",
+    ),
+    "no_rule_reads_but": (
+        "The ladder '{model}' reads none of these measures; --model {names} does.",
+        "Η κλίμακα «{model}» δεν χρησιμοποιεί καμία από αυτές τις μετρήσεις· με --model {names} βγαίνουν απαντήσεις.",
+    ),
+    "no_source": (
+        "Name what to measure: the folder of a git clone. `stagecli guide observe` says more.",
+        "Πείτε τι να μετρηθεί: τον φάκελο ενός git clone. Περισσότερα: `stagecli guide observe`.",
+    ),
+    "source_is_url": (
+        "'{source}' is an address, and nothing is fetched. Clone it first: git clone {source}",
+        "Το «{source}» είναι διεύθυνση, και τίποτα δεν κατεβαίνει μόνο του. Κλωνοποιήστε το πρώτα: git clone {source}",
+    ),
+    "no_such_source_here": (
+        "There is no folder '{source}'.",
+        "Δεν υπάρχει φάκελος «{source}».",
+    ),
+    "unit_name.days": ("days", "μέρες"),
+    "unit_name.commits": ("commits", "commits"),
+    "unit_name.changes": ("changes", "αλλαγές"),
+    "unit_name.files": ("files", "αρχεία"),
+    "unit_name.people": ("people", "άτομα"),
+    "unit_name.share": ("share, from 0 to 1", "μερίδιο, από 0 έως 1"),
 }

@@ -31,6 +31,8 @@ class Period(Struct, frozen=True, kw_only=True):
     """Which tags are releases: a pattern such as `prod-*`; None to tell by their names."""
     path: str | None = None
     """The directory whose changes and files count; None for all."""
+    kind: str | None = None
+    """The kind of the source; None to find it out."""
 
 
 def observe(source: str, part: Period) -> Observed:

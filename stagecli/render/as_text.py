@@ -5,7 +5,18 @@ from collections.abc import Iterable
 from rich.text import Text
 
 from stagecli.render.screen import Screen, bar, cell, grid
-from stagecli.report.sections import AnswerTable, Balance, Climb, Content, Ladder, Paragraph, Points, Report, Section, Steps
+from stagecli.report.sections import (
+    AnswerTable,
+    Balance,
+    Climb,
+    Content,
+    Ladder,
+    Paragraph,
+    Points,
+    Report,
+    Section,
+    Steps,
+)
 
 _NAME = 20  # fewest columns for a stage's name beside its bar
 _BAR = 10  # fewest columns for that bar: with fewer, 55% and 26% look alike

@@ -55,5 +55,5 @@ def _document(observed: Observed, model: Model) -> dict[str, Any]:
     if observed.subject is None:
         del found["subject"]
     answers: Mapping[str, Any] = msgspec.to_builtins(observed_answers(model, observed.values()))
-    head = {name: found.pop(name) for name in ("contract", "subject", "sources") if name in found}
-    return {**head, **found, "answers": answers}
+    first = [name for name in ("contract", "subject", "sources") if name in found]
+    return {**{name: found[name] for name in first}, **found, "answers": answers}

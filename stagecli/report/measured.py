@@ -33,13 +33,16 @@ def value(name: str, found: Value, unit: str | None, texts: LocalizedModel) -> s
     return message_or_none(f"unit.{key}", texts.language, number=number) or f"{number} {unit or ''}".rstrip()
 
 
-def sample(name: str, observed: Observed, texts: LocalizedModel) -> str:
-    """What a value was counted from and over which months, as `18 releases, July 2025 to July 2026`; may be empty."""
+def sample(name: str, observed: Observed, texts: LocalizedModel, *, period: bool = True) -> str:
+    """What a value was counted from and over which months, as `18 releases, July 2025 to July 2026`; may be empty.
+
+    Without `period` the months are said only if they are not those of the source.
+    """
     measured, source, said = observed.measures[name], observed.source_of(name), []
     if measured.counted is not None and name in MEASURES:
         key = f"counted.{MEASURES[name].counted}{'_one' if measured.counted == 1 else ''}"
         said.append(message(key, texts.language, number=plain(measured.counted, texts.language)))
-    if source is not None and source.until is not None:
+    if source is not None and source.until is not None and (period or measured.since is not None):
         first = measured.since or source.from_ or source.until
         months = [month(day, texts.language) for day in (first, source.until)]
         said.append(message("months_between", texts.language, first=months[0], last=months[1]))
@@ -52,12 +55,12 @@ def month(day: str, language: str) -> str:
     return f"{message('month_names', language).split()[int(number) - 1]} {year}"
 
 
-def with_sample(name: str, observed: Observed, texts: LocalizedModel) -> str:
+def with_sample(name: str, observed: Observed, texts: LocalizedModel, *, period: bool = True) -> str:
     """A measure's value and in brackets what it rests on; or the reason why it has none."""
     measured = observed.measures[name]
     if measured.value is None:
         return message("not_measurable", texts.language, reason=reason(measured.reason or "", texts.language))
-    found, rests_on = value(name, measured.value, measured.unit, texts), sample(name, observed, texts)
+    found, rests_on = value(name, measured.value, measured.unit, texts), sample(name, observed, texts, period=period)
     return f"{found} ({rests_on})" if rests_on else found
 
 

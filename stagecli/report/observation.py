@@ -9,7 +9,7 @@ from stagecli.measures import EXAMPLES, MEASURES, Note, Observed, Source
 from stagecli.messages import message, message_or_none
 from stagecli.model import Model, Signal
 from stagecli.observed import ObservedAnswer, named_in, observed_answers, read_by
-from stagecli.report.measured import reason, sample, title, with_sample
+from stagecli.report.measured import reason, title, with_sample
 from stagecli.report.sections import AnswerTable, Content, Paragraph, Points, Section
 from stagecli.report.wording import date_in_words
 
@@ -73,12 +73,12 @@ def _resting(name: str, observed: Observed, texts: LocalizedModel) -> str:
 def _unseen(observed: Observed, texts: LocalizedModel) -> Section:
     """The signals that were not measured, and why."""
     found = observed_answers(texts.model, observed.values())
-    items = [
-        (texts.question(signal.id), _why_not(signal, observed, texts))
-        for signal in texts.model.signals
-        if signal.id not in found
-    ]
-    return Section(message("observed_unseen", texts.language), (Points("-", tuple(items)),) if items else ())
+    unseen = [signal for signal in texts.model.signals if signal.id not in found]
+    why = [(texts.question(signal.id), _why_not(signal, observed, texts)) for signal in unseen if signal.observe]
+    blocks: list[Content] = [Points("", tuple(why))] if why else []
+    if without := [("", texts.question(signal.id)) for signal in unseen if not signal.observe]:
+        blocks += [Paragraph(message("observed_no_trace", texts.language), soft=True), Points("", tuple(without))]
+    return Section(message("observed_unseen", texts.language), tuple(blocks))
 
 
 def _why_not(signal: Signal, observed: Observed, texts: LocalizedModel) -> str:
@@ -88,14 +88,15 @@ def _why_not(signal: Signal, observed: Observed, texts: LocalizedModel) -> str:
     if reasons:
         return "; ".join(reason(key, texts.language) for key in reasons)
     if not measured:
-        return message("observed_no_trace" if not names else "observed_elsewhere", texts.language)
+        return message("observed_elsewhere", texts.language)
     return "; ".join(_resting(name, observed, texts) for name in measured)
 
 
 def _rest(observed: Observed, texts: LocalizedModel) -> Section:
     """All measures that were not shown with an answer."""
     shown = {name for found in observed_answers(texts.model, observed.values()).values() for name in found.measures}
-    rows = [(title(name, texts), with_sample(name, observed, texts)) for name in observed.measures if name not in shown]
+    rest = [name for name in observed.measures if name not in shown]
+    rows = [(title(name, texts), with_sample(name, observed, texts, period=False)) for name in rest]
     headings = (message("measure", texts.language), message("value", texts.language))
     heading = message("observed_rest" if shown else "measured", texts.language)
     return Section(heading, (AnswerTable(headings, tuple(rows)),) if rows else ())
@@ -108,7 +109,7 @@ def _notes(source: Source, language: str) -> Section:
 
 def note_in_words(note: Note, language: str) -> str | None:
     """A note as a sentence; None if nobody knows it."""
-    days = {name: date_in_words(each, language) if name == "day" else each for name, each in note.values.items()}
+    days = {name: date_in_words(str(each), language) if name == "day" else each for name, each in note.values.items()}
     try:
         return message_or_none(f"note.{note.key}", language, **days)
     except (KeyError, ValueError, IndexError):
@@ -122,7 +123,10 @@ def every_measure(language: str) -> Section:
         says = message("says_words", language, words=", ".join(measure.words))
         if measure.unit is not None:
             says = message("says_numbers", language, unit=message(f"unit_name.{measure.unit}", language))
-        points = [(f"{name}:", f"{message(f'measure.{name}', language)}; {says}."), ("", message(f"formula.{name}", language))]
+        points = [
+            (f"{name}:", f"{message(f'measure.{name}', language)}; {says}."),
+            ("", message(f"formula.{name}", language)),
+        ]
         if (needs := message_or_none(f"minimum.{name}", language)) is not None:
             points.append(("", message("needs", language, what=needs)))
         blocks.append(Points("", tuple(points)))

@@ -41,12 +41,12 @@ def measure(
     repository: Repository,
     changed: Changed,
     paths: Paths,
+    pipelines: Callable[[str], Mapping[str, Measured]],
     *,
     until: date,
     days: int = PERIOD,
     tags: str | None = None,
     path: str | None = None,
-    pipelines: Callable[[str], Mapping[str, Measured]] | None = None,
 ) -> tuple[dict[str, Measured], tuple[Note, ...]]:
     """All measures of a repository by name, in the order they are shown, and what to know of them.
 
@@ -54,11 +54,11 @@ def measure(
         repository: what was read of it.
         changed: asked once at most; not of a clone without trees, nor where history was cut off.
         paths: asked once at most, of the newest commit; not of a clone without trees.
+        pipelines: works out the measures of a commit's CI files; not asked of a clone without trees.
         until: the last day that counts, to its end in UTC.
         days: how many days of changes are looked at.
         tags: a pattern such as `prod-*`: exactly the tags that it matches are releases.
         path: the directory whose changes and files are looked at.
-        pipelines: works out the measures of a commit's CI files; not asked of a clone without trees.
 
     """
     material = gather(repository, changed, paths, window_until(until, days), tags, path)
@@ -74,7 +74,7 @@ def measure(
         without = unmeasured("treeless")
         found |= {name: without for name in lacking if name not in found or found[name].reason != "shallow"}
         found |= dict.fromkeys(_CI, without)
-    elif pipelines is not None:
+    else:
         found |= pipelines(material.found.tip)
     notes = nothing_since(material) if repository.shallow else remarks(material)
     return _in_order(found), notes

@@ -29,6 +29,6 @@ def measured(folder: Path, part: "Period") -> tuple[dict[str, Measured], tuple[N
             return ci_measures(reader.texts(commit, filter(is_ci_path, paths(commit))))
 
         return measure(
-            reader.repository(), reader.changed_paths, paths, until=part.until, days=part.days, tags=part.tags,
-            path=part.path, pipelines=pipelines,
+            reader.repository(), reader.changed_paths, paths, pipelines, until=part.until,
+            days=part.days, tags=part.tags, path=part.path,
         )  # fmt: skip
