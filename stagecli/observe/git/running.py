@@ -117,7 +117,7 @@ def _read(process: subprocess.Popen[bytes], watch: _Watch, most: int) -> Iterato
 
 
 def records(chunks: Iterable[bytes], longest: int) -> Iterator[list[bytes]]:
-    """The parts that end in NUL, some at a time; of one that is too long the start."""
+    """The parts that end in NUL, some at a time; out of one that is too long a part is left out."""
     rest = b""
     for chunk in chunks:
         *whole, rest = (rest + chunk).split(b"\0")
