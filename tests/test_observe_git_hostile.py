@@ -82,17 +82,17 @@ def test_a_pipe_that_is_included_is_not_opened(packed: Path, tmp_path: Path) -> 
     assert len(read(packed).main) == 3
 
 
-@pytest.mark.parametrize("place", ["HEAD", "packed-refs", "refs/tags/loose", "refs/tags/folder"])
+@pytest.mark.parametrize("place", ["HEAD", "packed-refs", "refs/tags/loose", "refs/tags/folder", "refs/tags"])
 def test_symlinks_are_not_followed(packed: Path, place: str, tmp_path: Path) -> None:
     file = packed / place
     target = tmp_path / "elsewhere"
-    if file.is_file():
+    if file.exists():
         file.rename(target)
     else:
         target.mkdir()
         (target / "x").write_text(git(packed, "rev-parse", "HEAD"))
     file.symlink_to(target)
-    if "tags" in place:
+    if "tags/" in place:
         assert len(read(packed).tags) == (0 if place == "refs/tags/loose" else 1)
     else:
         with pytest.raises(UsageError, match="is no plain file"):

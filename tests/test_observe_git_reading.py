@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from stagecli.observe.git.history import Person, Repository
-from stagecli.observe.git.reading import opened
+from stagecli.observe.git.reading import RepositoryReader, opened
 from tests.repositories import ADA, BO, Builder, Entry, grown
 
 
@@ -151,3 +151,17 @@ def test_a_name_as_long_as_a_book_is_cut(builder: Builder) -> None:
     newest, oldest = read(builder.path).commits.values()
     assert (newest.subject, newest.author.name) == ("y" * 200, "Ada Byron")
     assert (oldest.author.name, oldest.landed) == ("x" * 200, 1000)
+
+
+def test_no_git_is_left_running_after_an_error(builder: Builder) -> None:
+    files = {f"folder-with-a-long-name/{at:050}": "x" for at in range(2000)}
+    made = builder.commit(files, 1000)
+
+    def give_up(reader: RepositoryReader) -> None:
+        for _ in reader.changed_paths([(made, "")] * 500):
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError) as raised, opened(builder.path) as reader:
+        give_up(reader)
+    assert raised.traceback  # which keeps all that was at work
+    assert [process.returncode for process in reader._view.git.processes] == [1, -9]
