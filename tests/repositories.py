@@ -235,3 +235,21 @@ class Builder:
 def chain(builder: Builder, days: Iterable[When], *, author: str = ADA, branch: str = "main") -> list[str]:
     """A commit on each of these days, each to a file of its own; their hashes, oldest first."""
     return [builder.commit({f"{at}.txt": f"{day}\n"}, day, author=author, branch=branch) for at, day in enumerate(days)]
+
+
+def grown(folder: Path, *, object_format: str = "sha1") -> Builder:
+    """A repository with a merge, a rename and tags of every kind."""
+    builder = Builder(folder, object_format=object_format)
+    first = builder.commit({"a.py": "1\n", "docs/x.md": "x\n"}, "2026-01-01")
+    builder.branch("topic", first)
+    builder.commit({"b.py": "2\n"}, "2026-01-03", written="2026-01-02T12:00", author=BO, branch="topic")
+    builder.commit({"b.py": "3\n"}, "2026-01-04", author=BO, branch="topic", message="Topic\n\nSigned-off-by: Bo <b>\n")
+    builder.commit({"a.py": "4\n"}, "2026-01-05")
+    builder.merge("topic", "2026-01-06")
+    builder.tag("light", first)
+    builder.tag("v1", when="2026-01-07T01:00")
+    builder.tag("nested", "v1", when="2026-01-08")
+    builder.tag("of-a-blob", "main:a.py")
+    builder.tag("of-a-tree", "main^{tree}", when="2026-01-09")
+    builder.commit({"a.py": None, "c/a.py": "4\n", "link": Entry("b.py", "120000")}, "2026-01-10")
+    return builder

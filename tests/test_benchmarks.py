@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stagecli.model import Model
-from tests.benchmarks import history, pages
+from tests.benchmarks import history, observe, pages
 from tests.benchmarks.batch import BASE, PARTS
 from tests.benchmarks.data import records, write
 from tests.benchmarks.peers import PEERS
@@ -62,3 +62,15 @@ def test_the_benchmarks_of_pages_and_of_a_report_run(capsys: pytest.CaptureFixtu
         r"at most \d+ MB\n",
         capsys.readouterr().out,
     )
+
+
+def test_half_of_the_commits_that_are_read_came_in_by_merges(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    observe.make(tmp_path / "made", 2_000)
+    repository, paths = observe.read(tmp_path / "made")
+    assert 2_000 <= len(repository.commits) <= 2_001
+    assert 900 < 2 * sum(len(commit.parents) > 1 for commit in repository.commits.values()) < 1_100
+    assert (len(repository.tags), paths > 0) == (4, True)
+    observe.main(1, 300)
+    assert re.search(r"stagecli \d\.\d\d s, git \d\.\d\d s, ratio \d+\.\d\d", capsys.readouterr().out)

@@ -45,7 +45,7 @@ def make(folder: Path, commits: int) -> None:
     running = subprocess.Popen(["git", "fast-import", "--quiet"], cwd=folder, env=PLAIN, stdin=subprocess.PIPE)
     assert running.stdin is not None
     step = YEARS * 365 * DAY // commits
-    tip, at = 0, 0
+    tip = at = tags = 0
 
     def commit(parents: list[int], files: int) -> int:
         nonlocal at
@@ -70,7 +70,8 @@ def make(folder: Path, commits: int) -> None:
         else:
             side = commit([tip], 2)
             tip = commit([tip, side], 2)
-        if at % 500 < 2:
+        if at // 500 > tags:
+            tags = at // 500
             tag = (
                 f"tag v{at}\nfrom :{tip}\ntagger P 1 <p1@x.example> {NEWEST - (commits - at) * step} +0000\ndata 2\nv\n"
             )

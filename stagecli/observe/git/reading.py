@@ -100,7 +100,7 @@ class RepositoryReader:
                 yield path, content.decode("utf-8", "replace")
 
     def _commits(self, tips: list[str]) -> dict[str, Commit]:
-        mailmap = self._view.folder / "mailmap"
+        mailmap = self._view.git.folder / "mailmap"
         with contextlib.suppress(UsageError):  # the tree, or the file, is missing
             mailmap.write_bytes(self._mailmap())
         lines = (f"{tip}\n".encode() for tip in tips)

@@ -12,6 +12,7 @@ _MOST = 4_096  # bytes of a file with one hash or name
 _MOST_PACKED = 32_000_000  # bytes: some 400,000 names
 _MOST_FILES = 400_000
 _MOST_STEPS = 5  # from name to name, as in git
+_FOLDERS = ("refs", "refs/heads", "refs/tags", "refs/remotes", "refs/remotes/origin")
 _ORIGIN = "refs/remotes/origin/HEAD"
 _NAME = re.compile(  # as `git check-ref-format` has it
     r"(?!.*(?:\.\.|@\{|//|/\.|\.lock(?:/|$)))refs/[^\x00-\x20\x7f~^:?*\[\\]+(?<![./])", re.DOTALL
@@ -27,7 +28,13 @@ class Refs:
         Args:
             common: the git directory that all work trees share.
             digits: how long a hash is, in hexadecimal digits.
+
+        Raises:
+            UsageError: they are in no plain file, or a folder of names is a symlink.
         """
+        for folder in _FOLDERS:
+            if (common / folder).is_symlink():
+                raise UsageError("git_not_plain", file=common / folder)
         self._common = common
         self._hash = re.compile(rf"[0-9a-f]{{{digits}}}")
         self._packed = dict(self._lines(read_plain(common / "packed-refs", _MOST_PACKED) or b""))

@@ -3,10 +3,12 @@
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
+
+from msgspec import Struct
 
 from stagecli.errors import StagecliError
 
@@ -61,29 +63,38 @@ def _memory(process: int) -> int:
         return 0
 
 
-def output(
-    command: Sequence[str], lines: Iterable[bytes], *, folder: Path, environment: Mapping[str, str], most: int
-) -> Iterator[bytes]:
-    """Run git and yield what it writes, as it comes.
+class Git(Struct, frozen=True):
+    """How git is run."""
 
-    Args:
-        command: the program and its arguments.
-        lines: for its standard input, each with its line end; used up before it starts.
-        folder: a private one, in which it runs.
-        environment: all of it.
-        most: bytes that it may write.
+    program: str
+    """Its absolute path."""
+    folder: Path
+    """A private one, in which it runs."""
+    environment: dict[str, str]
+    """All of it."""
+    processes: list[subprocess.Popen[bytes]] = []
+    """Those that were started."""
 
-    Raises:
-        StagecliError: it was silent for too long, or wrote too much, or took too much time or memory.
-        Failed: it ended with an error.
-    """
-    with tempfile.TemporaryFile(dir=folder) as given:
-        given.writelines(lines)
-        given.seek(0)
-        process = subprocess.Popen(  # noqa: S603  # git by its absolute path, arguments of our own
-            command, stdin=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=folder, env=environment,
-            bufsize=0,
-        )  # fmt: skip
+    def output(self, arguments: Sequence[str], lines: Iterable[bytes] = (), *, most: int) -> Iterator[bytes]:
+        """Run git and yield what it writes, as it comes.
+
+        Args:
+            arguments: after the program.
+            lines: for its standard input, each with its line end; used up before it starts.
+            most: bytes that it may write.
+
+        Raises:
+            StagecliError: it was silent for too long, or wrote too much, or took too much time or memory.
+            Failed: it ended with an error.
+        """
+        with tempfile.TemporaryFile(dir=self.folder) as given:
+            given.writelines(lines)
+            given.seek(0)
+            process = subprocess.Popen(  # noqa: S603  # git by its absolute path, arguments of our own
+                [self.program, *arguments], stdin=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                cwd=self.folder, env=self.environment, bufsize=0,
+            )  # fmt: skip
+        self.processes.append(process)
         watch = _Watch(process)
         try:
             watch.start()
@@ -94,6 +105,12 @@ def output(
             process.wait()
             if process.stdout is not None:
                 process.stdout.close()
+
+    def end(self) -> None:
+        """End what still runs, because its output was not read to the end."""
+        for process in self.processes:
+            process.kill()
+            process.wait()
 
 
 def _read(process: subprocess.Popen[bytes], watch: _Watch, most: int) -> Iterator[bytes]:
@@ -117,7 +134,7 @@ def _read(process: subprocess.Popen[bytes], watch: _Watch, most: int) -> Iterato
 
 
 def records(chunks: Iterable[bytes], longest: int) -> Iterator[list[bytes]]:
-    """The parts that end in NUL, some at a time; of one that is too long the start."""
+    """The parts that end in NUL, some at a time; out of one that is too long a part is left out."""
     rest = b""
     for chunk in chunks:
         *whole, rest = (rest + chunk).split(b"\0")

@@ -18,7 +18,7 @@ from stagecli.observe.git.directory import find_directory
 from stagecli.observe.git.object_files import check_objects
 from stagecli.observe.git.plain_files import read_plain
 from stagecli.observe.git.refs import Refs
-from stagecli.observe.git.running import Failed, output, records
+from stagecli.observe.git.running import Failed, Git, records
 
 _MOST_CONFIG = 1_000_000
 _MOST_SHALLOW = 16_000_000
@@ -44,10 +44,8 @@ _CONFIG = """\
 class View(Struct, frozen=True, kw_only=True):
     """What is known of a repository before git has read it, and the way to run git on it."""
 
-    program: str
-    folder: Path
-    """Of our own: the git directory, in which git runs."""
-    environment: dict[str, str]
+    git: Git
+    """Runs in the git directory of our own, and knows no other."""
     main: str | None
     """The main line's newest commit; None if nothing was ever committed."""
     tags: dict[str, str]
@@ -70,9 +68,8 @@ class View(Struct, frozen=True, kw_only=True):
             UsageError: an object is missing or damaged.
             StagecliError: git was silent for too long, or wrote or took too much.
         """
-        command = [self.program, "--no-pager", "--no-replace-objects", *arguments]
         try:
-            yield from output(command, lines, folder=self.folder, environment=self.environment, most=most)
+            yield from self.git.output(["--no-pager", "--no-replace-objects", *arguments], lines, most=most)
         except Failed:
             key = "git_incomplete" if self.partial else "git_damaged"
             raise UsageError(key, where=self.directory) from None
@@ -94,27 +91,27 @@ def opened_view(folder: Path) -> Iterator[View]:
     partial = check_objects(objects)
     with tempfile.TemporaryDirectory(prefix="stagecli-", ignore_cleanup_errors=True) as made:
         own = Path(os.path.realpath(made))
-        environment = _environment(own, objects)
-        (own / "refs").mkdir()
-        (own / "HEAD").write_text("ref: refs/heads/none\n", "ascii")  # of no branch: only hashes are asked for
-        config = read_plain(directory / "config", _MOST_CONFIG) or b""
-        object_format = _object_format(program, own, environment, config, directory)
-        (own / "config").write_text(_config(object_format), "ascii")
-        digits = _DIGITS[object_format]
-        shallow = _shallow(read_plain(directory / "shallow", _MOST_SHALLOW) or b"", digits)
-        if shallow:
-            (own / "shallow").write_bytes(shallow)
-        refs = Refs(directory, digits)
-        yield View(
-            program=program,
-            folder=own,
-            environment=environment,
-            main=refs.main_line(),
-            tags=refs.tags(),
-            shallow=bool(shallow),
-            partial=partial,
-            directory=directory,
-        )
+        git = Git(program, own, _environment(own, objects))
+        try:
+            (own / "refs").mkdir()
+            (own / "HEAD").write_text("ref: refs/heads/none\n", "ascii")  # of no branch: only hashes are asked for
+            object_format = _object_format(git, read_plain(directory / "config", _MOST_CONFIG) or b"", directory)
+            (own / "config").write_text(_config(object_format), "ascii")
+            digits = _DIGITS[object_format]
+            shallow = _shallow(read_plain(directory / "shallow", _MOST_SHALLOW) or b"", digits)
+            if shallow:
+                (own / "shallow").write_bytes(shallow)
+            refs = Refs(directory, digits)
+            yield View(
+                git=git,
+                main=refs.main_line(),
+                tags=refs.tags(),
+                shallow=bool(shallow),
+                partial=partial,
+                directory=directory,
+            )
+        finally:
+            git.end()
 
 
 def find_git() -> str:
@@ -155,13 +152,13 @@ def _config(object_format: str) -> str:
     return _CONFIG.format(version=1 if extension else 0, nothing=os.devnull) + extension
 
 
-def _object_format(program: str, own: Path, environment: dict[str, str], config: bytes, directory: Path) -> str:
+def _object_format(git: Git, config: bytes, directory: Path) -> str:
     """The one thing that is needed of their settings, which git reads here without obeying them."""
-    command = [program, "config", "--file", "-", "--no-includes", "-z"]
-    command += ["--get-regexp", r"^extensions\.(objectformat|refstorage)$"]
+    keys = r"^extensions\.(objectformat|refstorage)$"
+    arguments = ["config", "--file", "-", "--no-includes", "-z", "--get-regexp", keys]
     found: dict[str, str] = {}
     try:
-        chunks = output(command, (config,), folder=own, environment=environment, most=_MOST_CONFIG)
+        chunks = git.output(arguments, (config,), most=_MOST_CONFIG)
         for record in (each for batch in records(chunks, _MOST_CONFIG) for each in batch):
             key, _, value = record.decode("utf-8", "replace").partition("\n")
             found[key] = value.casefold()
