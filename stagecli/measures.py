@@ -4,6 +4,7 @@
 decide: see `observed`. Titles, formulas and reasons are in `messages`.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal, TypeAlias
 
@@ -177,5 +178,6 @@ def decimals(unit: str | None) -> int:
 
 
 def rounded(unit: str | None, value: float) -> float:
-    """A value as it is stored, shown and compared."""
-    return round(value, decimals(unit)) + 0.0  # no -0
+    """A value as it is stored, shown and compared: floor(10ⁿ · value + ½) / 10ⁿ, which arrays have too."""
+    steps = 10 ** decimals(unit)
+    return math.floor(value * steps + 0.5) / steps

@@ -27,6 +27,7 @@ from unittest.mock import patch
 import msgspec
 
 from stagecli import api
+from stagecli.answers import says_nothing
 from stagecli.batch import tables
 from stagecli.batch.added_cells import status_cells
 from stagecli.batch.columns import ADDED
@@ -186,12 +187,20 @@ def _alone(random_: random.Random, found: Outcome) -> None:
     """A few rows say what assessing their subject alone says."""
     if found.job is None or found.job.target.spreadsheet_safe:
         return
-    signals = found.job.columns.signals
+    columns = found.job.columns
     for row in random_.sample(found.rows, min(3, len(found.rows))):
         verdict = row[len(found.job.columns.names) :]
         left_out = verdict[len(ADDED)] if found.job.columns.bad_answers == "blank" else ""
-        given = {name: row[at] for name, at in signals.items() if f"{found.job.columns.names[at]}: " not in left_out}
+        given = {}
+        for signal in columns.signals:
+            cells = [row[at] for at in columns.of(signal) if f"{columns.names[at]}: " not in left_out]
+            given[signal] = next((cell for cell in cells if not _says_nothing(cell)), "")
         _as_assessed(given, verdict)
+
+
+def _says_nothing(cell: str) -> bool:
+    """Whether the next column of the same signal is asked."""
+    return not cell.strip() or says_nothing(cell)
 
 
 def _as_assessed(values: dict[str, Any], verdict: list[str] | None) -> None:
