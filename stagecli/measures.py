@@ -179,5 +179,5 @@ def decimals(unit: str | None) -> int:
 
 def rounded(unit: str | None, value: float) -> float:
     """A value as it is stored, shown and compared: floor(10ⁿ · value + ½) / 10ⁿ, which arrays have too."""
-    steps = 10 ** decimals(unit)
+    steps: int = 10 ** decimals(unit)
     return math.floor(value * steps + 0.5) / steps
