@@ -12,13 +12,15 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-from stagecli.answers import from_values, option_values, says_nothing, stage_named
+from stagecli.answers import Answer, Answers, from_values, option_values, says_nothing, stage_named
 from stagecli.assessment import subject_name
+from stagecli.assessment.said_and_measured import merged
 from stagecli.batch.cells import BadCell, RowReader, as_text, readers_of
-from stagecli.batch.columns import ADDED, understand
+from stagecli.batch.columns import ADDED, Columns, understand
 from stagecli.batch.headings import Headings, column_named, expected_names, likely
 from stagecli.batch.inputs import Input
 from stagecli.batch.layout import Layout
+from stagecli.batch.measured_cells import MeasureCells, measure_readers, measured_row
 from stagecli.batch.records import Reject, Row
 from stagecli.batch.tables import Table, open_table
 from stagecli.batch.times import Times, time_of
@@ -173,6 +175,7 @@ class _Reader:
         time = time_of(columns, _ANY_DAY, self.name)
         times, day = Times(columns, _ANY_DAY, time), day_of(time) if dated else None
         readers = readers_of(self.model, columns, lambda note: notes.setdefault(note.text()), day)
+        measures, classifier = measure_readers(self.model, columns), Classifier(self.model)
         rows: list[_Row] = []
         for place, row in self.table:
             record = Row(place, "", [row.get(name) for name in names])
@@ -184,7 +187,9 @@ class _Reader:
             rows.append(
                 (
                     "" if who is None else as_text(row.get(who)),
-                    self._answers(record, readers, times.day(record)),
+                    self._counting(
+                        classifier, self._answers(record, readers, times.day(record)), measures, columns, record
+                    ),
                     found,
                 )
             )
@@ -222,17 +227,35 @@ class _Reader:
         found = (self._stage(place, text.strip()) for text in texts if text.strip())
         return frozenset(stage for stage in found if stage is not None)
 
-    def _answers(self, row: Row, readers: Mapping[str, RowReader], day: date | None) -> dict[str, str]:
-        answers: dict[str, str] = {}
+    def _counting(
+        self,
+        classifier: Classifier,
+        said: Answers,
+        measures: Mapping[str, MeasureCells],
+        columns: Columns,
+        row: Row,
+    ) -> dict[str, str]:
+        """The answers that count, those that were measured among them."""
+        for name, reader in measures.items():
+            if isinstance(found := reader.read(row.cells[columns.measures[name]]), BadCell):
+                self._wrong_cell(row.place, found)
+        return option_values(merged(classifier, said, measured_row(measures, columns, row.cells), None).answers)
+
+    def _answers(self, row: Row, readers: Mapping[str, RowReader], day: date | None) -> Answers:
+        answers: dict[str, Answer] = {}
         for signal, reader in readers.items():
             read = reader.read(row.cells, day)
-            if isinstance(read, BadCell) and self.layout.bad_answers == "blank":
-                self.left_out += 1
-            elif isinstance(read, BadCell):
-                self._problem(row.place, Message("row_column", column=read.column, reason=read.reason), read.hint)
+            if isinstance(read, BadCell):
+                self._wrong_cell(row.place, read)
             elif read is not None:
-                answers[signal] = read.option
+                answers[signal] = read
         return answers
+
+    def _wrong_cell(self, place: int, cell: BadCell) -> None:
+        if self.layout.bad_answers == "blank":
+            self.left_out += 1
+        else:
+            self._problem(place, Message("row_column", column=cell.column, reason=cell.reason), cell.hint)
 
     def _problem(self, place: int, what: Message, hint: Message | None) -> None:
         self.problems.append(Problem(self.name, place, None, "", what, hint))

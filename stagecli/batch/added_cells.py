@@ -18,6 +18,7 @@ from stagecli.batch.delimited import quoted
 from stagecli.batch.job import Job, Tally, Target
 from stagecli.batch.kernel import STATUSES, Verdicts
 from stagecli.classifier.verdict import Status
+from stagecli.measures import Observed
 from stagecli.messages import message
 
 if TYPE_CHECKING:
@@ -148,10 +149,10 @@ class AddedCells:
             ])  # fmt: skip
         return rows
 
-    def full(self, answers: Answers, subject: str | None, time: str) -> list[Any]:
+    def full(self, answers: Answers, measured: Observed | None, subject: str | None, time: str) -> list[Any]:
         """The further cells of a full result, as in the JSON contract."""
         job = self.job
-        result = assess(job.classifier, answers, subject=subject, time=time)
+        result = assess(job.classifier, answers, subject=subject, time=time, observed=measured)
         published = to_contract(result, job.model, job.language)
         return [published[name] for name in FULL]
 

@@ -4,8 +4,9 @@ A block has its rows in the form in which their reader has them: `Records` are r
 Polars. Their codes are scored by the kernel; only a row that cannot be scored is read again, cell by cell, to say why.
 """
 
+import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias
 
 import numpy as np
@@ -18,8 +19,11 @@ from stagecli.batch.cells import BadCell, as_text, readers_of
 from stagecli.batch.codes import Coder
 from stagecli.batch.job import Chunk, Job, Tally, Unread
 from stagecli.batch.kernel import Kernel, Verdicts
+from stagecli.batch.measured_cells import MeasureCoder, measure_readers, measured_row
+from stagecli.batch.observed_codes import ObservedCodes
 from stagecli.batch.records import Reject, Row, is_blank
 from stagecli.batch.times import Times
+from stagecli.classifier.gates_array import Mask
 from stagecli.errors import Message, short
 
 Further: TypeAlias = Sequence[Sequence[Any]] | None
@@ -32,7 +36,7 @@ class Coded(Protocol):
     def __len__(self) -> int:
         """How many there are."""
 
-    def codes(self, at: int, coder: Coder) -> npt.NDArray[np.uint8]:
+    def codes(self, at: int, coder: Coder | MeasureCoder) -> npt.NDArray[Any]:
         """The codes of a column."""
 
     def records(self, places: npt.NDArray[np.intp]) -> Iterator[Row]:
@@ -73,7 +77,7 @@ class Records:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def codes(self, at: int, coder: Coder) -> npt.NDArray[np.uint8]:
+    def codes(self, at: int, coder: Coder | MeasureCoder) -> npt.NDArray[Any]:
         """The codes of a column."""
         return coder.codes(self.column(at))
 
@@ -131,9 +135,14 @@ class Scorer:
         """On the cells read so far, as sentences."""
         self.times = Times(job.columns, job.now, job.time)
         self.readers = readers_of(job.model, job.columns, self._tell, job.day)
-        self.coders = {at: Coder(cells) for reader in self.readers.values() for at, cells in reader.readers.items()}
+        self.measures = measure_readers(job.model, job.columns)
+        self.coders: dict[int, Coder | MeasureCoder] = {
+            at: Coder(cells) for reader in self.readers.values() for at, cells in reader.readers.items()
+        }
         """By column."""
-        self.kernel = Kernel(job.classifier, list(job.columns.signals))
+        self.coders |= {job.columns.measures[name]: MeasureCoder(reader) for name, reader in self.measures.items()}
+        self.observed = ObservedCodes(job.classifier, job.columns.measures)
+        self.kernel = Kernel(job.classifier, [*job.columns.signals, *(signal.id for signal in self.observed.signals)])
         self.added = AddedCells(job)
 
     def _tell(self, note: Message) -> None:
@@ -144,7 +153,7 @@ class Scorer:
         """Score a block."""
         rows, rejects, blank = block.rows, [*block.rejects], block.blank
         subjects = self._subjects(rows)
-        bad, verdicts = self.verdicts(rows)
+        bad, verdicts, otherwise = self.verdicts(rows)
         good, unread = (verdicts.answered > 0) & self.times.known(rows), Unread()
         if self.job.columns.bad_answers == "reject":
             good &= ~bad
@@ -160,13 +169,14 @@ class Scorer:
                     unread.add(_unread(cells))
             rejects.sort(key=lambda reject: reject.place)
             rows, verdicts, bad = rows.where(good), verdicts.where(good), bad[good]
-        result = rows.result(self.added, verdicts, self._further(rows, bad, unread))
+            otherwise = {signal: mask[good] for signal, mask in otherwise.items()}
+        result = rows.result(self.added, verdicts, self._further(rows, bad, otherwise, unread))
         return Chunk(
             len(rows) + len(rejects), result, rejects, self.added.tally(verdicts), subjects, blank, [*self.notes],
             unread if unread.rows else None,
         )  # fmt: skip
 
-    def _further(self, rows: Carrier, bad: npt.NDArray[np.bool_], unread: Unread) -> Further:
+    def _further(self, rows: Carrier, bad: Mask, otherwise: Mapping[str, Mask], unread: Unread) -> Further:
         """The cells of each row behind those that every result has; bad cells are added to those unread."""
         further: list[list[Any]] | None = None
         if self.job.columns.bad_answers == "blank":
@@ -176,6 +186,9 @@ class Scorer:
                 cells = self.bad_cells(row)
                 further[at] = ["; ".join(f"{cell.column}: {cell.value}" for cell in cells)]
                 unread.add(_unread(cells))
+        if self.job.columns.measures:
+            signals = named_otherwise(otherwise, len(rows))
+            further = [[*cells, each] for cells, each in zip(further or [[]] * len(rows), signals, strict=True)]
         if self.job.full:
             full = map(self._full, rows.records(np.arange(len(rows))))
             further = [[*cells, *more] for cells, more in zip(further or [[]] * len(rows), full, strict=True)]
@@ -189,8 +202,8 @@ class Scorer:
         at = self.job.columns.subject
         return () if at is None else [as_text(cell) for cell in rows.column(at)]
 
-    def verdicts(self, rows: Coded) -> tuple[npt.NDArray[np.bool_], Verdicts]:
-        """Which rows have a bad cell, and the verdicts on all, as if no bad cell had been asked."""
+    def verdicts(self, rows: Coded) -> tuple[Mask, Verdicts, dict[str, Mask]]:
+        """Which rows have a bad cell; the verdicts on all, as if no bad cell had been asked; where measures differ."""
         any_bad = np.zeros(len(rows), np.bool_)
         codes = {}
         for signal, at in self.job.columns.signals.items():
@@ -206,11 +219,18 @@ class Scorer:
                 any_bad |= bad
                 found = np.where(found == coder.bad, np.uint8(coder.none), found)
             codes[signal] = found
-        return any_bad, self.kernel.verdicts(codes, len(rows))
+        values = {}
+        for name, at in self.job.columns.measures.items():
+            value = rows.codes(at, self.coders[at])
+            any_bad |= np.isinf(value)
+            values[name] = np.where(np.isinf(value), math.nan, value)
+        merged = self.observed.merged(codes, values, len(rows))
+        return any_bad, self.kernel.verdicts(merged.codes, len(rows)), merged.otherwise
 
     def _codes(self, rows: Coded, at: int) -> npt.NDArray[np.uint8]:
-        """The codes of a column."""
+        """The codes of a signal's column."""
         coder = self.coders[at]
+        assert isinstance(coder, Coder)  # noqa: S101  # measures have others
         found = rows.codes(at, coder)
         bad = found == coder.bad if self.job.columns.date is not None else None
         if bad is None or not bad.any():
@@ -232,7 +252,8 @@ class Scorer:
         """The cells of a row that are no answers, from left to right."""
         signals = sorted(self.job.columns.signals.items(), key=lambda item: item[1])
         day = self.times.day(row)
-        found = (said for signal, _ in signals for said in self.readers[signal].said(row.cells, day))
+        found: list[object] = [said for signal, _ in signals for said in self.readers[signal].said(row.cells, day)]
+        found += [reader.read(row.cells[self.job.columns.measures[name]]) for name, reader in self.measures.items()]
         return [cell for cell in found if isinstance(cell, BadCell)]
 
     def _full(self, row: Row) -> list[Any]:
@@ -241,7 +262,8 @@ class Scorer:
         found = {signal: reader.read(row.cells, day) for signal, reader in self.readers.items()}
         answers = {signal: answer for signal, answer in found.items() if isinstance(answer, Answer)}
         subject = None if columns.subject is None else as_text(row.cells[columns.subject])
-        return self.added.full(answers, subject, self.times.of(row))
+        measured = measured_row(self.measures, columns, row.cells)
+        return self.added.full(answers, measured, subject, self.times.of(row))
 
 
 def _because_of(row: Row, bad: Sequence[BadCell]) -> Reject:
@@ -251,6 +273,15 @@ def _because_of(row: Row, bad: Sequence[BadCell]) -> Reject:
     for cell in others:
         reason = Message("row_also", reason=reason, value=cell.value, column=cell.column)
     return Reject(row.place, first.column, first.value, reason, first.hint, row.raw, row.everything)
+
+
+def named_otherwise(otherwise: Mapping[str, Mask], rows: int) -> list[str | None]:
+    """For each row the signals for which measures say otherwise than somebody does; usually None."""
+    found: list[list[str]] = [[] for _ in range(rows)]
+    for signal, mask in otherwise.items():
+        for at in np.flatnonzero(mask).tolist():
+            found[at].append(signal)
+    return [", ".join(signals) or None for signals in found]
 
 
 def _unread(cells: Sequence[BadCell]) -> Unread:

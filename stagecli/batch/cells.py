@@ -65,7 +65,7 @@ class Cells:
 
     def read(self, value: Any, day: date | None = None) -> Answer | BadCell | None:
         """Return the answer on a day; None for an empty cell or NaN; a BadCell for anything else."""
-        value = _plain(value)
+        value = plain_cell(value)
         if value is None:
             return None
         if isinstance(value, NoValue):
@@ -123,7 +123,7 @@ def readers_of(model: Model, columns: Columns, tell: Tell = untold, day: date | 
     }  # fmt: skip
 
 
-def _plain(value: Any) -> Any:
+def plain_cell(value: Any) -> Any:
     """A cell without what its format adds: None for an empty one and for NaN, text for True and for bytes."""
     if hasattr(value, "tolist"):
         value = value.tolist()  # a number or an array of NumPy's

@@ -16,6 +16,7 @@ from stagecli.batch.codes import Coder
 from stagecli.batch.delimited import quoted
 from stagecli.batch.job import Job, Target
 from stagecli.batch.kernel import Verdicts
+from stagecli.batch.measured_cells import MeasureCoder
 from stagecli.batch.parquet import records, values
 from stagecli.batch.records import Row
 
@@ -41,7 +42,7 @@ class FrameRows:
     def __len__(self) -> int:
         return self.cells.height
 
-    def codes(self, at: int, coder: Coder) -> npt.NDArray[np.uint8]:
+    def codes(self, at: int, coder: Coder | MeasureCoder) -> npt.NDArray[Any]:
         """The codes of a column."""
         return coder.of_series(self.cells[name_of(at)])
 

@@ -20,6 +20,7 @@ from stagecli.batch.codes import Coder
 from stagecli.batch.columnar import FrameRows, name_of
 from stagecli.batch.delimited import MARK, Dialect, Parser
 from stagecli.batch.job import Job
+from stagecli.batch.measured_cells import MeasureCoder
 from stagecli.batch.records import Reject, Row
 from stagecli.batch.tables import DelimitedTable
 
@@ -31,7 +32,7 @@ _Bits: TypeAlias = npt.NDArray[np.uint64]
 """A bit for each byte of a block, the first one lowest."""
 
 
-def works(table: DelimitedTable, job: Job, coders: Mapping[int, Coder]) -> Iterator[Callable[[], Block]]:
+def works(table: DelimitedTable, job: Job, coders: Mapping[int, Coder | MeasureCoder]) -> Iterator[Callable[[], Block]]:
     """The work on each block, in order. Only this loop knows on which line a block starts."""
     parser, width = table.parser, len(job.columns.names)
     for raw in table.blocks:
@@ -68,7 +69,7 @@ class Regular(Struct):
     """Whether anything stands for something else in it."""
 
 
-def _block(job: Job, coders: Mapping[int, Coder], dialect: Dialect, found: Regular, line: int) -> Block:
+def _block(job: Job, coders: Mapping[int, Coder | MeasureCoder], dialect: Dialect, found: Regular, line: int) -> Block:
     """Read a regular block; `line` lines come before it."""
 
     def read(places: npt.NDArray[np.intp]) -> Iterator[Row]:
@@ -90,7 +91,7 @@ def _block(job: Job, coders: Mapping[int, Coder], dialect: Dialect, found: Regul
     return Block(FrameRows(job, cells, read, lines))
 
 
-def _cells(found: Regular, job: Job, coders: Mapping[int, Coder], delimiter: str) -> pl.DataFrame:
+def _cells(found: Regular, job: Job, coders: Mapping[int, Coder | MeasureCoder], delimiter: str) -> pl.DataFrame:
     """The needed columns; signals as an enumeration of known texts, unless others occur."""
     columns = job.columns
     kinds: dict[str, Any] = {name_of(at): pl.String for at in range(len(columns.names))}

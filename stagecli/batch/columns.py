@@ -16,10 +16,12 @@ from stagecli.batch.headings import (
     unused,
 )
 from stagecli.batch.layout import BadAnswers, Form, Layout, Meanings
+from stagecli.batch.measure_columns import measure_columns
 from stagecli.dates import DateOrder
 from stagecli.errors import FileError, Message, Problem, UsageError, did_you_mean, either, first, one_of
 from stagecli.messages import message
 from stagecli.model import Model, called
+from stagecli.observed import measures_of, read_by
 
 ADDED = (
     "stage_number",
@@ -38,6 +40,9 @@ ADDED = (
 NOT_READ = "not_read"
 """The column behind these if bad answers count as blank: the cells that were left out."""
 
+OTHERWISE = "measured_otherwise"
+"""The column behind these if a column holds a measure: the signals for which measures say otherwise."""
+
 FULL = ("posterior", "evidence", "surprises", "steps", "shortest_way")
 """The further columns of a full result, each as in the JSON contract of an assessment."""
 
@@ -55,6 +60,8 @@ class Columns(Struct, frozen=True):
     """Signal id: index of its column. In the model's order."""
     further: dict[str, tuple[int, ...]]
     """Signal id: the further columns for it, from left to right; each counts where those before it say nothing."""
+    measures: dict[str, int]
+    """Measure's name: index of its column. Those that the model's rules read."""
     subject: int | None
     """Index of the column that names the subject; None if no column was named for it."""
     date: int | None
@@ -83,8 +90,9 @@ class Columns(Struct, frozen=True):
         return (self.signals[signal], *self.further.get(signal, ()))
 
     def read(self) -> dict[int, str]:
-        """Every column that answers are read from, with its signal."""
-        return {at: signal for signal in self.signals for at in self.of(signal)}
+        """Every column that answers are read from, with its signal or measure."""
+        signals = {at: signal for signal in self.signals for at in self.of(signal)}
+        return {**signals, **{at: name for name, at in self.measures.items()}}
 
 
 def understand(
@@ -118,7 +126,8 @@ def understand(
 
     """
     names, renamed = headings.names, dict[str, str]()
-    chosen = {**dict.fromkeys(aside, ""), **_mapped(model, headings, source, layout.mapping, renamed)}
+    measured = measure_columns(model, headings, source, layout, aside)
+    chosen = {**dict.fromkeys((*aside, *measured), ""), **_mapped(model, headings, source, layout.mapping, renamed)}
     if layout.form is not None:
         _by_form(layout.form, headings, source, chosen)
     known = spellings(model)
@@ -133,7 +142,7 @@ def understand(
     left = [index for index in range(len(names)) if index not in taken]
     others = unused(headings, left, {text: signal for text, signal in known.items() if signal not in found})
     unread = [Message("batch_split", column=names[index], now=either(now)) for index, now in split.items()]
-    if needed and not found:
+    if needed and not found and not measured:
         hints = [*likely(others)[:_FEW], *unread] or [Message("signals_listed", known=", ".join(_ids(model)))]
         header = headings.described
         raise UsageError("no_signal_column", file=source, ladder=model.id, header=header, hint=tuple(hints))
@@ -152,7 +161,11 @@ def understand(
         late = [signal for signal in _ids(model) if signal not in found and signal not in names]
         found.update({signal: len(names) + at for at, signal in enumerate(late)})
         names, heads = (*names, *late), (*heads, *late)
-    wanted = (*ADDED, *([NOT_READ] if layout.bad_answers == "blank" else ()), *(FULL if full else ()))
+        late = [name for name in sorted(read_by(model)) if name not in measured.values() and name not in names]
+        measured = {**measured, **{len(names) + at: name for at, name in enumerate(late)}}
+        names, heads = (*names, *late), (*heads, *late)
+    further_added = {NOT_READ: layout.bad_answers == "blank", OTHERWISE: bool(measured)}
+    wanted = (*ADDED, *(name for name, there in further_added.items() if there), *(FULL if full else ()))
     added = free_names(wanted, names)
     if added != wanted:
         already = ", ".join(f"'{name}'" for name in wanted if name in names)
@@ -163,6 +176,7 @@ def understand(
         heads=tuple(heads),
         signals={signal: found[signal] for signal in _ids(model) if signal in found},
         further={signal: columns for signal, columns in further.items() if columns},
+        measures={name: at for at, name in measured.items()},
         subject=subject,
         date=date,
         added=added,
@@ -221,10 +235,12 @@ def _mapped(
     model: Model, headings: Headings, source: str, mapping: Iterable[str], renamed: dict[str, str]
 ) -> dict[int, str]:
     """Column index to signal id, or to empty text, according to `--map`; old ids are added to those `renamed`."""
-    signals = _ids(model)
+    signals, measures = _ids(model), measures_of(model)
     chosen: dict[int, str] = {}
     for pair in mapping:
         column, equals, signal = pair.rpartition("=")
+        if signal.strip() in measures:
+            continue
         signal = signal.strip().replace("-", "_")
         if not equals:
             raise UsageError("not_a_mapping", given=pair)

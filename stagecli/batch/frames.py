@@ -11,13 +11,14 @@ import polars as pl
 from msgspec.structs import replace
 from narwhals.exceptions import DuplicateError
 
-from stagecli.batch.blocks import Scorer
+from stagecli.batch.blocks import Scorer, named_otherwise
 from stagecli.batch.cells import as_text
 from stagecli.batch.codes import Coder
 from stagecli.batch.columns import Columns, understand
 from stagecli.batch.headings import Headings
 from stagecli.batch.job import Job, Target
 from stagecli.batch.layout import Layout
+from stagecli.batch.measured_cells import MeasureCoder
 from stagecli.batch.parquet import values
 from stagecli.batch.records import Row
 from stagecli.batch.times import time_of
@@ -48,12 +49,13 @@ def assess_frame(classifier: Classifier, native: Any, layout: Layout, language: 
         time=time_of(columns, now, NAME),
     )
     scorer, rows = Scorer(job), TableRows(frame, columns)
-    bad, verdicts = scorer.verdicts(rows)
+    bad, verdicts, otherwise = scorer.verdicts(rows)
     bad |= ~scorer.times.known(rows)
     if layout.bad_answers != "blank" and bad.any():
         raise AnswersError(first(_problems(scorer, rows, np.flatnonzero(bad)[: MAX_PROBLEMS + 1])))
     scored = pl.lit(pl.Series(verdicts.answered > 0))
-    added = pl.DataFrame(scorer.added.columns(verdicts)).select(pl.when(scored).then(pl.all()))
+    more = [[each] for each in named_otherwise(otherwise, len(rows))] if columns.measures else None
+    added = pl.DataFrame(scorer.added.columns(verdicts, more)).select(pl.when(scored).then(pl.all()))
     return frame.with_columns(*_as_in(frame, added)).to_native()
 
 
@@ -67,7 +69,7 @@ class TableRows:
     def __len__(self) -> int:
         return len(self.frame)
 
-    def codes(self, at: int, coder: Coder) -> npt.NDArray[np.uint8]:
+    def codes(self, at: int, coder: Coder | MeasureCoder) -> npt.NDArray[Any]:
         """The codes of a column."""
         cells = _cells(self.frame[:, at])
         return coder.codes(cells) if isinstance(cells, list) else coder.of_series(cells)

@@ -16,6 +16,7 @@ from stagecli.dates import DateOrder
 from stagecli.errors import FileError, Message, Problem, UsageError, did_you_mean, either, first, one_of, reason
 from stagecli.model import Definition, Model, called
 from stagecli.model_file.structure import structural_problems
+from stagecli.observed import measures_of
 from stagecli.yaml_document import MAX_BYTES, Document, DocumentError, read_yaml
 
 BadAnswers: TypeAlias = Literal["reject", "blank"]
@@ -33,7 +34,8 @@ class MappingFile(Definition, frozen=True, kw_only=True):
     columns: Annotated[
         dict[str, str | None] | None,
         Meta(
-            description="Headings with the id of the signal that each answers; nothing for a column that answers none."
+            description="Headings with the id of the signal that each answers, or the measure that it holds; nothing "
+            "for a column that answers none."
         ),
     ] = None
     answers: Annotated[
@@ -64,6 +66,8 @@ class Form(Struct, frozen=True):
     columns: Mapping[str, str]
     """Heading to signal id, or to empty text for a column that answers none."""
     meanings: Meanings
+    measures: Mapping[str, str] = {}
+    """Heading to the measure that the column holds."""
 
 
 class Layout(Struct, frozen=True, kw_only=True):
@@ -148,7 +152,11 @@ def _form(model: Model, document: Document, file: MappingFile, tell: Tell) -> Fo
     """The headings and cells of a mapping file, with every signal and option by its present id."""
     problems: list[Problem] = []
     columns: dict[str, str] = {}
+    known, measures = measures_of(model), dict[str, str]()
     for heading, name in (file.columns or {}).items():
+        if name in known:
+            measures[heading] = name
+            continue
         path = ("columns", heading)
         signal = name and _signal_called(model, name, tell)
         if isinstance(signal, tuple):
@@ -173,7 +181,7 @@ def _form(model: Model, document: Document, file: MappingFile, tell: Tell) -> Fo
                 problems.append(document.problem(("answers", name, text), error.what, accepted(asked, meant)))
     if problems:
         raise FileError(first(sorted(problems, key=lambda problem: problem.line or 0)))
-    return Form(document, columns, meanings)
+    return Form(document, columns, meanings, measures)
 
 
 def _signal_called(model: Model, name: str, tell: Tell) -> str | tuple[Message, Message | None]:

@@ -44,6 +44,7 @@ class _Column(Struct):
     name: str
     cells: Counter[str]
     signal: Signal | None = None
+    measure: str | None = None
     sure: bool = True
     """Whether the heading itself names the signal, or the user said that it names none."""
     alike: float = 1
@@ -81,11 +82,14 @@ def proposal(model: Model, table: Table, columns: Columns, layout: Layout, langu
 
     """
     found = _with_cells(table, columns)
-    for at, signal in columns.read().items():
-        found[at].signal = model.signal(signal)
+    for name, at in columns.measures.items():
+        found[at].measure = name
+    for signal in columns.signals:
+        for at in columns.of(signal):
+            found[at].signal = model.signal(signal)
     said_none = {heading for heading, signal in (layout.form.columns if layout.form else {}).items() if not signal}
     for column in found:
-        column.sure = column.signal is not None or column.name in said_none
+        column.sure = column.signal is not None or column.measure is not None or column.name in said_none
     _guess(model, table.headings, found, columns)
 
     def said(key: str, **values: object) -> str:
@@ -122,7 +126,8 @@ def _settings(found: Sequence[_Column], columns: Columns, layout: Layout, said: 
     if columns.subject is not None:
         subject = f"id: {_quoted(columns.names[columns.subject])}"
     else:
-        free = (each for each in found if each.signal is None and each.cells and each not in dates)
+        unread = (each for each in found if each.signal is None and each.measure is None)
+        free = (each for each in unread if each.cells and each not in dates)
         names = (each.name for each in free if max(each.cells.values()) == 1)
         subject = f"#id: {_quoted(next(names, 'name'))}"
     date_line = f"#date: {_quoted(dates[0].name if dates else now.date().isoformat())}"
@@ -197,6 +202,8 @@ def _is_option(signal: Signal, labels: Mapping[str, str], text: str) -> bool:
 
 def _column_lines(column: _Column, said: _Said) -> list[str]:
     heading = _quoted(column.name)
+    if column.measure is not None:
+        return [f"  {heading}: {column.measure}"]
     if column.signal is None:
         return [f"  {'' if column.sure else '#'}{heading}:"]
     if column.sure:

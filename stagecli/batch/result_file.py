@@ -10,10 +10,12 @@ from stagecli.batch.cells import BadCell, as_text, readers_of
 from stagecli.batch.inputs import Input, InputError
 from stagecli.batch.job import Job
 from stagecli.batch.layout import Layout
+from stagecli.batch.measured_cells import measure_readers, measured_row
 from stagecli.batch.records import Row
 from stagecli.batch.tables import open_table
 from stagecli.batch.times import Times
 from stagecli.labels import normalise
+from stagecli.measures import Observed
 
 
 def result_rows(job: Job, output: Path) -> Iterator[Sequence[Any]]:
@@ -44,6 +46,8 @@ class AnsweredRow(NamedTuple):
     """The subject's name; empty if the row names nobody."""
     time: str
     answers: Answers
+    observed: Observed | None
+    """What was measured; None if nothing was."""
 
 
 def answered_rows(job: Job, output: Path, rows: int) -> Iterator[AnsweredRow]:
@@ -55,7 +59,7 @@ def answered_rows(job: Job, output: Path, rows: int) -> Iterator[AnsweredRow]:
     """
     columns = job.columns
     readers, times = readers_of(job.model, columns, day=job.day), Times(columns, job.now, job.time)
-    read = 0
+    measures, read = measure_readers(job.model, columns), 0
     for cells in result_rows(job, output):
         read += 1
         row = Row(read, "", cells)
@@ -68,7 +72,9 @@ def answered_rows(job: Job, output: Path, rows: int) -> Iterator[AnsweredRow]:
                 raise InputError("result_changed", file=output, column=answer.column, why=answer.reason)
             if isinstance(answer, Answer):
                 answers[signal] = answer
-        yield AnsweredRow(read, subject if normalise(subject) else "", times.of(row), answers)
+        yield AnsweredRow(
+            read, subject if normalise(subject) else "", times.of(row), answers, measured_row(measures, columns, cells)
+        )
     if read != rows:
         raise InputError("result_rows_changed", file=output, read=read, written=rows)
 
@@ -77,4 +83,4 @@ def assessments(job: Job, output: Path, rows: int) -> Iterator[Assessment]:
     """Yield an assessment for each row of the result that names its subject; raises as `answered_rows` does."""
     for each in answered_rows(job, output, rows):
         if each.subject:
-            yield assess(job.classifier, each.answers, subject=each.subject, time=each.time)
+            yield assess(job.classifier, each.answers, subject=each.subject, time=each.time, observed=each.observed)

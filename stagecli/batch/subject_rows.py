@@ -63,7 +63,9 @@ def latest_assessments(
 ) -> Iterator[tuple[str, Assessment]]:
     """Yield each subject's name and latest assessment, with what changed since the one before its date."""
     for each in _latest(job, output, found):
-        result = assess(job.classifier, each.answers, subject=each.subject or None, time=each.time)
+        result = assess(
+            job.classifier, each.answers, subject=each.subject or None, time=each.time, observed=each.observed
+        )
         before = history.before(each.subject, job.model.id, each.time) if history is not None and each.subject else None
         if before is not None:
             result = with_previous(result, before.assessment, job.model)
@@ -88,7 +90,9 @@ def batch_movement(
         for each in _latest(job, output, found):
             before = history.before(each.subject, ladder, each.time) if each.subject else None
             if before is not None:
-                result = assess(job.classifier, each.answers, subject=each.subject, time=each.time)
+                result = assess(
+                    job.classifier, each.answers, subject=each.subject, time=each.time, observed=each.observed
+                )
                 yield before, SavedAssessment(result, job.model, complete=True)
             elif each.subject:
                 moves.come(each.subject)

@@ -172,4 +172,15 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "unit_name.files": ("files", "αρχεία"),
     "unit_name.people": ("people", "άτομα"),
     "unit_name.share": ("share, from 0 to 1", "μερίδιο, από 0 έως 1"),
+    # Tables
+    "plain_number_hint": (
+        "A measure is a bare number, such as 20 or 0.5.",
+        "Μια μέτρηση είναι σκέτος αριθμός, όπως 20 ή 0,5.",
+    ),
+    "two_columns_one_measure": (
+        "{file}: the columns '{one}' and '{other}' both hold the measure '{measure}'. Rename one, or leave it out with "
+        "--map '{other}='.",
+        "{file}: οι στήλες «{one}» και «{other}» έχουν και οι δύο τη μέτρηση «{measure}». Μετονομάστε τη μία ή αφήστε "
+        "την έξω με --map '{other}='.",
+    ),
 }

@@ -1,0 +1,201 @@
+"""Columns of measures: every engine gives what assessing each subject with its measures gives."""
+
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stagecli.answers import from_values
+from stagecli.assessment import Assessment, assess
+from stagecli.batch.records import is_blank
+from stagecli.classifier import Classifier
+from stagecli.errors import StagecliError
+from stagecli.measures import Measured, Observed, rounded
+from stagecli.model import Model
+from stagecli.observed import measures_of
+from tests.conftest import Run, examples
+from tests.measured_tables import NUMBERS, WORDS, measured_rows, observing, values_of
+from tests.tables import as_csv, run_batch, tables
+from tests.test_batch_engines import MILLIONTH, assert_same, rows_of
+from tests.test_observed import LADDER, ladder
+
+pytest.importorskip("polars", reason="the columnar engine needs the extra 'batch'")
+Runner = Callable[..., Run]
+
+
+def alone(model: Model, said: dict[str, str], measured: dict[str, float | str]) -> Assessment:
+    """A subject assessed by itself."""
+    known = measures_of(model)
+    measures = {
+        name: Measured(value=value if isinstance(value, str) else rounded(known[name].unit, value))
+        for name, value in measured.items()
+    }
+    return assess(Classifier(model), from_values(model, said, "file"), observed=Observed(measures=measures))
+
+
+@examples(100)
+@given(st.data(), observing())
+def test_a_row_is_what_assessing_its_subject_with_its_measures_gives(data: st.DataObject, model: Model) -> None:
+    rows = measured_rows(data.draw(tables(model, max_rows=12)), random.Random(data.draw(st.integers(0))))
+    names = rows[0]
+    with TemporaryDirectory() as name:
+        source = Path(name) / "in.csv"
+        source.write_bytes(as_csv(rows))
+        done = run_batch(model, source, Path(name), "columnar")
+        other = run_batch(model, source, Path(name), "stream")
+        written, twins = rows_of(done), rows_of(other)
+        assert done.rejects == other.rejects
+        rejected = {int(reject["line"]) for reject in done.rejects}
+    left = iter([dict(row) for row in written])
+    assert_same(written, twins)
+    for number, cells in enumerate(rows[1:], start=2):
+        if is_blank(cells):
+            continue
+        by_name = dict(zip(names, cells, strict=True))
+        said = {signal.id: by_name[signal.id] for signal in model.signals if by_name.get(signal.id)}
+        try:
+            found = alone(model, said, values_of({name: by_name[name] for name in (*NUMBERS, *WORDS)}))
+        except StagecliError:
+            assert number in rejected
+            continue
+        row = next(left)
+        assert [row[name] for name in ("stage_id", "status", "runner_up", "answered", "applicable")] == [
+            found.stage.id, found.status, found.runner_up.id, str(found.coverage.answered),
+            str(found.coverage.applicable),
+        ]  # fmt: skip
+        assert float(row["confidence"]) == pytest.approx(found.confidence, abs=MILLIONTH)
+        assert row["next_step_id"] == (found.steps[0].id if found.steps else "")
+        otherwise = [each.signal for each in found.answers if each.agrees is False]
+        assert row.get("measured_otherwise", "") == ", ".join(otherwise)
+    assert next(left, None) is None
+
+
+@examples(40)
+@given(st.data(), observing())
+def test_bad_cells_of_measures_are_bad_cells_in_every_engine(data: st.DataObject, model: Model) -> None:
+    rows = measured_rows(data.draw(tables(model)), random.Random(data.draw(st.integers(0))), bad=0.1)
+    with TemporaryDirectory() as name:
+        source = Path(name) / "in.csv"
+        source.write_bytes(as_csv(rows))
+        one, other = (run_batch(model, source, Path(name), engine) for engine in ("stream", "columnar"))
+        assert one.rejects == other.rejects
+        assert_same(rows_of(one), rows_of(other))
+
+
+TABLE = """client,waiting,selling,git.days_to_release,git.ci_tests,crm.channel,crm.orders
+Bakery,,shop,25,,,30
+Florist,5 days,,,schedule,web,12
+Garage,50,both,9.5,,phone,10.5
+Kiosk,dont_know,,"12,5",,,
+Museum,,,,,,
+Tavern,20,,twenty,,,
+Theatre,20,,,sometimes,,
+"""
+
+
+@pytest.fixture
+def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "watched.yaml").write_text(LADDER, "utf-8")
+    (tmp_path / "clients.csv").write_text(TABLE, "utf-8")
+    return tmp_path
+
+
+def test_measures_count_where_nothing_was_said_and_are_told_where_they_differ(watched: Path, run: Runner) -> None:
+    done = run("batch", "clients.csv", "--model", "watched.yaml", "-o", "out.csv", "--id", "client")
+    assert done.code == 5
+    lines = (watched / "out.csv").read_text("utf-8").splitlines()
+    assert lines[0].endswith(",next_step,measured_otherwise")
+    assert [(line.split(",")[0], line.rpartition(",")[2]) for line in lines[1:]] == [
+        ("Bakery", "selling"), ("Florist", ""), ("Garage", "waiting"), ("Kiosk", ""),
+    ]  # fmt: skip
+    rejected = (watched / "out.rejects.csv").read_text("utf-8")
+    assert "'twenty' is no number of days,\"A measure is a bare number, such as 20 or 0.5.\"" in rejected
+    assert "'git.ci_tests' never says 'sometimes',\"One of: change, schedule, release.\"" in rejected
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".parquet", ".xlsx", ".tsv"])
+@pytest.mark.usefixtures("watched")
+def test_every_format_says_the_same(suffix: str, run: Runner) -> None:
+    import polars as pl
+
+    given = pl.read_csv("clients.csv", infer_schema=False)
+    numbers = given.with_columns(pl.col("crm.orders").cast(pl.Float64, strict=False))
+    if suffix == ".jsonl":
+        numbers.write_ndjson("in.jsonl")
+    elif suffix == ".parquet":
+        numbers.write_parquet("in.parquet")
+    elif suffix == ".xlsx":
+        numbers.write_excel("in.xlsx")
+    else:
+        given.write_csv("in.tsv", separator="\t")
+    asked = ["--model", "watched.yaml", "--bad-answers", "blank", "--summary", "none"]
+    assert run("batch", "clients.csv", *asked, "-o", "first.csv").code == 5
+    assert run("batch", f"in{suffix}", *asked, "-o", "other.csv").code == 5
+    first, other = (pl.read_csv(name, infer_schema=False) for name in ("first.csv", "other.csv"))
+    added = first.columns[len(given.columns) :]
+    assert added[-2:] == ["not_read", "measured_otherwise"]
+    assert first.select(added).equals(other.select(added))
+
+
+def test_the_table_of_a_program_has_measures_too() -> None:
+    import polars as pl
+
+    from stagecli.api import assess_table
+
+    frame = pl.DataFrame({
+        "selling": ["shop", None, "both"], "git.days_to_release": [25.0, 9.994, None], "crm.orders": [30, None, 12],
+        "crm.channel": [None, None, "web"],
+    })  # fmt: skip
+    found = assess_table(Classifier(ladder()), frame)
+    assert found["answered"].to_list() == [2, 1, 1]
+    assert found["measured_otherwise"].to_list() == ["selling", None, None]
+    pandas = pytest.importorskip("pandas")
+    again = assess_table(Classifier(ladder()), pandas.DataFrame(frame.to_dict(as_series=False)))
+    assert list(again["measured_otherwise"]) == ["selling", None, None]
+
+
+def test_a_column_may_be_called_a_measure(watched: Path, run: Runner) -> None:
+    table = TABLE.replace("git.days_to_release", "Lead time").replace("crm.orders", "Orders")
+    (watched / "clients.csv").write_text(table, "utf-8")
+    (watched / "form.yaml").write_text("columns:\n  Lead time: git.days_to_release\n", "utf-8")
+    asked = ["--model", "watched.yaml", "--map", "Orders=crm.orders", "--mapping", "form.yaml"]
+    done = run("batch", "clients.csv", *asked, "-o", "out.jsonl", "--bad-answers", "blank")
+    assert done.code == 5
+    rows = [json.loads(line) for line in (watched / "out.jsonl").read_text("utf-8").splitlines()]
+    assert [row["measured_otherwise"] for row in rows] == ["selling", None, "waiting", None, None, None]
+    assert rows[4]["not_read"] == "Lead time: twenty"
+
+
+@pytest.mark.usefixtures("watched")
+def test_two_columns_of_one_measure_are_an_error(run: Runner) -> None:
+    done = run("batch", "clients.csv", "--model", "watched.yaml", "--map", "waiting=git.days_to_release",
+               "--map", "git.days_to_release=git.days_to_release")  # fmt: skip
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        "clients.csv: the columns 'waiting' and 'git.days_to_release' both hold the measure 'git.days_to_release'. "
+        "Rename one, or leave it out with --map 'git.days_to_release='.\n"
+    )
+
+
+def test_labelled_subjects_may_be_measured(watched: Path, run: Runner) -> None:
+    (watched / "cases.csv").write_text("name,stage,selling,crm.orders\nA,high,,30\nB,low,shop,\n", "utf-8")
+    done = run("model", "test", "watched.yaml", "--cases", "cases.csv", "--format", "json")
+    assert done.code == 0
+    (found,) = json.loads(done.out)["tests"]
+    assert found["subjects"] == 2
+
+
+@pytest.mark.usefixtures("watched")
+def test_a_history_keeps_what_was_measured(run: Runner) -> None:
+    asked = ["--model", "watched.yaml", "--db", "clients.db", "--id", "client", "--bad-answers", "blank"]
+    assert run("batch", "clients.csv", *asked, "--save", "-o", "out.csv").code == 5
+    done = run("history", "show", "Bakery", "--db", "clients.db", "--format", "json")
+    assert done.code == 0
+    (kept,) = json.loads(done.out)["assessments"]
+    assert kept["observed"]["measures"]["crm.orders"] == {"value": 30.0, "unit": "orders"}
