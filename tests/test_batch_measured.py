@@ -199,3 +199,37 @@ def test_a_history_keeps_what_was_measured(run: Runner) -> None:
     assert done.code == 0
     (kept,) = json.loads(done.out)["assessments"]
     assert kept["observed"]["measures"]["crm.orders"] == {"value": 30.0, "unit": "orders"}
+
+
+def put_measures(path: Path, subject: str, until: str, value: float) -> None:
+    path.write_text(json.dumps({
+        "contract": "stagecli/observed/1", "subject": subject, "sources": [{"kind": "crm", "until": until}],
+        "measures": {"crm.orders": {"value": value}},
+    }), "utf-8")  # fmt: skip
+
+
+def put_answers(path: Path, subject: str, time: str) -> None:
+    path.write_text(json.dumps({
+        "contract": "stagecli/answers/1", "model": {"id": "watched", "version": "1", "sha256": "0" * 64},
+        "reference": None, "subject": subject, "time": time, "language": "en", "answers": {"waiting": 40},
+    }), "utf-8")  # fmt: skip
+
+
+def test_in_a_folder_measures_join_their_subjects_answers_that_are_nearest_in_time(watched: Path, run: Runner) -> None:
+    (watched / "in").mkdir()
+    put_answers(watched / "in" / "1.json", "Bakery", "2025-06-01T12:00:00Z")
+    put_answers(watched / "in" / "2.json", "Bakery", "2025-11-01T12:00:00Z")
+    put_measures(watched / "in" / "3.json", "Bakery", "2025-10-20", 30)
+    put_measures(watched / "in" / "4.json", "Florist", "2025-10-20", 25)
+    put_answers(watched / "in" / "5.json", "Garage", "2025-11-01T12:00:00Z")
+    put_measures(watched / "in" / "6.json", "Garage", "2025-01-01", 25)
+    done = run("batch", "in", "--model", "watched.yaml", "-o", "out.jsonl", "--trust-names")
+    assert done.code == 0
+    said = " ".join(done.err.split())
+    assert "laid beside answers: 2: 3.json → 2.json, 6.json → 5.json." in said
+    assert "more than 90 days older than the answers, so that they do not count: 1: 6.json." in said
+    rows = [json.loads(line) for line in (watched / "out.jsonl").read_text("utf-8").splitlines()]
+    assert [(row["file"], row["time"][:10], row["answered"], row["crm.orders"]) for row in rows] == [
+        ("1.json", "2025-06-01", 1, None), ("2.json", "2025-11-01", 2, 30), ("4.json", "2025-10-20", 1, 25),
+        ("5.json", "2025-11-01", 1, None),
+    ]  # fmt: skip

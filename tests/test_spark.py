@@ -6,6 +6,7 @@ Needs the extra `spark` and Java; without them it is skipped, unless STAGECLI_TE
 import csv
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -36,6 +37,7 @@ from stagecli.errors import UsageError
 from stagecli.model import Model
 from tests.conftest import MODELS, STAGECLI, UNMEASURED
 from tests.conftest import Run as Ended
+from tests.measured_tables import measured_rows, observing
 from tests.tables import as_csv, models, run_batch, tables, write_subjects
 from tests.test_guides import follow
 
@@ -319,8 +321,10 @@ def test_a_worker_scores_as_the_stream_engine(
 
     from stagecli.batch.spark import job_of, score_batches
 
-    model = data.draw(models())
+    model = data.draw(models() | observing())
     table = data.draw(tables(model))
+    if model.measures:
+        table = measured_rows(table, random.Random(data.draw(st.integers(0))), bad=0.05)
     folder = tmp_path_factory.mktemp("worker")
     (folder / "in.csv").write_bytes(as_csv(table))
     rows, rejects = by_stream(model, folder / "in.csv", folder)

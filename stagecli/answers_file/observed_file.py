@@ -21,6 +21,9 @@ class ObservedFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     contract: Annotated[Literal["stagecli/observed/1"], Meta(description="The name and version of this contract.")]
     subject: Annotated[str | None, Meta(description="Who was measured.")] = None
+    reference: Annotated[
+        str | None, Meta(description="By which the sender of a questionnaire knows who was measured.")
+    ] = None
     sources: Annotated[
         tuple[Source, ...],
         Meta(description="Where the measures are from, and the days that were looked at."),

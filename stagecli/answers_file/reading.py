@@ -157,7 +157,7 @@ def _filed(model: Model, document: Document, day: date | None, now: datetime | N
         return _of_contract(model, document, contract, now)
     if is_observed(contract):
         observed = read_observed(model, document)
-        return FiledAnswers(subject=observed.subject, observed=observed)
+        return FiledAnswers(subject=observed.subject, reference=document.root.get("reference"), observed=observed)
     nested = [
         document.problem((key,), Message("one_answer_expected"), Message("write_an_answer"))
         for key, value in document.root.items()

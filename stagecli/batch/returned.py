@@ -18,10 +18,12 @@ from stagecli.batch.inputs import Input
 from stagecli.batch.layout import Layout
 from stagecli.batch.records import Reject, Row
 from stagecli.batch.returned_files import ReturnedFiles, Trust, counted
+from stagecli.batch.returned_measures import joined, last_day
 from stagecli.batch.tables import ROWS, Table
 from stagecli.dates import day_of, in_utc
 from stagecli.errors import AnswersError, Message, UsageError, short
 from stagecli.model import Model
+from stagecli.observed import read_by
 
 LAYOUT = Layout(id="subject", date="time")
 _ABOUT = ("subject", "time", "file")
@@ -89,17 +91,24 @@ def returned_table(source: ReturnedFiles, model: Model, now: datetime) -> Table:
     """
     read = [_read(model, source.trust or Trust(), now, *file) for file in source.files()]
     good = [each for each in read if isinstance(each, _Returned)]
-    against, copies = _alike(good)
+    measures = sorted(read_by(model)) if any(each.filed.observed is not None for each in good) else []
+    for each in good:
+        each.cells += [None] * len(measures)
+    left, together, old = joined(good, measures)
+    against, copies = _alike(left)
     rows = (
         each if isinstance(each, Reject) else against.get(each.name) or Row(each.number, "", each.cells)
         for each in read
-        if isinstance(each, Reject) or each.name not in copies
+        if isinstance(each, Reject) or each.name not in {**copies, **together}
     )
-    table = Table([*_ABOUT, *(signal.id for signal in model.signals)], _batched(rows), aside=range(len(_ABOUT)))
+    names = [*_ABOUT, *(signal.id for signal in model.signals), *measures]
+    table = Table(names, _batched(rows), aside=range(len(_ABOUT)))
     unfit = sorted({signal for each in good for signal in each.filed.dropped})
     notes = (
         source.not_read(),
         counted("returned_copies", [f"{name} = {original}" for name, original in copies.items()]),
+        counted("returned_joined", [f"{name} → {other}" for name, other in together.items()]),
+        counted("returned_measures_old", old),
         counted(
             "returned_unfit", [each.name for each in good if each.filed.dropped], signals=short(", ".join(unfit), 200)
         ),
@@ -131,7 +140,8 @@ def _read(
             what = Message("returned_more", reason=what, count=len(error.problems) - 1)
         return _reject(number, ["", "", name], what, problem.hint)
     subject, reference = subject_name(filed.subject or ""), filed.reference
-    about = [subject, filed.time or in_utc(now), name]
+    measured = None if filed.observed is None else last_day(filed.observed)
+    about = [subject, filed.time or measured or in_utc(now), name]
     if trust.references is not None and reference:
         if reference not in trust.references:
             return _reject(number, about, Message("reference_unknown", given=short(reference, 80), file=trust.file))

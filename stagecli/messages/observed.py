@@ -183,4 +183,12 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "{file}: οι στήλες «{one}» και «{other}» έχουν και οι δύο τη μέτρηση «{measure}». Μετονομάστε τη μία ή αφήστε "
         "την έξω με --map '{other}='.",
     ),
+    "returned_joined": (
+        "Files of measures that were laid beside answers: {count}: {names}.",
+        "Αρχεία μετρήσεων που μπήκαν δίπλα σε απαντήσεις: {count}: {names}.",
+    ),
+    "returned_measures_old": (
+        "Files of measures more than 90 days older than the answers, so that they do not count: {count}: {names}.",
+        "Αρχεία μετρήσεων πάνω από 90 μέρες παλιότερα από τις απαντήσεις, που δεν λαμβάνονται υπόψη: {count}: {names}.",
+    ),
 }
