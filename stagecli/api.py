@@ -16,6 +16,7 @@ from stagecli.classifier.verdict import Verdict
 from stagecli.errors import UsageError, one_of
 from stagecli.messages import LANGUAGES
 from stagecli.model_file import load_model as load_from
+from stagecli.observed import given_measures
 from stagecli.render import Format
 
 __all__ = ["Question", "Stop"]
@@ -38,6 +39,7 @@ def assess(
     answers: Mapping[str, object],
     *,
     subject: str | None = None,
+    measures: Mapping[str, object] | None = None,
 ) -> Assessment:
     """Assess one subject.
 
@@ -46,13 +48,17 @@ def assess(
         answers: signal ids to option ids, labels in any language of the model, numbers, or `dont_know`. None, NaN and
             empty text mean *not asked*. A number may be a text such as "3 years" or, up to today, "since 2019".
         subject: the subject's name, if it matters.
+        measures: what was measured: names such as `git.days_between_releases` to numbers in the measure's unit, or to
+            its words. They count where `answers` says nothing.
 
     Raises:
-        stagecli.errors.AnswersError: some answers fit no signal or option; lists all of them.
+        stagecli.errors.AnswersError: some answers fit no signal or option, or some measures do not exist or never have
+            such values; lists all of them.
         stagecli.errors.UsageError: no answer counts.
 
     """
-    return assess_answers(ladder, _answers(ladder, answers), subject=subject)
+    observed = None if measures is None else given_measures(ladder.model, measures)
+    return assess_answers(ladder, _answers(ladder, answers), subject=subject, observed=observed)
 
 
 def assess_table(

@@ -36,6 +36,8 @@ Value: TypeAlias = float | str
 
 RESERVED = ("git", "account", "posts", "talk", "reviews")
 """First words of measures' names that belong to stagecli."""
+LARGEST = 1e13
+"""Values are smaller: hundredths of anything below are exact."""
 EXAMPLES = 3
 EXAMPLE_LENGTH = 60
 

@@ -5,13 +5,15 @@ measured is never read as "none". `batch.observed_codes` does the same for whole
 """
 
 from collections.abc import Mapping
+from numbers import Real
 
 from msgspec import Struct
 
 from stagecli.answers import bin_of
 from stagecli.classifier.rounding import billionths
+from stagecli.errors import AnswersError, Message, Problem, did_you_mean, one_of
 from stagecli.labels import normalise
-from stagecli.measures import MEASURES, Measure, Value
+from stagecli.measures import LARGEST, MEASURES, Measure, Measured, Observed, Value, rounded
 from stagecli.model import Condition, Model, Number, OwnMeasure, Rule, Signal, every_language
 from stagecli.numbers import units_of
 
@@ -120,3 +122,39 @@ def agreeing(signal: Signal, number: float) -> list[str]:
         if bound is not None and _TENTH * abs(billionths(number) - billionths(bound)) <= abs(billionths(bound)):
             found.append(signal.options[lower if lower < at else lower + 1].id)
     return found
+
+
+def given_measures(model: Model, values: Mapping[str, object]) -> Observed:
+    """What a program measured: names to numbers in the measure's unit, or words; None where there is no value.
+
+    Raises:
+        AnswersError: every measure that there is not, and every value that it never has.
+
+    """
+    known = measures_of(model)
+    found: dict[str, Measured] = {}
+    problems: list[Problem] = []
+    for name, value in values.items():
+        measure = known.get(name)
+        if measure is None:
+            problems.append(Problem("", None, None, name, Message("no_measure", name=name), did_you_mean(name, known)))
+        elif value is not None:
+            own = _own_value(measure, value)
+            if isinstance(own, Message):
+                hint = one_of(measure.words) if measure.words else None
+                problems.append(Problem("", None, None, name, own, hint))
+            else:
+                found[name] = Measured(value=own, unit=measure.unit)
+    if problems:
+        raise AnswersError(problems)
+    return Observed(measures=found)
+
+
+def _own_value(measure: Measure, value: object) -> Value | Message:
+    """A value as it is kept; otherwise what is wrong with it."""
+    if measure.unit is None:
+        says = isinstance(value, str) and value in measure.words
+        return str(value) if says else Message("never_says", name=measure.name, word=str(value))
+    if isinstance(value, Real) and not isinstance(value, bool) and abs(float(value)) < LARGEST:
+        return rounded(measure.unit, float(value))
+    return Message("no_plain_number", given=str(value), unit=measure.unit)

@@ -1,6 +1,5 @@
 """Files of measures: what `stagecli observe` wrote, or what somebody wrote for measures of a ladder's own."""
 
-import math
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -10,7 +9,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from stagecli.errors import AnswersError, Message, Problem, did_you_mean, first, one_of
-from stagecli.measures import CONTRACT, Measure, Measured, MeasureName, Observed, Source, decimals, rounded
+from stagecli.measures import CONTRACT, LARGEST, Measure, Measured, MeasureName, Observed, Source, rounded
 from stagecli.model import Model
 from stagecli.observed import measures_of
 from stagecli.yaml_document import Document, Path
@@ -61,9 +60,9 @@ def read_observed(model: Model, document: Document) -> Observed:
         measure = known.get(name)
         value = _value(measured.value, measure)
         problems += _problems(document, file, name, replace(measured, value=value), measure)
-        if isinstance(value, float):
-            value = rounded(measured.unit if measure is None else measure.unit, value)
         unit = measured.unit if measure is None else measure.unit
+        if isinstance(value, float) and abs(value) < LARGEST:
+            value = rounded(unit, value)
         measures[name] = replace(measured, value=value, unit=unit)
     if problems:
         raise AnswersError(first(problems))
@@ -111,7 +110,7 @@ def _problems(
         yield document.problem((*here, "source"), Message("no_such_source", count=len(file.sources)))
     if measured.since is not None and not is_day(measured.since):
         yield document.problem((*here, "since"), Message("no_day", given=measured.since), Message("day_as"))
-    if isinstance(value, float) and not (math.isfinite(value) and abs(value) < 10 ** (15 - decimals(None))):
+    if isinstance(value, float) and not abs(value) < LARGEST:
         yield document.problem((*here, "value"), Message("not_finite", given=str(value)), Message("must_be_finite"))
     if measure is None or value is None:
         return

@@ -129,6 +129,10 @@ def in_words_of(new: Model, old: Model) -> Model:
             replace(
                 _as(signal, signals),
                 only_if=conditions(signal.only_if),
+                observe=tuple(
+                    replace(rule, as_=None if rule.as_ is None else conditions({signal.id: rule.as_}).popitem()[1])
+                    for rule in signal.observe
+                ),
                 options=tuple(_as(option, options.get(signal.id, {})) for option in signal.options),
             )
             for signal in old.signals

@@ -17,7 +17,7 @@ from stagecli.batch.parquet import values
 from stagecli.batch.records import NoValue
 from stagecli.errors import Message, did_you_mean, one_of
 from stagecli.labels import normalise
-from stagecli.measures import Measure, Measured, Observed, Value, decimals, rounded
+from stagecli.measures import LARGEST, Measure, Measured, Observed, Value, decimals, rounded
 from stagecli.model import Model
 from stagecli.numbers import parse_number
 from stagecli.observed import measures_of
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     import polars as pl
 
 Numbers = npt.NDArray[np.float64]
-_TOO_LARGE = 1e13  # hundredths of anything below are exact
 _KNOWN = 4096  # most different cells of one column to remember
 
 
@@ -62,7 +61,7 @@ class MeasureCells:
         if number is None:
             what = Message("no_plain_number", given=text, unit=unit)
             return BadCell(self.column, text, what, Message("plain_number_hint"))
-        if not abs(number) < _TOO_LARGE:
+        if not abs(number) < LARGEST:
             return BadCell(self.column, text, Message("not_finite", given=text), Message("must_be_finite"))
         return rounded(unit, number)
 
@@ -122,7 +121,7 @@ class MeasureCoder:
             numbers = column.cast(pl.Float64).fill_null(math.nan).to_numpy()
             steps: int = 10 ** decimals(self.reader.measure.unit)
             stepped = np.floor(numbers * steps + 0.5) / steps
-            return np.where(np.abs(numbers) < _TOO_LARGE, stepped, np.where(np.isnan(numbers), self.none, self.bad))
+            return np.where(np.abs(numbers) < LARGEST, stepped, np.where(np.isnan(numbers), self.none, self.bad))
         if column.dtype in (pl.String, pl.Categorical, pl.Enum):
             texts = column.cast(pl.String)
             different = texts.unique()

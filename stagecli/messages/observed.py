@@ -191,4 +191,12 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Files of measures more than 90 days older than the answers, so that they do not count: {count}: {names}.",
         "Αρχεία μετρήσεων πάνω από 90 μέρες παλιότερα από τις απαντήσεις, που δεν λαμβάνονται υπόψη: {count}: {names}.",
     ),
+    # Rules of a ladder
+    "rule_if": ("Measured: {conditions} → {then}", "Μέτρηση: {conditions} → {then}"),
+    "rule_number": ("Measured: {measure} is the number", "Μέτρηση: ο αριθμός είναι «{measure}»"),
+    "rule_answer": ("{answer}", "{answer}"),
+    "rule_or": ("{answer}, or what looks the same: {others}", "{answer} ή ό,τι δεν ξεχωρίζει: {others}"),
+    "rule_is": ("({words})", "({words})"),
+    "rule_from": ("from {bound}", "από {bound}"),
+    "rule_below": ("below {bound}", "κάτω από {bound}"),
 }

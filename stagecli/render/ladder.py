@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from stagecli.messages import message
 from stagecli.model import Model, Option, Signal, Stage
 from stagecli.render.as_json import encoded
@@ -36,6 +38,7 @@ def as_json(model: Model, language: str, index: int | None) -> str:
                 "question": model.localized(signal.question, language),
                 "source": signal.source,
                 "only_if": signal.only_if,
+                "observe": msgspec.to_builtins(signal.observe),
                 "options": [
                     {"id": option.id, "label": model.localized(option.label, language)} for option in signal.options
                 ],

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from stagecli.assessment.localized import LocalizedModel
 from stagecli.messages import message
 from stagecli.model import Model, Signal, Stage, Step, option_of
 from stagecli.render.as_markdown import escaped
 from stagecli.render.html_page import own, page
+from stagecli.report.rules import rules_in_words
 
 
 class StageText(Struct, frozen=True):
@@ -96,6 +98,7 @@ def _question(model: Model, language: str, signal: Signal) -> QuestionText:
     said = [] if signal.help is None else [model.localized(signal.help, language)]
     if signal.only_if:
         said.append(message("ladder_only_if", language, answers=_answers(model, language, signal.only_if)))
+    said += rules_in_words(signal, LocalizedModel(model, language))
     sums = [sum(option.of_100[stage] for option in signal.options) for stage in range(len(model.stages))]
     options = tuple(
         (
