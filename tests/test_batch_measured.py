@@ -233,3 +233,12 @@ def test_in_a_folder_measures_join_their_subjects_answers_that_are_nearest_in_ti
         ("1.json", "2025-06-01", 1, None), ("2.json", "2025-11-01", 2, 30), ("4.json", "2025-10-20", 1, 25),
         ("5.json", "2025-11-01", 1, None),
     ]  # fmt: skip
+
+
+def test_a_block_without_rows_has_no_measures(watched: Path) -> None:
+    import polars as pl
+
+    from stagecli.api import assess_table
+
+    frame = pl.read_csv(watched / "clients.csv", infer_schema=False).head(0)
+    assert assess_table(Classifier(ladder()), frame).height == 0

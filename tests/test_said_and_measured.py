@@ -1,6 +1,7 @@
 """What was said beside what was measured: which counts, what is shown, and what an interview proposes."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path

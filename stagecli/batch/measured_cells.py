@@ -125,6 +125,8 @@ class MeasureCoder:
         if column.dtype in (pl.String, pl.Categorical, pl.Enum):
             texts = column.cast(pl.String)
             different = texts.unique()
+            if not len(different):  # no rows: Polars would not know what type the numbers have
+                return np.zeros(0)
             found = pl.Series(self.codes(different.to_list()), dtype=pl.Float64)
             return np.asarray(texts.replace_strict(different, found, return_dtype=pl.Float64).to_numpy())
         return self.codes(values(column))
