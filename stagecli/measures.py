@@ -177,6 +177,11 @@ def decimals(unit: str | None) -> int:
     return 4 if unit == "share" else 2
 
 
+def is_exact(value: float) -> bool:
+    """Whether a value is a number whose decimals a float keeps."""
+    return math.isfinite(value) and abs(value) < 10 ** (15 - decimals(None))
+
+
 def rounded(unit: str | None, value: float) -> float:
     """A value as it is stored, shown and compared: floor(10ⁿ · value + ½) / 10ⁿ, which arrays have too."""
     steps: int = 10 ** decimals(unit)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from stagecli.answers import bin_of
 from stagecli.classifier.rounding import billionths
 from stagecli.labels import normalise
-from stagecli.measures import MEASURES, Measure, Value
+from stagecli.measures import MEASURES, Measure, Observed, Value
 from stagecli.model import Condition, Model, Number, OwnMeasure, Rule, Signal, every_language
 from stagecli.numbers import units_of
 
@@ -47,6 +47,16 @@ def own_measure(name: str, own: OwnMeasure) -> Measure:
 def read_by(model: Model) -> frozenset[str]:
     """The names of all measures that a model's rules read."""
     return frozenset(name for signal in model.signals for rule in signal.observe for name in named_in(rule))
+
+
+def fitting_values(model: Model, observed: Observed) -> dict[str, Value]:
+    """Each measure's value, if it has one in the unit that the model knows: it may have had another then."""
+    known, measures = measures_of(model), observed.measures
+    return {
+        name: value
+        for name, value in observed.values().items()
+        if name in known and measures[name].unit in (None, known[name].unit)
+    }
 
 
 def named_in(rule: Rule) -> tuple[str, ...]:
