@@ -95,7 +95,7 @@ class Measured(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
     unit: str | None = None
     reason: str | None = None
     """Why there is none; its text in `messages` is `reason.` and this. None if there is a value."""
-    counted: int | None = None
+    counted: Annotated[int, Meta(ge=0, le=10**15)] | None = None
     """How many of `Measure.counted` it is worked out from; None if that is not known."""
     examples: tuple[str, ...] = ()
     """At most `EXAMPLES` things it was seen in: tags of releases, short hashes, paths of CI files."""

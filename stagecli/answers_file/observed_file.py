@@ -57,7 +57,7 @@ def read_observed(model: Model, document: Document) -> Observed:
         measure = known.get(name)
         value = _value(measured.value, measure)
         problems += _problems(document, file, name, replace(measured, value=value), measure)
-        if isinstance(value, float):
+        if isinstance(value, float) and is_exact(value):
             value = rounded(measured.unit if measure is None else measure.unit, value)
         unit = measured.unit if measure is None else measure.unit
         measures[name] = replace(measured, value=value, unit=unit)
