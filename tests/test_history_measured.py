@@ -212,6 +212,12 @@ def test_measures_are_read_again_on_the_day_of_the_earlier_assessment() -> None:
     assert "selling" not in read_again(Classifier(NOW), late).answers
 
 
+def test_measures_that_counted_over_what_was_said_still_do() -> None:
+    for trust, option in (("said", "shop"), ("measured", "both")):
+        before = assessed(values(BETWEEN), {"selling": "shop"}, trust=trust)
+        assert read_again(Classifier(NOW), before).answers["selling"].option == option
+
+
 def test_a_measure_in_another_unit_than_the_ladder_has_now_is_not_read() -> None:
     in_weeks = ladder(STEPS.replace("unit: {en: orders, el: παραγγελίες}", "unit: weeks"))
     again = read_again(Classifier(in_weeks), assessed(values(BETWEEN)))
