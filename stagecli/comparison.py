@@ -17,8 +17,8 @@ from stagecli.assessment import (
     ModelReference,
     PreviousAssessment,
     StageReference,
-    stored,
 )
+from stagecli.assessment.answer_changes import changed_answers
 from stagecli.assessment.contract import (
     ChangeRecord,
     StageRecord,
@@ -27,14 +27,16 @@ from stagecli.assessment.contract import (
     stage_record,
     step_records,
 )
+from stagecli.assessment.earlier import ReadAgain, counted_answers, read_again
 from stagecli.assessment.localized import LocalizedModel
-from stagecli.assessment.signal_answers import AssessmentPart, GivenOption, SignalAnswer
+from stagecli.assessment.measure_changes import MeasureChange, measure_changes
+from stagecli.assessment.signal_answers import AssessmentPart
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import counted
-from stagecli.classifier.refit import refit, signal_now
+from stagecli.classifier.refit import refit
 from stagecli.classifier.tables import NANO
 from stagecli.classifier.verdict import Status
-from stagecli.model import Model, Signal, called
+from stagecli.model import Model
 
 
 class Side(AssessmentPart, frozen=True, kw_only=True):
@@ -88,6 +90,10 @@ class Comparison(AssessmentPart, frozen=True, kw_only=True):
         Meta(description="What the effects are measured against: the stage before, else the runner-up."),
     ]
     changes: Annotated[tuple[ChangedAnswer, ...], Meta(description="In the model's order.")]
+    measures: Annotated[
+        tuple[MeasureChange, ...],
+        Meta(description="Measures that the later model reads whose values are not what they were."),
+    ] = ()
     steps_done: Annotated[tuple[StepRecord, ...], Meta(description="Steps recommended before whose answers are met.")]
     steps_open: Annotated[tuple[StepRecord, ...], Meta(description="Those that are not met.")]
     same_model: Annotated[bool, Meta(description="Whether both were made by one and the same model.")]
@@ -110,8 +116,13 @@ def uncertain(*statuses: Status) -> bool:
     return any(status in ("between", "unclear") for status in statuses)
 
 
-def with_previous(assessment: Assessment, previous: Assessment, model: Model) -> Assessment:
-    """The assessment by this model, with the changes since an earlier one of the same subject."""
+def with_previous(
+    assessment: Assessment, previous: Assessment, model: Model, classifier: Classifier | None = None
+) -> Assessment:
+    """The assessment by this model, with the changes since an earlier one of the same subject.
+
+    The classifier is the model's; without it, it is made where it is needed.
+    """
     record = PreviousAssessment(
         time=previous.time,
         model_sha256=previous.model.sha256,
@@ -120,7 +131,8 @@ def with_previous(assessment: Assessment, previous: Assessment, model: Model) ->
         confidence=previous.confidence,
         direction=direction(previous.stage, assessment),
         uncertain=uncertain(previous.status, assessment.status),
-        changes=tuple(changed_answers(previous, assessment, model)),
+        changes=tuple(changed_answers(previous, assessment, model, classifier)),
+        measures=measure_changes(previous.observed, assessment.observed, model),
     )
     return structs.replace(assessment, previous=record)
 
@@ -140,7 +152,10 @@ def compare(
     against = after.runner_up if other is None else other
     then, now = texts
     steps = step_records(before, then)
-    met = reported(before, after, then.model, None if classifier is None else classifier.model)
+    again = None if classifier is None else read_again(classifier, before)
+    changed = changed_answers(before, after, now.model, classifier)
+    effects = {} if again is None or classifier is None else _effects(classifier, again, after, against, changed)
+    met = reported(before, after, then.model, None if classifier is None else classifier.model, again)
     return Comparison(
         contract="stagecli/comparison/2",
         subject=after.subject,
@@ -151,39 +166,15 @@ def compare(
         uncertain=uncertain(before.status, after.status),
         against=stage_record(against, now),
         changes=tuple(
-            ChangedAnswer(
-                **structs.asdict(change_record(change, *texts)),
-                effect=None if classifier is None else _effect(classifier, before, after, against, change.signal),
-            )
-            for change in changed_answers(before, after, now.model)
+            ChangedAnswer(**structs.asdict(change_record(change, *texts)), effect=effects.get(change.signal))
+            for change in changed
         ),
+        measures=measure_changes(before.observed, after.observed, now.model),
         steps_done=tuple(step for step in steps if met.get(step.id) is True),
         steps_open=tuple(step for step in steps if met.get(step.id) is False),
         same_model=before.model.sha256 == after.model.sha256,
-        reread=_reread(before, after, now, classifier),
+        reread=_reread(before, after, now, classifier, again),
     )
-
-
-def changed_answers(before: Assessment, after: Assessment, model: Model) -> list[AnswerChange]:
-    """Every signal of the later assessment, by its model, whose answer differs; the earlier one may lack the signal."""
-    given = {answer.signal: option for answer in before.answers if (option := _given(answer)) is not None}
-    then = {signal.id: _now(signal, given[name]) for name in given if (signal := signal_now(model, name, given))}
-    return [
-        AnswerChange(signal=now.signal, before=then.get(now.signal), after=_given(now))
-        for now in after.answers
-        if then.get(now.signal) != _given(now)
-    ]
-
-
-def _now(signal: Signal, given: GivenOption) -> GivenOption:
-    """A given option by the id that it has now; as it was if there is no such option, or it is not the only one."""
-    now = called(signal.options, given.option)
-    return structs.replace(given, option=now[0].id) if len(now) == 1 else given
-
-
-def _given(answer: SignalAnswer) -> GivenOption | None:
-    """The given option; None for every kind of non-answer."""
-    return None if answer.option is None else GivenOption(option=answer.option, number=answer.number)
 
 
 def _side(assessment: Assessment, texts: LocalizedModel) -> Side:
@@ -201,31 +192,34 @@ def _expected(posterior: Sequence[float]) -> float:
     return round(sum(number * probability for number, probability in enumerate(posterior, start=1)), 6)
 
 
-def _effect(
-    classifier: Classifier, before: Assessment, after: Assessment, against: StageReference, signal: str
-) -> float:
-    """How far one changed answer tips the balance, in nats, by the present model."""
+def _effects(
+    classifier: Classifier, before: ReadAgain, after: Assessment, against: StageReference, changed: list[AnswerChange]
+) -> dict[str, float]:
+    """How far each changed answer tips the balance, in nats, by the present model."""
     now, other = classifier.stages.index(after.stage.id), classifier.stages.index(against.id)
+    sides = [counted(classifier, option_values(each.answers)) for each in (before, read_again(classifier, after))]
 
-    def part(assessment: Assessment) -> int:
-        known = option_values(classifier.refit(stored(assessment)).answers)
-        option = counted(classifier, known).get(signal)
+    def part(signal: str, option: str | None) -> int:
         return 0 if option is None else classifier.score[signal][option][now] - classifier.score[signal][option][other]
 
-    return round((part(after) - part(before)) / NANO, 9)
+    parts = {each.signal: [part(each.signal, side.get(each.signal)) for side in sides] for each in changed}
+    return {signal: round((last - first) / NANO, 9) for signal, (first, last) in parts.items()}
 
 
-def reported(before: Assessment, after: Assessment, then: Model, now: Model | None) -> dict[str, bool]:
+def reported(
+    before: Assessment, after: Assessment, then: Model, now: Model | None, again: ReadAgain | None
+) -> dict[str, bool]:
     """Each step recommended before whose answers were not given then: whether they are given now.
 
-    Which answers a step asks for, the later model says if it has the step; else the earlier one.
+    Which answers a step asks for, the later model says if it has the step; else the earlier one. `again` has the
+    earlier answers as the later model reads them; None if the model is the same, or cannot be used.
     """
     advised = {step.id: step.changes for step in then.stages[before.stage.number - 1].steps}
     present = {step.id: step.changes for stage in (() if now is None else now.stages) for step in stage.steps}
-    answers = stored(before)
-    if now is not None and before.model.sha256 != after.model.sha256:
+    answers = counted_answers(before) if again is None else again.answers
+    if again is None and now is not None and before.model.sha256 != after.model.sha256:
         answers = refit(now, answers).answers
-    sides = [option_values(answers), option_values(stored(after))]
+    sides = [option_values(answers), option_values(counted_answers(after))]
     found = {}
     for step in before.steps:
         goals = present.get(step.id) or advised[step.id]
@@ -236,12 +230,15 @@ def reported(before: Assessment, after: Assessment, then: Model, now: Model | No
 
 
 def _reread(
-    before: Assessment, after: Assessment, texts: LocalizedModel, classifier: Classifier | None
+    before: Assessment,
+    after: Assessment,
+    texts: LocalizedModel,
+    classifier: Classifier | None,
+    again: ReadAgain | None,
 ) -> Reread | None:
-    if classifier is None or before.model.sha256 == after.model.sha256:
+    if classifier is None or again is None or before.model.sha256 == after.model.sha256:
         return None
-    answers, dropped = classifier.refit(stored(before))
-    known = option_values(answers)
+    known = option_values(again.answers)
     if not counted(classifier, known):
         return None
     verdict = classifier.verdict(known)
@@ -251,7 +248,7 @@ def _reread(
         stage=stage_record(stage, texts),
         confidence=verdict.confidence,
         expected_stage=expected,
-        dropped=len(dropped),
+        dropped=len(again.dropped),
         model_part=round(expected - _expected([each.probability for each in before.posterior]), 6),
         subject_part=round(_expected([each.probability for each in after.posterior]) - expected, 6),
     )

@@ -60,6 +60,14 @@ def is_time(text: str) -> bool:
         return False
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a day, as 2026-01-31."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def in_utc(moment: datetime) -> str:
     """An aware moment as assessments have it."""
     return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"

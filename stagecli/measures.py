@@ -97,7 +97,7 @@ class Measured(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
     unit: str | None = None
     reason: str | None = None
     """Why there is none; its text in `messages` is `reason.` and this. None if there is a value."""
-    counted: int | None = None
+    counted: Annotated[int, Meta(ge=0, le=10**15)] | None = None
     """How many of `Measure.counted` it is worked out from; None if that is not known."""
     examples: tuple[str, ...] = ()
     """At most `EXAMPLES` things it was seen in: tags of releases, short hashes, paths of CI files."""
@@ -177,6 +177,11 @@ def joined(parts: Sequence[Observed]) -> Observed | None:
 def decimals(unit: str | None) -> int:
     """To how many decimals a value is rounded, once: as it is stored, shown and compared."""
     return 4 if unit == "share" else 2
+
+
+def is_exact(value: float) -> bool:
+    """Whether a value is a number whose decimals a float keeps."""
+    return abs(value) < LARGEST
 
 
 def rounded(unit: str | None, value: float) -> float:

@@ -13,6 +13,7 @@ from msgspec.structs import astuple
 
 from stagecli.assessment import Assessment, Direction, StageReference
 from stagecli.assessment.contract import StageRecord
+from stagecli.assessment.earlier import ReadAgain
 from stagecli.assessment.localized import LocalizedModel
 from stagecli.assessment.signal_answers import AssessmentPart
 from stagecli.comparison import direction, reported, uncertain
@@ -169,13 +170,14 @@ class Moves:
         self.came: list[str] = []
         self.left: list[Gone] = []
 
-    def add(self, pair: TwoAssessments, reread: StageReference | None) -> None:
+    def add(self, pair: TwoAssessments, reread: StageReference | None, again: ReadAgain | None = None) -> None:
         """Add a subject.
 
         Args:
             pair: its two assessments.
             reread: the stage of the earlier answers by the later model: the earlier stage itself if that is the same;
                 None if nobody knows.
+            again: the earlier answers by the later model; None if that is the same, or nobody knows.
 
         """
         before, now = pair.before, pair.now
@@ -208,7 +210,7 @@ class Moves:
             )
         if how == "progress":
             advised = {step.id: step for step in pair.before_model.stages[before.stage.number - 1].steps}
-            for step, done in reported(before, now, pair.before_model, pair.now_model).items():
+            for step, done in reported(before, now, pair.before_model, pair.now_model, again).items():
                 if done:
                     self._steps.setdefault(step, []).append(now.subject or "")
                     self._first.setdefault(step, (advised[step], pair.before_model))

@@ -13,7 +13,7 @@ from stagecli.answers import bin_of
 from stagecli.classifier.rounding import billionths
 from stagecli.errors import AnswersError, Message, Problem, did_you_mean, one_of
 from stagecli.labels import normalise
-from stagecli.measures import LARGEST, MEASURES, Measure, Measured, Observed, Value, rounded
+from stagecli.measures import MEASURES, Measure, Measured, Observed, Value, is_exact, rounded
 from stagecli.model import Condition, Model, Number, OwnMeasure, Rule, Signal, every_language
 from stagecli.numbers import units_of
 
@@ -49,6 +49,16 @@ def own_measure(name: str, own: OwnMeasure) -> Measure:
 def read_by(model: Model) -> frozenset[str]:
     """The names of all measures that a model's rules read."""
     return frozenset(name for signal in model.signals for rule in signal.observe for name in named_in(rule))
+
+
+def fitting_values(model: Model, observed: Observed) -> dict[str, Value]:
+    """Each measure's value, if it has one in the unit that the model knows: it may have had another then."""
+    known, measures = measures_of(model), observed.measures
+    return {
+        name: value
+        for name, value in observed.values().items()
+        if name in known and measures[name].unit in (None, known[name].unit)
+    }
 
 
 def named_in(rule: Rule) -> tuple[str, ...]:
@@ -155,6 +165,6 @@ def _own_value(measure: Measure, value: object) -> Value | Message:
     if measure.unit is None:
         says = isinstance(value, str) and value in measure.words
         return str(value) if says else Message("never_says", name=measure.name, word=str(value))
-    if isinstance(value, Real) and not isinstance(value, bool) and abs(float(value)) < LARGEST:
+    if isinstance(value, Real) and not isinstance(value, bool) and is_exact(float(value)):
         return rounded(measure.unit, float(value))
     return Message("no_plain_number", given=str(value), unit=measure.unit)

@@ -262,3 +262,11 @@ def test_no_text_takes_long_to_look_through(start: bytes, data: bytes) -> None:
     with contextlib.suppress(AnswersError):
         read_answers(SMALL, start + data, "a.txt")
     assert time.perf_counter() - began < 10
+
+
+@pytest.mark.parametrize("measured", ['{"value": %s}', '{"value": 5, "counted": %s}', '{"value": 5, "source": %s}'])
+def test_numbers_of_hundreds_of_digits_in_measures_are_told(measured: str) -> None:
+    text = '{"contract": "stagecli/observed/1", "measures": {"git.days_to_release": %s}}'
+    for sign in ("", "-"):
+        with pytest.raises(AnswersError):
+            read_answers(SMALL, (text % (measured % f"{sign}1{'0' * 400}")).encode(), "a.json")

@@ -13,7 +13,7 @@ from stagecli.answers import from_values
 from stagecli.assessment import Assessment, StageReference, assess
 from stagecli.assessment.localized import LocalizedModel
 from stagecli.batch.history_portfolio import history_portfolio
-from stagecli.batch.rereading import reread
+from stagecli.batch.rereading import EarlierStage, reread
 from stagecli.classifier import Classifier
 from stagecli.comparison import compare
 from stagecli.errors import UsageError
@@ -266,10 +266,10 @@ def test_answers_read_again_at_once_and_one_by_one_are_at_the_same_stage(data: s
         pairs.append((SavedAssessment(sides[0], old, complete=True), SavedAssessment(sides[1], new, complete=True)))
     texts = LocalizedModel(old, "en"), LocalizedModel(new, "en")
     one_by_one = [compare(old_.assessment, new_.assessment, texts, classifier).reread for old_, new_ in pairs]
-    assert [None if each is None else each.id for each in reread(pairs, lambda _: classifier)] == [
+    assert [each.stage and each.stage.id for each in reread(pairs, lambda _: classifier)] == [
         None if each is None else each.stage.id for each in one_by_one
     ]
-    assert reread(pairs, lambda _: None) == [None] * len(pairs)
+    assert reread(pairs, lambda _: None) == [EarlierStage(None)] * len(pairs)
 
 
 def test_what_the_same_ladder_assessed_is_not_read_again() -> None:
@@ -278,5 +278,5 @@ def test_what_the_same_ladder_assessed_is_not_read_again() -> None:
     def never(_: SavedAssessment) -> Classifier:
         raise AssertionError("nothing to compile")
 
-    assert reread([(saved, saved)], never) == [saved.assessment.stage]
+    assert reread([(saved, saved)], never) == [EarlierStage(saved.assessment.stage)]
     assert CLASSIFIERS["small"].stages[1] == saved.assessment.stage.id

@@ -1,15 +1,15 @@
 """Files of measures: what `stagecli observe` wrote, or what somebody wrote for measures of a ladder's own."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from stagecli.dates import is_day
 from stagecli.errors import AnswersError, Message, Problem, did_you_mean, first, one_of
-from stagecli.measures import CONTRACT, LARGEST, Measure, Measured, MeasureName, Observed, Source, rounded
+from stagecli.measures import CONTRACT, Measure, Measured, MeasureName, Observed, Source, is_exact, rounded
 from stagecli.model import Model
 from stagecli.observed import measures_of
 from stagecli.yaml_document import Document, Path
@@ -61,7 +61,7 @@ def read_observed(model: Model, document: Document) -> Observed:
         value = _value(measured.value, measure)
         problems += _problems(document, file, name, replace(measured, value=value), measure)
         unit = measured.unit if measure is None else measure.unit
-        if isinstance(value, float) and abs(value) < LARGEST:
+        if isinstance(value, float) and is_exact(value):
             value = rounded(unit, value)
         measures[name] = replace(measured, value=value, unit=unit)
     if problems:
@@ -91,14 +91,6 @@ def _sources(document: Document, file: ObservedFile) -> Iterator[Problem]:
             yield document.problem((*here, "measures"), what, Message("observe_one"), at_key=True)
 
 
-def is_day(text: str) -> bool:
-    """Whether a text is a day, as 2026-01-31."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
 def _problems(
     document: Document, file: ObservedFile, name: str, measured: Measured, measure: Measure | None
 ) -> Iterator[Problem]:
@@ -110,7 +102,7 @@ def _problems(
         yield document.problem((*here, "source"), Message("no_such_source", count=len(file.sources)))
     if measured.since is not None and not is_day(measured.since):
         yield document.problem((*here, "since"), Message("no_day", given=measured.since), Message("day_as"))
-    if isinstance(value, float) and not abs(value) < LARGEST:
+    if isinstance(value, float) and not is_exact(value):
         yield document.problem((*here, "value"), Message("not_finite", given=str(value)), Message("must_be_finite"))
     if measure is None or value is None:
         return

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from stagecli.answers import DONT_KNOW, Answer, Answers, option_values
+from stagecli.assessment.measure_changes import MeasureChange
 from stagecli.assessment.said_and_measured import Trusted, merged
 from stagecli.assessment.signal_answers import AssessmentPart, GivenOption, SignalAnswer, signal_answers
 from stagecli.classifier import Classifier
@@ -114,6 +115,10 @@ class PreviousAssessment(AssessmentPart, frozen=True, kw_only=True):
     direction: Annotated[Direction, Meta(description="From then to now, by the ids of the stages.")]
     uncertain: Annotated[bool, Meta(description="Whether either status is `between` or `unclear`.")]
     changes: Annotated[tuple[AnswerChange, ...], Meta(description="In the model's order.")]
+    measures: Annotated[
+        tuple[MeasureChange, ...],
+        Meta(description="Measures that the model reads whose values are not what they were."),
+    ] = ()
 
 
 class Assessment(AssessmentPart, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ there is. `batch.observed_codes` does the same for whole columns.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from msgspec import Meta, Struct
@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 from stagecli.answers import DONT_KNOW, Answer, Answers
 from stagecli.classifier import Classifier
 from stagecli.measures import OLD, Observed
-from stagecli.observed import ObservedAnswer, observed_answers
+from stagecli.observed import ObservedAnswer, fitting_values, observed_answers
 
 Trusted: TypeAlias = Literal["said", "measured"]
 """Which answer counts where what was measured differs from what somebody says."""
@@ -63,7 +63,7 @@ def merged(
     if observed is None:
         return Merged(said, {})
     answers, measured = dict(said), {}
-    for signal, found in observed_answers(classifier.model, observed.values()).items():
+    for signal, found in observed_answers(classifier.model, fitting_values(classifier.model, observed)).items():
         standing = _standing(classifier, said, signal, found, trust, old=is_old(observed, found.measures, day))
         measured[signal] = MeasuredAnswer(
             option=found.option,
@@ -118,4 +118,4 @@ def is_old(observed: Observed, measures: tuple[str, ...], day: date | None) -> b
     ends = [
         source.until for source in map(observed.source_of, measures) if source is not None and source.until is not None
     ]
-    return day is not None and any(date.fromisoformat(end) < day - timedelta(days=OLD) for end in ends)
+    return day is not None and any((day - date.fromisoformat(end)).days > OLD for end in ends)

@@ -105,8 +105,9 @@ def moved(
     iterator = iter(everybody)
     while some := list(islice(iterator, _AT_ONCE)):
         pairs = [(before, now) for before, now in some if before is not None and now is not None]
-        for (before, now), stage in zip(pairs, reread(pairs, classifier_of), strict=True):
-            moves.add(TwoAssessments(before.assessment, before.model, now.assessment, now.model), stage)
+        for (before, now), earlier in zip(pairs, reread(pairs, classifier_of), strict=True):
+            pair = TwoAssessments(before.assessment, before.model, now.assessment, now.model)
+            moves.add(pair, earlier.stage, earlier.again)
         for was, is_ in some:
             if is_ is None and was is not None:
                 moves.leave(was.assessment, was.model)

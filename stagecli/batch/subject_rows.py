@@ -68,7 +68,7 @@ def latest_assessments(
         )
         before = history.before(each.subject, job.model.id, each.time) if history is not None and each.subject else None
         if before is not None:
-            result = with_previous(result, before.assessment, job.model)
+            result = with_previous(result, before.assessment, job.model, job.classifier)
         yield found.names[each.row - 1], result
 
 

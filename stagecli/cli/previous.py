@@ -51,6 +51,7 @@ class SubjectHistory:
             read: output files, which cannot also be the history.
 
         """
+        self._classifier = classifier
         self._model = classifier.model
         self._language = language
         self._path = place(db) if name and (save or db is not None or place(db).exists()) else None
@@ -76,7 +77,7 @@ class SubjectHistory:
             return result
         from stagecli.comparison import with_previous
 
-        return with_previous(result, before[-1], self._model)
+        return with_previous(result, before[-1], self._model, self._classifier)
 
     def save(self, result: "Assessment") -> None:
         """Save the result, if the user asked for it.

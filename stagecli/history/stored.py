@@ -14,8 +14,9 @@ import msgspec
 from msgspec import Struct, structs
 
 from stagecli.assessment import Assessment, StageReference
-from stagecli.dates import is_time
+from stagecli.dates import is_day, is_time
 from stagecli.errors import StagecliError
+from stagecli.measures import Observed, is_exact
 from stagecli.model import Model, ModelFile, Option, Signal, Stage, Step
 from stagecli.model_file.parsed import is_sound
 
@@ -115,9 +116,24 @@ def matched(assessment: Assessment, parts: Parts) -> Assessment:
         or not parts.steps[found.stage.number - 1].issuperset(steps)
         or not {gain.after for gain in found.steps} <= {None, *steps}
         or (found.time and not is_time(found.time))
+        or not (found.observed is None or _is_sound(found.observed))
+        or any(each.measured is not None and not each.measured.measures for each in found.answers)
     ):
         raise Unreadable("kept_assessment_misfit")
     return assessment
+
+
+def _is_sound(observed: Observed) -> bool:
+    """Whether measures are such as a file of measures may have."""
+    measures = [*observed.measures.values(), *chain(*(source.measures.values() for source in observed.sources))]
+    days = [day for source in observed.sources for day in (source.from_, source.until)]
+    days += [each.since for each in measures]
+    values = [each.value for each in measures]
+    return (
+        all(day is None or is_day(day) for day in days)
+        and all((each.value is None) != (each.reason is None) for each in measures)
+        and all(not isinstance(value, float) or is_exact(value) for value in values)
+    )
 
 
 def _unpacked(record: bytes) -> bytes:
@@ -147,9 +163,9 @@ def unpacked_with_texts(record: bytes) -> SavedAssessment:
 
 
 def digest(assessment: Assessment) -> bytes:
-    """What two assessments of one subject, time and model share only if the answers are the same."""
-    answers = [(each.signal, each.state, each.option, each.number) for each in assessment.answers]
-    return sha256(msgspec.json.encode(answers)).digest()
+    """What two assessments of one subject, time and model share only if the answers and measures are the same."""
+    answers = [(each.signal, each.state, each.option, each.number, each.said) for each in assessment.answers]
+    return sha256(msgspec.json.encode((answers, assessment.observed))).digest()
 
 
 def renamed(texts: int, record: bytes, name: str) -> bytes:

@@ -90,6 +90,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "compare_side": ("{date}: {headline}, {name}", "{date}: {headline}, {name}"),
     "compare_answers": ("What changed in the answers", "Τι άλλαξε στις απαντήσεις"),
+    "compare_measures": ("What changed in the measures", "Τι άλλαξε στις μετρήσεις"),
     "compare_effect": (
         "How much each change speaks for stage {now} rather than stage {other}.",
         "Πόσο δείχνει κάθε αλλαγή προς το στάδιο {now} και όχι προς το στάδιο {other}.",

@@ -49,6 +49,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "word.git.release_path.hand": ("a person", "ένας άνθρωπος"),
     "word.git.release_path.schedule": ("a set time", "μια σταθερή ώρα"),
     "not_measurable": ("not measurable: {reason}", "δεν μετριέται: {reason}"),
+    "measure_change": ("{title}: {before} → {after}", "{title}: {before} → {after}"),
     "marked_measured": ("{answer} (measured)", "{answer} (μετρήθηκε)"),
     "headline_otherwise": (
         "{headline}; {count} measures say otherwise",

@@ -13,6 +13,7 @@ from stagecli.history.stored import SavedAssessment
 from stagecli.messages import message
 from stagecli.render import Format, as_text, render_assessment
 from stagecli.render.screen import Screen, cell, grid
+from stagecli.report import measured
 from stagecli.report.climb import climb
 from stagecli.report.wording import count, date_in_words, headline, percent, plain, signed, stage_names, weight
 
@@ -135,6 +136,10 @@ def compared(
         said = headline(each.assessment, language)
         screen.line(message("compare_side", language, date=date, headline=said, name=names))
     _answers(screen, comparison)
+    if comparison.measures:
+        screen.heading(message("compare_measures", language))
+        for changed in comparison.measures:
+            screen.line(measured.change(changed, LocalizedModel(after.model, language)))
     if comparison.steps_done:
         screen.heading(message("compare_done", language))
         for step in comparison.steps_done:

@@ -202,9 +202,10 @@ class _Writer:
 
     def since(self) -> Iterator[Section]:
         """What changed since the previous assessment."""
-        found = wording.since(self.assessment, self.texts)
-        if found is not None:
+        found, previous = wording.since(self.assessment, self.texts), self.assessment.previous
+        if found is not None and previous is not None:
             heading, sentences, changes = found
+            changes += [measured.change(each, self.texts) for each in previous.measures]
             blocks: list[Content] = [Paragraph(" ".join(sentences))]
             if changes and not self.earlier:  # otherwise the climb shows them
                 blocks.append(Points("", tuple(("", change) for change in changes)))

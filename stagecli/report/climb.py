@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from stagecli.assessment import Assessment, StageProbability
+from stagecli.assessment.answer_changes import changed_answers
 from stagecli.assessment.localized import LocalizedModel
+from stagecli.assessment.measure_changes import measure_changes
 from stagecli.classifier.rounding import millionths
-from stagecli.comparison import changed_answers
 from stagecli.dates import local_day
 from stagecli.messages import message
 from stagecli.model import Model
-from stagecli.report import wording
+from stagecli.report import measured, wording
 from stagecli.report.sections import Climb, Waypoint
 
 _COVERED = 900_000
@@ -28,7 +29,10 @@ def climb(assessments: Sequence[tuple[Assessment, Model]], language: str) -> Cli
         changes: tuple[str, ...] = ()
         if (before := last.get(found.model.id)) is not None:
             then = LocalizedModel(before[1], language)
-            changes = tuple(wording.change(each, texts, then) for each in changed_answers(before[0], found, model))
+            changes = (
+                *(wording.change(each, texts, then) for each in changed_answers(before[0], found, model)),
+                *(measured.change(each, texts) for each in measure_changes(before[0].observed, found.observed, model)),
+            )
         last[found.model.id] = found, model
         low, high = reach(found.posterior, found.stage.number)
         points.append(

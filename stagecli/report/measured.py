@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from stagecli.assessment import Assessment
 from stagecli.assessment.localized import LocalizedModel
+from stagecli.assessment.measure_changes import MeasureChange
 from stagecli.assessment.signal_answers import SignalAnswer
 from stagecli.measures import MEASURES, Observed, Value
 from stagecli.messages import message, message_or_none
@@ -62,6 +63,16 @@ def with_sample(name: str, observed: Observed, texts: LocalizedModel, *, period:
         return message("not_measurable", texts.language, reason=reason(measured.reason or "", texts.language))
     found, rests_on = value(name, measured.value, measured.unit, texts), sample(name, observed, texts, period=period)
     return f"{found} ({rests_on})" if rests_on else found
+
+
+def change(changed: MeasureChange, texts: LocalizedModel) -> str:
+    """A measure and its two values, as `Days between releases: 61 → 34 days`; where there is none, the reason."""
+    name, before, after = changed.name, changed.before, changed.after
+    without = message("not_measurable", texts.language, reason=reason(changed.reason or "", texts.language))
+    then, now = (without if each is None else value(name, each, changed.unit, texts) for each in (before, after))
+    if isinstance(before, float) and isinstance(after, float) and changed.unit != "share":
+        then = plain(before, texts.language)  # the unit is said once
+    return message("measure_change", texts.language, title=title(name, texts), before=then, after=now)
 
 
 def reason(key: str, language: str) -> str:

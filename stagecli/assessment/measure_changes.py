@@ -1,0 +1,47 @@
+"""Measures whose values are not what they were."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from stagecli.assessment.signal_answers import AssessmentPart
+from stagecli.measures import MEASURES, Observed, Value
+from stagecli.model import Model
+from stagecli.observed import read_by
+
+
+class MeasureChange(AssessmentPart, frozen=True, kw_only=True):
+    """A measure whose value is not what it was, or that has none on one side."""
+
+    name: str
+    unit: Annotated[str | None, Meta(description="The English name of the unit; null if it says words.")]
+    before: Annotated[Value | None, Meta(description="Null if there was no value.")]
+    after: Annotated[Value | None, Meta(description="Null if there is no value now.")]
+    reason: Annotated[str | None, Meta(description="Why there is none; null if both are there.")]
+
+
+def measure_changes(before: Observed | None, after: Observed | None, model: Model) -> tuple[MeasureChange, ...]:
+    """What the rules of the later model read and what differs, in the order in which measures are shown.
+
+    What was not looked at on one side, or is in another unit now, is not compared.
+    """
+    if before is None or after is None:
+        return ()
+    read, found = read_by(model), []
+    for name in (*MEASURES, *model.measures):
+        then, now = before.measures.get(name), after.measures.get(name)
+        if name not in read or then is None or now is None or then.value == now.value:
+            continue
+        if None not in (then.value, now.value) and then.unit != now.unit:
+            continue
+        without = next((each for each in (now, then) if each.value is None), None)
+        found.append(
+            MeasureChange(
+                name=name,
+                unit=(now if without is then else then).unit,
+                before=then.value,
+                after=now.value,
+                reason=None if without is None else without.reason,
+            )
+        )
+    return tuple(found)
