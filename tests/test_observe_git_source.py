@@ -8,7 +8,7 @@ import pytest
 from stagecli.measures import Measured
 from tests.git_histories import at
 from tests.observing import iso, look
-from tests.repositories import ADA, BO, Builder
+from tests.repositories import ADA, BO, Builder, Entry
 
 FORGE = "GitHub <noreply@github.com>"
 BOT = "dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>"
@@ -132,6 +132,14 @@ def test_ci_files_that_say_neither_give_no_value(builder: Builder) -> None:
     found, _ = look(builder.path, 0)
     assert found["ci_tests"] == Measured(reason="ci_unclear", counted=1)
     assert found["release_path"] == Measured(reason="no_release_job", counted=1)
+
+
+def test_ci_files_that_are_no_text_are_not_taken_for_none(builder: Builder) -> None:
+    builder.commit({".github/workflows/large.yml": "#" * 300_000, "Jenkinsfile": Entry("ci", "120000")}, at(0))
+    assert look(builder.path, 0)[0]["ci_tests"] == Measured(reason="ci_unread")
+    builder.commit({".github/workflows/tests.yml": TESTS}, at(1))
+    found, _ = look(builder.path, 1)
+    assert (found["ci_tests"].value, found["release_path"].reason) == ("change", "ci_unread")
 
 
 def test_tests_that_stand_inside_the_files_of_code_are_not_seen(builder: Builder) -> None:

@@ -188,6 +188,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "fewer than 20 changes in the period",
         "λιγότερες από 20 αλλαγές στο διάστημα",
     ),
+    "reason.ci_unread": (
+        "CI files are missing from the clone, too large or no text; where they are missing, clone without --filter",
+        "αρχεία CI λείπουν από το clone, είναι υπερβολικά μεγάλα ή δεν είναι κείμενο· αν λείπουν, κλωνοποιήστε χωρίς "
+        "--filter",
+    ),
     "note.tags_left_out": (
         "Tags left out, since their names say no version: {number}. --tags says which tags are releases.",
         "Tags που δεν μέτρησαν, γιατί το όνομά τους δεν δείχνει έκδοση: {number}. Με --tags λέτε ποια είναι εκδόσεις.",
