@@ -10,35 +10,15 @@ from hypothesis import strategies as st
 
 from stagecli.measures import MEASURES, Measured
 from tests.conftest import examples
-from tests.git_histories import at
-from tests.observing import look
-from tests.repositories import BO, Builder, git
+from tests.observing import UNTIL, delivering, look
+from tests.repositories import Builder, git
 
-UNTIL = 120
-WORKFLOW = """
-on: [push]
-jobs: {unit: {steps: [{run: pytest}]}, upload: {steps: [{run: twine upload dist/*}]}}
-"""
 WITHOUT_FILES = {"changes_with_tests", "files_per_change", "test_file_share", "ci_tests", "release_path"}
-
-
-def grown(folder: Path, *, object_format: str = "sha1") -> Builder:
-    """A project with a merge every fifth day and a release every twentieth, the last on day 120."""
-    builder = Builder(folder, object_format=object_format)
-    builder.commit({".github/workflows/ci.yml": WORKFLOW} | {f"{name}.py": "0" for name in "abcde"}, at(0))
-    for day in range(5, UNTIL + 1, 5):
-        builder.branch("topic", builder.tips["main"])
-        builder.commit({"a.py": f"{day}", "test_a.py": f"{day}"}, at(day - 2), author=BO, branch="topic")
-        builder.merge("topic", at(day))
-        if day % 20 == 0:
-            builder.tag(f"v1.{day // 20}", when=None if day % 40 else at(day))
-    builder.git("config", "uploadpack.allowFilter", "true")
-    return builder
 
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return grown(tmp_path_factory.mktemp("original") / "repository").path
+    return delivering(tmp_path_factory.mktemp("original") / "repository").path
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +111,7 @@ def test_a_clone_without_tags_has_no_releases(cloned: Callable[..., Path]) -> No
 
 
 def test_a_clone_with_hashes_of_256_bits_has_the_same_values(tmp_path: Path, expected: dict[str, Measured]) -> None:
-    with grown(tmp_path / "long", object_format="sha256") as builder:
+    with delivering(tmp_path / "long", object_format="sha256") as builder:
         found, _ = look(builder.path, UNTIL)
     assert {name: (each.value, each.counted) for name, each in found.items()} == {
         name: (each.value, each.counted) for name, each in expected.items()

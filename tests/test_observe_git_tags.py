@@ -113,7 +113,7 @@ def test_a_pattern_chooses_tags_whose_names_say_no_release(builder: Builder) -> 
     assert (found["days_between_releases"].value, found["days_between_releases"].counted) == (100.33, 3)  # 301 / 3
     assert found["days_between_releases"].examples == ("prod-build-300-rc", "prod-build-200-rc", "prod-build-100-rc")
     assert notes == {}
-    assert look(builder.path, 400, tags="none-*")[0]["days_between_releases"] == Measured(reason="no_release_tags")
+    assert look(builder.path, 400, tags="none-*")[0]["days_between_releases"] == Measured(reason="no_tags_chosen")
 
 
 def pre_releases(builder: Builder, until: int) -> tuple[object, int]:

@@ -147,6 +147,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "no release tags: none were made, or git fetch --tags is missing",
         "δεν υπάρχουν tags εκδόσεων: δεν μπήκαν ποτέ, ή χρειάζεται git fetch --tags",
     ),
+    "reason.no_tags_chosen": (
+        "no tag fits --tags: there is none, or git fetch --tags is missing",
+        "κανένα tag δεν ταιριάζει στο --tags: δεν υπάρχει, ή χρειάζεται git fetch --tags",
+    ),
     "reason.too_few_releases": (
         "fewer than 3 days with a release in three years",
         "λιγότερες από 3 μέρες με έκδοση μέσα σε τρία χρόνια",
