@@ -190,9 +190,18 @@ MISTAKES = {
         "'git@example.org:a/b.git' is an address, and nothing is fetched. "
         "Clone it first: git clone git@example.org:a/b.git",
     ),
+    "an address in capitals": (
+        ["HTTPS://EXAMPLE.ORG/A"],
+        "'HTTPS://EXAMPLE.ORG/A' is an address, and nothing is fetched. "
+        "Clone it first: git clone HTTPS://EXAMPLE.ORG/A",
+    ),
     "no folder": (["missing"], "There is no folder 'missing'."),
     "an empty word": ([""], "There is no folder ''."),
     "no repository": (["plain"], "There is no git repository in 'plain'. Give its top folder."),
+    "a folder that is called like an address": (
+        ["you@plain:x"],
+        "There is no git repository in 'you@plain:x'. Give its top folder.",
+    ),
     "a file": (["plain/file"], "There is no git repository in 'plain/file'. Give its top folder."),
     "a folder of a repository": (
         ["repository/src"], "There is no git repository in 'repository/src'. Give its top folder.",
@@ -227,6 +236,7 @@ MISTAKES = {
 def test_a_mistake_is_one_line(run: Runs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mistake: str) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plain").mkdir()
+    (tmp_path / "you@plain:x").mkdir()
     (tmp_path / "plain" / "file").touch()
     with Builder(tmp_path / "repository") as builder:
         builder.commit({"src/a.py": "0"}, at(0))
@@ -236,3 +246,19 @@ def test_a_mistake_is_one_line(run: Runs, tmp_path: Path, monkeypatch: pytest.Mo
     greek = run("observe", *arguments, "--lang", "el")
     assert (greek.code, greek.out, greek.err.count("\n")) == (2, "", 1)
     assert re.search("[α-ω]", greek.err)
+
+
+def test_names_of_tags_and_files_cannot_command_a_terminal(run: Runs, tmp_path: Path) -> None:
+    files = {
+        ".github/workflows/ci.yml": None,
+        ".github/workflows/\x1b[31m\u202e\n.yml": "on: [push]\njobs: {test: {steps: [{run: tox}]}}",
+    }
+    with delivering(tmp_path / "repository") as builder:
+        builder.commit(files, at(UNTIL))
+        builder.tag("v1.7-\u202e\x9b31m\u2028")
+        shown = run("observe", str(builder.path), *DELIVERY)
+        document = json.loads(run("observe", str(builder.path), *DELIVERY, "--format", "json").out)
+    assert r"v1.7-\u202e\x9b31m , v1.6, v1.5" in shown.out
+    assert r".github/workflows/\x1b[31m\u202e .yml" in shown.out
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e]", shown.out)
+    assert document["measures"]["git.days_between_releases"]["examples"][0] == "v1.7-\u202e\x9b31m\u2028"

@@ -130,6 +130,12 @@ def test_the_main_line_is_that_of_the_origin_wherever_the_work_tree_is(
     assert look(clone, UNTIL) == (expected, {})
 
 
+def test_a_git_directory_elsewhere_is_followed(
+    cloned: Callable[..., Path], expected: dict[str, Measured], tmp_path: Path
+) -> None:
+    assert look(cloned("--separate-git-dir", str(tmp_path / "elsewhere")), UNTIL) == (expected, {})
+
+
 def test_without_an_origin_the_main_line_is_that_of_the_work_tree(original: Path, tmp_path: Path) -> None:
     shutil.copytree(original, tmp_path / "copy")
     git(tmp_path / "copy", "checkout", "-q", "--detach", "main~20")  # day 20, on which v1.1 was made

@@ -43,11 +43,10 @@ def observe(source: str, part: Period) -> Observed:
         StagecliError: reading it took too much.
 
     """
-    if re.match(_URL, source):
-        raise UsageError("source_is_url", source=source)
     folder = Path(source)
     if not source or not folder.exists():  # an empty path would be the current folder
-        raise UsageError("no_such_source_here", source=source)
+        is_url = re.match(_URL, source, re.IGNORECASE)
+        raise UsageError("source_is_url" if is_url else "no_such_source_here", source=source)
     from stagecli.observe.git.source import measured  # one module a kind: others stay out
 
     measures, notes = measured(folder, part)
