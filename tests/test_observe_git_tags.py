@@ -177,6 +177,18 @@ def test_releases_on_a_branch_count_but_their_size_is_that_of_the_main_line(buil
     assert (found["days_to_release"].value, found["days_to_release"].counted) == (7, 26)
 
 
+def test_what_waited_for_the_first_day_with_a_release_does_not_count(builder: Builder) -> None:
+    builder.commit({"a.py": "0"}, at(10), written=at(0))
+    builder.tag("one-1.0")
+    builder.commit({"b.py": "0"}, at(10.2), written=at(0))
+    builder.tag("two-1.0")
+    for day in range(20, 40):
+        builder.commit({"a.py": f"{day}"}, at(day), written=at(day - 1))
+        builder.tag(f"one-1.{day}")
+    found = look(builder.path, 40)[0]["days_to_release"]
+    assert (found.value, found.counted) == (1, 20)
+
+
 def test_without_releases_or_with_too_few_the_reason_is_said(builder: Builder) -> None:
     commits = lively(builder)
     builder.tag("latest", commits[390])
