@@ -211,8 +211,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ακόμη να βγει: {number}.",
     ),
     "note.many_series": (
-        "Different packages release here: {number}. --path and --tags choose one of them.",
-        "Εδώ βγαίνουν εκδόσεις διαφορετικών πακέτων: {number}. Με --path και --tags διαλέγετε ένα.",
+        "Different packages release here: {number}. --tags chooses the releases of one, and --path its files.",
+        "Εδώ βγαίνουν εκδόσεις διαφορετικών πακέτων: {number}. Με --tags διαλέγετε τις εκδόσεις ενός, με --path τα "
+        "αρχεία του.",
     ),
     "note.bots_left_out": (
         "Changes by bots, left out of what people do: {number} of {all}.",
