@@ -1,7 +1,7 @@
 """`stagecli observe`: measure signals from a source, and hand them on as a file of measures."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal
 
@@ -104,21 +104,39 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         else:
             text = (observation.json if written == "json" else observation.yaml)(found, loaded)
         streams.write_result(text, output)
-        _tell(found, sources, loaded, language)
+        model_given = None if words.model_exported else words.model
+        flags = {
+            "--until": until, "--days": days, "--tags": tags, "--path": path, "--kind": kind, "--model": model_given,
+        }  # fmt: skip
+        _tell(found, [_alone(source, flags) for source in sources], loaded, language)
 
     app.command("observe", help="observe")(command)
 
 
-def _tell(found: Observed, sources: Sequence[str], model: Model, language: str) -> None:
-    """Say what to do next where no answers follow from what was measured."""
+def _tell(found: Observed, each: Sequence[Sequence[str]], model: Model, language: str) -> None:
+    """Say what to do next where no answers follow from what was measured.
+
+    Args:
+        found: what was measured.
+        each: the words that measure each source by itself, in the same way.
+        model: whose signals were looked for.
+        language: of the words.
+
+    """
     if not found.measures:
-        lines = [f"{streams.program()} observe {shlex.quote(source)}" for source in sources]
+        lines = dict.fromkeys(f"{streams.program()} observe {shlex.join(words)}" for words in each)
         errors.print_error(visible(message("measured_each_apart", language)))
-        errors.notes(lines)
+        errors.notes(list(lines))
     if not reads_something(found, model):
         named = [name for name in BUNDLED if name != model.id and reads_something(found, load_model(name).model)]
         key = "no_rule_reads_but" if named else "no_rule_reads"
         errors.print_error(visible(message(key, language, model=model.id, names=", ".join(named))))
+
+
+def _alone(source: str, flags: Mapping[str, str | None]) -> list[str]:
+    """The words that measure one source by itself."""
+    words = [word for flag, value in flags.items() if value is not None for word in (flag, value)]
+    return [*words, "--", source] if source.startswith("-") else [source, *words]
 
 
 def _day(until: str) -> date:

@@ -147,6 +147,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "no release tags: none were made, or git fetch --tags is missing",
         "δεν υπάρχουν tags εκδόσεων: δεν μπήκαν ποτέ, ή χρειάζεται git fetch --tags",
     ),
+    "reason.no_tags_chosen": (
+        "no tag fits --tags: there is none, or git fetch --tags is missing",
+        "κανένα tag δεν ταιριάζει στο --tags: δεν υπάρχει, ή χρειάζεται git fetch --tags",
+    ),
     "reason.too_few_releases": (
         "fewer than 3 days with a release in three years",
         "λιγότερες από 3 μέρες με έκδοση μέσα σε τρία χρόνια",
@@ -188,6 +192,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "fewer than 20 changes in the period",
         "λιγότερες από 20 αλλαγές στο διάστημα",
     ),
+    "reason.ci_unread": (
+        "CI files are missing from the clone, too large or no text; where they are missing, clone without --filter",
+        "αρχεία CI λείπουν από το clone, είναι υπερβολικά μεγάλα ή δεν είναι κείμενο· αν λείπουν, κλωνοποιήστε χωρίς "
+        "--filter",
+    ),
     "note.tags_left_out": (
         "Tags left out, since their names say no version: {number}. --tags says which tags are releases.",
         "Tags που δεν μέτρησαν, γιατί το όνομά τους δεν δείχνει έκδοση: {number}. Με --tags λέτε ποια είναι εκδόσεις.",
@@ -202,8 +211,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ακόμη να βγει: {number}.",
     ),
     "note.many_series": (
-        "Different packages release here: {number}. --path and --tags choose one of them.",
-        "Εδώ βγαίνουν εκδόσεις διαφορετικών πακέτων: {number}. Με --path και --tags διαλέγετε ένα.",
+        "Different packages release here: {number}. --tags chooses the releases of one, and --path its files.",
+        "Εδώ βγαίνουν εκδόσεις διαφορετικών πακέτων: {number}. Με --tags διαλέγετε τις εκδόσεις ενός, με --path τα "
+        "αρχεία του.",
     ),
     "note.bots_left_out": (
         "Changes by bots, left out of what people do: {number} of {all}.",

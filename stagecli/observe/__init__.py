@@ -6,7 +6,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -43,15 +43,14 @@ def observe(source: str, part: Period) -> Observed:
         StagecliError: reading it took too much.
 
     """
-    if re.match(_URL, source):
-        raise UsageError("source_is_url", source=source)
     folder = Path(source)
-    if not folder.exists():
-        raise UsageError("no_such_source_here", source=source)
+    if not source or not folder.exists():  # an empty path would be the current folder
+        is_url = re.match(_URL, source, re.IGNORECASE)
+        raise UsageError("source_is_url" if is_url else "no_such_source_here", source=source)
     from stagecli.observe.git.source import measured  # one module a kind: others stay out
 
     measures, notes = measured(folder, part)
-    first = part.until - timedelta(days=part.days - 1)
+    first = date.fromordinal(max(1, part.until.toordinal() - part.days + 1))  # there is no day before the year 1
     here = Source(kind="git", from_=first.isoformat(), until=part.until.isoformat(), notes=notes)
     return Observed(sources=(here,), measures=measures)
 

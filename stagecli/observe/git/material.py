@@ -28,6 +28,8 @@ class Material(Struct, frozen=True, kw_only=True):
     found: Changes
     """Of the whole repository."""
     releases: Releases
+    are_chosen: bool
+    """Whether the user said which tags are releases."""
     times: Timetable | None
     """None if there is no release."""
     brought: Sequence[Brought]
@@ -87,7 +89,8 @@ def gather(
         newest = tuple([one for one in paths(found.tip) if is_under(one, directory)])
     return Material(
         commits=commits, bots=bots, identities=Identities(persons - bots), period=period, found=found,
-        releases=releases, times=times, brought=brought, brought_on_main=brought_on_main, files=files, newest=newest,
+        releases=releases, are_chosen=tags is not None, times=times,
+        brought=brought, brought_on_main=brought_on_main, files=files, newest=newest,
         whole=directory is None,
     )  # fmt: skip
 

@@ -97,7 +97,8 @@ def _of_releases(material: Material) -> dict[str, Measured]:
     found, times = material.found, material.times
     reason = _why_no_habit(found.within, found.newest, material.period.last)
     if reason is not None or times is None:
-        return dict.fromkeys(_RELEASES, unmeasured(reason or "no_release_tags"))
+        without = "no_tags_chosen" if material.are_chosen else "no_release_tags"
+        return dict.fromkeys(_RELEASES, unmeasured(reason or without))
     works = works_of_main_line(material.brought, material.brought_on_main, material.counts, times.looked_at)
     return {
         "days_between_releases": days_between(material.releases, times),

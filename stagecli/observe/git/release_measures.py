@@ -143,13 +143,13 @@ def work_per_release(found: list[ReleaseWork], times: Timetable) -> dict[str, Me
 
 
 def days_to_release(brought: Sequence[Brought], counts: Callable[[Commit], bool], times: Timetable) -> Measured:
-    """How many days there are from a commit to its first release."""
+    """How many days there are from a commit to its first release, but those of the first day with one."""
     if times.has_ended:
         return unmeasured("releases_ended")
     waits: list[float] = []
     shown: list[Release] = []
-    for release, commits in brought[1:]:
-        if times.period.has(release.day):
+    for release, commits in brought:
+        if times.period.has(release.day) and release.day > times.days[0]:
             found = [max(0, release.time - commit.written) / DAY for commit in commits if counts(commit)]
             waits += found
             shown += [release] if found else []

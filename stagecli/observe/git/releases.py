@@ -1,9 +1,10 @@
 """Which tags are releases, and when each was made."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from itertools import groupby
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -87,8 +88,9 @@ def find_releases(
             unrelated += 1
         else:
             made.append(Release(time, tag.name, tag.commit, name))
-    once = _once(sorted(made, key=_age))
-    left_out = _trials(once, until)
+    made.sort(key=_age)
+    once = _once(made)
+    left_out = _trials(once, made, until)
     kept = tuple([release for release in once if release.tag not in left_out])
     return Releases(kept, no_releases, unrelated, len(left_out))
 
@@ -106,33 +108,50 @@ def _time(tag: Tag, commits: Mapping[str, Commit]) -> int | None:
 
 
 def _once(releases: Iterable[Release]) -> list[Release]:
-    """Releases without those that another tag marks already: of the same version, soon before."""
+    """Releases, oldest first, without those that another tag marks already: of the same version, soon before.
+
+    Both are of one commit, of one package, or of one whose name only one of them says.
+    """
     kept: list[Release] = []
-    before: dict[object, list[Release]] = {}
+    newest: dict[tuple[object, ...], int] = {}
     for release in releases:
-        same = before.setdefault((release.name.version, release.name.label) if release.name else release.commit, [])
-        if not any(_is_same(earlier, release) for earlier in same):
-            same.append(release)
+        version = (release.name.version, release.name.label) if release.name else None
+        own = (version, release.commit)
+        found = [own, *((version, *key) for key in _looked_up(release.name))]
+        if not any(key in newest and release.day - newest[key] <= _SAME_RELEASE for key in found):
             kept.append(release)
+            newest |= dict.fromkeys((own, *((version, *key) for key in _filed_under(release.name))), release.day)
     return kept
 
 
-def _is_same(earlier: Release, later: Release) -> bool:
-    """Whether two tags of one version mark one release: of one package, or of one whose name only one of them says."""
-    if later.day - earlier.day > _SAME_RELEASE:
-        return False
-    if earlier.commit == later.commit or earlier.name is None or later.name is None:
-        return True
-    one, other = earlier.name.series, later.name.series
-    return one == other or not one or not other
+_Package: TypeAlias = tuple[Literal["package"], str] | tuple[Literal["any"]]
 
 
-def _trials(releases: list[Release], until: int) -> set[str]:
-    """Tags of the pre-releases that are left out: a final release followed soon, or may still follow."""
+def _filed_under(name: TagName | None) -> tuple[_Package, ...]:
+    return (("package", name.series), ("any",)) if name else ()
+
+
+def _looked_up(name: TagName | None) -> tuple[_Package, ...]:
+    """Where tags of the same package are found; one that names none may be of any."""
+    if name is None:
+        return ()
+    return (("package", name.series), ("package", "")) if name.series else (("any",),)
+
+
+def _trials(releases: Iterable[Release], tagged: Iterable[Release], until: int) -> set[str]:
+    """Tags of the pre-releases that are left out: a final release followed soon, or may still follow.
+
+    Args:
+        releases: each once.
+        tagged: all, oldest first, also those that another tag marks already: a pre-release may have either name.
+        until: the last day.
+
+    """
     finals: dict[object, list[int]] = {}
-    for release in releases:
+    for release in tagged:
         if release.name and not release.name.pre_release:
-            finals.setdefault(_version(release), []).append(release.day)
+            for key in _filed_under(release.name):
+                finals.setdefault((release.name.version, *key), []).append(release.day)
     left_out: set[str] = set()
     trials = [release for release in releases if release.name and release.name.pre_release]
     for _, of_one in groupby(sorted(trials, key=_series_and_age), key=_series):
@@ -140,7 +159,7 @@ def _trials(releases: list[Release], until: int) -> set[str]:
         counted: set[object] = set()
         for release in of_one:
             is_old = until - release.day >= _FINAL_FOLLOWS
-            if any(0 <= day - release.day <= _FINAL_FOLLOWS for day in finals.get(_version(release), ())):
+            if _is_followed(release, finals):
                 left_out.add(release.tag)
             elif is_old:
                 alone += 1
@@ -150,6 +169,16 @@ def _trials(releases: list[Release], until: int) -> set[str]:
             if is_old:
                 old += 1
     return left_out
+
+
+def _is_followed(trial: Release, finals: Mapping[object, Sequence[int]]) -> bool:
+    """Whether the final release of its version followed soon."""
+    for key in _looked_up(trial.name):
+        days = finals.get((trial.name.version if trial.name else None, *key), ())
+        at = bisect_left(days, trial.day)
+        if at < len(days) and days[at] - trial.day <= _FINAL_FOLLOWS:
+            return True
+    return False
 
 
 def _version(release: Release) -> tuple[str, tuple[int | str, ...]]:

@@ -9,6 +9,7 @@ from stagecli.observe.git.ci.conclusions import ci_measures
 from stagecli.observe.git.ci.paths import is_ci_path
 from stagecli.observe.git.measuring import measure
 from stagecli.observe.git.reading import opened
+from stagecli.observe.git.values import unmeasured
 
 if TYPE_CHECKING:
     from stagecli.observe import Period
@@ -26,7 +27,12 @@ def measured(folder: Path, part: "Period") -> tuple[dict[str, Measured], tuple[N
         paths = lru_cache(maxsize=1)(reader.paths)
 
         def pipelines(commit: str) -> dict[str, Measured]:
-            return ci_measures(reader.texts(commit, filter(is_ci_path, paths(commit))))
+            named = list(filter(is_ci_path, paths(commit)))
+            texts = list(reader.texts(commit, named))
+            found = ci_measures(texts)
+            if len(texts) == len(named):
+                return found
+            return {name: unmeasured("ci_unread") if each.value is None else each for name, each in found.items()}
 
         return measure(
             reader.repository(), reader.changed_paths, paths, pipelines, until=part.until,
