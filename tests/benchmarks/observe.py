@@ -1,12 +1,11 @@
-"""Reading a git repository beside git alone, as ratios in one run, with the aims that they are held to.
+"""`stagecli observe` beside git alone, as ratios in one run, with the aims that they are held to.
 
     python tests/benchmarks/observe.py [ROUNDS] [--commits 60000]
 
 `git fast-import` makes the repository: half of its commits are merges or came in by them, and there is a tag for every
-500 commits. Read are all commits and tags, and the paths that the changes of the newest 365 days touch. Beside it:
-`git log -z` over the same commits and `git diff-tree --stdin -r -z --name-only` over the same changes, both to nowhere.
-The two take turns, every other round in the other order; printed are medians. Peak memory is of a Python process that
-reads once.
+500 commits. Measured is the whole command, its start included, as a process of its own. Beside it: `git log -z` over
+the same commits and `git diff-tree --stdin -r -z --name-only` over the same changes, both to nowhere. The two take
+turns, every other round in the other order; printed are medians. Peak memory is of the command's Python process.
 """
 
 import argparse
@@ -26,15 +25,15 @@ HERE = Path(__file__).parents[2]
 DAY = 86_400
 NEWEST = 1_767_225_600
 YEARS = 8
-SLOWER, MEGABYTES = 2.0, 120
+SLOWER, MEGABYTES = 2.5, 150
 WORDS = ("a", "release", "reads", "when", "the", "parser", "adds", "test", "fix", "handle", "commit", "cache", "index")
 CHILD = """
 import resource, sys
-from pathlib import Path
-from tests.benchmarks.observe import read
-read(Path(sys.argv[1]))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+from stagecli.cli.main import main
+assert main(sys.argv[1:]) == 0
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)
 """
+COMMAND = ["observe", "--model", "software-delivery", "--format", "json", "--until", "2025-12-31"]
 
 
 def make(folder: Path, commits: int) -> None:
@@ -94,6 +93,12 @@ def read(folder: Path) -> tuple[Repository, int]:
         return repository, sum(len(paths) for _, paths in reader.changed_paths(changes(repository)))
 
 
+def whole(folder: Path) -> int:
+    """The whole command; how many megabytes it took."""
+    command = [sys.executable, "-c", CHILD, *COMMAND, str(folder)]
+    return int(subprocess.run(command, cwd=HERE, check=True, capture_output=True).stderr.split()[-1])
+
+
 def beside(folder: Path, tips: str, pairs: str) -> None:
     """The same work of git alone."""
     log = ["git", "log", "-z", "--stdin"]
@@ -120,11 +125,12 @@ def main(rounds: int, commits: int) -> None:
         lines = "".join(f"{commit} {parent}\n" for commit, parent in pairs)
         del repository
         times: dict[str, list[float]] = {"ours": [], "git": []}
+        peak = 0
         for at in range(rounds):
             for name in ("ours", "git") if at % 2 else ("git", "ours"):
                 start = time.perf_counter()
                 if name == "ours":
-                    read(folder)
+                    peak = max(peak, whole(folder))
                 else:
                     beside(folder, tips, lines)
                 times[name].append(time.perf_counter() - start)
@@ -132,9 +138,6 @@ def main(rounds: int, commits: int) -> None:
         ratio = statistics.median(one / other for one, other in zip(times["ours"], times["git"], strict=True))
         met = "met" if ratio <= SLOWER else "MISSED"
         print(f"stagecli {ours:.2f} s, git {theirs:.2f} s, ratio {ratio:.2f}, aim at most {SLOWER:g}: {met}")
-        peak = int(
-            subprocess.run([sys.executable, "-c", CHILD, str(folder)], cwd=HERE, check=True, capture_output=True).stdout
-        )
         print(f"peak memory {peak} MB, aim at most {MEGABYTES}: {'met' if peak <= MEGABYTES else 'MISSED'}")
 
 

@@ -1,0 +1,52 @@
+"""What `stagecli observe` says of eight public projects, named before they were measured.
+
+    python -m tests.field.observe FOLDER
+
+FOLDER has a clone of each, named `owner+name` or `owner+name/repo`. Each is measured as of the day of its newest commit,
+so that old clones are not taken for projects that ended. Nothing in the program is fitted to what comes out.
+"""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from stagecli.model_file import load_model
+from stagecli.observe import Period, observe
+from stagecli.observe.git.reading import opened
+from stagecli.observed import observed_answers
+
+PROJECTS = {
+    "pallets/flask": "a library with pull requests",
+    "changesets/changesets": "a monorepo of twenty packages",
+    "alphagov/publishing-api": "a public service, released by machine",
+    "openstack/ironic": "reviewed in Gerrit, released in cycles",
+    "BurntSushi/ripgrep": "in Rust",
+    "lobsters/lobsters": "a service without tags",
+    "rollup/plugins": "many packages, each with tags of its own",
+    "ventoy/Ventoy": "hardly any tests",
+}
+"""The first four were looked at when measures were designed, the others were not."""
+
+
+def main(folder: Path) -> None:
+    """Print what is measured, and what follows for the ladder of software delivery."""
+    model = load_model("software-delivery").model
+    for name, kind in PROJECTS.items():
+        where = folder / name.replace("/", "+")
+        where = where / "repo" if (where / "repo").exists() else where
+        with opened(where) as reader:
+            repository = reader.repository()
+        newest = repository.commits[repository.main[0]].landed
+        found = observe(str(where), Period(until=datetime.fromtimestamp(newest, UTC).date()))
+        print(f"{name} ({kind})")
+        for measure, each in found.measures.items():
+            said = each.reason if each.value is None else f"{each.value}"
+            print(f"  {measure.removeprefix('git.'):<24} {said}" + (f" ({each.counted})" if each.counted else ""))
+        for signal, answer in observed_answers(model, found.values()).items():
+            print(f"  -> {signal}: {' or '.join(answer.agreeing) or 'no answer'}")
+        for note in found.sources[0].notes:
+            print(f"  note {note.key} {dict(note.values)}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
