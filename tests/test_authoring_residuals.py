@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from stagecli.authoring.agreement import Numbers
 from stagecli.authoring.labelled import Labelled
-from stagecli.authoring.measures import Numbers
 from stagecli.authoring.population import Population, generator
 from stagecli.authoring.reports.test import as_text
 from stagecli.authoring.residuals import Residuals, _alike, adjusted, correlation, information, permuted

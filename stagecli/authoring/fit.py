@@ -17,8 +17,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from stagecli.assessment import subject_name
+from stagecli.authoring.agreement import Agreement, Gain, Judged, Numbers, agreement, gains, judged
 from stagecli.authoring.labelled import Labelled
-from stagecli.authoring.measures import Gain, Judged, Measures, Numbers, gains, judged, measured
 from stagecli.authoring.population import Population, ranked
 from stagecli.authoring.sample import Sample
 from stagecli.classifier import Classifier
@@ -53,11 +53,11 @@ class Fit(Struct, frozen=True, kw_only=True):
     """How many rows have no name, and so are subjects of their own."""
     labels: tuple[float, ...]
     """How many labelled subjects each stage has; one whose labels differ counts in parts."""
-    before: Measures
+    before: Agreement
     """Of the author's model, on all subjects."""
-    frequencies: Measures
+    frequencies: Agreement
     """Of a model that only knows how often the other subjects are at each stage."""
-    after: Measures
+    after: Agreement
     """Of models fitted without the subjects they are judged on."""
     over_before: dict[str, Gain]
     """By how much fitted models are better than the author's, by log loss, accuracy and balanced accuracy."""
@@ -143,9 +143,9 @@ def fit(
         rows=len(labelled),
         nameless=sum(not subject_name(row.name) for row in labelled),
         labels=tuple(labels.tolist()),
-        before=measured(before, weights),
-        frequencies=measured(frequencies, weights),
-        after=measured(after, weights),
+        before=agreement(before, weights),
+        frequencies=agreement(frequencies, weights),
+        after=agreement(after, weights),
         over_before=gains(after, before, whose, weights),
         over_frequencies=gains(after, frequencies, whose, weights),
     )

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from msgspec import Struct
 
-from stagecli.authoring.measures import Indices, Numbers
+from stagecli.authoring.agreement import Indices, Numbers
 from stagecli.authoring.population import Population, ranked, uniform
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability

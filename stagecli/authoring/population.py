@@ -21,8 +21,8 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from stagecli.answers import DONT_KNOW
+from stagecli.authoring.agreement import Flags, Indices, Judged, Numbers, judged
 from stagecli.authoring.labelled import Labelled
-from stagecli.authoring.measures import Flags, Indices, Judged, Numbers, judged
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates_array import ClosedGates
 from stagecli.classifier.packed import packed_rows

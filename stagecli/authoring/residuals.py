@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from stagecli.authoring.measures import Indices, Numbers
+from stagecli.authoring.agreement import Indices, Numbers
 from stagecli.authoring.population import generator, mean_stages
 from stagecli.classifier import Classifier
 

@@ -13,8 +13,8 @@ from typing import NamedTuple, Self, TypeAlias
 import numpy as np
 
 from stagecli.assessment import subject_name
+from stagecli.authoring.agreement import Indices, Numbers
 from stagecli.authoring.labelled import Labelled
-from stagecli.authoring.measures import Indices, Numbers
 from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
 from stagecli.classifier.packed import unpack

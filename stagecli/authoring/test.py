@@ -6,8 +6,7 @@ import numpy as np
 from msgspec import Struct
 
 from stagecli.assessment import subject_name
-from stagecli.authoring.labelled import Labelled
-from stagecli.authoring.measures import (
+from stagecli.authoring.agreement import (
     Indices,
     Interval,
     calibrated,
@@ -18,6 +17,7 @@ from stagecli.authoring.measures import (
     resampled,
     share_interval,
 )
+from stagecli.authoring.labelled import Labelled
 from stagecli.authoring.population import Population, generator
 from stagecli.authoring.residuals import Residuals, residuals
 from stagecli.batch.kernel import all_millionths
@@ -82,7 +82,7 @@ class Result(Struct, frozen=True, kw_only=True):
     without_verdict: tuple[str, ...]
     """Names of the subjects left out because none of their answers counts."""
     measures: dict[str, Interval]
-    """By name, as in `measures.Measures`, and `right_when_clear` if a status is clear; empty without a verdict."""
+    """By name, as in `agreement.Agreement`, and `right_when_clear` if a status is clear; empty without a verdict."""
     clear: int
     """How many rows have the status clear."""
     calibrated: Interval | None

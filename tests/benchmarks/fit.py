@@ -15,9 +15,9 @@ from statistics import fmean
 
 from msgspec.structs import replace
 
+from stagecli.authoring.agreement import agreement
 from stagecli.authoring.fit import fit
 from stagecli.authoring.labelled import Labelled
-from stagecli.authoring.measures import measured
 from stagecli.authoring.population import Population
 from stagecli.classifier import Classifier
 from stagecli.model import Model, Signal
@@ -91,7 +91,7 @@ def main(seeds: int, subjects: int, model: Model) -> None:
             broken = wrong(model, ways[name], random_)
             done = fit(broken, labelled(model, subjects, f"{seed}/labelled"), seed=seed)
             judges = Population.drawn(table, JUDGES, correlation=0, seed=f"{seed}/judges")
-            measures = [measured(judges.read(Classifier(each)).verdicts) for each in (model, broken, done.model)]
+            measures = [agreement(judges.read(Classifier(each)).verdicts) for each in (model, broken, done.model)]
             right, lost, won = (each.accuracy for each in measures)
             error, found = measures[2].calibration_error, done.model.calibration
             rows.append((right, lost, won, (won - lost) / (right - lost), error, found.temperature, found.slip))

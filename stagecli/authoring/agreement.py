@@ -1,4 +1,4 @@
-"""Measures: how well verdicts agree with labels, each as one number.
+"""Agreement: how well verdicts agree with labels, each as one number.
 
 All are means over rows, which may differ in weight, except balanced accuracy and the calibration error. Lower is
 better for the last three. Formulas and sources:
@@ -60,7 +60,7 @@ class Judged(NamedTuple):
     """The posterior of the detected stage."""
 
 
-class Measures(Struct, frozen=True):
+class Agreement(Struct, frozen=True):
     """Agreement over many subjects."""
 
     accuracy: float
@@ -111,14 +111,14 @@ def judged(found: Indices, posterior: Numbers, labels: Indices, accepts: Flags) 
     )
 
 
-def measured(verdicts: Judged, weights: Numbers | None = None) -> Measures:
-    """All measures of one or more verdicts; each weighs 1 by default."""
+def agreement(verdicts: Judged, weights: Numbers | None = None) -> Agreement:
+    """How well one or more verdicts agree with their labels; each weighs 1 by default."""
     weights = np.ones(len(verdicts.right)) if weights is None else weights
 
     def mean(column: Numbers | Flags) -> float:
         return float(weights @ column / weights.sum())
 
-    return Measures(
+    return Agreement(
         accuracy=mean(verdicts.right),
         balanced_accuracy=float(_balance(verdicts.label, weights) @ verdicts.right),
         accepted=mean(verdicts.accepted),
@@ -188,7 +188,7 @@ def _gain(values: Numbers, groups: Indices, subjects: Indices, weights: Numbers)
 
 def intervals(verdicts: Judged, subjects: Indices, random_: np.random.RandomState) -> dict[str, Interval]:
     """Every measure but balanced accuracy, with its interval; `subjects` says whose each row is, counting from 0."""
-    whole = measured(verdicts)
+    whole = agreement(verdicts)
     bins = np.zeros((len(subjects), BINS))
     bins[np.arange(len(subjects)), _bins(verdicts.confidence)] = verdicts.right - verdicts.confidence
     columns = np.column_stack([np.ones(len(subjects)), verdicts.ranked_probability_score, verdicts.log_loss, bins])

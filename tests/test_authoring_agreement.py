@@ -1,4 +1,4 @@
-"""Measures of verdicts: what scikit-learn says, and what their intervals do."""
+"""Agreement of verdicts: what scikit-learn says, and what their intervals do."""
 
 import itertools
 import math
@@ -15,14 +15,14 @@ from msgspec import structs
 from sklearn.calibration import calibration_curve
 from sklearn.metrics import accuracy_score, cohen_kappa_score, log_loss, mean_absolute_error
 
-from stagecli.authoring.measures import (
+from stagecli.authoring.agreement import (
     BINS,
     Judged,
+    agreement,
     calibrated,
     gains,
     intervals,
     judged,
-    measured,
     quadratic_kappa,
     readers_tables,
     share_interval,
@@ -52,7 +52,7 @@ def judge(posteriors: Sequence[Sequence[float]], labels: Sequence[int]) -> Judge
 def test_accuracy_and_log_loss_are_those_of_scikit_learn(given: tuple[list[list[float]], list[int]]) -> None:
     posteriors, labels = given
     found = np.argmax(posteriors, axis=1)
-    measures = measured(judge(posteriors, labels))
+    measures = agreement(judge(posteriors, labels))
     stages = range(len(posteriors[0]))
     assert measures.accuracy == pytest.approx(accuracy_score(labels, found))
     assert measures.log_loss == pytest.approx(log_loss(labels, posteriors, labels=list(stages)))
@@ -64,8 +64,8 @@ def test_verdicts_that_are_repeated_and_weigh_the_less_measure_the_same(
     given: tuple[list[list[float]], list[int]], times: int
 ) -> None:
     posteriors, labels = given
-    expected = measured(judge(posteriors, labels))
-    found = measured(judge(posteriors * times, labels * times), np.full(len(labels) * times, 1 / times))
+    expected = agreement(judge(posteriors, labels))
+    found = agreement(judge(posteriors * times, labels * times), np.full(len(labels) * times, 1 / times))
     assert structs.astuple(found) == pytest.approx(structs.astuple(expected))
 
 
@@ -74,7 +74,7 @@ def test_balanced_accuracy_is_the_mean_of_the_stages_accuracies(given: tuple[lis
     posteriors, labels = given
     right = np.argmax(posteriors, axis=1) == np.array(labels)
     shares = [right[np.array(labels) == stage].mean() for stage in set(labels)]
-    assert measured(judge(posteriors, labels)).balanced_accuracy == pytest.approx(np.mean(shares))
+    assert agreement(judge(posteriors, labels)).balanced_accuracy == pytest.approx(np.mean(shares))
 
 
 def at(places: Sequence[int], rows: Judged) -> Judged:
@@ -124,7 +124,7 @@ def test_the_calibration_error_is_that_of_scikit_learns_curve(given: tuple[list[
     share, mean = calibration_curve(right, confidence, n_bins=BINS, strategy="uniform")
     counts, _ = np.histogram(confidence, bins=BINS, range=(0, 1))
     expected = np.sum(counts[counts > 0] / len(labels) * np.abs(share - mean))
-    assert measured(judge(posteriors, labels)).calibration_error == pytest.approx(expected)
+    assert agreement(judge(posteriors, labels)).calibration_error == pytest.approx(expected)
 
 
 @given(verdicts())
@@ -137,7 +137,7 @@ def test_the_ranked_probability_score_is_the_mean_brier_score_of_all_borders(
         for border in range(1, len(posterior)):
             above = math.fsum(posterior[border:])
             scores.append((above - (label >= border)) ** 2)
-    assert measured(judge(posteriors, labels)).ranked_probability_score == pytest.approx(np.mean(scores))
+    assert agreement(judge(posteriors, labels)).ranked_probability_score == pytest.approx(np.mean(scores))
 
 
 def test_the_ranked_probability_score_of_certainty_counts_how_far_off_it_is() -> None:
@@ -201,7 +201,9 @@ def test_intervals_are_repeatable_and_hold_their_value(given: tuple[list[list[fl
     rows, subjects = judge(*given), np.arange(len(given[1])) // 2
     found = intervals(rows, subjects, generator_of(seed))
     assert found == intervals(rows, subjects, generator_of(seed))
-    assert {name: each.value for name, each in found.items()} == {name: getattr(measured(rows), name) for name in found}
+    assert {name: each.value for name, each in found.items()} == {
+        name: getattr(agreement(rows), name) for name in found
+    }
     for each in found.values():
         assert each.low <= each.value + 1e-9
         assert each.value <= each.high + 1e-9
