@@ -185,6 +185,11 @@ MISTAKES = {
         "'https://example.org/a.git' is an address, and nothing is fetched. "
         "Clone it first: git clone https://example.org/a.git",
     ),
+    "an address with a password": (
+        ["https://me:secret@example.org/a.git"],
+        "'https://example.org/a.git' is an address, and nothing is fetched. "
+        "Clone it first: git clone https://example.org/a.git",
+    ),
     "an address for ssh": (
         ["git@example.org:a/b.git"],
         "'git@example.org:a/b.git' is an address, and nothing is fetched. "

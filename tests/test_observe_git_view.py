@@ -73,7 +73,7 @@ def test_head_may_be_anywhere_if_the_main_line_of_origin_is_known(tmp_path: Path
 
 def test_a_head_of_no_branch_among_others_is_an_error(builder: Builder) -> None:
     builder.commit({"a": "1"}, 1000, branch="other")
-    with pytest.raises(UsageError, match="HEAD names the branch 'main', which does not exist"):
+    with pytest.raises(UsageError, match="HEAD names a branch that does not exist"):
         read(builder.path)
 
 

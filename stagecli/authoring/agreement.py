@@ -60,8 +60,8 @@ class Judged(NamedTuple):
     """The posterior of the detected stage."""
 
 
-class Agreement(Struct, frozen=True):
-    """Agreement over many subjects."""
+class AgreementFigures(Struct, frozen=True):
+    """AgreementFigures over many subjects."""
 
     accuracy: float
     """Share whose detected stage is the labelled one."""
@@ -111,14 +111,14 @@ def judged(found: Indices, posterior: Numbers, labels: Indices, accepts: Flags) 
     )
 
 
-def agreement(verdicts: Judged, weights: Numbers | None = None) -> Agreement:
+def agreement(verdicts: Judged, weights: Numbers | None = None) -> AgreementFigures:
     """How well one or more verdicts agree with their labels; each weighs 1 by default."""
     weights = np.ones(len(verdicts.right)) if weights is None else weights
 
     def mean(column: Numbers | Flags) -> float:
         return float(weights @ column / weights.sum())
 
-    return Agreement(
+    return AgreementFigures(
         accuracy=mean(verdicts.right),
         balanced_accuracy=float(_balance(verdicts.label, weights) @ verdicts.right),
         accepted=mean(verdicts.accepted),

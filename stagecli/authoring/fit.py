@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from stagecli.assessment import subject_name
-from stagecli.authoring.agreement import Agreement, Gain, Judged, Numbers, agreement, gains, judged
+from stagecli.authoring.agreement import AgreementFigures, Gain, Judged, Numbers, agreement, gains, judged
 from stagecli.authoring.labelled import Labelled
 from stagecli.authoring.population import Population, ranked
 from stagecli.authoring.sample import Sample
@@ -53,11 +53,11 @@ class Fit(Struct, frozen=True, kw_only=True):
     """How many rows have no name, and so are subjects of their own."""
     labels: tuple[float, ...]
     """How many labelled subjects each stage has; one whose labels differ counts in parts."""
-    before: Agreement
+    before: AgreementFigures
     """Of the author's model, on all subjects."""
-    frequencies: Agreement
+    frequencies: AgreementFigures
     """Of a model that only knows how often the other subjects are at each stage."""
-    after: Agreement
+    after: AgreementFigures
     """Of models fitted without the subjects they are judged on."""
     over_before: dict[str, Gain]
     """By how much fitted models are better than the author's, by log loss, accuracy and balanced accuracy."""

@@ -82,7 +82,7 @@ class Result(Struct, frozen=True, kw_only=True):
     without_verdict: tuple[str, ...]
     """Names of the subjects left out because none of their answers counts."""
     measures: dict[str, Interval]
-    """By name, as in `agreement.Agreement`, and `right_when_clear` if a status is clear; empty without a verdict."""
+    """By name, as `agreement` has them, and `right_when_clear` if a status is clear; empty without a verdict."""
     clear: int
     """How many rows have the status clear."""
     calibrated: Interval | None

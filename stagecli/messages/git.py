@@ -7,16 +7,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "git_no_repository": (
         "There is no git repository in '{folder}'. Give its top folder.",
-        "Δεν υπάρχει αποθετήριο git στον φάκελο «{folder}». Δώστε τον ανώτερο φάκελό του.",
+        "Στον φάκελο «{folder}» δεν υπάρχει git repository. Δώστε τον πάνω πάνω φάκελό του.",
     ),
     "git_reftable": (
         "'{folder}' keeps its branches in a way that is not read here ({given}). Clone it, and give the clone.",
-        "Το «{folder}» φυλάει τους κλάδους του με τρόπο που δεν διαβάζεται εδώ ({given}). Κλωνοποιήστε το και δώστε "
-        "το αντίγραφο.",
+        "Το «{folder}» κρατά τα branches του με τρόπο που δεν διαβάζεται εδώ ({given}). Κλωνοποιήστε το και δώστε "
+        "το clone.",
     ),
     "git_not_plain": (
         "'{file}' is no plain file, and nothing else belongs there. Clone the repository, and give the clone.",
-        "Το «{file}» δεν είναι κανονικό αρχείο, όπως θα έπρεπε. Κλωνοποιήστε το αποθετήριο και δώστε το αντίγραφο.",
+        "Το «{file}» δεν είναι κανονικό αρχείο, όπως θα έπρεπε. Κλωνοποιήστε το repository και δώστε το clone.",
     ),
     "git_too_large": (
         "'{file}' is larger than {most} bytes, too large for what it is.",
@@ -24,17 +24,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "git_unreadable": ("'{file}' cannot be read: {why}.", "Το «{file}» δεν διαβάζεται: {why}."),
     "git_damaged": (
-        "The git repository in '{where}' is damaged or incomplete. 'git fsck' says what is wrong with it.",
-        "Το αποθετήριο git στο «{where}» είναι κατεστραμμένο ή ελλιπές. Με «git fsck» βλέπετε τι του συμβαίνει.",
+        "The git repository in '{where}' is damaged or incomplete. Clone it anew, and give the clone.",
+        "Το git repository στο «{where}» είναι κατεστραμμένο ή ελλιπές. Κλωνοποιήστε το ξανά και δώστε το clone.",
     ),
     "git_incomplete": (
         "'{where}' is a partial clone, and what is needed of it was never fetched. Make a full clone.",
-        "Το «{where}» είναι μερικό αντίγραφο και λείπουν όσα χρειάζονται. Κάντε ένα πλήρες αντίγραφο.",
+        "Το «{where}» είναι partial clone και λείπουν όσα χρειάζονται. Κάντε ένα πλήρες clone.",
     ),
     "git_no_main_line": (
-        "HEAD names the branch '{branch}', which does not exist. Switch to the main branch, or clone the repository.",
-        "Το HEAD δείχνει στον κλάδο «{branch}», που δεν υπάρχει. Μεταβείτε στον κύριο κλάδο ή κλωνοποιήστε το "
-        "αποθετήριο.",
+        "HEAD names a branch that does not exist. Switch to the main branch, or clone the repository.",
+        "Το HEAD δείχνει σε branch που δεν υπάρχει. Περάστε στο κύριο branch ή κλωνοποιήστε το repository.",
     ),
     "git_stopped": (
         "git gave no answer for {seconds} seconds and was ended.",
@@ -42,6 +41,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "git_too_much": (
         "The git repository is larger than what can be read here, or made to look so.",
-        "Το αποθετήριο git είναι μεγαλύτερο από όσο μπορεί να διαβαστεί εδώ, ή έτσι το έκαναν να φαίνεται.",
+        "Το git repository είναι μεγαλύτερο από όσο μπορεί να διαβαστεί εδώ, ή έτσι το έκαναν να φαίνεται.",
     ),
 }

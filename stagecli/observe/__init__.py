@@ -46,7 +46,8 @@ def observe(source: str, part: Period) -> Observed:
     folder = Path(source)
     if not source or not folder.exists():  # an empty path would be the current folder
         is_url = re.match(_URL, source, re.IGNORECASE)
-        raise UsageError("source_is_url" if is_url else "no_such_source_here", source=source)
+        shown = re.sub(r"//[^/@]*@", "//", source)  # without a name and password
+        raise UsageError("source_is_url" if is_url else "no_such_source_here", source=shown)
     from stagecli.observe.git.source import measured  # one module a kind: others stay out
 
     measures, notes = measured(folder, part)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from stagecli.authoring.agreement import Agreement, Gain
+from stagecli.authoring.agreement import AgreementFigures, Gain
 from stagecli.authoring.fit import Fit
 from stagecli.authoring.reports.test import NAMES, SHARES, shown
 from stagecli.errors import Message
@@ -22,7 +22,7 @@ def as_text(fit: Fit, old: Model, *, width: int, colour: bool) -> str:
     screen.blank()
     table = grid(32, 7, 11, None)
     table.add_row(*(Text(head, "dim") for head in ("on subjects not learned from", "before", "frequencies", "after")))
-    for name in Agreement.__struct_fields__:
+    for name in AgreementFigures.__struct_fields__:
         before, often, after = (shown(name, getattr(each, name)) for each in (fit.before, fit.frequencies, fit.after))
         table.add_row(cell(NAMES[name]), Text(before), Text(often), Text(after, "bold"))
     for name in ("temperature", "slip"):

@@ -59,7 +59,7 @@ class Refs:
         if not head.startswith("ref: refs/"):
             raise UsageError("git_damaged", where=self._common)
         if any(name.startswith(("refs/heads/", "refs/remotes/")) for name in (*self._packed, *self._loose("heads"))):
-            raise UsageError("git_no_main_line", branch=head.removeprefix("ref: ").removeprefix("refs/heads/"))
+            raise UsageError("git_no_main_line")
         return None
 
     def tags(self) -> dict[str, str]:
