@@ -15,9 +15,11 @@ How an answer travels through the code:
    Markdown or HTML.
 9. `batch` does this for every row of a table, many at once; `history` stores assessments and the models behind
    them; `comparison` says what changed between two, `movement` how everybody moved.
-10. `render.questionnaire` writes the interview as a page, whose script does the same in a browser; `references` says
+10. `observe` works measures out of a git clone, `observed` what they say of signals by the model's rules, and
+    `assessment.said_and_measured` which of what was said and measured counts.
+11. `render.questionnaire` writes the interview as a page, whose script does the same in a browser; `references` says
     whose returned answers are.
-11. `cli` is the terminal around all this. `authoring` is for people who write ladders.
+12. `cli` is the terminal around all this. `authoring` is for people who write ladders.
 
 From a script:
 

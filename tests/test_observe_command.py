@@ -267,3 +267,13 @@ def test_names_of_tags_and_files_cannot_command_a_terminal(run: Runs, tmp_path: 
     assert r".github/workflows/\x1b[31m\u202e .yml" in shown.out
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e]", shown.out)
     assert document["measures"]["git.days_between_releases"]["examples"][0] == "v1.7-\u202e\x9b31m\u2028"
+
+
+def test_the_list_of_measures_is_one_document_in_every_format(run: Runs) -> None:
+    written = json.loads(run("observe", "--list", "--format", "json").out)
+    assert written == yaml.safe_load(run("observe", "--list", "--format", "yaml").out)
+    assert list(written["measures"]) == list(MEASURES)
+    assert written["measures"]["git.changes_with_tests"] == {
+        "unit": "share", "words": [], "title": "Changes with tests",
+        "formula": message("formula.git.changes_with_tests", "en"), "minimum": "15 changes that touch code.",
+    }  # fmt: skip

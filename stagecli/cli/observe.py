@@ -87,8 +87,11 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         streams.guard({"-o": output}, words.model)
         written = chosen_format(format, output, ("text", "json", "yaml"))
         width, colour = streams.width(output), streams.colour(output)
+        write = observation.json if written == "json" else observation.yaml
         if list_:
-            streams.write_result(observation.listed(every_measure(language), width=width, colour=colour), output)
+            text = observation.listed(every_measure(language), width=width, colour=colour)
+            listed = text if written == "text" else write(observation.measures_listed(language))
+            streams.write_result(listed, output)
             return
         if not sources:
             raise UsageError("no_source")
@@ -102,7 +105,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         if written == "text":
             text = observation.text(observed_sources(found, loaded, language), width=width, colour=colour)
         else:
-            text = (observation.json if written == "json" else observation.yaml)(found, loaded)
+            text = write(observation.measures_file(found, loaded))
         streams.write_result(text, output)
         model_given = None if words.model_exported else words.model
         flags = {

@@ -5,7 +5,8 @@ from typing import Any
 
 import msgspec
 
-from stagecli.measures import Observed
+from stagecli.measures import MEASURES, Observed
+from stagecli.messages import message, message_or_none
 from stagecli.model import Model
 from stagecli.observed import observed_answers
 from stagecli.render import as_json, as_text
@@ -34,22 +35,40 @@ def listed(section: Section, *, width: int, colour: bool) -> str:
     return screen.text()
 
 
-def json(observed: Observed, model: Model) -> str:
-    """A file of measures in JSON."""
-    return as_json.encoded(_document(observed, model))
+def json(document: Mapping[str, Any]) -> str:
+    """A document in JSON."""
+    return as_json.encoded(dict(document))
 
 
-def yaml(observed: Observed, model: Model) -> str:
-    """A file of measures in YAML."""
+def yaml(document: Mapping[str, Any]) -> str:
+    """A document in YAML."""
     import yaml as writer  # reading and writing YAML is rare
 
     written: str = writer.dump(
-        _document(observed, model), Dumper=writer.CSafeDumper, allow_unicode=True, sort_keys=False, width=110
+        dict(document), Dumper=writer.CSafeDumper, allow_unicode=True, sort_keys=False, width=110
     )
     return written
 
 
-def _document(observed: Observed, model: Model) -> dict[str, Any]:
+def measures_listed(language: str) -> dict[str, Any]:
+    """All measures that stagecli knows, each with its unit or words, its title, how it is worked out, what it needs."""
+    return {
+        "contract": "stagecli/measures/1",
+        "language": language,
+        "measures": {
+            name: {
+                "unit": measure.unit,
+                "words": list(measure.words),
+                "title": message(f"measure.{name}", language),
+                "formula": message(f"formula.{name}", language),
+                "minimum": message_or_none(f"minimum.{name}", language),
+            }
+            for name, measure in MEASURES.items()
+        },
+    }
+
+
+def measures_file(observed: Observed, model: Model) -> dict[str, Any]:
     """A file of measures; what follows from them is there to be seen, and is not read back."""
     found: dict[str, Any] = msgspec.to_builtins(observed)
     if observed.subject is None:
