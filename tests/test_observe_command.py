@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
 from stagecli.measures import MEASURES
 from stagecli.messages import message
@@ -15,6 +16,7 @@ from tests.conftest import GOLDEN, Run, check_golden
 from tests.git_histories import at
 from tests.observing import UNTIL, delivering
 from tests.repositories import Builder
+from tests.test_render import SCHEMAS
 
 Runs = Callable[..., Run]
 DELIVERY = ("--model", "software-delivery")
@@ -277,3 +279,8 @@ def test_the_list_of_measures_is_one_document_in_every_format(run: Runs) -> None
         "unit": "share", "words": [], "title": "Changes with tests",
         "formula": message("formula.git.changes_with_tests", "en"), "minimum": "15 changes that touch code.",
     }  # fmt: skip
+
+
+def test_what_is_written_fits_the_published_schema(observed: Callable[..., Run]) -> None:
+    schema = json.loads((SCHEMAS / "observed.schema.json").read_text("utf-8"))
+    Draft202012Validator(schema).validate(json.loads(observed("--format", "json").out))

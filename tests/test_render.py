@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from stagecli.answers import from_values
+from stagecli.answers_file.observed_file import observed_schema
 from stagecli.assessment import Assessment, ShortestWay, assess
 from stagecli.assessment.contract import to_contract
 from stagecli.batch.summary import (
@@ -173,6 +174,7 @@ def test_the_published_schemas_are_the_generated_ones() -> None:
         "assessment": as_json.assessment_schema(),
         "batch-summary": as_json.batch_summary_schema(),
         "model": model_schema(),
+        "observed": observed_schema(),
         "portfolio": portfolio_schema(),
     }
     for name, schema in schemas.items():

@@ -34,6 +34,17 @@ class ObservedFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     answers: Annotated[Any, Meta(description="What followed from them when this was written; not read.")] = None
 
 
+def observed_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a file of measures."""
+    schema: dict[str, Any] = msgspec.json.schema(ObservedFile)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:stagecli:schema:observed:1",
+        "title": "File of measures",
+        **schema,
+    }
+
+
 def is_observed(contract: str) -> bool:
     """Whether a contract is that of a file of measures, in any version."""
     return contract.startswith(CONTRACT[:-1])
@@ -51,7 +62,7 @@ def read_observed(model: Model, document: Document) -> Observed:
     except msgspec.ValidationError as error:
         from stagecli.model_file.structure import structural_problems
 
-        schema = msgspec.json.schema(ObservedFile)
+        schema = observed_schema()
         found = list(structural_problems(document, schema, Message("observed_starts_with", contract=CONTRACT)))
         raise AnswersError(first(found or [document.problem((), Message("verbatim", text=str(error)))])) from None
     problems = [*_sources(document, file)]
