@@ -242,3 +242,18 @@ def test_a_block_without_rows_has_no_measures(watched: Path) -> None:
 
     frame = pl.read_csv(watched / "clients.csv", infer_schema=False).head(0)
     assert assess_table(Classifier(ladder()), frame).height == 0
+
+
+@pytest.mark.usefixtures("watched")
+def test_an_exported_history_keeps_what_was_measured_apart_from_what_was_said(run: Runner) -> None:
+    asked = ["--model", "watched.yaml", "--bad-answers", "blank", "--id", "client"]
+    assert run("batch", "clients.csv", *asked, "--save", "--db", "clients.db", "-o", "out.csv").code == 5
+    assert run("history", "export", "--db", "clients.db", "-o", "export.csv").code == 0
+    again = run("batch", "export.csv", *asked[:-1], "subject", "-o", "again.csv", "--summary", "none")
+    assert again.code == 0
+    import polars as pl
+
+    first, other = (pl.read_csv(name, infer_schema=False) for name in ("out.csv", "again.csv"))
+    added = ["stage_id", "confidence", "answered", "measured_otherwise"]
+    names = {f"stagecli_{name}" if f"stagecli_{name}" in other.columns else name: name for name in added}
+    assert other.sort("subject").select(*names).rename(names).equals(first.sort("client").select(added))

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rich.text import Text
 
+from stagecli.answers import DONT_KNOW
+from stagecli.assessment import stored
 from stagecli.assessment.contract import stage_record
 from stagecli.assessment.localized import LocalizedModel
 from stagecli.comparison import Comparison, with_previous
@@ -197,9 +199,17 @@ def _model(screen: Screen, comparison: Comparison) -> None:
 
 
 def as_csv(
-    everything: Iterable[SavedAssessment], signals: Sequence[str], language: str, *, spreadsheet_safe: bool
+    everything: Iterable[SavedAssessment],
+    signals: Sequence[str],
+    measures: Sequence[str],
+    language: str,
+    *,
+    spreadsheet_safe: bool,
 ) -> Iterator[str]:
-    """Write assessments as lines of CSV, with a column per signal, which `batch` can read."""
+    """Write assessments as lines of CSV, which `batch` can read.
+
+    There is a column per signal, with what was said, and one per measure: what was measured stays measured.
+    """
     from stagecli.batch.added_cells import row_text
     from stagecli.batch.job import Target
 
@@ -207,13 +217,18 @@ def as_csv(
         return f"{row_text(cells, Target('csv', spreadsheet_safe=spreadsheet_safe))}\n"
 
     prefix = "stagecli_" if set(_CORE) & set(signals) else ""
-    yield line([*(f"{prefix}{name}" for name in _CORE), *signals])
+    yield line([*(f"{prefix}{name}" for name in _CORE), *signals, *measures])
     for saved in everything:
         each, name = saved.assessment, LocalizedModel(saved.model, language).stage_name(saved.assessment.stage)
-        options = {answer.signal: answer.option if answer.number is None else f"{answer.number:.12g}"
-                   for answer in each.answers}  # fmt: skip
+        options = {
+            signal: answer.option if answer.number is None else f"{answer.number:.12g}"
+            for signal, answer in stored(each).items()
+            if answer.option != DONT_KNOW
+        }
+        values = {} if each.observed is None else each.observed.values()
         yield line([
             each.subject or "", each.time or "", each.model.id, each.model.version, each.model.sha256,
             each.stage.number, each.stage.id, name, each.status, f"{each.confidence:.6f}", each.runner_up.id,
             each.coverage.answered, each.coverage.applicable, *(options.get(signal) or "" for signal in signals),
+            *(values.get(name, "") for name in measures),
         ])  # fmt: skip

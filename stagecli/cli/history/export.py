@@ -42,7 +42,11 @@ def add_to(group: typer.Typer, words: CommandLine) -> None:
                 signals = dict.fromkeys(
                     answer.signal for each in file.everything() for answer in each.assessment.answers
                 )
-                lines = history.as_csv(file.everything(), list(signals), language, spreadsheet_safe=spreadsheet_safe)
+                observed = (each.assessment.observed for each in file.everything())
+                measures = dict.fromkeys(name for each in observed if each is not None for name in each.values())
+                lines = history.as_csv(
+                    file.everything(), list(signals), list(measures), language, spreadsheet_safe=spreadsheet_safe
+                )
             streams.write_result(lines, output, table=True)
 
     group.command("export", help="history export")(command)
