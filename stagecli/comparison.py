@@ -14,6 +14,7 @@ from stagecli.assessment import (
     AnswerChange,
     Assessment,
     Direction,
+    MeasureChange,
     ModelReference,
     PreviousAssessment,
     StageReference,
@@ -29,7 +30,7 @@ from stagecli.assessment.contract import (
 )
 from stagecli.assessment.earlier import ReadAgain, counted_answers, read_again
 from stagecli.assessment.localized import LocalizedModel
-from stagecli.assessment.measure_changes import MeasureChange, measure_changes
+from stagecli.assessment.measure_changes import measure_changes
 from stagecli.assessment.signal_answers import AssessmentPart
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import counted

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from stagecli.answers import from_values
-from stagecli.assessment import Assessment, assess, stored
+from stagecli.assessment import Assessment, MeasureChange, assess, stored
 from stagecli.assessment.answer_changes import changed_answers
 from stagecli.assessment.contract import to_contract
 from stagecli.assessment.earlier import counted_answers, read_again
 from stagecli.assessment.localized import LocalizedModel
-from stagecli.assessment.measure_changes import MeasureChange, measure_changes
+from stagecli.assessment.measure_changes import measure_changes
 from stagecli.batch.history_portfolio import history_portfolio
 from stagecli.batch.rereading import reread
 from stagecli.classifier import Classifier

@@ -13,7 +13,6 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from stagecli.answers import DONT_KNOW, Answer, Answers, option_values
-from stagecli.assessment.measure_changes import MeasureChange
 from stagecli.assessment.said_and_measured import Trusted, merged
 from stagecli.assessment.signal_answers import AssessmentPart, GivenOption, SignalAnswer, signal_answers
 from stagecli.classifier import Classifier
@@ -23,7 +22,7 @@ from stagecli.classifier.reading import Reading, read
 from stagecli.classifier.verdict import Coverage, Evidence, Status, Verdict, classify
 from stagecli.dates import day_of
 from stagecli.errors import UsageError
-from stagecli.measures import Observed
+from stagecli.measures import Observed, Value
 
 Probability = Annotated[float, Meta(ge=0, le=1)]
 Direction = Literal["progress", "regression", "same", "unknown"]
@@ -102,6 +101,16 @@ class AnswerChange(AssessmentPart, frozen=True, kw_only=True):
     signal: str
     before: Annotated[GivenOption | None, Meta(description="Null if there was no answer.")]
     after: Annotated[GivenOption | None, Meta(description="Null if there is no answer now.")]
+
+
+class MeasureChange(AssessmentPart, frozen=True, kw_only=True):
+    """A measure whose value is not what it was, or that has none on one side."""
+
+    name: str
+    unit: Annotated[str | None, Meta(description="The English name of the unit; null if it says words.")]
+    before: Annotated[Value | None, Meta(description="Null if there was no value.")]
+    after: Annotated[Value | None, Meta(description="Null if there is no value now.")]
+    reason: Annotated[str | None, Meta(description="Why there is none; null if both are there.")]
 
 
 class PreviousAssessment(AssessmentPart, frozen=True, kw_only=True):

@@ -1,23 +1,9 @@
 """Measures whose values are not what they were."""
 
-from typing import Annotated
-
-from msgspec import Meta
-
-from stagecli.assessment.signal_answers import AssessmentPart
-from stagecli.measures import MEASURES, Observed, Value
+from stagecli.assessment import MeasureChange
+from stagecli.measures import MEASURES, Observed
 from stagecli.model import Model
 from stagecli.observed import read_by
-
-
-class MeasureChange(AssessmentPart, frozen=True, kw_only=True):
-    """A measure whose value is not what it was, or that has none on one side."""
-
-    name: str
-    unit: Annotated[str | None, Meta(description="The English name of the unit; null if it says words.")]
-    before: Annotated[Value | None, Meta(description="Null if there was no value.")]
-    after: Annotated[Value | None, Meta(description="Null if there is no value now.")]
-    reason: Annotated[str | None, Meta(description="Why there is none; null if both are there.")]
 
 
 def measure_changes(before: Observed | None, after: Observed | None, model: Model) -> tuple[MeasureChange, ...]:

@@ -7,14 +7,16 @@ there is. `batch.observed_codes` does the same for whole columns.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 
 from msgspec import Meta, Struct
 
 from stagecli.answers import DONT_KNOW, Answer, Answers
 from stagecli.classifier import Classifier
 from stagecli.measures import OLD, Observed
-from stagecli.observed import ObservedAnswer, fitting_values, observed_answers
+
+if TYPE_CHECKING:
+    from stagecli.observed import ObservedAnswer
 
 Trusted: TypeAlias = Literal["said", "measured"]
 """Which answer counts where what was measured differs from what somebody says."""
@@ -62,6 +64,8 @@ def merged(
     """
     if observed is None:
         return Merged(said, {})
+    from stagecli.observed import fitting_values, observed_answers  # most subjects are not measured
+
     answers, measured = dict(said), {}
     for signal, found in observed_answers(classifier.model, fitting_values(classifier.model, observed)).items():
         standing = _standing(classifier, said, signal, found, trust, old=is_old(observed, found.measures, day))
@@ -79,7 +83,7 @@ def merged(
 
 
 def _standing(
-    classifier: Classifier, said: Answers, signal: str, found: ObservedAnswer, trust: Trusted, *, old: bool
+    classifier: Classifier, said: Answers, signal: str, found: "ObservedAnswer", trust: Trusted, *, old: bool
 ) -> Standing:
     if found.option is None:
         return "out_of_range"
@@ -106,7 +110,7 @@ def is_said(given: Answer | None) -> bool:
     return given is not None and given.option != DONT_KNOW
 
 
-def agrees(given: Answer | None, found: ObservedAnswer | MeasuredAnswer) -> bool | None:
+def agrees(given: Answer | None, found: "ObservedAnswer | MeasuredAnswer") -> bool | None:
     """Whether what was said is among what was measured; None if one of them is missing."""
     if given is None or given.option == DONT_KNOW or found.option is None:
         return None

@@ -12,7 +12,7 @@ from stagecli.assessment.signal_answers import SignalAnswer
 from stagecli.classifier.verdict import Evidence
 from stagecli.messages import message
 from stagecli.model import Model
-from stagecli.report import measured, wording
+from stagecli.report import wording
 from stagecli.report.sections import (
     AnswerTable,
     Balance,
@@ -100,7 +100,8 @@ class _Writer:
 
     def headline(self) -> str:
         """The result on one line; several measures that say otherwise do not change it, but are told of."""
-        said, count = wording.headline(self.assessment, self.texts.language), len(measured.otherwise(self.assessment))
+        said = wording.headline(self.assessment, self.texts.language)
+        count = sum(each.agrees is False for each in self.assessment.answers)
         return self.message("headline_otherwise", headline=said, count=count) if count > 1 else said
 
     def sections(self) -> Iterator[Section]:
@@ -112,6 +113,8 @@ class _Writer:
         yield Section(self.message("spoke_against", other=found.runner_up.number), tuple(self.points("-", contra)))
         yield Section(self.message("surprises"), tuple(self.surprises()))
         if found.observed is not None:
+            from stagecli.report import measured  # most subjects are not
+
             yield Section(self.message("said_and_measured"), tuple(measured.said_and_measured(found, self.texts)))
         yield Section(self.message("worth_asking"), tuple(self.worth_asking()))
         yield from self.since()
@@ -132,6 +135,8 @@ class _Writer:
             headings = (self.message("question"), self.message("answer"))
             yield Section(self.message("all_answers"), (AnswerTable(headings, tuple(map(self.answer, found.answers))),))
         if found.observed is not None and (self.page or self.explain):
+            from stagecli.report import measured
+
             yield Section(self.message("measured"), tuple(measured.all_measured(found, self.texts)))
 
     def steps_heading(self) -> str:
@@ -205,7 +210,10 @@ class _Writer:
         found, previous = wording.since(self.assessment, self.texts), self.assessment.previous
         if found is not None and previous is not None:
             heading, sentences, changes = found
-            changes += [measured.change(each, self.texts) for each in previous.measures]
+            if previous.measures:
+                from stagecli.report import measured
+
+                changes += [measured.change(each, self.texts) for each in previous.measures]
             blocks: list[Content] = [Paragraph(" ".join(sentences))]
             if changes and not self.earlier:  # otherwise the climb shows them
                 blocks.append(Points("", tuple(("", change) for change in changes)))
@@ -279,7 +287,10 @@ class _Writer:
             for signal in found.contradicts
         ]
         lines += [self.message("not_counted", question=self.texts.question(signal)) for signal in found.not_counted]
-        lines += measured.measured_alone(found, self.texts)
+        if found.observed is not None:
+            from stagecli.report import measured
+
+            lines += measured.measured_alone(found, self.texts)
         lines.append(self.message("coverage", answered=found.coverage.answered, applicable=found.coverage.applicable))
         test = self.texts.model.field_test(self.texts.language)
         return (*lines, wording.basis(found.model.fitted_to, test, self.texts.language))

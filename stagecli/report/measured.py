@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from stagecli.assessment import Assessment
+from stagecli.assessment import Assessment, MeasureChange
 from stagecli.assessment.localized import LocalizedModel
-from stagecli.assessment.measure_changes import MeasureChange
 from stagecli.assessment.signal_answers import SignalAnswer
 from stagecli.measures import MEASURES, Observed, Value
 from stagecli.messages import message, message_or_none
