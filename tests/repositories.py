@@ -4,12 +4,18 @@
 """
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple, Self
+
+import pytest
+
+if shutil.which("git") is None:
+    pytest.skip("git is missing", allow_module_level=True)
 
 ADA = "Ada Byron <ada@example.org>"
 BO = "Bo Lind <bo@example.org>"

@@ -131,3 +131,10 @@ def test_every_case_is_read_as_labelled_or_accepted_and_every_clear_one_as_label
         result = assess(Classifier(ladder), from_values(ladder, case.answers, "file"))
         assert result.stage.id in (case.stage, *case.accept), case.name
         assert result.status != "clear" or result.stage.id == case.stage, case.name
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_no_measure_is_read_as_having_none(name: str) -> None:
+    rules = [rule for signal in load_model(name).model.signals for rule in signal.observe]
+    assert not any(rule.as_[0] in ("none", "no", "never", "nothing") for rule in rules if rule.as_)
+    assert len(rules) == {"social-media": 0, "software-delivery": 13}[name]
