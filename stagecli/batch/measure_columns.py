@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from stagecli.batch.headings import Headings, column_named
+from stagecli.batch.headings import Headings, column_named, columns_named
 from stagecli.batch.layout import Layout
 from stagecli.errors import UsageError
 from stagecli.model import Model
@@ -27,17 +27,24 @@ def measure_columns(
     """
     read, known = read_by(model), measures_of(model)
     found: dict[int, str] = {}
+    otherwise = {*aside}  # what the user says of a column wins over its heading
     for pair in layout.mapping:
         column, _, name = pair.rpartition("=")
         if name.strip() in known:
             found[column_named(column, headings, source, "--map")] = name.strip()
+        else:
+            otherwise.update(columns_named(column, headings))
     if layout.form is not None:
         for heading, name in layout.form.measures.items():
-            found.setdefault(column_named(heading, headings, source, "--mapping"), name)
+            at = column_named(heading, headings, source, "--mapping")
+            if at not in otherwise:
+                found.setdefault(at, name)
+        for heading in layout.form.columns:
+            otherwise.update(columns_named(heading, headings))
     given = {*found.values()}
     for at in range(len(headings.names)):
         named = next((text.strip() for text in headings.texts(at) if text.strip() in read), None)
-        if named is not None and named not in given and at not in aside:
+        if named is not None and named not in given and at not in otherwise:
             found.setdefault(at, named)
     columns: dict[str, int] = {}
     for at, name in sorted(found.items()):
