@@ -1,6 +1,6 @@
 """Which columns of a table hold measures: by their exact names, or as the user says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from stagecli.batch.headings import Headings, column_named, columns_named
 from stagecli.batch.layout import Layout
@@ -25,9 +25,27 @@ def measure_columns(
         UsageError: two columns hold one measure, or a column named here does not exist.
 
     """
-    read, known = read_by(model), measures_of(model)
+    read = read_by(model)
+    found, otherwise = _said(measures_of(model), headings, source, layout)
+    otherwise.update(aside)
+    given = {*found.values()}
+    for at in range(len(headings.names)):
+        named = next((text.strip() for text in headings.texts(at) if text.strip() in read), None)
+        if named is not None and named not in given and at not in otherwise:
+            found.setdefault(at, named)
+    columns: dict[str, int] = {}
+    for at, name in sorted(found.items()):
+        if name in columns:
+            names = (headings.names[columns[name]], headings.names[at])
+            raise UsageError("two_columns_one_measure", file=source, one=names[0], other=names[1], measure=name)
+        columns[name] = at
+    return {at: name for at, name in found.items() if name in read}
+
+
+def _said(known: Container[str], headings: Headings, source: str, layout: Layout) -> tuple[dict[int, str], set[int]]:
+    """What the user says of columns, flags before the mapping file: the measures, and those that are something else."""
     found: dict[int, str] = {}
-    otherwise = {*aside}  # what the user says of a column wins over its heading
+    otherwise: set[int] = set()
     for pair in layout.mapping:
         column, _, name = pair.rpartition("=")
         if name.strip() in known:
@@ -41,15 +59,4 @@ def measure_columns(
                 found.setdefault(at, name)
         for heading in layout.form.columns:
             otherwise.update(columns_named(heading, headings))
-    given = {*found.values()}
-    for at in range(len(headings.names)):
-        named = next((text.strip() for text in headings.texts(at) if text.strip() in read), None)
-        if named is not None and named not in given and at not in otherwise:
-            found.setdefault(at, named)
-    columns: dict[str, int] = {}
-    for at, name in sorted(found.items()):
-        if name in columns:
-            names = (headings.names[columns[name]], headings.names[at])
-            raise UsageError("two_columns_one_measure", file=source, one=names[0], other=names[1], measure=name)
-        columns[name] = at
-    return {at: name for at, name in found.items() if name in read}
+    return found, otherwise
