@@ -1,5 +1,6 @@
 """Columns of measures: every engine gives what assessing each subject with its measures gives."""
 
+import csv
 import json
 import random
 from collections.abc import Callable
@@ -172,6 +173,89 @@ def test_a_column_may_be_called_a_measure(watched: Path, run: Runner) -> None:
     assert rows[4]["not_read"] == "Lead time: twenty"
 
 
+@pytest.mark.parametrize("kind", ["csv", "parquet", "numbers"])
+@pytest.mark.parametrize("engine", ["stream", "columnar"])
+def test_a_number_that_a_measure_never_has_is_a_bad_cell(watched: Path, run: Runner, kind: str, engine: str) -> None:
+    import polars as pl
+
+    table = pl.DataFrame({
+        "selling": ["shop", "shop", "shop", "shop"], "git.changes_with_tests": ["45", "1.00001", "-0.1", None],
+        "git.days_to_release": ["3", None, "-1", "1e13"],
+    })  # fmt: skip
+    if kind == "csv":
+        table.write_csv("in.csv")
+    else:
+        numbers = pl.col("git.changes_with_tests", "git.days_to_release").cast(pl.Float64)
+        table.with_columns(numbers if kind == "numbers" else []).write_parquet("in.parquet")
+    source = "in.csv" if kind == "csv" else "in.parquet"
+    asked = ["--model", "watched.yaml", "--engine", engine, "--bad-answers", "blank", "--summary", "none"]
+    assert run("batch", source, *asked, "-o", "out.csv").code == 0
+    with (watched / "out.csv").open(encoding="utf-8", newline="") as file:
+        left_out = [row["not_read"] for row in csv.DictReader(file)]
+    large = "10000000000000" if kind == "numbers" else "1e13"
+    assert left_out == [
+        "git.changes_with_tests: 45", "", "git.changes_with_tests: -0.1; git.days_to_release: -1",
+        f"git.days_to_release: {large}",
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("watched")
+def test_what_is_wrong_with_a_cell_of_a_measure_is_said(run: Runner) -> None:
+    table = b"selling,git.changes_with_tests,crm.orders\nshop,45,\nshop,,9.995\nshop,,1e20\n"
+    done = run("batch", "-", "--model", "watched.yaml", "-o", "out.csv", "--summary", "none", stdin=table)
+    assert done.code == 5
+    with Path("out.rejects.csv").open(encoding="utf-8", newline="") as file:
+        reasons = [row["reason"] for row in csv.DictReader(file)]
+    assert reasons == [
+        "'45' is no share, which is from 0 to 1",
+        "'9.995' may have thousands or decimals: write it without a separator, or with one or two decimals",
+        "'1e20' is no number, or one too large to be a measure",
+    ]
+
+
+@pytest.mark.usefixtures("watched")
+def test_the_summary_tells_columns_of_measures_from_those_of_answers(run: Runner) -> None:
+    asked = ["--model", "watched.yaml", "--map", "Orders=crm.orders", "-o", "out.csv"]
+    table = b"selling,git.days_to_release,Orders\nshop,20,30\n"
+    done = run("batch", "-", *asked, stdin=table)
+    assert done.code == 0
+    assert (
+        "Questions that a column answers: 1 of 2: selling.\n"
+        "Measures that a column holds: git.days_to_release, crm.orders ('Orders').\n"
+    ) in done.err
+    (found,) = [json.loads(run("batch", "-", *asked, "--summary", "json", stdin=table).err)]
+    assert found["columns"] == [{"column": "selling", "signal": "selling"}]
+    assert found["measures"] == [
+        {"column": "git.days_to_release", "measure": "git.days_to_release"},
+        {"column": "Orders", "measure": "crm.orders"},
+    ]
+    assert found["missing"] == ["waiting"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        (["--map", "crm.orders="], ["1", "1", "1"]),
+        (["--mapping", "form.yaml"], ["1", "1", "1"]),
+        (["--map", "crm.orders=waiting"], ["2", "1", "2"]),
+        (["--mapping", "form.yaml", "--map", "crm.orders=crm.orders"], ["1", "1", "1"]),
+    ],
+)
+def test_a_column_called_like_a_measure_may_be_said_to_be_none(
+    watched: Path, run: Runner, asked: list[str], answered: list[str]
+) -> None:
+    (watched / "in.csv").write_text("selling,crm.orders\nshop,20\nboth,\nshop,25\n", "utf-8")
+    (watched / "form.yaml").write_text("columns:\n  crm.orders:\n", "utf-8")
+    done = run("batch", "in.csv", "--model", "watched.yaml", "-o", "out.csv", *asked)
+    assert done.code == 0
+    with (watched / "out.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["answered"] for row in rows] == answered
+    assert {row.get("measured_otherwise", "no column") for row in rows} == (
+        {"selling", ""} if asked[-1] == "crm.orders=crm.orders" else {"no column"}
+    )
+
+
 @pytest.mark.usefixtures("watched")
 def test_two_columns_of_one_measure_are_an_error(run: Runner) -> None:
     done = run("batch", "clients.csv", "--model", "watched.yaml", "--map", "waiting=git.days_to_release",
@@ -233,6 +317,23 @@ def test_in_a_folder_measures_join_their_subjects_answers_that_are_nearest_in_ti
         ("1.json", "2025-06-01", 1, None), ("2.json", "2025-11-01", 2, 30), ("4.json", "2025-10-20", 1, 25),
         ("5.json", "2025-11-01", 1, None),
     ]  # fmt: skip
+
+
+def test_what_a_ladder_says_twice_is_read_as_if_it_said_it_once() -> None:
+    import polars as pl
+
+    from stagecli.api import assess_table
+
+    model = ladder(LADDER.replace("words: [shop, web, phone]", "words: [shop, web, web, shop, phone]").replace(
+        "as: [online, both]", "as: [online, both, online]"
+    ).replace("below: 30,", "below: 1.0e+300,"))  # fmt: skip
+    frame = pl.DataFrame({
+        "selling": ["both", "shop", "online", None], "crm.channel": ["web", "web", "phone", "shop"],
+        "crm.orders": [12.0, 12.0, 12.0, 12.0], "git.days_to_release": [50.0, 50.0, 50.0, 50.0],
+    })  # fmt: skip
+    found = assess_table(Classifier(model), frame)
+    assert found["measured_otherwise"].to_list() == [None, "selling", None, None]
+    assert found["answered"].to_list() == [2, 2, 2, 1]
 
 
 def test_a_block_without_rows_has_no_measures(watched: Path) -> None:

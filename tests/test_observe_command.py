@@ -284,3 +284,13 @@ def test_the_list_of_measures_is_one_document_in_every_format(run: Runs) -> None
 def test_what_is_written_fits_the_published_schema(observed: Callable[..., Run]) -> None:
     schema = json.loads((SCHEMAS / "observed.schema.json").read_text("utf-8"))
     Draft202012Validator(schema).validate(json.loads(observed("--format", "json").out))
+
+
+def test_an_earlier_result_that_is_measured_now_is_assessed_now(run: Runs, repository: Path, tmp_path: Path) -> None:
+    file = tmp_path / "earlier.json"
+    assert run("assess", *DELIVERY, "--days-between", "3", "--date", "2019-01-31", "-o", str(file)).code == 0
+    again = json.loads(run("assess", *DELIVERY, "--answers", str(file), "--format", "json").out)
+    measured = json.loads(
+        run("assess", *DELIVERY, "--answers", str(file), "--observe", str(repository), "--format", "json").out
+    )
+    assert (again["time"], measured["time"][:10]) == ("2019-01-31", "2020-04-30")

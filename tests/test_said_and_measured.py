@@ -16,7 +16,8 @@ from stagecli.assessment import Assessment, assess, stored
 from stagecli.assessment.said_and_measured import agrees, is_said, merged
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability
-from stagecli.errors import AnswersError, UsageError
+from stagecli.cli.proposals import Proposals
+from stagecli.errors import AnswersError, UsageError, short
 from stagecli.measures import Measured, Observed, Source, joined
 from stagecli.model import Model
 from stagecli.observed import given_measures, observed_answers
@@ -284,6 +285,55 @@ def test_a_program_may_give_measures() -> None:
     )
 
 
+def test_values_that_a_measure_never_has_are_errors_and_nan_is_no_value() -> None:
+    nothing = stagecli.assess(Classifier(ladder()), {"selling": "shop"}, measures={"crm.orders": float("nan")})
+    assert nothing.answers[1].measured is None
+    with pytest.raises(AnswersError) as caught:
+        stagecli.assess(
+            Classifier(ladder()), {"selling": "shop"},
+            measures={"git.changes_with_tests": 45, "git.days_to_release": -0.5, "crm.orders": 10**400},
+        )  # fmt: skip
+    assert str(caught.value) == (
+        "git.changes_with_tests: '45' is no share, which is from 0 to 1.\n"
+        "git.days_to_release: 'git.days_to_release' is never below 0, as '-0.5' is.\n"
+        f"crm.orders: '{short(str(10**400), 40)}' is no number, or one too large to be a measure."
+    )
+
+
+def test_values_in_a_file_that_a_measure_never_has_are_errors(folder: Path, run: Runner) -> None:
+    (folder / "odd.yaml").write_text(
+        "contract: stagecli/observed/1\nmeasures:\n  git.changes_with_tests: {value: 45}\n"
+        "  git.days_to_release: {value: -3}\n  crm.orders: {value: 1e13}\n"
+    )
+    done = run("assess", "--model", "watched.yaml", "--answers", "odd.yaml", "--no-input")
+    assert (done.code, done.out) == (2, "")
+    assert [line for line in done.err.splitlines() if line.startswith("odd.yaml")] == [
+        "odd.yaml:3:35: measures.git.changes_with_tests.value: '45' is no share, which is from 0 to 1.",
+        "odd.yaml:4:32: measures.git.days_to_release.value: 'git.days_to_release' is never below 0, as '-3' is.",
+        "odd.yaml:5:23: measures.crm.orders.value: '1e+13' is no number, or one too large to be a measure.",
+    ]
+
+
+def test_a_result_keeps_measures_that_its_ladder_no_longer_knows_so(folder: Path, run: Runner) -> None:
+    put = "contract: stagecli/observed/1\nmeasures: {crm.orders: {value: 30}, crm.channel: {value: web}}\n"
+    (folder / "observed.yaml").write_text(put)
+    asked = ["--answers", "observed.yaml", "--no-input", "--waiting", "5", "-o", "result.json"]
+    assert run("assess", "--model", "watched.yaml", *asked).code == 0
+    changed = LADDER.replace("unit: {en: orders, el: παραγγελίες}", "unit: parcels").replace("web", "mail")
+    (folder / "later.yaml").write_text(changed, "utf-8")
+    again = ["assess", "--model", "later.yaml", "--answers", "result.json", "--no-input"]
+    done = run(*again, "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    found = json.loads(done.out)
+    assert [(each["option"], each["measured"]) for each in found["answers"]] == [("short", None), (None, None)]
+    assert found["observed"]["measures"] == {
+        "crm.orders": {"value": 30.0, "unit": "orders"}, "crm.channel": {"value": "web"},
+    }  # fmt: skip
+    page = run(*again, "--explain").out
+    assert "30 orders" in page
+    assert "parcels" not in page
+
+
 @pytest.fixture
 def terminal(folder: Path) -> Iterator[Terminal]:
     terminal = Terminal(folder)
@@ -323,6 +373,26 @@ def test_last_times_answer_stands_beside_it_and_is_no_second_default(terminal: T
     finish(child)
     answers = json.loads((terminal.folder / "out.json").read_text("utf-8"))["answers"]
     assert (answers[1]["option"], answers[1]["origin"]) == ("both", "asked")
+
+
+def test_an_answer_just_given_is_the_only_default(terminal: Terminal) -> None:
+    child = terminal.start("--model", "watched.yaml", "--answers", "measured.yaml", "--all", "-o", "out.json")
+    say(child, "5", "b")
+    say(child, "")
+    shown = " ".join((child.before or "").split())
+    assert "Your answer so far: 5 (Short). Enter keeps it. Measured: 20 days" in shown
+    assert "Enter answers the same" not in shown
+    say(child, "", "")
+    finish(child)
+    answers = json.loads((terminal.folder / "out.json").read_text("utf-8"))["answers"]
+    assert [(each["option"], each["number"]) for each in answers] == [("short", 5.0), ("both", None)]
+
+
+def test_a_value_in_a_unit_that_the_ladder_no_longer_uses_is_not_proposed() -> None:
+    measures = {"crm.orders": Measured(value=30.0, unit="dozens"), "git.days_to_release": Measured(value=20.0)}
+    proposals = Proposals(Classifier(ladder()), Observed(measures=measures), date(2026, 1, 1), "en")
+    assert (proposals.answer("selling"), proposals.shown("selling", offered=True)) == (None, None)
+    assert proposals.answer("waiting") is not None
 
 
 def test_an_unfinished_interview_keeps_what_was_measured(terminal: Terminal) -> None:

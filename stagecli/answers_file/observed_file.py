@@ -11,7 +11,7 @@ from stagecli.dates import is_day
 from stagecli.errors import AnswersError, Message, Problem, did_you_mean, first, one_of
 from stagecli.measures import CONTRACT, Measure, Measured, MeasureName, Observed, Source, is_exact, rounded
 from stagecli.model import Model
-from stagecli.observed import measures_of
+from stagecli.observed import measures_of, wrong_number
 from stagecli.yaml_document import Document, Path
 
 
@@ -50,8 +50,14 @@ def is_observed(contract: str) -> bool:
     return contract.startswith(CONTRACT[:-1])
 
 
-def read_observed(model: Model, document: Document) -> Observed:
+def read_observed(model: Model, document: Document, *, in_result: bool = False) -> Observed:
     """The measures in a document.
+
+    Args:
+        model: whose own measures they may be.
+        document: a file of measures, or that part of a result.
+        in_result: whether a result holds them: another version of the model may have written it, so values that do
+            not fit the one in use stay as they were; see `observed.fitting_values`.
 
     Raises:
         AnswersError: every problem, located.
@@ -69,6 +75,8 @@ def read_observed(model: Model, document: Document) -> Observed:
     known, measures = measures_of(model), {}
     for name, measured in file.measures.items():
         measure = known.get(name)
+        if in_result and measure is not None and not _fits(measure, measured):
+            measure = None
         value = _value(measured.value, measure)
         problems += _problems(document, file, name, replace(measured, value=value), measure)
         unit = measured.unit if measure is None else measure.unit
@@ -78,6 +86,13 @@ def read_observed(model: Model, document: Document) -> Observed:
     if problems:
         raise AnswersError(first(problems))
     return Observed(sources=file.sources, measures=measures, subject=file.subject)
+
+
+def _fits(measure: Measure, measured: Measured) -> bool:
+    """Whether a value has the measure's unit, or is one of its words."""
+    if measure.unit is None:
+        return measured.value is None or measured.value in measure.words
+    return measured.unit in (None, measure.unit) and not isinstance(measured.value, str)
 
 
 def _value(value: float | str | None, measure: Measure | None) -> float | str | None:
@@ -113,8 +128,10 @@ def _problems(
         yield document.problem((*here, "source"), Message("no_such_source", count=len(file.sources)))
     if measured.since is not None and not is_day(measured.since):
         yield document.problem((*here, "since"), Message("no_day", given=measured.since), Message("day_as"))
-    if isinstance(value, float) and not is_exact(value):
-        yield document.problem((*here, "value"), Message("not_finite", given=str(value)), Message("must_be_finite"))
+    if isinstance(value, float):
+        wrong = wrong_number(measure or Measure(name=name), value, f"{value:.12g}")
+        if wrong is not None:
+            yield document.problem((*here, "value"), wrong)
     if measure is None or value is None:
         return
     if measure.unit is None and value not in measure.words:
