@@ -5,6 +5,7 @@ Ids and numbers only, no text and no language: `report` puts it into words, `con
 """
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
@@ -13,7 +14,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from stagecli.answers import DONT_KNOW, Answer, Answers, option_values
-from stagecli.assessment.said_and_measured import Trusted, merged
+from stagecli.assessment.said_and_measured import MeasuredAnswer, Trusted, merged
 from stagecli.assessment.signal_answers import AssessmentPart, GivenOption, SignalAnswer, signal_answers
 from stagecli.classifier import Classifier
 from stagecli.classifier.advice import EFFORT, advise
@@ -21,7 +22,7 @@ from stagecli.classifier.questions import settled, worth_asking
 from stagecli.classifier.reading import Reading, read
 from stagecli.classifier.verdict import Coverage, Evidence, Status, Verdict, classify
 from stagecli.dates import day_of
-from stagecli.errors import UsageError
+from stagecli.errors import Message, UsageError
 from stagecli.measures import Observed, Value
 
 Probability = Annotated[float, Meta(ge=0, le=1)]
@@ -211,6 +212,8 @@ def assess(
     on = day_of(time) if day is None and time is not None else day
     both = merged(classifier, answers, observed, on, trust)
     reading = read(classifier, option_values(both.answers))
+    if both.measured and not reading.counting:
+        raise UsageError("measures_do_not_count", why=_why_not(both.measured))
     found = verdict(classifier, reading)
     advice = advise(classifier, reading, found.stage)
     unsettled = found.status != "clear" and not settled(classifier, reading)
@@ -268,6 +271,13 @@ def assess(
         answers=signal_answers(classifier.model, answers, both, reading.applies),
         observed=observed,
     )
+
+
+def _why_not(measured: Mapping[str, MeasuredAnswer]) -> Message:
+    """Why none of what was measured counts."""
+    standings = {each.standing for each in measured.values()}
+    key = next((each for each in ("old", "not_counted", "out_of_range") if each in standings), "unread")
+    return Message(f"why_not_{key}")
 
 
 @lru_cache(maxsize=8)

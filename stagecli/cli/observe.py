@@ -22,7 +22,7 @@ from stagecli.cli.options import (
 )
 from stagecli.cli.prescan import CommandLine
 from stagecli.dates import NoSuchTime, day_of, read_time
-from stagecli.errors import AnswersError, Problem, UsageError
+from stagecli.errors import AnswersError, Message, Problem, UsageError
 from stagecli.escaping import visible
 from stagecli.measures import Observed
 from stagecli.messages import message
@@ -146,4 +146,5 @@ def _day(until: str) -> date:
     try:
         return day_of(read_time(until, now=streams.clock(), order=None))
     except NoSuchTime as error:
-        raise AnswersError([Problem("", None, None, "--until", error.what, error.hint)]) from None
+        hint = Message("day_as") if error.what.key == "ambiguous_date" else error.hint
+        raise AnswersError([Problem("", None, None, "--until", error.what, hint)]) from None

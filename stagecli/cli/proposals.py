@@ -46,9 +46,9 @@ class Proposals:
         return message(key, self._texts.language, measured=self._measured(signal, found))
 
     def _measured(self, signal: str, found: ObservedAnswer) -> str:
-        from stagecli.report.measured import with_sample
+        from stagecli.report.measured import resting, with_sample
 
-        shown = "; ".join(with_sample(name, self._observed, self._texts) for name in found.measures)
         if found.option is None or found.number is not None:
-            return shown
+            return "; ".join(with_sample(name, self._observed, self._texts) for name in found.measures)
+        shown = "; ".join(resting(name, self._observed, self._texts) for name in found.measures)
         return f"{self._texts.label(signal, found.option)} – {shown}"

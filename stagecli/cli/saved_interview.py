@@ -16,6 +16,7 @@ from stagecli.errors import UsageError
 from stagecli.files import write_file
 from stagecli.measures import Observed
 from stagecli.model import Model
+from stagecli.model_file.bundled import BUNDLED
 
 
 class SavedInterview(Struct, frozen=True, kw_only=True):
@@ -48,7 +49,8 @@ class SavedInterview(Struct, frozen=True, kw_only=True):
     @property
     def command(self) -> str:
         """The command line that resumes the interview."""
-        named = "" if self.source is None else f" --model {shlex.quote(self.source)}"
+        source = self.model if self.source is None and self.model != BUNDLED[0] else self.source
+        named = "" if source is None else f" --model {shlex.quote(source)}"
         return f"{streams.program()} assess --resume{named}"
 
 

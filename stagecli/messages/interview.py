@@ -166,10 +166,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "keep_page": ("To make a page of it, type:", "Για να το κάνετε σελίδα, πληκτρολογήστε:"),
     "interview_measured": (
         "Measured: {measured}. Enter answers the same.",
-        "Μετρήθηκε: {measured}. Με Enter απαντάτε το ίδιο.",
+        "Μετρήθηκε: {measured}. Αν συμφωνείτε, πατήστε Enter.",
     ),
     "interview_measured_beside": ("Measured: {measured}", "Μετρήθηκε: {measured}"),
-    "interview_measured_old": ("Measured long ago: {measured}", "Μετρήθηκε πριν από καιρό: {measured}"),
+    "interview_measured_old": (
+        "Measured too long ago to count: {measured}",
+        "Παλιά μέτρηση, δεν λαμβάνεται υπόψη: {measured}",
+    ),
     "interview_measured_unfit": (
         "Measured, but no answer of this question: {measured}",
         "Μετρήθηκε, αλλά δεν είναι απάντηση αυτής της ερώτησης: {measured}",

@@ -25,7 +25,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "there is no such source: `sources` has {count}, counted from 0",
         "δεν υπάρχει τέτοια πηγή: το `sources` έχει {count}, με αρίθμηση από το 0",
     ),
-    "never_says": ("'{name}' never says '{word}'", "το «{name}» δεν λέει ποτέ «{word}»"),
+    "never_says": ("'{name}' never says '{word}'", "το «{word}» δεν είναι από τις λέξεις του «{name}»"),
     "no_plain_number": (
         "'{given}' is no number of {unit}",
         "το «{given}» δεν είναι αριθμός σε {unit}",
@@ -59,24 +59,24 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "word.git.ci_tests.schedule": ("at set times", "σε σταθερές ώρες"),
     "word.git.ci_tests.release": ("for a release", "σε κάθε έκδοση"),
     "word.git.release_path.change": ("every change", "κάθε αλλαγή"),
-    "word.git.release_path.release": ("a tag or a release", "ένα tag ή μια έκδοση"),
+    "word.git.release_path.release": ("a tag or a release", "ένα tag ή ένα release"),
     "word.git.release_path.hand": ("a person", "ένας άνθρωπος"),
     "word.git.release_path.schedule": ("a set time", "μια σταθερή ώρα"),
-    "not_measurable": ("not measurable: {reason}", "δεν μετριέται: {reason}"),
+    "not_measurable": ("not measurable: {reason}", "δεν μετριέται ({reason})"),
     "measure_change": ("{title}: {before} → {after}", "{title}: {before} → {after}"),
     "marked_measured": ("{answer} (measured)", "{answer} (μετρήθηκε)"),
     "headline_otherwise": (
         "{headline}; {count} measures say otherwise",
-        "{headline}· {count} μετρήσεις δείχνουν κάτι άλλο",
+        "{headline}· {count} μετρήσεις δεν συμφωνούν με όσα λέτε",
     ),
-    "said_and_measured": ("Said and measured", "Τι ειπώθηκε και τι μετρήθηκε"),
-    "said_otherwise": (
-        "Said: {said}. Measured: {measured}. {evidence}. What was said counts. {ask}",
-        "Ειπώθηκε: {said}. Μετρήθηκε: {measured}. {evidence}. Λαμβάνεται υπόψη ό,τι ειπώθηκε. {ask}",
-    ),
-    "said_otherwise_measured_counts": (
-        "Said: {said}. Measured: {measured}. {evidence}. What was measured counts. {ask}",
-        "Ειπώθηκε: {said}. Μετρήθηκε: {measured}. {evidence}. Λαμβάνεται υπόψη η μέτρηση. {ask}",
+    "said_and_measured": ("Said and measured", "Τι λέτε και τι μετρήθηκε"),
+    "said": ("Said:", "Εσείς λέτε:"),
+    "measured_to_be": ("Measured:", "Η μέτρηση λέει:"),
+    "said_counts": ("What was said counts.", "Υπολογίζεται η δική σας απάντηση."),
+    "measured_counts": ("What was measured counts.", "Υπολογίζεται η μέτρηση."),
+    "said_counts_after_all": (
+        "What was said counts all the same, since the measure would rule out a stage or an answer.",
+        "Υπολογίζεται πάντως η δική σας απάντηση, γιατί η μέτρηση θα απέκλειε ένα στάδιο ή μια απάντηση.",
     ),
     "ask_measured": (
         "Does the source show all that the question is about?",
@@ -88,7 +88,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "ask.git.days_to_integrate": (
         "Is work begun elsewhere before it comes here?",
-        "Ξεκινά η δουλειά αλλού, πριν έρθει εδώ;",
+        "Μήπως η δουλειά ξεκινά αλλού και έρχεται εδώ αργότερα;",
     ),
     "ask.git.changes_with_tests": (
         "Are there tests in another repository?",
@@ -105,12 +105,12 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "measured_not_counted": (
         "Measured, but not counted until somebody says the same, since it would rule out a stage or an answer: "
         "{question} {measured}",
-        "Μετρήθηκε, αλλά δεν λαμβάνεται υπόψη αν δεν το πει και κάποιος, γιατί θα απέκλειε ένα στάδιο ή μια απάντηση: "
-        "{question} {measured}",
+        "Μετρήθηκε, αλλά θα υπολογιστεί μόνο αν το πει και κάποιος από εσάς, γιατί θα απέκλειε ένα στάδιο ή μια "
+        "απάντηση: {question} {measured}",
     ),
     "measured_old": (
         "Measured too long ago to be counted: {question} {measured}",
-        "Μετρήθηκε πριν από πολύ καιρό και δεν λαμβάνεται υπόψη: {question} {measured}",
+        "Παλιά μέτρηση, δεν λαμβάνεται υπόψη: {question} {measured}",
     ),
     "measured_out_of_range": (
         "Measured, but no answer of this question: {question} {measured}",
@@ -133,29 +133,29 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     # The command
     "source_git": (
-        "Measured of a git clone, {first} to {last}",
-        "Μετρήσεις από ένα git clone, {first} – {last}",
+        "Measured in a git clone, {first} to {last}",
+        "Τι δείχνει το git clone, {first} – {last}",
     ),
     "observed_or": (
         "{answer} (or, which looks the same: {others})",
-        "{answer} (ή, που δεν ξεχωρίζει: {others})",
+        "{answer} (ή, χωρίς να φαίνεται η διαφορά: {others})",
     ),
     "observed_unfit": ("no answer of this question", "δεν είναι απάντηση αυτής της ερώτησης"),
-    "observed_unseen": ("What cannot be seen there", "Τι δεν φαίνεται εκεί"),
+    "observed_unseen": ("What cannot be seen there", "Τι δεν φαίνεται στο repository"),
     "observed_no_trace": (
         "These leave no trace that a program could read:",
-        "Για τα παρακάτω δεν μένουν ίχνη που να διαβάζει ένα πρόγραμμα:",
+        "Τα παρακάτω δεν αφήνουν ίχνη που να μπορεί να τα διαβάσει ένα πρόγραμμα:",
     ),
     "observed_elsewhere": ("shows in other sources", "φαίνεται σε άλλες πηγές"),
     "observed_rest": ("Also measured", "Άλλες μετρήσεις"),
-    "observed_notes": ("To know of these numbers", "Για τους αριθμούς αυτούς"),
+    "observed_notes": ("To know of these numbers", "Τι να προσέξετε στους αριθμούς"),
     "all_measures": ("All measures", "Όλες οι μετρήσεις"),
     "says_numbers": ("number: {unit}", "αριθμός: {unit}"),
     "says_words": ("word: {words}", "λέξη: {words}"),
     "needs": ("Needs: {what}", "Χρειάζεται: {what}"),
     "measured_each_apart": (
         "Clones are measured each by itself, so no answers follow from several. Type one of these:",
-        "Κάθε clone μετριέται χωριστά, γι’ αυτό από πολλά μαζί δεν βγαίνουν απαντήσεις. Πληκτρολογήστε ένα από αυτά:",
+        "Κάθε clone μετριέται χωριστά, γι’ αυτό όταν δίνετε πολλά μαζί δεν βγαίνουν απαντήσεις. Δώστε ένα κάθε φορά:",
     ),
     "sources_apart": (
         "Clones are measured each by itself. Give one with --observe.",
@@ -171,11 +171,11 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "no_source": (
         "Name what to measure: the folder of a git clone. `stagecli guide observe` says more.",
-        "Πείτε τι να μετρηθεί: τον φάκελο ενός git clone. Περισσότερα: `stagecli guide observe`.",
+        "Δώστε τι να μετρηθεί: τον φάκελο ενός git clone. Περισσότερα: `stagecli guide observe`.",
     ),
     "source_is_url": (
         "'{source}' is an address, and nothing is fetched. Clone it first: git clone {source}",
-        "Το «{source}» είναι διεύθυνση, και τίποτα δεν κατεβαίνει μόνο του. Κλωνοποιήστε το πρώτα: git clone {source}",
+        "Το «{source}» είναι διεύθυνση, και το stagecli δεν κατεβάζει τίποτα. Κάντε πρώτα clone: git clone {source}",
     ),
     "no_such_source_here": (
         "There is no folder '{source}'.",
@@ -186,11 +186,11 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "unit_name.changes": ("changes", "αλλαγές"),
     "unit_name.files": ("files", "αρχεία"),
     "unit_name.people": ("people", "άτομα"),
-    "unit_name.share": ("share, from 0 to 1", "μερίδιο, από 0 έως 1"),
+    "unit_name.share": ("share, from 0 to 1", "ποσοστό, από 0 έως 1"),
     # Tables
     "plain_number_hint": (
         "A measure is a bare number, such as 20 or 0.5.",
-        "Μια μέτρηση είναι σκέτος αριθμός, όπως 20 ή 0,5.",
+        "Γράψτε μόνο τον αριθμό, π.χ. 20 ή 0,5.",
     ),
     "two_columns_one_measure": (
         "{file}: the columns '{one}' and '{other}' both hold the measure '{measure}'. Rename one, or leave it out with "
@@ -214,4 +214,34 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "rule_is": ("({words})", "({words})"),
     "rule_from": ("from {bound}", "από {bound}"),
     "rule_below": ("below {bound}", "κάτω από {bound}"),
+    "ask_less.git.days_between_releases": ("Is every tag a release?", "Είναι έκδοση κάθε tag;"),
+    "measures_do_not_count": (
+        "Nothing was said, and nothing that was measured counts: {why}. Answer at least one question.",
+        "Δεν απαντήθηκε τίποτα, και καμία μέτρηση δεν λαμβάνεται υπόψη: {why}. Απαντήστε σε μία τουλάχιστον ερώτηση.",
+    ),
+    "why_not_old": (
+        "it was measured more than 90 days before (--date gives the day of the assessment)",
+        "έγινε πάνω από 90 μέρες πριν (με --date δίνετε την ημέρα της αξιολόγησης)",
+    ),
+    "why_not_not_counted": (
+        "it would rule out a stage or an answer, which only somebody's word does",
+        "θα απέκλειε ένα στάδιο ή μια απάντηση, κάτι που γίνεται μόνο αν το πει κάποιος",
+    ),
+    "why_not_out_of_range": (
+        "it is out of what the questions take",
+        "είναι έξω από όσα δέχονται οι ερωτήσεις",
+    ),
+    "why_not_unread": (
+        "no rule of this ladder gives an answer from it",
+        "κανένας κανόνας αυτής της κλίμακας δεν βγάζει απάντηση",
+    ),
+    "source_is_file": (
+        "'{source}' is a file, not the folder of a git clone. A file of measures is given to assess with --answers.",
+        "Το «{source}» είναι αρχείο, όχι φάκελος ενός git clone. Ένα αρχείο μετρήσεων δίνεται στο assess με --answers.",
+    ),
+    "no_such_path": (
+        "--path: there is no directory '{path}' in the newest commit. Name it from the top of the repository.",
+        "--path: δεν υπάρχει φάκελος «{path}» στο τελευταίο commit. Δώστε τον από την αρχή του repository.",
+    ),
+    "source_of": ("{heading} ({number} of {count})", "{heading} ({number} από {count})"),
 }

@@ -48,6 +48,8 @@ def observe(source: str, part: Period) -> Observed:
         is_url = re.match(_URL, source, re.IGNORECASE)
         shown = re.sub(r"//[^/@]*@", "//", source)  # without a name and password
         raise UsageError("source_is_url" if is_url else "no_such_source_here", source=shown)
+    if folder.is_file():
+        raise UsageError("source_is_file", source=source)
     from stagecli.observe.git.source import measured  # one module a kind: others stay out
 
     measures, notes = measured(folder, part)

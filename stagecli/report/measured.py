@@ -82,8 +82,12 @@ def reason(key: str, language: str) -> str:
 def evidence(answered: SignalAnswer, observed: Observed, texts: LocalizedModel) -> str:
     """The measures that an answer rests on, with their values."""
     names = answered.measured.measures if answered.measured is not None else ()
-    known = (name for name in names if name in observed.measures)
-    return "; ".join(f"{title(name, texts)}: {with_sample(name, observed, texts)}" for name in known)
+    return "; ".join(resting(name, observed, texts) for name in names if name in observed.measures)
+
+
+def resting(name: str, observed: Observed, texts: LocalizedModel) -> str:
+    """A measure by its title, with its value and what it rests on."""
+    return f"{title(name, texts)}: {with_sample(name, observed, texts)}"
 
 
 def otherwise(assessment: Assessment) -> list[SignalAnswer]:
@@ -96,23 +100,36 @@ def said_and_measured(assessment: Assessment, texts: LocalizedModel) -> Iterator
     found, observed = otherwise(assessment), assessment.observed
     if not found or observed is None:
         return
-    items = []
     for each in found:
         measured = each.measured
         if each.said is None or measured is None or measured.option is None:
             continue
-        key = "said_otherwise_measured_counts" if measured.standing == "counted" else "said_otherwise"
-        said = message(
-            key,
-            texts.language,
-            said=answer(each.said, each.signal, texts),
-            measured=texts.label(each.signal, measured.option),
-            evidence=evidence(each, observed, texts),
-            ask=message_or_none(f"ask.{measured.measures[0]}", texts.language)
-            or message("ask_measured", texts.language),
+        label = texts.label(each.signal, measured.option)
+        yield Paragraph(texts.question(each.signal))
+        yield Points(
+            "",
+            (
+                (message("said", texts.language), answer(each.said, each.signal, texts)),
+                (message("measured_to_be", texts.language), f"{label}. {evidence(each, observed, texts)}"),
+            ),
         )
-        items.append((texts.question(each.signal), said))
-    yield Points("", tuple(items))
+        counting = message(_COUNTING.get(measured.standing, "said_counts"), texts.language)
+        yield Paragraph(f"{counting} {_asked(each, texts)}", soft=True)
+
+
+_COUNTING = {"counted": "measured_counts", "not_counted": "said_counts_after_all"}
+"""Which of the two counts where both differ; elsewhere what was said."""
+
+
+def _asked(each: SignalAnswer, texts: LocalizedModel) -> str:
+    """One question about why the two may differ; where less was measured than was said, another."""
+    if each.measured is None:
+        return ""
+    name, said, found = each.measured.measures[0], each.said, each.measured.number
+    key = f"ask.{name}"
+    if found is not None and said is not None and said.number is not None and found < said.number:
+        key = f"ask_less.{name}"
+    return message_or_none(key, texts.language) or message("ask_measured", texts.language)
 
 
 def measured_alone(assessment: Assessment, texts: LocalizedModel) -> Iterator[str]:

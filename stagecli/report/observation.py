@@ -1,6 +1,6 @@
 """What was measured of sources, in ordered sections: what the ladder reads of it first, then all else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -32,11 +32,17 @@ def observed_sources(observed: Observed, model: Model, language: str) -> list[Ob
     """
     texts = LocalizedModel(model, language)
     found = []
-    for source in observed.sources:
+    for number, source in enumerate(observed.sources, start=1):
         own = Observed(sources=(source,), measures=source.measures or observed.measures)
         words = (date_in_words(day, language) for day in (source.from_, source.until))
         heading = message(f"source_{source.kind}", language, first=next(words), last=next(words))
-        sections = (*_answers(own, texts), _unseen(own, texts), _rest(own, texts), _notes(source, language))
+        if observed.subject:
+            heading = f"{observed.subject}: {heading}"
+        sections = [_all(own, texts), _notes(source, language)]
+        if len(observed.sources) > 1:
+            heading = message("source_of", language, heading=heading, number=number, count=len(observed.sources))
+        elif reads_something(own, model):
+            sections = [*_answers(own, texts), _unseen(own, texts), _rest(own, texts), _notes(source, language)]
         found.append(ObservedSource(heading, tuple(section for section in sections if section.blocks)))
     return found
 
@@ -95,10 +101,18 @@ def _why_not(signal: Signal, observed: Observed, texts: LocalizedModel) -> str:
 def _rest(observed: Observed, texts: LocalizedModel) -> Section:
     """All measures that were not shown with an answer."""
     shown = {name for found in observed_answers(texts.model, observed.values()).values() for name in found.measures}
-    rest = [name for name in observed.measures if name not in shown]
-    rows = [(title(name, texts), with_sample(name, observed, texts, period=False)) for name in rest]
-    headings = (message("measure", texts.language), message("value", texts.language))
     heading = message("observed_rest" if shown else "measured", texts.language)
+    return _table(heading, [name for name in observed.measures if name not in shown], observed, texts)
+
+
+def _all(observed: Observed, texts: LocalizedModel) -> Section:
+    """All measures, where no answers follow from them."""
+    return _table(message("measured", texts.language), list(observed.measures), observed, texts)
+
+
+def _table(heading: str, names: Sequence[str], observed: Observed, texts: LocalizedModel) -> Section:
+    rows = [(title(name, texts), with_sample(name, observed, texts, period=False)) for name in names]
+    headings = (message("measure", texts.language), message("value", texts.language))
     return Section(heading, (AnswerTable(headings, tuple(rows)),) if rows else ())
 
 
