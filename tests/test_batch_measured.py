@@ -1,5 +1,6 @@
 """Columns of measures: every engine gives what assessing each subject with its measures gives."""
 
+import csv
 import json
 import random
 from collections.abc import Callable
@@ -170,6 +171,49 @@ def test_a_column_may_be_called_a_measure(watched: Path, run: Runner) -> None:
     rows = [json.loads(line) for line in (watched / "out.jsonl").read_text("utf-8").splitlines()]
     assert [row["measured_otherwise"] for row in rows] == ["selling", None, "waiting", None, None, None]
     assert rows[4]["not_read"] == "Lead time: twenty"
+
+
+@pytest.mark.usefixtures("watched")
+def test_the_summary_tells_columns_of_measures_from_those_of_answers(run: Runner) -> None:
+    asked = ["--model", "watched.yaml", "--map", "Orders=crm.orders", "-o", "out.csv"]
+    table = b"selling,git.days_to_release,Orders\nshop,20,30\n"
+    done = run("batch", "-", *asked, stdin=table)
+    assert done.code == 0
+    assert (
+        "Questions that a column answers: 1 of 2: selling.\n"
+        "Measures that a column holds: git.days_to_release, crm.orders ('Orders').\n"
+    ) in done.err
+    (found,) = [json.loads(run("batch", "-", *asked, "--summary", "json", stdin=table).err)]
+    assert found["columns"] == [{"column": "selling", "signal": "selling"}]
+    assert found["measures"] == [
+        {"column": "git.days_to_release", "measure": "git.days_to_release"},
+        {"column": "Orders", "measure": "crm.orders"},
+    ]
+    assert found["missing"] == ["waiting"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        (["--map", "crm.orders="], ["1", "1", "1"]),
+        (["--mapping", "form.yaml"], ["1", "1", "1"]),
+        (["--map", "crm.orders=waiting"], ["2", "1", "2"]),
+        (["--mapping", "form.yaml", "--map", "crm.orders=crm.orders"], ["1", "1", "1"]),
+    ],
+)
+def test_a_column_called_like_a_measure_may_be_said_to_be_none(
+    watched: Path, run: Runner, asked: list[str], answered: list[str]
+) -> None:
+    (watched / "in.csv").write_text("selling,crm.orders\nshop,20\nboth,\nshop,25\n", "utf-8")
+    (watched / "form.yaml").write_text("columns:\n  crm.orders:\n", "utf-8")
+    done = run("batch", "in.csv", "--model", "watched.yaml", "-o", "out.csv", *asked)
+    assert done.code == 0
+    with (watched / "out.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["answered"] for row in rows] == answered
+    assert {row.get("measured_otherwise", "no column") for row in rows} == (
+        {"selling", ""} if asked[-1] == "crm.orders=crm.orders" else {"no column"}
+    )
 
 
 @pytest.mark.usefixtures("watched")

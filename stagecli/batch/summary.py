@@ -45,6 +45,13 @@ class ColumnRead(Struct, frozen=True, kw_only=True):
     signal: str | None
 
 
+class MeasureRead(Struct, frozen=True, kw_only=True):
+    """A column of the input and the measure that it holds."""
+
+    column: str
+    measure: str
+
+
 class UnreadCell(Struct, frozen=True, kw_only=True):
     """What is in cells of a column that are no answers."""
 
@@ -106,6 +113,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     status: dict[Status, int]
     next_steps: Annotated[tuple[StepCount, ...], Meta(description="Most frequent first.")]
     columns: Annotated[tuple[ColumnRead, ...], Meta(description="Which column answers which signal, in order.")] = ()
+    measures: Annotated[tuple[MeasureRead, ...], Meta(description="Which column holds which measure, in order.")] = ()
     missing: Annotated[tuple[str, ...], Meta(description="Signals that no column answers.")] = ()
     mapped: Annotated[bool, Meta(description="Whether a mapping file was in use.")] = False
     unused: Annotated[
@@ -159,10 +167,12 @@ def columns_said(job: Job) -> dict[str, Any]:
     columns = job.columns
     if columns.aside:
         return {}  # returned answers were given to questions, not found in columns
-    found = sorted((at, signal) for at, signal in columns.read().items() if at < columns.given)
+    found = sorted((at, signal) for signal in columns.signals for at in columns.of(signal) if at < columns.given)
+    measures = sorted((at, name) for name, at in columns.measures.items() if at < columns.given)
     answered = {signal for _, signal in found}
     return {
         "columns": tuple(ColumnRead(column=columns.names[at], signal=signal) for at, signal in found),
+        "measures": tuple(MeasureRead(column=columns.names[at], measure=name) for at, name in measures),
         "unused": tuple(ColumnRead(column=each.column, signal=each.likely) for each in columns.unused),
         "missing": tuple(signal.id for signal in job.model.signals if signal.id not in answered),
         "mapped": columns.mapped,

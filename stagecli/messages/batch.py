@@ -34,6 +34,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Questions that a column answers: {found} of {all}: {columns}.",
         "Ερωτήσεις στις οποίες απαντά μια στήλη: {found} από {all}: {columns}.",
     ),
+    "batch_measures": ("Measures that a column holds: {columns}.", "Μετρήσεις που υπάρχουν σε στήλη: {columns}."),
     "batch_column": ("{signal} ('{column}')", "{signal} («{column}»)"),
     "batch_unused": ("Columns not used: {columns}.", "Στήλες που δεν χρησιμοποιήθηκαν: {columns}."),
     "batch_missing": (

@@ -89,15 +89,15 @@ def _remarks(screen: Screen, summary: Summary) -> None:
 def _columns(summary: Summary) -> Iterator[str]:
     """Which columns answer which questions, and which are not used, with the likely question beside each."""
     language = summary.language
-    if not summary.columns:
+    if not summary.columns and not summary.measures:
         return
-    read = [
-        each.signal if normalise(each.column) == normalise(each.signal or "")
-        else message("batch_column", language, signal=each.signal, column=short(without_markup(each.column), _HEADING))
-        for each in summary.columns
-    ]  # fmt: skip
-    columns, answered = ", ".join(map(str, read)), len({each.signal for each in summary.columns})
-    yield message("batch_columns", language, found=answered, all=answered + len(summary.missing), columns=columns)
+    if summary.columns:
+        columns = ", ".join(_named(each.signal or "", each.column, language) for each in summary.columns)
+        answered = len({each.signal for each in summary.columns})
+        yield message("batch_columns", language, found=answered, all=answered + len(summary.missing), columns=columns)
+    if summary.measures:
+        columns = ", ".join(_named(each.measure, each.column, language) for each in summary.measures)
+        yield message("batch_measures", language, columns=columns)
     if summary.unused:
         names = [f"'{short(without_markup(each.column), _HEADING)}'" for each in summary.unused[:_MANY]]
         names += ["…"] if len(summary.unused) > _MANY else []
@@ -108,6 +108,13 @@ def _columns(summary: Summary) -> Iterator[str]:
     likely = [each for each in summary.unused if each.signal is not None]
     for each in likely[:_FEW]:
         yield message("column_may_be", language, column=each.column, signal=each.signal)
+
+
+def _named(name: str, column: str, language: str) -> str:
+    """A signal or measure, with its column if that is called otherwise."""
+    if normalise(column) == normalise(name):
+        return name
+    return message("batch_column", language, signal=name, column=short(without_markup(column), _HEADING))
 
 
 def _unread(summary: Summary) -> Iterator[str]:
