@@ -16,6 +16,7 @@ from stagecli.assessment import Assessment, assess, stored
 from stagecli.assessment.said_and_measured import agrees, is_said, merged
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability
+from stagecli.cli.proposals import Proposals
 from stagecli.errors import AnswersError, UsageError
 from stagecli.measures import Measured, Observed, Source, joined
 from stagecli.model import Model
@@ -323,6 +324,26 @@ def test_last_times_answer_stands_beside_it_and_is_no_second_default(terminal: T
     finish(child)
     answers = json.loads((terminal.folder / "out.json").read_text("utf-8"))["answers"]
     assert (answers[1]["option"], answers[1]["origin"]) == ("both", "asked")
+
+
+def test_an_answer_just_given_is_the_only_default(terminal: Terminal) -> None:
+    child = terminal.start("--model", "watched.yaml", "--answers", "measured.yaml", "--all", "-o", "out.json")
+    say(child, "5", "b")
+    say(child, "")
+    shown = " ".join((child.before or "").split())
+    assert "Your answer so far: 5 (Short). Enter keeps it. Measured: 20 days" in shown
+    assert "Enter answers the same" not in shown
+    say(child, "", "")
+    finish(child)
+    answers = json.loads((terminal.folder / "out.json").read_text("utf-8"))["answers"]
+    assert [(each["option"], each["number"]) for each in answers] == [("short", 5.0), ("both", None)]
+
+
+def test_a_value_in_a_unit_that_the_ladder_no_longer_uses_is_not_proposed() -> None:
+    measures = {"crm.orders": Measured(value=30.0, unit="dozens"), "git.days_to_release": Measured(value=20.0)}
+    proposals = Proposals(Classifier(ladder()), Observed(measures=measures), date(2026, 1, 1), "en")
+    assert (proposals.answer("selling"), proposals.shown("selling", offered=True)) == (None, None)
+    assert proposals.answer("waiting") is not None
 
 
 def test_an_unfinished_interview_keeps_what_was_measured(terminal: Terminal) -> None:

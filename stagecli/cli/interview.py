@@ -110,7 +110,7 @@ class TerminalInterview:
             key = "interview_last_time" if last_time else "interview_now"
             key = "interview_was" if last_time and measured is not None else key
             show(message(key, self.language, answer=posed.said(before)))
-        if (shown := self.measured.shown(signal)) is not None:
+        if (shown := self.measured.shown(signal, offered=last_time)) is not None:
             show(shown)
         return measured if last_time and measured is not None else before
 

@@ -8,7 +8,7 @@ from stagecli.assessment.said_and_measured import is_old
 from stagecli.classifier import Classifier
 from stagecli.measures import Observed
 from stagecli.messages import message
-from stagecli.observed import ObservedAnswer, observed_answers
+from stagecli.observed import ObservedAnswer, fitting_values, observed_answers
 
 
 class Proposals:
@@ -18,7 +18,10 @@ class Proposals:
         self._observed = observed or Observed()
         self._day = day
         self._texts = LocalizedModel(classifier.model, language)
-        self._found = observed_answers(classifier.model, self._observed.values())
+        values = fitting_values(
+            classifier.model, self._observed
+        )  # an interview may go on by another version of the ladder
+        self._found = observed_answers(classifier.model, values)
 
     def answer(self, signal: str) -> Answer | None:
         """The answer that an empty line gives; None if nothing was measured, or it was too long ago."""
@@ -27,15 +30,19 @@ class Proposals:
             return None
         return Answer(found.option, "asked", found.number)
 
-    def shown(self, signal: str) -> str | None:
-        """What was measured, in words; None if nothing was."""
+    def shown(self, signal: str, *, offered: bool) -> str | None:
+        """What was measured, in words; None if nothing was.
+
+        `offered` tells whether an empty line answers it.
+        """
         found = self._found.get(signal)
         if found is None:
             return None
         if found.option is None:
             key = "interview_measured_unfit"
         else:
-            key = "interview_measured" if self.answer(signal) is not None else "interview_measured_old"
+            key = "interview_measured" if offered else "interview_measured_beside"
+            key = key if self.answer(signal) is not None else "interview_measured_old"
         return message(key, self._texts.language, measured=self._measured(signal, found))
 
     def _measured(self, signal: str, found: ObservedAnswer) -> str:

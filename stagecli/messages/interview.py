@@ -168,6 +168,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Measured: {measured}. Enter answers the same.",
         "Μετρήθηκε: {measured}. Με Enter απαντάτε το ίδιο.",
     ),
+    "interview_measured_beside": ("Measured: {measured}", "Μετρήθηκε: {measured}"),
     "interview_measured_old": ("Measured long ago: {measured}", "Μετρήθηκε πριν από καιρό: {measured}"),
     "interview_measured_unfit": (
         "Measured, but no answer of this question: {measured}",
