@@ -13,6 +13,7 @@ from stagecli.model import Model
 from stagecli.model_file import load_model
 from tests.conftest import MODELS, Run
 from tests.ladders import BUNDLED, SMALL
+from tests.test_observed import LADDER
 
 SMALL_FILE = MODELS / "small.yaml"
 
@@ -63,6 +64,24 @@ def test_what_is_new_or_gone_is_told_as_a_whole_by_its_text() -> None:
     where = f"signals.{SMALL.signals[-1].id}"
     assert diff(SMALL, fewer, ()).changes == (Difference("signals", where, shown, None),)
     assert diff(fewer, SMALL, ()).changes == (Difference("signals", where, None, shown),)
+
+
+def test_rules_of_measures_are_told_one_by_one_as_the_file_has_them(run: Callable[..., Run], tmp_path: Path) -> None:
+    later = LADDER.replace("{from: 20}", "{from: 25}").replace(
+        "  crm.channel:", "  crm.visits: {title: Visits, unit: visits}\n  crm.channel:"
+    )
+    for name, text in (("old", LADDER), ("new", later)):
+        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+    found = diff(load_model(tmp_path / "old.yaml").model, load_model(tmp_path / "new.yaml").model, ())
+    assert found.changes == (
+        Difference("signals", "signals.selling.observe.2", "{when: {crm.orders: {from: 20}}, as: [both]}",
+                   "{when: {crm.orders: {from: 25}}, as: [both]}"),
+        Difference("model", "measures.crm.visits", None, "Visits"),
+    )  # fmt: skip
+    done = run("model", "diff", str(tmp_path / "old.yaml"), str(tmp_path / "new.yaml"))
+    assert "{when: {crm.orders: {from: 20}}, as: [both]} → {when: {crm.orders: {from: 25}}, as:" in " ".join(
+        done.out.split()
+    )
 
 
 def test_moving_signals_about_changes_nothing_but_moving_stages_does() -> None:

@@ -192,9 +192,19 @@ def _by_id(model: Model) -> dict[str, Any]:
             option["id"]: {**option, "of_100": dict(zip(ids, option["of_100"], strict=True))}
             for option in signal["options"]
         }
+        signal["observe"] = {str(number): _flow(rule) for number, rule in enumerate(signal["observe"], start=1)}
     for stage in document["stages"]:
         stage["steps"] = {step["id"]: step for step in stage["steps"]}
     return {**document, **{key: {part["id"]: part for part in document[key]} for key in ("stages", "signals")}}
+
+
+def _flow(value: Any) -> str:
+    """A value as a model file has it in one line; without what it does not say."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_flow(each)}' for key, each in value.items() if each not in (None, {}))}}}"
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(_flow, value))}]"
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _compared(path: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
@@ -218,6 +228,6 @@ def _group(where: str) -> Group:
 def _brief(value: Any) -> Any:
     """Abbreviate an added or removed part to its text."""
     if isinstance(value, dict):
-        text = next((value[key] for key in ("name", "question", "label", "do") if key in value), value)
+        text = next((value[key] for key in ("name", "question", "label", "do", "title") if key in value), value)
         return next(iter(text.values())) if isinstance(text, dict) and text else text
     return value
