@@ -179,6 +179,13 @@ def decimals(unit: str | None) -> int:
     return 4 if unit == "share" else 2
 
 
+def span(measure: Measure) -> tuple[float, float]:
+    """The least and the greatest value that a measure with numbers may have; a model's own may have any."""
+    if measure.name not in MEASURES:
+        return -math.inf, math.inf
+    return 0, 1 if measure.unit == "share" else math.inf
+
+
 def is_exact(value: float) -> bool:
     """Whether a value is a number whose decimals a float keeps."""
     return abs(value) < LARGEST

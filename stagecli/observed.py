@@ -4,6 +4,7 @@ Values and bounds are compared in whole units of 10⁻⁹. A measure without a v
 measured is never read as "none". `batch.observed_codes` does the same for whole columns.
 """
 
+import math
 from collections.abc import Mapping
 from numbers import Real
 
@@ -11,9 +12,9 @@ from msgspec import Struct
 
 from stagecli.answers import bin_of
 from stagecli.classifier.rounding import billionths
-from stagecli.errors import AnswersError, Message, Problem, did_you_mean, one_of
+from stagecli.errors import AnswersError, Message, Problem, did_you_mean, one_of, short
 from stagecli.labels import normalise
-from stagecli.measures import MEASURES, Measure, Measured, Observed, Value, is_exact, rounded
+from stagecli.measures import MEASURES, Measure, Measured, Observed, Value, is_exact, rounded, span
 from stagecli.model import Condition, Model, Number, OwnMeasure, Rule, Signal, every_language
 from stagecli.numbers import units_of
 
@@ -135,7 +136,7 @@ def agreeing(signal: Signal, number: float) -> list[str]:
 
 
 def given_measures(model: Model, values: Mapping[str, object]) -> Observed:
-    """What a program measured: names to numbers in the measure's unit, or words; None where there is no value.
+    """What a program measured: names to numbers in the measure's unit, or words; None or NaN where there is no value.
 
     Raises:
         AnswersError: every measure that there is not, and every value that it never has.
@@ -148,7 +149,7 @@ def given_measures(model: Model, values: Mapping[str, object]) -> Observed:
         measure = known.get(name)
         if measure is None:
             problems.append(Problem("", None, None, name, Message("no_measure", name=name), did_you_mean(name, known)))
-        elif value is not None:
+        elif value is not None and not (isinstance(value, float) and math.isnan(value)):
             own = _own_value(measure, value)
             if isinstance(own, Message):
                 hint = one_of(measure.words) if measure.words else None
@@ -165,6 +166,23 @@ def _own_value(measure: Measure, value: object) -> Value | Message:
     if measure.unit is None:
         says = isinstance(value, str) and value in measure.words
         return str(value) if says else Message("never_says", name=measure.name, word=str(value))
-    if isinstance(value, Real) and not isinstance(value, bool) and is_exact(float(value)):
-        return rounded(measure.unit, float(value))
-    return Message("no_plain_number", given=str(value), unit=measure.unit)
+    if not isinstance(value, Real) or isinstance(value, bool):
+        return Message("no_plain_number", given=str(value), unit=measure.unit)
+    try:
+        number = float(value)
+    except OverflowError:  # a whole number of hundreds of digits
+        number = math.inf
+    return wrong_number(measure, number, short(str(value), 40)) or rounded(measure.unit, number)
+
+
+def wrong_number(measure: Measure, number: float, given: str) -> Message | None:
+    """What is wrong with a number as the value of a measure; None if it may be one.
+
+    Those that stagecli knows are counts, times and shares of something: never below 0, and no share is above 1.
+    """
+    if not is_exact(number):
+        return Message("measure_too_large", given=given)
+    least, most = span(measure)
+    if least <= rounded(measure.unit, number) <= most:
+        return None
+    return Message("measure_below" if math.isinf(most) else "no_share", name=measure.name, given=given)

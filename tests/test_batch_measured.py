@@ -173,6 +173,46 @@ def test_a_column_may_be_called_a_measure(watched: Path, run: Runner) -> None:
     assert rows[4]["not_read"] == "Lead time: twenty"
 
 
+@pytest.mark.parametrize("kind", ["csv", "parquet", "numbers"])
+@pytest.mark.parametrize("engine", ["stream", "columnar"])
+def test_a_number_that_a_measure_never_has_is_a_bad_cell(watched: Path, run: Runner, kind: str, engine: str) -> None:
+    import polars as pl
+
+    table = pl.DataFrame({
+        "selling": ["shop", "shop", "shop", "shop"], "git.changes_with_tests": ["45", "1.00001", "-0.1", None],
+        "git.days_to_release": ["3", None, "-1", "1e13"],
+    })  # fmt: skip
+    if kind == "csv":
+        table.write_csv("in.csv")
+    else:
+        numbers = pl.col("git.changes_with_tests", "git.days_to_release").cast(pl.Float64)
+        table.with_columns(numbers if kind == "numbers" else []).write_parquet("in.parquet")
+    source = "in.csv" if kind == "csv" else "in.parquet"
+    asked = ["--model", "watched.yaml", "--engine", engine, "--bad-answers", "blank", "--summary", "none"]
+    assert run("batch", source, *asked, "-o", "out.csv").code == 0
+    with (watched / "out.csv").open(encoding="utf-8", newline="") as file:
+        left_out = [row["not_read"] for row in csv.DictReader(file)]
+    large = "10000000000000" if kind == "numbers" else "1e13"
+    assert left_out == [
+        "git.changes_with_tests: 45", "", "git.changes_with_tests: -0.1; git.days_to_release: -1",
+        f"git.days_to_release: {large}",
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("watched")
+def test_what_is_wrong_with_a_cell_of_a_measure_is_said(run: Runner) -> None:
+    table = b"selling,git.changes_with_tests,crm.orders\nshop,45,\nshop,,9.995\nshop,,1e20\n"
+    done = run("batch", "-", "--model", "watched.yaml", "-o", "out.csv", "--summary", "none", stdin=table)
+    assert done.code == 5
+    with Path("out.rejects.csv").open(encoding="utf-8", newline="") as file:
+        reasons = [row["reason"] for row in csv.DictReader(file)]
+    assert reasons == [
+        "'45' is no share, which is from 0 to 1",
+        "'9.995' may have thousands or decimals: write it without a separator, or with one or two decimals",
+        "'1e20' is no number, or one too large to be a measure",
+    ]
+
+
 @pytest.mark.usefixtures("watched")
 def test_the_summary_tells_columns_of_measures_from_those_of_answers(run: Runner) -> None:
     asked = ["--model", "watched.yaml", "--map", "Orders=crm.orders", "-o", "out.csv"]

@@ -17,7 +17,7 @@ from stagecli.assessment.said_and_measured import agrees, is_said, merged
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability
 from stagecli.cli.proposals import Proposals
-from stagecli.errors import AnswersError, UsageError
+from stagecli.errors import AnswersError, UsageError, short
 from stagecli.measures import Measured, Observed, Source, joined
 from stagecli.model import Model
 from stagecli.observed import given_measures, observed_answers
@@ -283,6 +283,35 @@ def test_a_program_may_give_measures() -> None:
         "crm.orders: 'many' is no number of orders.\n"
         "git.ci_tests: 'git.ci_tests' never says 'True'. One of: change, schedule, release."
     )
+
+
+def test_values_that_a_measure_never_has_are_errors_and_nan_is_no_value() -> None:
+    nothing = stagecli.assess(Classifier(ladder()), {"selling": "shop"}, measures={"crm.orders": float("nan")})
+    assert nothing.answers[1].measured is None
+    with pytest.raises(AnswersError) as caught:
+        stagecli.assess(
+            Classifier(ladder()), {"selling": "shop"},
+            measures={"git.changes_with_tests": 45, "git.days_to_release": -0.5, "crm.orders": 10**400},
+        )  # fmt: skip
+    assert str(caught.value) == (
+        "git.changes_with_tests: '45' is no share, which is from 0 to 1.\n"
+        "git.days_to_release: 'git.days_to_release' is never below 0, as '-0.5' is.\n"
+        f"crm.orders: '{short(str(10**400), 40)}' is no number, or one too large to be a measure."
+    )
+
+
+def test_values_in_a_file_that_a_measure_never_has_are_errors(folder: Path, run: Runner) -> None:
+    (folder / "odd.yaml").write_text(
+        "contract: stagecli/observed/1\nmeasures:\n  git.changes_with_tests: {value: 45}\n"
+        "  git.days_to_release: {value: -3}\n  crm.orders: {value: 1e13}\n"
+    )
+    done = run("assess", "--model", "watched.yaml", "--answers", "odd.yaml", "--no-input")
+    assert (done.code, done.out) == (2, "")
+    assert [line for line in done.err.splitlines() if line.startswith("odd.yaml")] == [
+        "odd.yaml:3:35: measures.git.changes_with_tests.value: '45' is no share, which is from 0 to 1.",
+        "odd.yaml:4:32: measures.git.days_to_release.value: 'git.days_to_release' is never below 0, as '-3' is.",
+        "odd.yaml:5:23: measures.crm.orders.value: '1e+13' is no number, or one too large to be a measure.",
+    ]
 
 
 @pytest.fixture

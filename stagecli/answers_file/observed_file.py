@@ -11,7 +11,7 @@ from stagecli.dates import is_day
 from stagecli.errors import AnswersError, Message, Problem, did_you_mean, first, one_of
 from stagecli.measures import CONTRACT, Measure, Measured, MeasureName, Observed, Source, is_exact, rounded
 from stagecli.model import Model
-from stagecli.observed import measures_of
+from stagecli.observed import measures_of, wrong_number
 from stagecli.yaml_document import Document, Path
 
 
@@ -102,8 +102,10 @@ def _problems(
         yield document.problem((*here, "source"), Message("no_such_source", count=len(file.sources)))
     if measured.since is not None and not is_day(measured.since):
         yield document.problem((*here, "since"), Message("no_day", given=measured.since), Message("day_as"))
-    if isinstance(value, float) and not is_exact(value):
-        yield document.problem((*here, "value"), Message("not_finite", given=str(value)), Message("must_be_finite"))
+    if isinstance(value, float):
+        wrong = wrong_number(measure or Measure(name=name), value, f"{value:.12g}")
+        if wrong is not None:
+            yield document.problem((*here, "value"), wrong)
     if measure is None or value is None:
         return
     if measure.unit is None and value not in measure.words:

@@ -4,6 +4,7 @@ Of whole columns they become numbers, which `observed_codes` compares: a word is
 """
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +16,12 @@ from stagecli.batch.cells import BadCell, as_text, plain_cell
 from stagecli.batch.columns import Columns
 from stagecli.batch.parquet import values
 from stagecli.batch.records import NoValue
-from stagecli.errors import Message, did_you_mean, one_of
+from stagecli.errors import Message, did_you_mean, one_of, short
 from stagecli.labels import normalise
-from stagecli.measures import LARGEST, Measure, Measured, Observed, Value, decimals, rounded
+from stagecli.measures import LARGEST, Measure, Measured, Observed, Value, decimals, rounded, span
 from stagecli.model import Model
-from stagecli.numbers import parse_number
-from stagecli.observed import measures_of
+from stagecli.numbers import THOUSANDS, parse_number
+from stagecli.observed import measures_of, wrong_number
 
 if TYPE_CHECKING:
     import polars as pl
@@ -59,11 +60,12 @@ class MeasureCells:
         except OverflowError:  # a whole number of hundreds of digits
             number = math.inf
         if number is None:
-            what = Message("no_plain_number", given=text, unit=unit)
-            return BadCell(self.column, text, what, Message("plain_number_hint"))
-        if not abs(number) < LARGEST:
-            return BadCell(self.column, text, Message("not_finite", given=text), Message("must_be_finite"))
-        return rounded(unit, number)
+            ambiguous = re.fullmatch(THOUSANDS, text.strip()) is not None
+            key = "ambiguous_measure" if ambiguous else "no_plain_number"
+            hint = None if ambiguous else Message("plain_number_hint")
+            return BadCell(self.column, text, Message(key, given=text, unit=unit), hint)
+        wrong = wrong_number(self.measure, number, short(text, 40))
+        return rounded(unit, number) if wrong is None else BadCell(self.column, text, wrong, None)
 
 
 def measure_readers(model: Model, columns: Columns) -> dict[str, MeasureCells]:
@@ -121,7 +123,9 @@ class MeasureCoder:
             numbers = column.cast(pl.Float64).fill_null(math.nan).to_numpy()
             steps: int = 10 ** decimals(self.reader.measure.unit)
             stepped = np.floor(numbers * steps + 0.5) / steps
-            return np.where(np.abs(numbers) < LARGEST, stepped, np.where(np.isnan(numbers), self.none, self.bad))
+            least, most = span(self.reader.measure)
+            fits = (np.abs(numbers) < LARGEST) & (stepped >= least) & (stepped <= most)
+            return np.where(fits, stepped, np.where(np.isnan(numbers), self.none, self.bad))
         if column.dtype in (pl.String, pl.Categorical, pl.Enum):
             texts = column.cast(pl.String)
             different = texts.unique()

@@ -30,6 +30,20 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "'{given}' is no number of {unit}",
         "το «{given}» δεν είναι αριθμός σε {unit}",
     ),
+    "ambiguous_measure": (
+        "'{given}' may have thousands or decimals: write it without a separator, or with one or two decimals",
+        "στο «{given}» δεν φαίνεται αν πρόκειται για χιλιάδες ή για δεκαδικά: γράψτε το χωρίς διαχωριστικό, ή με ένα ή "
+        "δύο δεκαδικά",
+    ),
+    "measure_too_large": (
+        "'{given}' is no number, or one too large to be a measure",
+        "το «{given}» δεν είναι αριθμός, ή είναι υπερβολικά μεγάλος για μέτρηση",
+    ),
+    "measure_below": (
+        "'{name}' is never below 0, as '{given}' is",
+        "το «{name}» δεν είναι ποτέ κάτω από 0, όπως το «{given}»",
+    ),
+    "no_share": ("'{given}' is no share, which is from 0 to 1", "το «{given}» δεν είναι μερίδιο, δηλαδή από 0 έως 1"),
     "measured_in": (
         "'{name}' is in {unit}, not in {given}",
         "το «{name}» μετριέται σε {unit}, όχι σε {given}",

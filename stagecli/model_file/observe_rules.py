@@ -7,7 +7,7 @@ from typing import NamedTuple
 from stagecli.classifier.rounding import billionths
 from stagecli.errors import Message, did_you_mean, one_of
 from stagecli.labels import normalise
-from stagecli.measures import MEASURES, RESERVED, Measure, decimals
+from stagecli.measures import MEASURES, RESERVED, Measure, decimals, span
 from stagecli.model import Condition, OwnMeasure, Rule, Signal
 from stagecli.numbers import unit_names, units_of
 from stagecli.observed import named_in, own_measure
@@ -132,9 +132,7 @@ def _region(rule: Rule, known: Mapping[str, Measure]) -> _Region:
 def _steps(measure: Measure, condition: Condition) -> tuple[float, float]:
     """The least and greatest value that fulfil a condition, in steps of the rounding; those of stagecli are from 0."""
     step = 10 ** (9 - decimals(measure.unit))
-    least, most = (0.0, math.inf) if measure.name in MEASURES else (-math.inf, math.inf)
-    if measure.unit == "share" and measure.name in MEASURES:
-        most = 1_000_000_000 // step
+    least, most = (each * 1_000_000_000 // step if math.isfinite(each) else each for each in span(measure))
     if condition.from_ is not None:
         least = max(least, -(-billionths(condition.from_) // step))
     if condition.below is not None:
