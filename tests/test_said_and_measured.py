@@ -314,6 +314,26 @@ def test_values_in_a_file_that_a_measure_never_has_are_errors(folder: Path, run:
     ]
 
 
+def test_a_result_keeps_measures_that_its_ladder_no_longer_knows_so(folder: Path, run: Runner) -> None:
+    put = "contract: stagecli/observed/1\nmeasures: {crm.orders: {value: 30}, crm.channel: {value: web}}\n"
+    (folder / "observed.yaml").write_text(put)
+    asked = ["--answers", "observed.yaml", "--no-input", "--waiting", "5", "-o", "result.json"]
+    assert run("assess", "--model", "watched.yaml", *asked).code == 0
+    changed = LADDER.replace("unit: {en: orders, el: παραγγελίες}", "unit: parcels").replace("web", "mail")
+    (folder / "later.yaml").write_text(changed, "utf-8")
+    again = ["assess", "--model", "later.yaml", "--answers", "result.json", "--no-input"]
+    done = run(*again, "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    found = json.loads(done.out)
+    assert [(each["option"], each["measured"]) for each in found["answers"]] == [("short", None), (None, None)]
+    assert found["observed"]["measures"] == {
+        "crm.orders": {"value": 30.0, "unit": "orders"}, "crm.channel": {"value": "web"},
+    }  # fmt: skip
+    page = run(*again, "--explain").out
+    assert "30 orders" in page
+    assert "parcels" not in page
+
+
 @pytest.fixture
 def terminal(folder: Path) -> Iterator[Terminal]:
     terminal = Terminal(folder)

@@ -39,8 +39,14 @@ def is_observed(contract: str) -> bool:
     return contract.startswith(CONTRACT[:-1])
 
 
-def read_observed(model: Model, document: Document) -> Observed:
+def read_observed(model: Model, document: Document, *, in_result: bool = False) -> Observed:
     """The measures in a document.
+
+    Args:
+        model: whose own measures they may be.
+        document: a file of measures, or that part of a result.
+        in_result: whether a result holds them: another version of the model may have written it, so values that do
+            not fit the one in use stay as they were; see `observed.fitting_values`.
 
     Raises:
         AnswersError: every problem, located.
@@ -58,6 +64,8 @@ def read_observed(model: Model, document: Document) -> Observed:
     known, measures = measures_of(model), {}
     for name, measured in file.measures.items():
         measure = known.get(name)
+        if in_result and measure is not None and not _fits(measure, measured):
+            measure = None
         value = _value(measured.value, measure)
         problems += _problems(document, file, name, replace(measured, value=value), measure)
         unit = measured.unit if measure is None else measure.unit
@@ -67,6 +75,13 @@ def read_observed(model: Model, document: Document) -> Observed:
     if problems:
         raise AnswersError(first(problems))
     return Observed(sources=file.sources, measures=measures, subject=file.subject)
+
+
+def _fits(measure: Measure, measured: Measured) -> bool:
+    """Whether a value has the measure's unit, or is one of its words."""
+    if measure.unit is None:
+        return measured.value is None or measured.value in measure.words
+    return measured.unit in (None, measure.unit) and not isinstance(measured.value, str)
 
 
 def _value(value: float | str | None, measure: Measure | None) -> float | str | None:

@@ -209,7 +209,8 @@ def _of_contract(model: Model, document: Document, contract: str, now: datetime 
     notes: list[Message] = []
     answers, dropped = refit(model, filed.given(), notes.append)
     reference, observed = (filed.reference, None) if isinstance(filed, Returned) else (None, filed.observed)
-    measured = None if observed is None else read_observed(model, structs.replace(document, root=observed, lines=()))
+    part = structs.replace(document, root=observed, lines=())
+    measured = None if observed is None else read_observed(model, part, in_result=True)
     return FiledAnswers(
         answers, filed.subject, filed.time, reference, returned, dropped, tuple(notes), observed=measured
     )

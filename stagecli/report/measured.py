@@ -8,7 +8,7 @@ from stagecli.assessment.measure_changes import MeasureChange
 from stagecli.assessment.signal_answers import SignalAnswer
 from stagecli.measures import MEASURES, Observed, Value
 from stagecli.messages import message, message_or_none
-from stagecli.observed import read_by
+from stagecli.observed import own_measure, read_by
 from stagecli.report.sections import AnswerTable, Content, Paragraph, Points
 from stagecli.report.wording import answer, plain
 
@@ -28,7 +28,7 @@ def value(name: str, found: Value, unit: str | None, texts: LocalizedModel) -> s
     if unit == "share":
         return f"{plain(round(100 * found, 2), texts.language)}%"
     own, number = texts.model.measures.get(name), plain(found, texts.language)
-    if own is not None and own.unit is not None:
+    if own is not None and own.unit is not None and unit in (None, own_measure(name, own).unit):
         return f"{number} {texts.localized(own.unit)}"
     key = f"{unit}_one" if found == 1 else unit
     return message_or_none(f"unit.{key}", texts.language, number=number) or f"{number} {unit or ''}".rstrip()
