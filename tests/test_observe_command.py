@@ -262,3 +262,13 @@ def test_names_of_tags_and_files_cannot_command_a_terminal(run: Runs, tmp_path: 
     assert r".github/workflows/\x1b[31m\u202e .yml" in shown.out
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e]", shown.out)
     assert document["measures"]["git.days_between_releases"]["examples"][0] == "v1.7-\u202e\x9b31m\u2028"
+
+
+def test_an_earlier_result_that_is_measured_now_is_assessed_now(run: Runs, repository: Path, tmp_path: Path) -> None:
+    file = tmp_path / "earlier.json"
+    assert run("assess", *DELIVERY, "--days-between", "3", "--date", "2019-01-31", "-o", str(file)).code == 0
+    again = json.loads(run("assess", *DELIVERY, "--answers", str(file), "--format", "json").out)
+    measured = json.loads(
+        run("assess", *DELIVERY, "--answers", str(file), "--observe", str(repository), "--format", "json").out
+    )
+    assert (again["time"], measured["time"][:10]) == ("2019-01-31", "2020-04-30")

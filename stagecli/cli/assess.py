@@ -138,7 +138,7 @@ def _run(
         )
     if not said and given.observed is None:
         raise _nothing_given(loaded, asking=asking)
-    if when is None and said == given.filed.answers and not given.filed.dropped:
+    if when is None and not observe and said == given.filed.answers and not given.filed.dropped:
         when = given.filed.time
     result = assess(
         classifier, said, subject=history.name, time=when or streams.now(), observed=given.observed, trust=given.trust
