@@ -96,7 +96,7 @@ def _fulfils(value: Value, condition: Condition) -> bool:
 
 def _answer(model: Model, signal: Signal, rule: Rule, values: Values) -> ObservedAnswer:
     if rule.number is None or signal.number is None:
-        options = rule.as_ or ()
+        options = tuple(dict.fromkeys(rule.as_ or ()))
         return ObservedAnswer(option=options[0], number=None, agreeing=options, measures=named_in(rule))
     number = in_unit(float(values[rule.number]), worth(measures_of(model)[rule.number], signal.number))
     inside = signal.number.min <= number <= signal.number.max
@@ -120,7 +120,8 @@ def worth(measure: Measure, number: Number) -> float:
 
 def in_unit(value: float, worth: float) -> float:
     """A measured value in a signal's unit, in whole units of 10⁻⁹."""
-    return billionths(value * worth) / 1_000_000_000
+    number = value * worth
+    return billionths(number) / 1_000_000_000 if is_exact(number) else number
 
 
 def agreeing(signal: Signal, number: float) -> list[str]:
@@ -130,7 +131,11 @@ def agreeing(signal: Signal, number: float) -> list[str]:
     found = [own]
     for lower in (at - 1, at):
         bound = signal.options[lower].below if 0 <= lower < len(signal.options) - 1 else None
-        if bound is not None and _TENTH * abs(billionths(number) - billionths(bound)) <= abs(billionths(bound)):
+        if (
+            bound is not None
+            and is_exact(bound)
+            and _TENTH * abs(billionths(number) - billionths(bound)) <= abs(billionths(bound))
+        ):
             found.append(signal.options[lower if lower < at else lower + 1].id)
     return found
 

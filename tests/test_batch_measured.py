@@ -319,6 +319,23 @@ def test_in_a_folder_measures_join_their_subjects_answers_that_are_nearest_in_ti
     ]  # fmt: skip
 
 
+def test_what_a_ladder_says_twice_is_read_as_if_it_said_it_once() -> None:
+    import polars as pl
+
+    from stagecli.api import assess_table
+
+    model = ladder(LADDER.replace("words: [shop, web, phone]", "words: [shop, web, web, shop, phone]").replace(
+        "as: [online, both]", "as: [online, both, online]"
+    ).replace("below: 30,", "below: 1.0e+300,"))  # fmt: skip
+    frame = pl.DataFrame({
+        "selling": ["both", "shop", "online", None], "crm.channel": ["web", "web", "phone", "shop"],
+        "crm.orders": [12.0, 12.0, 12.0, 12.0], "git.days_to_release": [50.0, 50.0, 50.0, 50.0],
+    })  # fmt: skip
+    found = assess_table(Classifier(model), frame)
+    assert found["measured_otherwise"].to_list() == [None, "selling", None, None]
+    assert found["answered"].to_list() == [2, 2, 2, 1]
+
+
 def test_a_block_without_rows_has_no_measures(watched: Path) -> None:
     import polars as pl
 

@@ -169,6 +169,9 @@ RULE = "      - {when: {crm.orders: {from: 20}}, as: [both]}"
         (RULE, "      - {when: {crm.orders: {from: 20.001, below: 20.009}}, as: [both]}",
          "signals.selling.observe[2]: no value fulfils this rule. "
          "Values are rounded: shares to four decimals, others to two."),
+        (RULE, "      - {when: {crm.orders: {from: 1e300}}, as: [both]}",
+         "signals.selling.observe[2].when.crm.orders.from: '1e+300' is no number, or one larger than any value of a "
+         "measure. "),
         (RULE, "      - {when: {git.changes_with_tests: {from: 1.0001}}, as: [both]}",
          "signals.selling.observe[2]: no value fulfils this rule. "
          "Values are rounded: shares to four decimals, others to two."),
@@ -210,6 +213,14 @@ def test_a_rule_that_cannot_be_meant_is_an_error(old: str, new: str, expected: s
 def test_a_rule_on_fewer_measures_does_not_hide_one_on_more() -> None:
     wider = LADDER.replace(RULE, "      - {when: {crm.orders: {from: 12}}, as: [both]}")
     assert parse_model(wider.encode(), "watched.yaml").problems == ()
+
+
+def test_an_option_given_twice_and_bounds_out_of_reach_do_no_harm() -> None:
+    model = ladder(LADDER.replace("{from: 20}}, as: [both]}", "{from: 20}}, as: [both, both]}").replace(
+        "below: 30,", "below: 1.0e+300,"
+    ))  # fmt: skip
+    assert observed_answers(model, {"crm.orders": 20.0})["selling"].agreeing == ("both",)
+    assert observed_answers(model, {"git.days_to_release": 50.0})["waiting"].agreeing == ("middling",)
 
 
 NUMBERS = st.integers(0, 10_000).map(lambda hundredths: hundredths / 100)

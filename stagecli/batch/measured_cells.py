@@ -93,7 +93,7 @@ class MeasureCoder:
 
     def __init__(self, reader: MeasureCells) -> None:
         self.reader = reader
-        self._places = {word: float(place) for place, word in enumerate(reader.measure.words)}
+        self._places = {word: float(reader.measure.words.index(word)) for word in reader.measure.words}
         self._known: dict[str, float] = {}
 
     def codes(self, cells: Sequence[Any]) -> Numbers:

@@ -10,7 +10,7 @@ from stagecli.batch.measured_cells import Numbers
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates_array import Mask
 from stagecli.classifier.tables import NANO
-from stagecli.measures import Measure
+from stagecli.measures import LARGEST, Measure, is_exact
 from stagecli.model import Condition, Rule, Signal
 from stagecli.observed import measures_of, named_in, worth
 
@@ -104,13 +104,12 @@ class ObservedCodes:
             holds = ~decided & self._holds(rule, values)
             if rule.number is not None and signal.number is not None:
                 some = np.flatnonzero(holds)
-                number = np.floor(
-                    values[rule.number][some] * worth(self._known[rule.number], signal.number) * NANO + 0.5
-                )
-                codes[some], agreeing[some] = _of_numbers(signal, number / NANO)
+                number = values[rule.number][some] * worth(self._known[rule.number], signal.number)
+                number = np.where(np.abs(number) < LARGEST, _billionths(number) / NANO, number)
+                codes[some], agreeing[some] = _of_numbers(signal, number)
             elif rule.as_:
                 codes[holds] = places[rule.as_[0]]
-                agreeing[holds] = sum(1 << places[option] for option in rule.as_)
+                agreeing[holds] = sum(1 << place for place in {places[option] for option in rule.as_})
             decided |= holds
         return _Found(codes, agreeing)
 
@@ -147,6 +146,8 @@ def _of_numbers(signal: Signal, numbers: Numbers) -> tuple[npt.NDArray[np.uint8]
         codes += numbers >= bound
     agreeing = np.left_shift(np.uint64(1), codes.astype(np.uint64))
     for at, bound in enumerate(bounds):
+        if not is_exact(bound):
+            continue
         near = 10 * np.abs(_billionths(numbers) - _billionths(bound)) <= abs(_billionths(bound))
         agreeing[near & (codes == at)] |= np.uint64(1 << (at + 1))
         agreeing[near & (codes == at + 1)] |= np.uint64(1 << at)

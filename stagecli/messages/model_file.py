@@ -62,6 +62,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "min_not_below_max": ("min {low} is not below max {high}", None),
     "give_smallest_and_largest": ("Give the smallest and the largest number.", None),
     "not_finite": ("expected a number, found '{given}'", None),
+    "bound_too_large": ("'{given}' is no number, or one larger than any value of a measure", None),
     "must_be_finite": ("It must be finite.", None),
     "last_option_is_open": ("the last option takes all that is left", None),
     "remove_below": ("Remove `below` from it.", None),

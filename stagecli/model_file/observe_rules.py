@@ -7,7 +7,7 @@ from typing import NamedTuple
 from stagecli.classifier.rounding import billionths
 from stagecli.errors import Message, did_you_mean, one_of
 from stagecli.labels import normalise
-from stagecli.measures import MEASURES, RESERVED, Measure, decimals, span
+from stagecli.measures import MEASURES, RESERVED, Measure, decimals, is_exact, span
 from stagecli.model import Condition, OwnMeasure, Rule, Signal
 from stagecli.numbers import unit_names, units_of
 from stagecli.observed import named_in, own_measure
@@ -82,8 +82,8 @@ def _when(here: Path, rule: Rule, known: Mapping[str, Measure]) -> Found:
             yield at, Message("condition_is_empty"), Message("give_from_or_below"), True
         else:
             for key, bound in (("from", condition.from_), ("below", condition.below)):
-                if bound is not None and not math.isfinite(bound):
-                    yield (*at, key), Message("not_finite", given=str(bound)), Message("must_be_finite"), False
+                if bound is not None and not is_exact(bound):
+                    yield (*at, key), Message("bound_too_large", given=f"{bound:g}"), None, False
 
 
 def _words(at: Path, measure: Measure, condition: Condition) -> Found:
