@@ -272,3 +272,11 @@ def test_an_earlier_result_that_is_measured_now_is_assessed_now(run: Runs, repos
         run("assess", *DELIVERY, "--answers", str(file), "--observe", str(repository), "--format", "json").out
     )
     assert (again["time"], measured["time"][:10]) == ("2019-01-31", "2020-04-30")
+
+
+def test_where_nothing_ever_changed_it_is_not_said_that_ten_changes_are_lacking(observed: Callable[..., Run]) -> None:
+    found = json.loads(observed("--path", "no/such/folder", "--format", "json").out)["measures"]
+    assert (found["git.days_since_change"], found["git.changes_per_week"]) == (
+        {"reason": "no_change"}, {"reason": "too_few_changes"},
+    )  # fmt: skip
+    assert message("reason.no_change", "en") == "no change by a person in the period"
