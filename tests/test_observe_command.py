@@ -294,3 +294,11 @@ def test_an_earlier_result_that_is_measured_now_is_assessed_now(run: Runs, repos
         run("assess", *DELIVERY, "--answers", str(file), "--observe", str(repository), "--format", "json").out
     )
     assert (again["time"], measured["time"][:10]) == ("2019-01-31", "2020-04-30")
+
+
+def test_a_directory_that_is_not_there_is_an_error(observed: Callable[..., Run]) -> None:
+    done = observed("--path", "no/such/folder", "--format", "json")
+    assert (done.code, done.out, done.err) == (
+        2, "", "--path: there is no directory 'no/such/folder' in the newest commit. Name it from the top of the "
+        "repository.\n",
+    )  # fmt: skip

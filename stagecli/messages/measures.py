@@ -139,6 +139,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "fewer than 10 changes in the period",
         "λιγότερες από 10 αλλαγές στο διάστημα",
     ),
+    "reason.no_change": ("no change by a person in the period", "καμία αλλαγή ανθρώπου στο διάστημα"),
     "reason.nothing_lately": (
         "no change in the last 90 days of the period",
         "καμία αλλαγή στις τελευταίες 90 μέρες του διαστήματος",

@@ -142,7 +142,7 @@ def _habits(material: Material, changes: Sequence[Change], newest: Commit | None
 def _since_change(newest: Commit | None, last: int) -> Measured:
     """How many days ago the newest change landed."""
     if newest is None:
-        return unmeasured("too_few_changes")
+        return unmeasured("no_change")
     return measured("days_since_change", last - day_of(newest.landed), 1, [short_hash(newest)])
 
 
