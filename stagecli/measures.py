@@ -99,7 +99,7 @@ class Measured(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
     """Why there is none; its text in `messages` is `reason.` and this. None if there is a value."""
     counted: Annotated[int, Meta(ge=0, le=10**15)] | None = None
     """How many of `Measure.counted` it is worked out from; None if that is not known."""
-    examples: tuple[str, ...] = ()
+    examples: Annotated[tuple[Annotated[str, Meta(max_length=EXAMPLE_LENGTH)], ...], Meta(max_length=EXAMPLES)] = ()
     """At most `EXAMPLES` things it was seen in: tags of releases, short hashes, paths of CI files."""
     since: str | None = None
     """The first day it looks at, if that is not the first of the source's period."""
@@ -121,7 +121,7 @@ class Source(
 ):
     """Where measures are from: its kind, never its path, address or account; and the days that were looked at."""
 
-    kind: str
+    kind: Word
     from_: str | None = None
     """The first day, as 2026-01-31."""
     until: str | None = None

@@ -102,6 +102,7 @@ def test_every_key_that_exists_is_used() -> None:
             ("", "_hint"), ("", "_how"), ("compare_", ""), ("effort_", ""), ("history_", ""),
             ("interview_stop_", ""), ("kind_", ""), ("movement_", ""), ("movement_cause_", ""), ("number_", ""),
             ("previous_", ""), ("status_", ""), ("weight_", ""), ("word_", ""), ("ask.", ""), ("measure.", ""),
+            ("ask_less.", ""), ("why_not_", ""),
             ("measured_", ""), ("note.", ""), ("source_", ""), ("unit_name.", ""),
             ("minimum.", ""), ("formula.", ""), ("reason.", ""), ("unit.", ""), ("word.", ""),
         }  # fmt: skip

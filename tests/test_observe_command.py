@@ -153,8 +153,10 @@ def test_several_clones_are_shown_each_by_itself_and_give_no_answers(
     flags = ("--until", "2020-04-30", "--tags", "v*", *DELIVERY)
     shown = run("observe", *sources, *flags)
     assert shown.code == 0
-    heading = "Measured of a git clone, 2 May 2019 to 30 April 2020"
-    assert shown.out.splitlines().count(heading) == 2
+    heading = "Measured in a git clone, 2 May 2019 to 30 April 2020"
+    found = [line for line in shown.out.splitlines() if line.startswith(heading)]
+    assert found == [f"{heading} (1 of 2)", f"{heading} (2 of 2)"]
+    assert "How do changes reach your users?" not in shown.out
     assert shown.err.splitlines() == [
         "Clones are measured each by itself, so no answers follow from several. Type one of these:",
         f"stagecli observe {repository} --until 2020-04-30 --tags 'v*' --model software-delivery",
@@ -209,7 +211,8 @@ MISTAKES = {
         ["you@plain:x"],
         "There is no git repository in 'you@plain:x'. Give its top folder.",
     ),
-    "a file": (["plain/file"], "There is no git repository in 'plain/file'. Give its top folder."),
+    "a file": (["plain/file"], "'plain/file' is a file, not the folder of a git clone. A file of "
+             "measures is given to assess with --answers."),
     "a folder of a repository": (
         ["repository/src"], "There is no git repository in 'repository/src'. Give its top folder.",
     ),

@@ -118,7 +118,7 @@ def test_a_measured_answer_closes_no_gate_over_a_said_one_and_rules_no_stage_out
     assert states(found) == {"shop": "not_counted", "selling": "not_counted"}
     assert found.coverage.answered == 1
     assert all(not stage.ruled_out_by for stage in found.posterior)
-    with pytest.raises(UsageError, match="no answer to go by"):
+    with pytest.raises(UsageError, match="would rule out a stage or an answer"):
         assess(Classifier(model), said(model, waiting=DONT_KNOW), observed=observed(crm_orders=30.0))
 
 
@@ -198,13 +198,13 @@ def test_a_person_who_contradicts_two_measures_sees_both_in_every_format(run: Ru
     assert done.out.splitlines()[1].endswith("; 2 measures say otherwise")
     text = " ".join(done.out.split())
     assert (
-        "Said and measured - How many days pass? Said: Long (50). Measured: Middling. Days from commit to release: 20 "
-        "days (18 commits, July 2025 to December 2025). What was said counts. Does the source show all that the "
-        "question is about? - How do you sell? Said: Shop. Measured: Both. Orders a week: 30 orders (July 2025 to "
-        "December 2025). What was said counts."
+        "Said and measured How many days pass? - Said: Long (50) - Measured: Middling. Days from commit to release: 20 "
+        "days (18 commits, July 2025 to December 2025) What was said counts. Does the source show all that the "
+        "question is about? How do you sell? - Said: Shop - Measured: Both. Orders a week: 30 orders (July 2025 to "
+        "December 2025) What was said counts."
     ) in text
     greek = " ".join(run(*asked, "--lang", "el").out.split())
-    assert "2 μετρήσεις δείχνουν κάτι άλλο" in greek
+    assert "2 μετρήσεις δεν συμφωνούν με όσα λέτε" in greek
     assert "Μέρες από το commit ως την έκδοση: 20 μέρες (18 commits, Ιούλιος 2025 – Δεκέμβριος 2025)" in greek
     assert "Orders a week: 30 παραγγελίες" in greek
     page = run(*asked, "--format", "html").out
@@ -349,7 +349,7 @@ def test_a_measured_question_proposes_what_was_measured_and_enter_makes_it_said(
     assert "Measured: 20 days (18 commits, July 2025 to December 2025). Enter answers the same." in shown
     say(child, "")
     shown = " ".join((child.before or "").split())
-    assert "Measured: Both – 30 orders (July 2025 to December 2025). Enter answers the same." in shown
+    assert "Measured: Both – Orders a week: 30 orders (July 2025 to December 2025). Enter answers the same." in shown
     say(child, "")
     finish(child)
     answers = json.loads((terminal.folder / "out.json").read_text("utf-8"))["answers"]
@@ -368,7 +368,8 @@ def test_last_times_answer_stands_beside_it_and_is_no_second_default(terminal: T
     )  # fmt: skip
     say(child, "5", "")
     shown = " ".join((child.before or "").split())
-    assert "Last time: Shop. Measured: Both – 30 orders (July 2025 to December 2025). Enter answers the same." in shown
+    proposed = "Measured: Both – Orders a week: 30 orders (July 2025 to December 2025). Enter answers the same."
+    assert f"Last time: Shop. {proposed}" in shown
     say(child, "")
     finish(child)
     answers = json.loads((terminal.folder / "out.json").read_text("utf-8"))["answers"]
@@ -432,3 +433,24 @@ def test_a_day_decides_what_is_old() -> None:
     assert merged(Classifier(model), {}, old, date(2025, 4, 1)).measured["selling"].standing == "counted"
     assert merged(Classifier(model), {}, old, date(2025, 4, 2)).measured["selling"].standing == "old"
     assert merged(Classifier(model), {}, old, None).measured["selling"].standing == "counted"
+
+
+def test_where_only_old_measures_are_there_the_error_says_so() -> None:
+    old = Observed(sources=(Source(kind="crm", until="2025-01-01"),), measures={"crm.orders": Measured(value=30.0)})
+    with pytest.raises(UsageError) as caught:
+        assess(Classifier(ladder()), {}, observed=old, time="2026-01-01")
+    assert str(caught.value) == (
+        "Nothing was said, and nothing that was measured counts: it was measured more than 90 days before (--date "
+        "gives the day of the assessment). Answer at least one question."
+    )
+
+
+def test_where_a_question_does_not_apply_its_measured_answer_is_told_apart() -> None:
+    model = ladder(GATED)
+    found = assess(
+        Classifier(model), said(model, shop="no", selling="shop"), observed=observed(git_days_to_release=20.0)
+    )
+    assert states(found) == {"waiting": "not_applicable"}
+    text = " ".join(stagecli.render_assessment(Classifier(model), found, "text").split())
+    assert "Measured, but other answers say that it does not apply: How many days pass? Middling." in text
+    assert "Not counted, because" not in text

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Trusted: TypeAlias = Literal["said", "measured"]
 """Which answer counts where what was measured differs from what somebody says."""
-Standing: TypeAlias = Literal["counted", "said", "not_counted", "old", "out_of_range"]
+Standing: TypeAlias = Literal["counted", "said", "not_counted", "not_applicable", "old", "out_of_range"]
 
 
 class MeasuredAnswer(Struct, frozen=True, kw_only=True, gc=False):
@@ -36,8 +36,8 @@ class MeasuredAnswer(Struct, frozen=True, kw_only=True, gc=False):
         Standing,
         Meta(
             description="`counted`; `said`: what somebody says counts instead; `not_counted`: it would rule a stage "
-            f"out, or close a gate over a said answer; `old`: measured more than {OLD} days before; `out_of_range`: "
-            "no answer of this signal."
+            "out, or close a gate over a said answer; `not_applicable`: the question does not apply; `old`: measured "
+            f"more than {OLD} days before; `out_of_range`: no answer of this signal."
         ),
     ]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from stagecli.answers import DONT_KNOW, Answers, Origin
 from stagecli.assessment.said_and_measured import MeasuredAnswer, Merged, agrees
@@ -59,6 +60,8 @@ def signal_answers(
             state = "not_asked"
         elif option is None:
             state = "dont_know"
+        if measured is not None and state == "not_applicable" and measured.standing == "counted":
+            measured = replace(measured, standing="not_applicable")
         number, origin = (None, None) if given is None else (given.number, given.origin)
         found.append(
             SignalAnswer(

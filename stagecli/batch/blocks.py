@@ -225,6 +225,7 @@ class Scorer:
             any_bad |= np.isinf(value)
             values[name] = np.where(np.isinf(value), math.nan, value)
         merged = self.observed.merged(codes, values, len(rows))
+        self.notes |= {Message("measured_outside", signal=signal).text(self.job.language) for signal in merged.outside}
         return any_bad, self.kernel.verdicts(merged.codes, len(rows)), merged.otherwise
 
     def _codes(self, rows: Coded, at: int) -> npt.NDArray[np.uint8]:
@@ -250,11 +251,11 @@ class Scorer:
 
     def bad_cells(self, row: Row) -> list[BadCell]:
         """The cells of a row that are no answers, from left to right."""
-        signals = sorted(self.job.columns.signals.items(), key=lambda item: item[1])
         day = self.times.day(row)
-        found: list[object] = [said for signal, _ in signals for said in self.readers[signal].said(row.cells, day)]
+        found: list[object] = [said for reader in self.readers.values() for said in reader.said(row.cells, day)]
         found += [reader.read(row.cells[self.job.columns.measures[name]]) for name, reader in self.measures.items()]
-        return [cell for cell in found if isinstance(cell, BadCell)]
+        bad = [cell for cell in found if isinstance(cell, BadCell)]
+        return sorted(bad, key=lambda cell: self.job.columns.names.index(cell.column))
 
     def _full(self, row: Row) -> list[Any]:
         """The further cells of a full result."""

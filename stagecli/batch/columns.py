@@ -248,7 +248,7 @@ def _mapped(
         if len(now) > 1:
             raise UsageError("mapped_to_split", what=Message("was_split", given=signal, now=either(now)))
         if signal and not now:
-            hint = did_you_mean(signal, signals) or one_of(signals)
+            hint = did_you_mean(signal, [*signals, *measures]) or one_of(signals)
             raise UsageError("mapped_to_nothing", given=signal, hint=hint)
         if signal and signal != now[0]:
             renamed[signal] = signal = now[0]

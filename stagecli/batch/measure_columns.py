@@ -3,8 +3,8 @@
 from collections.abc import Container, Mapping, Sequence
 
 from stagecli.batch.headings import Headings, column_named, columns_named
-from stagecli.batch.layout import Layout
-from stagecli.errors import UsageError
+from stagecli.batch.layout import Form, Layout
+from stagecli.errors import FileError, Message, UsageError, did_you_mean, first, one_of
 from stagecli.model import Model
 from stagecli.observed import measures_of, read_by
 
@@ -53,10 +53,30 @@ def _said(known: Container[str], headings: Headings, source: str, layout: Layout
         else:
             otherwise.update(columns_named(column, headings))
     if layout.form is not None:
-        for heading, name in layout.form.measures.items():
-            at = column_named(heading, headings, source, "--mapping")
+        for at, name in _by_form(layout.form, headings, source).items():
             if at not in otherwise:
                 found.setdefault(at, name)
         for heading in layout.form.columns:
             otherwise.update(columns_named(heading, headings))
     return found, otherwise
+
+
+def _by_form(form: Form, headings: Headings, source: str) -> dict[int, str]:
+    """The columns that a mapping file calls measures.
+
+    Raises:
+        FileError: some do not exist, or could be several.
+
+    """
+    found, problems = dict[int, str](), []
+    for heading, name in form.measures.items():
+        alike = columns_named(heading, headings)
+        if len(alike) == 1:
+            found[alike[0]] = name
+        else:
+            what = Message("column_of_form_ambiguous" if alike else "no_column_of_form", file=source)
+            hint = one_of(headings.names[at] for at in alike) if alike else did_you_mean(heading, headings.names)
+            problems.append(form.document.problem(("columns", heading), what, hint or headings.described, at_key=True))
+    if problems:
+        raise FileError(first(problems))
+    return found

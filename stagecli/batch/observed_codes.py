@@ -24,6 +24,8 @@ class _Found(NamedTuple):
     """The option's index, or the number of options where they say nothing."""
     agreeing: npt.NDArray[np.uint64]
     """A bit for each option that agrees."""
+    outside: bool
+    """Whether some number is out of the signal's range."""
 
 
 class MergedCodes(NamedTuple):
@@ -32,6 +34,8 @@ class MergedCodes(NamedTuple):
     codes: dict[str, npt.NDArray[np.uint8]]
     otherwise: dict[str, Mask]
     """Of each signal with both: where what was measured differs from what was said."""
+    outside: frozenset[str]
+    """Signals for which some measured number is out of range, so that it is no answer."""
 
 
 class ObservedCodes:
@@ -78,10 +82,12 @@ class ObservedCodes:
 
         """
         none = {signal.id: len(signal.options) for signal in self._classifier.model.signals}
-        codes, otherwise = dict(said), {}
+        codes, otherwise, outside = dict(said), dict[str, Mask](), set[str]()
         for signal in self.signals:
             found = self._found(signal, values, rows)
             own = said.get(signal.id)
+            if found.outside:
+                outside.add(signal.id)
             is_said = np.zeros(rows, np.bool_) if own is None else own < none[signal.id]
             if own is not None:
                 bits = found.agreeing >> np.minimum(own, 63).astype(np.uint64) & np.uint64(1)
@@ -92,12 +98,14 @@ class ObservedCodes:
                     shut |= (said[other] < none[other]) & closes.take(found.codes)
             measured = np.where(shut, np.uint8(none[signal.id]), found.codes)
             codes[signal.id] = measured if own is None else np.where(is_said, own, measured)
-        return MergedCodes(codes, {signal: mask for signal, mask in otherwise.items() if mask.any()})
+        return MergedCodes(
+            codes, {signal: mask for signal, mask in otherwise.items() if mask.any()}, frozenset(outside)
+        )
 
     def _found(self, signal: Signal, values: Mapping[str, Numbers], rows: int) -> _Found:
         places = {option.id: place for place, option in enumerate(signal.options)}
         codes = np.full(rows, len(places), np.uint8)
-        agreeing, decided = np.zeros(rows, np.uint64), np.zeros(rows, np.bool_)
+        agreeing, decided, outside = np.zeros(rows, np.uint64), np.zeros(rows, np.bool_), False
         for rule in signal.observe:
             if not values.keys() >= {*named_in(rule)}:
                 continue
@@ -111,7 +119,7 @@ class ObservedCodes:
                 codes[holds] = places[rule.as_[0]]
                 agreeing[holds] = sum(1 << place for place in {places[option] for option in rule.as_})
             decided |= holds
-        return _Found(codes, agreeing)
+        return _Found(codes, agreeing, outside)
 
     def _holds(self, rule: Rule, values: Mapping[str, Numbers]) -> Mask:
         masks = [self._fulfils(self._known[name], condition, values[name]) for name, condition in rule.when.items()]

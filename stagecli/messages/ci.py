@@ -11,7 +11,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "reason.no_release_job": (
         "the CI files do not show when something is published or deployed",
-        "από τα αρχεία CI δεν φαίνεται πότε δημοσιεύεται ή εγκαθίσταται κάτι",
+        "από τα αρχεία CI δεν φαίνεται πότε δημοσιεύεται κάτι ή γίνεται deploy",
     ),
 }
 """English and Greek, side by side."""

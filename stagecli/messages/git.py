@@ -7,16 +7,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "git_no_repository": (
         "There is no git repository in '{folder}'. Give its top folder.",
-        "Στον φάκελο «{folder}» δεν υπάρχει git repository. Δώστε τον πάνω πάνω φάκελό του.",
+        "Στον φάκελο «{folder}» δεν υπάρχει git repository. Δώστε τον αρχικό φάκελο του repository.",
     ),
     "git_reftable": (
         "'{folder}' keeps its branches in a way that is not read here ({given}). Clone it, and give the clone.",
-        "Το «{folder}» κρατά τα branches του με τρόπο που δεν διαβάζεται εδώ ({given}). Κλωνοποιήστε το και δώστε "
+        "Το «{folder}» κρατά τα branches του με τρόπο που δεν διαβάζεται εδώ ({given}). Κάντε το clone και δώστε "
         "το clone.",
     ),
     "git_not_plain": (
         "'{file}' is no plain file, and nothing else belongs there. Clone the repository, and give the clone.",
-        "Το «{file}» δεν είναι κανονικό αρχείο, όπως θα έπρεπε. Κλωνοποιήστε το repository και δώστε το clone.",
+        "Το «{file}» δεν είναι κανονικό αρχείο, όπως θα έπρεπε. Κάντε clone το repository και δώστε αυτό.",
     ),
     "git_too_large": (
         "'{file}' is larger than {most} bytes, too large for what it is.",
@@ -25,7 +25,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "git_unreadable": ("'{file}' cannot be read: {why}.", "Το «{file}» δεν διαβάζεται: {why}."),
     "git_damaged": (
         "The git repository in '{where}' is damaged or incomplete. Clone it anew, and give the clone.",
-        "Το git repository στο «{where}» είναι κατεστραμμένο ή ελλιπές. Κλωνοποιήστε το ξανά και δώστε το clone.",
+        "Το git repository στο «{where}» είναι κατεστραμμένο ή ελλιπές. Κάντε νέο clone και δώστε αυτό.",
     ),
     "git_incomplete": (
         "'{where}' is a partial clone, and what is needed of it was never fetched. Make a full clone.",
@@ -33,7 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "git_no_main_line": (
         "HEAD names a branch that does not exist. Switch to the main branch, or clone the repository.",
-        "Το HEAD δείχνει σε branch που δεν υπάρχει. Περάστε στο κύριο branch ή κλωνοποιήστε το repository.",
+        "Το HEAD δείχνει σε branch που δεν υπάρχει. Περάστε στο κύριο branch ή κάντε clone το repository.",
     ),
     "git_stopped": (
         "git gave no answer for {seconds} seconds and was ended.",

@@ -3,7 +3,7 @@
 OBSERVE: dict[str, tuple[str, str]] = {
     "observe": (
         "Measure signals from a git clone, as a file of answers.",
-        "Μετρά απαντήσεις από ένα git clone και τις δίνει σε αρχείο.",
+        "Βγάζει απαντήσεις από τα στοιχεία ενός git clone και τις γράφει σε αρχείο.",
     ),
     "observe SOURCE": ("The folder of a git clone.", "Ο φάκελος ενός git clone."),
     "observe --format": (
@@ -12,9 +12,9 @@ OBSERVE: dict[str, tuple[str, str]] = {
     ),
     "observe --until": (
         "The last day to look at; default: today.",
-        "Η τελευταία μέρα που εξετάζεται· αλλιώς: σήμερα.",
+        "Η τελευταία μέρα που εξετάζεται· αν λείπει: σήμερα.",
     ),
-    "observe --days": ("How many days to look at; default: 365.", "Πόσες μέρες εξετάζονται· αλλιώς: 365."),
+    "observe --days": ("How many days to look at; default: 365.", "Πόσες μέρες εξετάζονται· αν λείπει: 365."),
     "observe --tags": (
         "Which tags are releases, such as 'prod-*'; otherwise those named like versions.",
         "Ποια tags είναι εκδόσεις, π.χ. 'prod-*'· αλλιώς όσα μοιάζουν με έκδοση.",
@@ -23,8 +23,8 @@ OBSERVE: dict[str, tuple[str, str]] = {
         "Look only at changes and files in this directory.",
         "Εξετάζει μόνο αλλαγές και αρχεία αυτού του φακέλου.",
     ),
-    "observe --kind": ("Insist on a kind of source.", "Ορίζει το είδος της πηγής."),
-    "observe --name": ("Who is measured; kept in the file.", "Για ποιον είναι: μένει στο αρχείο."),
+    "observe --kind": ("Insist on a kind of source.", "Δέχεται μόνο αυτό το είδος πηγής."),
+    "observe --name": ("Who is measured; kept in the file.", "Ποιος μετριέται· γράφεται στο αρχείο."),
     "observe --list": (
         "Show all measures: unit, formula and what each needs.",
         "Δείχνει όλες τις μετρήσεις: μονάδα, τύπο και τι χρειάζονται.",
@@ -35,6 +35,6 @@ OBSERVE: dict[str, tuple[str, str]] = {
     ),
     "assess --trust": (
         "Which answer counts where what was measured differs from what was said; default: said.",
-        "Ποια απάντηση ισχύει όπου η μέτρηση διαφέρει από όσα ειπώθηκαν· αλλιώς: said.",
+        "Ποια απάντηση ισχύει όπου η μέτρηση διαφέρει από όσα λέτε· αν λείπει: said.",
     ),
 }

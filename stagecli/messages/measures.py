@@ -6,7 +6,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The days looked at, divided by the days with a release; from 24 of those a year on, the median gap between "
         "them. With fewer than 6 in the period, three years are looked at.",
         "Οι μέρες του διαστήματος διά τις μέρες με έκδοση· από 24 τέτοιες τον χρόνο και πάνω, η διάμεση απόσταση "
-        "μεταξύ τους. Αν το διάστημα έχει λιγότερες από 6, μετρούν τρία χρόνια.",
+        "μεταξύ τους. Αν στο διάστημα είναι λιγότερες από 6, εξετάζονται τρία χρόνια.",
     ),
     "minimum.git.days_between_releases": (
         "3 days with a release within three years, and a last one that is not unusually long ago.",
@@ -49,10 +49,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "measure.git.changes_with_tests": ("Changes with tests", "Αλλαγές με τεστ"),
     "formula.git.changes_with_tests": (
         "Of the changes that touch code, the share that touch tests, too.",
-        "Από τις αλλαγές που αγγίζουν κώδικα, το μερίδιο όσων αγγίζουν και τεστ.",
+        "Από τις αλλαγές που αλλάζουν κώδικα, το μερίδιο όσων αλλάζουν και τεστ.",
     ),
-    "minimum.git.changes_with_tests": ("15 changes that touch code.", "15 αλλαγές που αγγίζουν κώδικα."),
-    "measure.git.test_file_share": ("Share of test files", "Μερίδιο αρχείων με τεστ"),
+    "minimum.git.changes_with_tests": ("15 changes that touch code.", "15 αλλαγές που αλλάζουν κώδικα."),
+    "measure.git.test_file_share": ("Share of test files", "Ποσοστό αρχείων που είναι τεστ"),
     "formula.git.test_file_share": (
         "Of the source files of the newest commit, the share that are tests.",
         "Από τα αρχεία πηγαίου κώδικα του τελευταίου commit, το μερίδιο όσων είναι τεστ.",
@@ -73,7 +73,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "People with 10 commits in the period, or a twentieth of all.",
         "Όσοι έχουν στο διάστημα 10 commits ή το ένα εικοστό του συνόλου.",
     ),
-    "measure.git.top_author_share": ("Share of the busiest author", "Μερίδιο του πιο δραστήριου"),
+    "measure.git.top_author_share": ("Share of the busiest author", "Ποσοστό του πιο δραστήριου"),
     "formula.git.top_author_share": (
         "Of the commits by people, the share by the one person who wrote most.",
         "Από τα commits ανθρώπων, το μερίδιο εκείνου που έγραψε τα περισσότερα.",
@@ -98,7 +98,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The changes in the period that only bots wrote, one of which updates dependencies.",
         "Οι αλλαγές του διαστήματος που έγραψαν μόνο bots, με ένα τουλάχιστον που αναβαθμίζει dependencies.",
     ),
-    "measure.git.second_person_share": ("Changes with a second person", "Αλλαγές με δεύτερο άτομο"),
+    "measure.git.second_person_share": ("Changes with a second person", "Αλλαγές και με δεύτερο άτομο"),
     "formula.git.second_person_share": (
         "Of the changes that show who landed them, the share that somebody else than their authors landed or reviewed.",
         "Από τις αλλαγές στις οποίες φαίνεται ποιος τις έκανε merge, το μερίδιο όσων έκανε merge ή "
@@ -108,13 +108,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "20 changes that show who landed them.",
         "20 αλλαγές στις οποίες φαίνεται ποιος τις έκανε merge.",
     ),
-    "measure.git.revert_share": ("Share of reverts", "Μερίδιο των reverts"),
+    "measure.git.revert_share": ("Share of reverts", "Ποσοστό reverts"),
     "formula.git.revert_share": (
         "The share of changes whose subject says that they revert another.",
         "Το μερίδιο των αλλαγών που, όπως λέει ο τίτλος τους, αναιρούν κάποια άλλη.",
     ),
     "minimum.git.revert_share": ("20 changes.", "20 αλλαγές."),
-    "measure.git.fix_share": ("Share of fixes", "Μερίδιο των διορθώσεων"),
+    "measure.git.fix_share": ("Share of fixes", "Ποσοστό διορθώσεων"),
     "formula.git.fix_share": (
         "The share of changes whose subject says that they fix something.",
         "Το μερίδιο των αλλαγών που, όπως λέει ο τίτλος τους, διορθώνουν κάτι.",
@@ -126,7 +126,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Όσα μετριούνται από το ιστορικό χρειάζονται ολόκληρο το ιστορικό· όλα, εκτός από τις μέρες από την τελευταία "
         "αλλαγή, χρειάζονται και 10 αλλαγές στο διάστημα, με την πιο πρόσφατη το πολύ 90 μέρες πριν από το τέλος του.",
     ),
-    "reason.no_commits": ("nothing was committed up to that day", "ως εκείνη τη μέρα δεν υπάρχει κανένα commit"),
+    "reason.no_commits": ("nothing was committed up to that day", "κανένα commit ως το τέλος του διαστήματος"),
     "reason.shallow": (
         "the clone lacks older history: git fetch --unshallow --tags",
         "από το clone λείπει το παλιότερο ιστορικό: git fetch --unshallow --tags",
@@ -146,7 +146,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "reason.no_release_tags": (
         "no release tags: none were made, or git fetch --tags is missing",
-        "δεν υπάρχουν tags εκδόσεων: δεν μπήκαν ποτέ, ή χρειάζεται git fetch --tags",
+        "δεν υπάρχουν tags εκδόσεων: ή δεν φτιάχτηκαν ποτέ ή λείπει ένα git fetch --tags",
     ),
     "reason.no_tags_chosen": (
         "no tag fits --tags: there is none, or git fetch --tags is missing",
@@ -170,7 +170,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "reason.squashed": (
         "most changes do not show when they were begun: squashed when merged, or made on the main branch",
-        "στις περισσότερες αλλαγές δεν φαίνεται πότε ξεκίνησαν: έγιναν squash, ή γράφτηκαν κατευθείαν στο κύριο branch",
+        "στις περισσότερες αλλαγές δεν φαίνεται πότε ξεκίνησαν: έγιναν squash στο merge ή commit κατευθείαν στο κύριο "
+        "branch",
     ),
     "reason.too_few_dated_changes": (
         "fewer than 20 changes show when they were begun",
@@ -178,7 +179,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "reason.too_few_code_changes": (
         "fewer than 15 changes touch code",
-        "λιγότερες από 15 αλλαγές αγγίζουν κώδικα",
+        "λιγότερες από 15 αλλαγές αλλάζουν κώδικα",
     ),
     "reason.tests_inside_sources": (
         "much of the code is in a language that keeps tests inside source files, such as Rust",

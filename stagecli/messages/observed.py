@@ -20,7 +20,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "a measure has either a value or a reason why it has none",
         "μια μέτρηση έχει ή τιμή ή τον λόγο που δεν υπάρχει τιμή",
     ),
-    "give_value": ("Give `value`.", "Δώστε `value`."),
+    "give_value": ("Give one of them.", "Δώστε ένα από τα δύο."),
     "no_such_source": (
         "there is no such source: `sources` has {count}, counted from 0",
         "δεν υπάρχει τέτοια πηγή: το `sources` έχει {count}, με αρίθμηση από το 0",
@@ -244,4 +244,12 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "--path: δεν υπάρχει φάκελος «{path}» στο τελευταίο commit. Δώστε τον από την αρχή του repository.",
     ),
     "source_of": ("{heading} ({number} of {count})", "{heading} ({number} από {count})"),
+    "measured_not_applicable": (
+        "Measured, but other answers say that it does not apply: {question} {measured}",
+        "Μετρήθηκε, αλλά από άλλες απαντήσεις φαίνεται ότι η ερώτηση δεν έχει θέση εδώ: {question} {measured}",
+    ),
+    "measured_outside": (
+        "{signal}: some measured numbers are none that the question takes, so they give no answer.",
+        "{signal}: κάποιοι αριθμοί που μετρήθηκαν είναι έξω από όσα δέχεται η ερώτηση και δεν δίνουν απάντηση.",
+    ),
 }

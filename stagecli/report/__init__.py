@@ -286,7 +286,8 @@ class _Writer:
             self.message("contradicts", question=self.texts.question(signal), stage=found.stage.number)
             for signal in found.contradicts
         ]
-        lines += [self.message("not_counted", question=self.texts.question(signal)) for signal in found.not_counted]
+        said = [signal for signal in found.not_counted if signal not in self.observed]
+        lines += [self.message("not_counted", question=self.texts.question(signal)) for signal in said]
         if found.observed is not None:
             from stagecli.report import measured
 

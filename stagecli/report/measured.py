@@ -126,10 +126,9 @@ def _asked(each: SignalAnswer, texts: LocalizedModel) -> str:
     if each.measured is None:
         return ""
     name, said, found = each.measured.measures[0], each.said, each.measured.number
-    key = f"ask.{name}"
-    if found is not None and said is not None and said.number is not None and found < said.number:
-        key = f"ask_less.{name}"
-    return message_or_none(key, texts.language) or message("ask_measured", texts.language)
+    less = found is not None and said is not None and said.number is not None and found < said.number
+    other = message_or_none(f"ask_less.{name}", texts.language) if less else None
+    return other or message_or_none(f"ask.{name}", texts.language) or message("ask_measured", texts.language)
 
 
 def measured_alone(assessment: Assessment, texts: LocalizedModel) -> Iterator[str]:
@@ -137,7 +136,7 @@ def measured_alone(assessment: Assessment, texts: LocalizedModel) -> Iterator[st
     observed = assessment.observed
     for each in assessment.answers:
         measured = each.measured
-        if observed is None or measured is None or measured.standing not in ("not_counted", "old", "out_of_range"):
+        if observed is None or measured is None or measured.standing in ("counted", "said"):
             continue
         shown = evidence(each, observed, texts)
         if measured.option is not None:

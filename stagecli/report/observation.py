@@ -138,7 +138,7 @@ def every_measure(language: str) -> Section:
         if measure.unit is not None:
             says = message("says_numbers", language, unit=message(f"unit_name.{measure.unit}", language))
         points = [
-            (f"{name}:", f"{message(f'measure.{name}', language)}; {says}."),
+            (f"{name}:", f"{message(f'measure.{name}', language)} – {says}."),
             ("", message(f"formula.{name}", language)),
         ]
         if (needs := message_or_none(f"minimum.{name}", language)) is not None:
