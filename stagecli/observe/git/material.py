@@ -6,7 +6,7 @@ from msgspec import Struct, structs
 
 from stagecli.observe.git.changes import Change, Changes, find_changes
 from stagecli.observe.git.history import Commit, Person, Repository
-from stagecli.observe.git.paths import is_under
+from stagecli.observe.git.paths import directory_named, is_under
 from stagecli.observe.git.people import Identities, everybody, is_bot
 from stagecli.observe.git.release_measures import Timetable, timetable
 from stagecli.observe.git.releases import Brought, Releases, brought_by, find_releases
@@ -66,7 +66,7 @@ def gather(
 ) -> Material | None:
     """What measures need, by as few questions as possible; None if nothing was committed up to the period's end."""
     commits = repository.commits
-    directory = "/".join([part for part in (path or "").split("/") if part not in ("", ".")]) or None
+    directory = directory_named(path)
     persons = everybody(commits.values())
     bots = {person for person in persons if is_bot(person)}
     found = find_changes(repository.main, commits, bots, period)

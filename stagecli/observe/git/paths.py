@@ -124,6 +124,11 @@ def has_tests_inside(paths: Iterable[str]) -> bool:
     return 5 * sum(language in _TESTS_INSIDE for language in languages) >= len(languages) > 0
 
 
+def directory_named(path: str | None) -> str | None:
+    """The directory that a user names, from the top of the repository; None is the whole repository."""
+    return "/".join([part for part in (path or "").split("/") if part not in ("", ".")]) or None
+
+
 def is_under(path: str, directory: str | None) -> bool:
     """Whether a file is in a directory, or is what was named; None is the whole repository."""
     if directory is None:

@@ -11,7 +11,7 @@ from stagecli.observe.git.ci.conclusions import ci_measures
 from stagecli.observe.git.ci.paths import is_ci_path
 from stagecli.observe.git.material import Paths
 from stagecli.observe.git.measuring import measure
-from stagecli.observe.git.paths import is_under
+from stagecli.observe.git.paths import directory_named, is_under
 from stagecli.observe.git.reading import opened
 from stagecli.observe.git.values import unmeasured
 
@@ -54,5 +54,6 @@ def _check_path(path: str, main: Sequence[str], paths: Paths) -> None:
         UsageError: the newest commit has no file in it.
 
     """
-    if main and not any(is_under(each, path) for each in paths(main[0])):
+    directory = directory_named(path)
+    if main and not any(is_under(each, directory) for each in paths(main[0])):
         raise UsageError("no_such_path", path=path)
