@@ -358,3 +358,23 @@ def test_an_exported_history_keeps_what_was_measured_apart_from_what_was_said(ru
     added = ["stage_id", "confidence", "answered", "measured_otherwise"]
     names = {f"stagecli_{name}" if f"stagecli_{name}" in other.columns else name: name for name in added}
     assert other.sort("subject").select(*names).rename(names).equals(first.sort("client").select(added))
+
+
+def test_a_measured_number_that_the_question_does_not_take_is_told(watched: Path, run: Runner) -> None:
+    (watched / "far.csv").write_text("selling,git.days_to_release\nshop,500\nboth,20\n", "utf-8")
+    done = run("batch", "far.csv", "--model", "watched.yaml", "-o", "out.csv")
+    assert done.code == 0
+    said = " ".join(done.err.split())
+    assert "waiting: some measured numbers are none that the question takes, so they give no answer." in said
+
+
+def test_a_value_in_a_unit_that_the_ladder_no_longer_has_is_put_into_no_row(watched: Path, run: Runner) -> None:
+    (watched / "in").mkdir()
+    put_measures(watched / "orders.json", "Bakery", "2025-12-01", 30)
+    asked = ["assess", "--model", "watched.yaml", "--answers", "orders.json", "--name", "Bakery", "--waiting", "5"]
+    assert run(*asked, "-o", "in/result.json").code == 0
+    other = LADDER.replace("{en: orders, el: παραγγελίες}", "{en: dozens, el: δωδεκάδες}")
+    (watched / "watched.yaml").write_text(other, "utf-8")
+    assert run("batch", "in", "--model", "watched.yaml", "-o", "out.jsonl", "--trust-names").code == 0
+    (row,) = (json.loads(line) for line in (watched / "out.jsonl").read_text("utf-8").splitlines())
+    assert (row["crm.orders"], row["answered"]) == (None, 1)

@@ -115,6 +115,7 @@ class ObservedCodes:
                 number = values[rule.number][some] * worth(self._known[rule.number], signal.number)
                 number = np.where(np.abs(number) < LARGEST, _billionths(number) / NANO, number)
                 codes[some], agreeing[some] = _of_numbers(signal, number)
+                outside |= bool((codes[some] == len(places)).any())
             elif rule.as_:
                 codes[holds] = places[rule.as_[0]]
                 agreeing[holds] = sum(1 << place for place in {places[option] for option in rule.as_})

@@ -94,7 +94,7 @@ def returned_table(source: ReturnedFiles, model: Model, now: datetime) -> Table:
     measures = sorted(read_by(model)) if any(each.filed.observed is not None for each in good) else []
     for each in good:
         each.cells += [None] * len(measures)
-    left, together, old = joined(good, measures)
+    left, together, old = joined(model, good, measures)
     against, copies = _alike(left)
     rows = (
         each if isinstance(each, Reject) else against.get(each.name) or Row(each.number, "", each.cells)

@@ -7,6 +7,8 @@ from stagecli.answers_file import FiledAnswers
 from stagecli.assessment.said_and_measured import is_old
 from stagecli.dates import day_of
 from stagecli.measures import Observed
+from stagecli.model import Model
+from stagecli.observed import fitting_values
 
 
 class WithMeasures(Protocol):
@@ -34,10 +36,13 @@ def measures_alone(filed: FiledAnswers) -> bool:
     return filed.observed is not None and not filed.answers
 
 
-def joined(files: Sequence[_File], measures: Sequence[str]) -> tuple[list[_File], dict[str, str], list[str]]:
+def joined(
+    model: Model, files: Sequence[_File], measures: Sequence[str]
+) -> tuple[list[_File], dict[str, str], list[str]]:
     """Put what was measured into the rows of the answers that it joins; nearer in time goes first.
 
     Args:
+        model: whose units the values must have: another version of it may have written a result.
         files: all that could be read, with rows without values of measures.
         measures: the last columns of each row.
 
@@ -50,7 +55,7 @@ def joined(files: Sequence[_File], measures: Sequence[str]) -> tuple[list[_File]
     for each in files:
         if each.cells[0] and not measures_alone(each.filed):
             rows.setdefault(str(each.cells[0]), []).append(each)
-        _fill(each, each.filed.observed, measures)
+        _fill(model, each, each.filed.observed, measures)
     pairs = []
     for at, each in enumerate(files):
         answers = rows.get(str(each.cells[0]), []) if measures_alone(each.filed) else []
@@ -62,7 +67,7 @@ def joined(files: Sequence[_File], measures: Sequence[str]) -> tuple[list[_File]
     together, old = dict[str, str](), list[str]()
     for _, _, each, other in sorted(pairs, key=lambda pair: pair[:2]):
         together[each.name] = other.name
-        if _fill(other, each.filed.observed, measures):
+        if _fill(model, other, each.filed.observed, measures):
             old.append(each.name)
     return [each for each in files if each.name not in together], together, old
 
@@ -73,11 +78,11 @@ def _apart(one: WithMeasures, other: WithMeasures) -> int:
     return abs((days[0] - days[1]).days)
 
 
-def _fill(row: WithMeasures, observed: Observed | None, measures: Sequence[str]) -> bool:
+def _fill(model: Model, row: WithMeasures, observed: Observed | None, measures: Sequence[str]) -> bool:
     """Fill in a row's empty cells of measures; return whether some were too old for it."""
     if observed is None:
         return False
-    values, day, left_out = observed.values(), day_of(str(row.cells[1])), False
+    values, day, left_out = fitting_values(model, observed), day_of(str(row.cells[1])), False
     for at, name in enumerate(measures, start=len(row.cells) - len(measures)):
         if row.cells[at] is None and name in values:
             if is_old(observed, (name,), day):

@@ -9,7 +9,7 @@ from stagecli.measures import EXAMPLES, MEASURES, Note, Observed, Source
 from stagecli.messages import message, message_or_none
 from stagecli.model import Model, Signal
 from stagecli.observed import ObservedAnswer, named_in, observed_answers, read_by
-from stagecli.report.measured import reason, title, with_sample
+from stagecli.report.measured import reason, resting, title, with_sample
 from stagecli.report.sections import AnswerTable, Content, Paragraph, Points, Section
 from stagecli.report.wording import date_in_words
 
@@ -72,7 +72,7 @@ def _said(signal: str, found: ObservedAnswer, texts: LocalizedModel) -> str:
 
 def _resting(name: str, observed: Observed, texts: LocalizedModel) -> str:
     examples = ", ".join(observed.measures[name].examples[:EXAMPLES])
-    shown = f"{title(name, texts)}: {with_sample(name, observed, texts)}"
+    shown = resting(name, observed, texts)
     return f"{shown}: {examples}" if examples else shown
 
 
