@@ -97,7 +97,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
             raise UsageError("no_source")
         number = PERIOD if days is None else whole_number("--days", days, 1, _LONGEST)
         last = streams.today() if until is None else _day(until)
-        part = Period(until=last, days=number, tags=tags, path=path, kind=kind)
+        part = Period(until=last, days=number, tags=tags, path=path)
         each = [observe(source, part) for source in sources]
         found = together(each) or apart(each)
         if name is not None:

@@ -18,9 +18,8 @@ class Proposals:
         self._observed = observed or Observed()
         self._day = day
         self._texts = LocalizedModel(classifier.model, language)
-        values = fitting_values(
-            classifier.model, self._observed
-        )  # an interview may go on by another version of the ladder
+        # An interview may go on by another version of the ladder.
+        values = fitting_values(classifier.model, self._observed)
         self._found = observed_answers(classifier.model, values)
 
     def answer(self, signal: str) -> Answer | None:

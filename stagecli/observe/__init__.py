@@ -12,10 +12,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from stagecli.errors import UsageError
-from stagecli.measures import Observed, Source, joined
+from stagecli.measures import Observed, Source
 
-KINDS = ("git",)
-"""The kinds of sources."""
 PERIOD = 365
 """Days that are looked at, unless the user says otherwise."""
 _URL = r"[a-z][a-z0-9+.-]+://|[\w.-]+@[\w.-]+:"
@@ -31,8 +29,6 @@ class Period(Struct, frozen=True, kw_only=True):
     """Which tags are releases: a pattern such as `prod-*`; None to tell by their names."""
     path: str | None = None
     """The directory whose changes and files count; None for all."""
-    kind: str | None = None
-    """The kind of the source; None to find it out."""
 
 
 def observe(source: str, part: Period) -> Observed:
@@ -63,7 +59,7 @@ def together(found: Sequence[Observed]) -> Observed | None:
 
     None if they cannot be taken together.
     """
-    return joined(found) if len(found) == 1 else None
+    return found[0] if len(found) == 1 else None
 
 
 def apart(found: Sequence[Observed]) -> Observed:

@@ -1,6 +1,6 @@
 """What was measured, in words: values, what they rest on, and where somebody says otherwise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from stagecli.assessment import Assessment, MeasureChange
 from stagecli.assessment.localized import LocalizedModel
@@ -154,6 +154,11 @@ def all_measured(assessment: Assessment, texts: LocalizedModel) -> Iterator[Cont
     names = [name for name in observed.measures if name in read]
     if not names:
         yield Paragraph(message("ladder_reads_none", texts.language), soft=True)
+    yield table(names or observed.measures, observed, texts)
+
+
+def table(names: Iterable[str], observed: Observed, texts: LocalizedModel, *, period: bool = True) -> AnswerTable:
+    """Measures, each with its value or the reason why it has none; `period` as in `sample`."""
     headings = (message("measure", texts.language), message("value", texts.language))
-    rows = ((title(name, texts), with_sample(name, observed, texts)) for name in names or observed.measures)
-    yield AnswerTable(headings, tuple(rows))
+    rows = ((title(name, texts), with_sample(name, observed, texts, period=period)) for name in names)
+    return AnswerTable(headings, tuple(rows))

@@ -9,8 +9,8 @@ from stagecli.measures import EXAMPLES, MEASURES, Note, Observed, Source
 from stagecli.messages import message, message_or_none
 from stagecli.model import Model, Signal
 from stagecli.observed import ObservedAnswer, named_in, observed_answers, read_by
-from stagecli.report.measured import reason, resting, title, with_sample
-from stagecli.report.sections import AnswerTable, Content, Paragraph, Points, Section
+from stagecli.report.measured import reason, resting, table
+from stagecli.report.sections import Content, Paragraph, Points, Section
 from stagecli.report.wording import date_in_words
 
 
@@ -111,9 +111,7 @@ def _all(observed: Observed, texts: LocalizedModel) -> Section:
 
 
 def _table(heading: str, names: Sequence[str], observed: Observed, texts: LocalizedModel) -> Section:
-    rows = [(title(name, texts), with_sample(name, observed, texts, period=False)) for name in names]
-    headings = (message("measure", texts.language), message("value", texts.language))
-    return Section(heading, (AnswerTable(headings, tuple(rows)),) if rows else ())
+    return Section(heading, (table(names, observed, texts, period=False),) if names else ())
 
 
 def _notes(source: Source, language: str) -> Section:
