@@ -78,6 +78,7 @@ TABLES = (
     "git",
     "foreign",
     "observed",
+    "exports",
     "ci",
 )
 """The modules with the strings, searched in order until a key is found, since most runs need only one."""
