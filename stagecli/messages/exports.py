@@ -38,7 +38,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "πλατφόρμα.",
     ),
     "export_too_large": (
-        "what would be read is larger than {limit} MB, which no account's export is. Download it again, from the platform.",
+        "what would be read is larger than {limit} MB, which no account's export is. Download it again, from the "
+        "platform.",
         "όσα θα διαβάζονταν ξεπερνούν τα {limit} MB, κάτι που δεν συμβαίνει σε εξαγωγή λογαριασμού. Κατεβάστε το ξανά "
         "από την πλατφόρμα.",
     ),
@@ -69,8 +70,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "ξανά, με αναρτήσεις και σχόλια.",
     ),
     "export_unknown": (
-        "this is no export that stagecli knows, nor a git clone. `stagecli guide observe` says what is read, and how to "
-        "get it.",
+        "this is no export that stagecli knows, nor a git clone. `stagecli guide observe` says what is read, and how "
+        "to get it.",
         "δεν είναι εξαγωγή που γνωρίζει το stagecli, ούτε git clone. Τι διαβάζεται και πώς το παίρνετε: `stagecli "
         "guide observe`.",
     ),
@@ -105,14 +106,15 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "άγνωστο τρόπο. Ζητήστε την εξαγωγή ξανά.",
     ),
     "export_mostly_unread": (
-        "{unread} of {all} entries in it cannot be read: it is damaged, or laid out in a way that is not known. Ask for "
-        "the export again.",
+        "{unread} of {all} entries in it cannot be read: it is damaged, or laid out in a way that is not known. Ask "
+        "for the export again.",
         "{unread} από τις {all} εγγραφές του δεν διαβάζονται: έχει χαλάσει ή είναι γραμμένο με άγνωστο τρόπο. Ζητήστε "
         "την εξαγωγή ξανά.",
     ),
     "posts_table_headings": (
         "a table of posts has the headings date,kind,client in its first line; at least date is needed.",
-        "ένας πίνακας αναρτήσεων έχει στην πρώτη γραμμή τις επικεφαλίδες date,kind,client· χρειάζεται τουλάχιστον η date.",
+        "ένας πίνακας αναρτήσεων έχει στην πρώτη γραμμή τις επικεφαλίδες date,kind,client· χρειάζεται τουλάχιστον η "
+        "date.",
     ),
     "posts_table_no_date": (
         "line {line}: the date cannot be read. Write dates as 2026-01-31 or 2026-01-31T09:30Z.",
