@@ -5,7 +5,8 @@ decide: see `observed`. Titles, formulas and reasons are in `messages`.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
@@ -13,8 +14,12 @@ from msgspec.structs import replace
 
 from stagecli.errors import UsageError
 
-Unit = Literal["days", "commits", "changes", "files", "people", "share"]
-Counted = Literal["releases", "commits", "changes", "files"]
+Unit = Literal[
+    "months", "weeks", "days", "hours", "share",
+    "commits", "changes", "files", "people",
+    "posts", "comments", "replies", "reviews",
+]  # fmt: skip
+Counted = Literal["releases", "commits", "changes", "files", "weeks", "posts", "comments", "replies", "reviews"]
 MeasureName = Annotated[
     str,
     Meta(
@@ -57,8 +62,12 @@ def _measures(*measures: Measure) -> dict[str, Measure]:
     return {measure.name: measure for measure in measures}
 
 
+def _number(name: str, unit: Unit, counted: Counted | None = None) -> Measure:
+    return Measure(name=name, unit=unit, counted=counted)
+
+
 def _git(name: str, unit: Unit, counted: Counted) -> Measure:
-    return Measure(name=f"git.{name}", unit=unit, counted=counted)
+    return _number(f"git.{name}", unit, counted)
 
 
 MEASURES: Mapping[str, Measure] = _measures(
@@ -80,6 +89,25 @@ MEASURES: Mapping[str, Measure] = _measures(
     _git("second_person_share", "share", "changes"),
     _git("revert_share", "share", "changes"),
     _git("fix_share", "share", "changes"),
+    _number("account.months", "months"),
+    _number("account.months_at_least", "months"),
+    _number("account.days_since_sign_of_life", "days"),
+    _number("posts.weeks_with_a_post", "share", "weeks"),
+    _number("posts.weeks_judged", "weeks"),
+    _number("posts.counted", "posts"),
+    _number("posts.per_week", "posts", "posts"),
+    _number("posts.median_gap", "days", "posts"),
+    _number("posts.longest_gap", "days", "posts"),
+    _number("posts.days_since_last", "days"),
+    _number("posts.clients_known", "share", "posts"),
+    _number("posts.feed_share", "share", "posts"),
+    _number("posts.scheduler_share", "share", "posts"),
+    _number("talk.per_week", "comments", "comments"),
+    _number("talk.on_own_per_week", "comments", "comments"),
+    _number("talk.replies_per_week", "replies", "replies"),
+    _number("reviews.received", "reviews"),
+    _number("reviews.answered_share", "share", "reviews"),
+    _number("reviews.hours_to_answer", "hours", "reviews"),
 )
 """All measures that stagecli works out itself, by name, in the order they are shown."""
 
@@ -105,6 +133,20 @@ class Measured(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
     """The first day it looks at, if that is not the first of the source's period."""
     source: int = 0
     """Which of the sources it is from, from 0."""
+
+
+def valued(
+    name: str, value: float, counted: int | None = None, *, examples: Iterable[str] = (), since: str | None = None
+) -> Measured:
+    """The value of a measure that stagecli knows, as it is kept; of the examples, the first few."""
+    unit = MEASURES[name].unit
+    shown = tuple(example[:EXAMPLE_LENGTH] for example in islice(examples, EXAMPLES))
+    return Measured(value=rounded(unit, value), unit=unit, counted=counted, examples=shown, since=since)
+
+
+def unmeasured(reason: str) -> Measured:
+    """A measure without a value; the reason's text in `messages` is `reason.` and this."""
+    return Measured(reason=reason)
 
 
 class Note(Struct, frozen=True, forbid_unknown_fields=True):
@@ -146,6 +188,10 @@ class Observed(Struct, frozen=True, kw_only=True):
     def of(self, subject: str) -> "Observed":
         """The same of a subject with this name."""
         return replace(self, subject=subject)
+
+    def answering(self) -> "Observed":
+        """The same without what each source says by itself, from which no answers follow."""
+        return replace(self, sources=tuple(replace(source, measures={}) for source in self.sources))
 
     def source_of(self, name: str) -> Source | None:
         """Where a measure is from; None if that is not known."""

@@ -112,9 +112,9 @@ def _sources(document: Document, file: ObservedFile) -> Iterator[Problem]:
         for key, day in days.items():
             if day is not None and not is_day(day):
                 yield document.problem((*here, key), Message("no_day", given=day), Message("day_as"))
-        if source.measures:
-            what = Message("measured_apart", kind=source.kind)
-            yield document.problem((*here, "measures"), what, Message("observe_one"), at_key=True)
+        if source.measures and not file.measures:  # otherwise they are taken together above
+            hint = Message("observe_one" if len(file.sources) > 1 else "observe_as_business", kind=source.kind)
+            yield document.problem((*here, "measures"), Message("measured_apart"), hint, at_key=True)
 
 
 def _problems(

@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 import typer
@@ -21,7 +21,7 @@ from stagecli.cli.options import (
     whole_text,
 )
 from stagecli.cli.prescan import CommandLine
-from stagecli.dates import NoSuchTime, day_of, read_time
+from stagecli.dates import NoSuchTime, read_time
 from stagecli.errors import AnswersError, Message, Problem, UsageError
 from stagecli.escaping import visible
 from stagecli.measures import Observed
@@ -29,7 +29,7 @@ from stagecli.messages import message
 from stagecli.model import Model
 from stagecli.model_file import load_model
 from stagecli.model_file.bundled import BUNDLED
-from stagecli.observe import PERIOD, Period, apart, observe, together
+from stagecli.observe import Kind, Scope, observe
 from stagecli.report.observation import every_measure, observed_sources, reads_something
 
 ObservationFormat = Literal["text", "json", "yaml"]
@@ -37,16 +37,20 @@ _LONGEST = 36_500  # days
 
 
 def look_at(sources: Sequence[str], day: date) -> Observed:
-    """Measure sources of one subject, for its assessment.
+    """Measure sources of one subject, for its assessment on a day.
 
     Raises:
-        UsageError: one cannot be read, or they do not go together.
+        UsageError: one cannot be read, they do not go together, or nothing can be measured.
 
     """
-    found = together([observe(source, Period(until=day)) for source in sources])
-    if found is None:
+    found = observe(sources, Scope(now=streams.clock(), today=day))
+    if not found.measures and any(source.kind == "git" for source in found.sources):
         raise UsageError("sources_apart")
-    return found
+    if not found.measures:
+        raise UsageError("source_is_personal", kind=found.sources[0].kind)
+    if all(source.until is None for source in found.sources):
+        raise UsageError("source_undated", source=shlex.join(sources))
+    return found.answering()
 
 
 def add_to(app: typer.Typer, words: CommandLine) -> None:
@@ -72,7 +76,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         path: Annotated[
             str | None, option("--path", metavar="DIR", autocompletion=no_completion, help="observe --path")
         ] = None,
-        kind: Annotated[Literal["git"] | None, option("--kind", help="observe --kind")] = None,
+        kind: Annotated[list[Kind] | None, option("--kind", help="observe --kind")] = None,
         model: ModelOption = None,  # noqa: ARG001  # read ahead of Typer
         lang: LanguageOption = None,
         name: Annotated[
@@ -95,11 +99,17 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
             return
         if not sources:
             raise UsageError("no_source")
-        number = PERIOD if days is None else whole_number("--days", days, 1, _LONGEST)
-        last = streams.today() if until is None else _day(until)
-        part = Period(until=last, days=number, tags=tags, path=path)
-        each = [observe(source, part) for source in sources]
-        found = together(each) or apart(each)
+        found = observe(
+            sources,
+            Scope(
+                now=streams.clock(),
+                until=None if until is None else _end(until),
+                kinds=kind or (),
+                days=None if days is None else whole_number("--days", days, 1, _LONGEST),
+                tags=tags,
+                path=path,
+            ),
+        )
         if name is not None:
             found = found.of(subject_name(whole_text("--name", name)))
         if written == "text":
@@ -109,7 +119,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         streams.write_result(text, output)
         model_given = None if words.model_exported else words.model
         flags = {
-            "--until": until, "--days": days, "--tags": tags, "--path": path, "--kind": kind, "--model": model_given,
+            "--until": until, "--days": days, "--tags": tags, "--path": path, "--model": model_given,
         }  # fmt: skip
         _tell(found, [_alone(source, flags) for source in sources], loaded, language)
 
@@ -126,7 +136,7 @@ def _tell(found: Observed, each: Sequence[Sequence[str]], model: Model, language
         language: of the words.
 
     """
-    if not found.measures:
+    if not found.measures and len(each) > 1:
         lines = dict.fromkeys(f"{streams.program()} observe {shlex.join(words)}" for words in each)
         errors.print_error(visible(message("measured_each_apart", language)))
         errors.notes(list(lines))
@@ -142,9 +152,11 @@ def _alone(source: str, flags: Mapping[str, str | None]) -> list[str]:
     return [*words, "--", source] if source.startswith("-") else [source, *words]
 
 
-def _day(until: str) -> date:
+def _end(until: str) -> date | datetime:
+    """A day, or a moment."""
     try:
-        return day_of(read_time(until, now=streams.clock(), order=None))
+        when = read_time(until, now=streams.clock(), order=None)
     except NoSuchTime as error:
         hint = Message("day_as") if error.what.key == "ambiguous_date" else error.hint
         raise AnswersError([Problem("", None, None, "--until", error.what, hint)]) from None
+    return date.fromisoformat(when) if len(when) == 10 else datetime.fromisoformat(when)

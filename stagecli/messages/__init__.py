@@ -75,6 +75,7 @@ TABLES = (
     "model_file",
     "authoring",
     "measures",
+    "account_measures",
     "git",
     "foreign",
     "observed",

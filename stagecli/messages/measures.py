@@ -121,10 +121,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "minimum.git.fix_share": ("20 changes.", "20 αλλαγές."),
     "minimum.habits": (
-        "Measures of history need the whole history; all but the days since the last change also need 10 changes in "
-        "the period, the newest no older than 90 days at its end.",
-        "Όσα μετριούνται από το ιστορικό χρειάζονται ολόκληρο το ιστορικό· όλα, εκτός από τις μέρες από την τελευταία "
-        "αλλαγή, χρειάζονται και 10 αλλαγές στο διάστημα, με την πιο πρόσφατη το πολύ 90 μέρες πριν από το τέλος του.",
+        "Measures of a clone's history need the whole history; all but the days since the last change also need 10 "
+        "changes in the period, the newest no older than 90 days at its end.",
+        "Όσα μετριούνται από το ιστορικό ενός clone το χρειάζονται ολόκληρο· όλα, εκτός από τις μέρες από την "
+        "τελευταία αλλαγή, χρειάζονται και 10 αλλαγές στο διάστημα, με την πιο πρόσφατη το πολύ 90 μέρες πριν από το "
+        "τέλος του.",
     ),
     "reason.no_commits": ("nothing was committed up to that day", "κανένα commit ως το τέλος του διαστήματος"),
     "reason.shallow": (
@@ -248,6 +249,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unit.people_one": ("{number} person", "{number} άτομο"),
     "unit.share": ("{number}%", "{number}%"),
     "unit.share_one": ("{number}%", "{number}%"),
+    "unit_name.days": ("days", "μέρες"),
+    "unit_name.commits": ("commits", "commits"),
+    "unit_name.changes": ("changes", "αλλαγές"),
+    "unit_name.files": ("files", "αρχεία"),
+    "unit_name.people": ("people", "άτομα"),
+    "unit_name.share": ("share, from 0 to 1", "ποσοστό, από 0 έως 1"),
     "counted.releases": ("{number} releases", "{number} εκδόσεις"),
     "counted.releases_one": ("{number} release", "{number} έκδοση"),
     "counted.commits": ("{number} commits", "{number} commits"),

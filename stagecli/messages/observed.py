@@ -9,12 +9,17 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "no_day": ("'{given}' is no day", "το «{given}» δεν είναι ημερομηνία"),
     "day_as": ("Write it as 2026-01-31.", "Γράψτε την όπως εδώ: 2026-01-31."),
     "measured_apart": (
-        "these measures were taken of one source among several, so no answers follow from them",
-        "οι μετρήσεις αυτές είναι από μία πηγή ανάμεσα σε περισσότερες, γι’ αυτό δεν δίνουν απαντήσεις",
+        "no answers follow from these measures: they are of one source among several, or of a person's account",
+        "από αυτές τις μετρήσεις δεν βγαίνουν απαντήσεις: είναι μίας πηγής ανάμεσα σε περισσότερες, ή προσωπικού "
+        "λογαριασμού",
     ),
     "observe_one": (
         "Run `stagecli observe` for each source by itself.",
         "Εκτελέστε το `stagecli observe` για κάθε πηγή χωριστά.",
+    ),
+    "observe_as_business": (
+        "If the account is the business's own, run `stagecli observe` with --kind {kind}.",
+        "Αν ο λογαριασμός είναι της επιχείρησης, εκτελέστε το `stagecli observe` με --kind {kind}.",
     ),
     "value_or_reason": (
         "a measure has either a value or a reason why it has none",
@@ -141,7 +146,33 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "{answer} (ή, χωρίς να φαίνεται η διαφορά: {others})",
     ),
     "observed_unfit": ("no answer of this question", "δεν είναι απάντηση αυτής της ερώτησης"),
-    "observed_unseen": ("What cannot be seen there", "Τι δεν φαίνεται στο repository"),
+    "source_export": (
+        "Measured in an export of {kind}, {first} to {last}",
+        "Τι δείχνει η εξαγωγή από {kind}, {first} – {last}",
+    ),
+    "source_export_undated": (
+        "An export of {kind}",
+        "Εξαγωγή από {kind}",
+    ),
+    "sources_together": ("What the {count} sources say together", "Τι δείχνουν οι {count} πηγές μαζί"),
+    "source_is_personal": (
+        "This is a person's export, not a business's, so no answers follow from it. If the account is the business's "
+        "own, type `stagecli observe` with --kind {kind} and -o measured.yaml, and give that file with --answers.",
+        "Η εξαγωγή είναι προσωπικού λογαριασμού, όχι επιχείρησης, γι’ αυτό δεν βγαίνουν απαντήσεις. Αν ο λογαριασμός "
+        "είναι της επιχείρησης, εκτελέστε το `stagecli observe` με --kind {kind} και -o measured.yaml και δώστε το "
+        "αρχείο αυτό με --answers.",
+    ),
+    "source_undated": (
+        "Nothing in the export says when it was made, and all is counted back from then. Say when you asked for it: "
+        "`stagecli observe {source} --until 2026-01-31 -o measured.yaml`, and give that file with --answers.",
+        "Τίποτα στην εξαγωγή δεν λέει πότε έγινε, και όλα μετρούν από τότε προς τα πίσω. Πείτε πότε τη ζητήσατε: "
+        "`stagecli observe {source} --until 2026-01-31 -o measured.yaml`, και δώστε το αρχείο αυτό με --answers.",
+    ),
+    "only_of_clones": (
+        "{option} is for git clones, and '{source}' is none. Leave it out.",
+        "Το {option} είναι μόνο για git clones, και το «{source}» δεν είναι. Αφαιρέστε το.",
+    ),
+    "observed_unseen": ("What cannot be seen there", "Τι δεν φαίνεται εκεί"),
     "observed_no_trace": (
         "These leave no trace that a program could read:",
         "Τα παρακάτω δεν αφήνουν ίχνη που να μπορεί να τα διαβάσει ένα πρόγραμμα:",
@@ -170,23 +201,18 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Η κλίμακα «{model}» δεν χρησιμοποιεί καμία από αυτές τις μετρήσεις· με --model {names} βγαίνουν απαντήσεις.",
     ),
     "no_source": (
-        "Name what to measure: the folder of a git clone. `stagecli guide observe` says more.",
-        "Δώστε τι να μετρηθεί: τον φάκελο ενός git clone. Περισσότερα: `stagecli guide observe`.",
+        "Name what to measure: an account's export, or the folder of a git clone. `stagecli guide observe` says more.",
+        "Δώστε τι να μετρηθεί: την εξαγωγή ενός λογαριασμού ή τον φάκελο ενός git clone. Περισσότερα: `stagecli guide "
+        "observe`.",
     ),
     "source_is_url": (
         "'{source}' is an address, and nothing is fetched. Clone it first: git clone {source}",
         "Το «{source}» είναι διεύθυνση, και το stagecli δεν κατεβάζει τίποτα. Κάντε πρώτα clone: git clone {source}",
     ),
     "no_such_source_here": (
-        "There is no folder '{source}'.",
-        "Δεν υπάρχει φάκελος «{source}».",
+        "There is no file or folder '{source}'.",
+        "Δεν υπάρχει αρχείο ή φάκελος «{source}».",
     ),
-    "unit_name.days": ("days", "μέρες"),
-    "unit_name.commits": ("commits", "commits"),
-    "unit_name.changes": ("changes", "αλλαγές"),
-    "unit_name.files": ("files", "αρχεία"),
-    "unit_name.people": ("people", "άτομα"),
-    "unit_name.share": ("share, from 0 to 1", "ποσοστό, από 0 έως 1"),
     # Tables
     "plain_number_hint": (
         "A measure is a bare number, such as 20 or 0.5.",
@@ -234,10 +260,6 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "why_not_unread": (
         "no rule of this ladder gives an answer from it",
         "κανένας κανόνας αυτής της κλίμακας δεν βγάζει απάντηση",
-    ),
-    "source_is_file": (
-        "'{source}' is a file, not the folder of a git clone. A file of measures is given to assess with --answers.",
-        "Το «{source}» είναι αρχείο, όχι φάκελος ενός git clone. Ένα αρχείο μετρήσεων δίνεται στο assess με --answers.",
     ),
     "no_such_path": (
         "--path: there is no directory '{path}' in the newest commit. Name it from the top of the repository.",

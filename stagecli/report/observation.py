@@ -1,8 +1,9 @@
 """What was measured of sources, in ordered sections: what the ladder reads of it first, then all else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from stagecli.assessment.localized import LocalizedModel
 from stagecli.measures import EXAMPLES, MEASURES, Note, Observed, Source
@@ -31,26 +32,57 @@ def observed_sources(observed: Observed, model: Model, language: str) -> list[Ob
 
     """
     texts = LocalizedModel(model, language)
-    found = []
-    for number, source in enumerate(observed.sources, start=1):
-        own = Observed(sources=(source,), measures=source.measures or observed.measures)
-        words = (date_in_words(day, language) for day in (source.from_, source.until))
-        heading = message(f"source_{source.kind}", language, first=next(words), last=next(words))
-        if observed.subject:
-            heading = f"{observed.subject}: {heading}"
+    sources, found = observed.sources, []
+    for number, source in enumerate(sources, start=1):
+        own = _own(observed, number - 1)
+        heading = _heading(source, language)
         sections = [_all(own, texts), _notes(source, language)]
-        if len(observed.sources) > 1:
-            heading = message("source_of", language, heading=heading, number=number, count=len(observed.sources))
-        elif reads_something(own, model):
-            sections = [*_answers(own, texts), _unseen(own, texts), _rest(own, texts), _notes(source, language)]
-        found.append(ObservedSource(heading, tuple(section for section in sections if section.blocks)))
+        if len(sources) > 1:
+            heading = message("source_of", language, heading=heading, number=number, count=len(sources))
+        elif reads_something(observed.answering(), model):
+            sections = [*_read(own, texts), _rest(own, texts), _notes(source, language)]
+        found.append(ObservedSource(heading, _filled(sections)))
+    if len(sources) > 1 and reads_something(observed.answering(), model):
+        found.insert(
+            0,
+            ObservedSource(message("sources_together", language, count=len(sources)), _filled(_read(observed, texts))),
+        )
+    if observed.subject and found:
+        found[0] = replace(found[0], heading=f"{observed.subject}: {found[0].heading}")
     return found
+
+
+def _own(observed: Observed, number: int) -> Observed:
+    """What was measured of one of the sources."""
+    source = observed.sources[number]
+    of_it = {name: replace(each, source=0) for name, each in observed.measures.items() if each.source == number}
+    return Observed(sources=(source,), measures=source.measures or of_it)
+
+
+def _heading(source: Source, language: str) -> str:
+    days = {}
+    if source.from_ is not None and source.until is not None:
+        days = {"first": date_in_words(source.from_, language), "last": date_in_words(source.until, language)}
+    if source.kind == "git":
+        return message("source_git", language, **days)
+    kind = message(f"export_kind.{source.kind}", language)
+    return message("source_export" if days else "source_export_undated", language, kind=kind, **days)
+
+
+def _filled(sections: Iterable[Section]) -> tuple[Section, ...]:
+    return tuple(section for section in sections if section.blocks)
 
 
 def reads_something(observed: Observed, model: Model) -> bool:
     """Whether a ladder's rules read any of these measures, with a value or without."""
     names = {*observed.measures, *(name for source in observed.sources for name in source.measures)}
     return not names.isdisjoint(read_by(model))
+
+
+def _read(observed: Observed, texts: LocalizedModel) -> Iterator[Section]:
+    """What a ladder reads of it: the answers, and the signals that were not measured."""
+    yield from _answers(observed, texts)
+    yield _unseen(observed, texts)
 
 
 def _answers(observed: Observed, texts: LocalizedModel) -> Iterator[Section]:
@@ -130,7 +162,7 @@ def note_in_words(note: Note, language: str) -> str | None:
 
 def every_measure(language: str) -> Section:
     """All measures that stagecli knows, each with its unit, how it is worked out and what it needs."""
-    blocks: list[Content] = [Paragraph(message("minimum.habits", language))]
+    blocks: list[Content] = [Paragraph(message(f"minimum.{each}", language)) for each in ("habits", "exports")]
     for name, measure in MEASURES.items():
         says = message("says_words", language, words=", ".join(measure.words))
         if measure.unit is not None:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from stagecli.model_file import load_model
-from stagecli.observe import Period, observe
+from stagecli.observe import Scope, observe
 from stagecli.observe.git.reading import opened
 from stagecli.observed import observed_answers
 
@@ -34,7 +34,7 @@ def lines(where: Path) -> Iterator[str]:
     with opened(where) as reader:
         repository = reader.repository()
     newest = repository.commits[repository.main[0]].landed
-    found = observe(str(where), Period(until=datetime.fromtimestamp(newest, UTC).date()))
+    found = observe([str(where)], Scope(now=datetime.fromtimestamp(newest, UTC)))
     for measure, each in found.measures.items():
         counted = f" ({each.counted})" if each.counted else ""
         yield f"  {measure.removeprefix('git.'):<24} {each.reason if each.value is None else each.value}{counted}"

@@ -35,5 +35,7 @@ class Reader(Struct, frozen=True, kw_only=True):
     """Read the parts of one account's export, or several exports of it: one `Account` for each."""
     talk: Literal["pages", "people"] | None = None
     """What it shows of the owner's words to others: on whose page they are, or only to whom they go."""
+    is_translated: bool = False
+    """Whether its files are called otherwise in other languages, which are not read."""
     personal: bool = False
     """Whether it is a person's export rather than a business's."""

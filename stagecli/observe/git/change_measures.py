@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from statistics import median
 
-from stagecli.measures import Measured
+from stagecli.measures import Measured, unmeasured
 from stagecli.observe.git.changes import Change, days_to_integrate, is_by_dependency_bot, is_mostly
 from stagecli.observe.git.history import Person
 from stagecli.observe.git.paths import FileKind, has_tests_inside, kind_of
 from stagecli.observe.git.people import Identities, commits_of_each, is_bot, is_forge, reviewers
-from stagecli.observe.git.values import hashes, measured, unmeasured
+from stagecli.observe.git.values import hashes, measured
 
 _FEWEST = 20
 _FEWEST_OF_CODE = 15

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from stagecli.measures import MEASURES, Measured, Note
+from stagecli.measures import MEASURES, Measured, Note, unmeasured
 from stagecli.observe.git.change_measures import (
     authors,
     changes_with_tests,
@@ -19,7 +19,7 @@ from stagecli.observe.git.history import Commit, Repository
 from stagecli.observe.git.material import Changed, Material, Paths, gather
 from stagecli.observe.git.release_measures import days_between, days_to_release, work_per_release, works_of_main_line
 from stagecli.observe.git.remarks import LATELY, nothing_since, remarks
-from stagecli.observe.git.values import hashes, measured, short_hash, unmeasured
+from stagecli.observe.git.values import hashes, measured, short_hash
 from stagecli.observe.git.window import day_of, window_until
 
 PERIOD = 365

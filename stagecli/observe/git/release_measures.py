@@ -6,10 +6,10 @@ from statistics import median
 
 from msgspec import Struct
 
-from stagecli.measures import Measured
+from stagecli.measures import Measured, unmeasured
 from stagecli.observe.git.history import Commit
 from stagecli.observe.git.releases import Brought, Release, Releases
-from stagecli.observe.git.values import measured, newest_tags, unmeasured
+from stagecli.observe.git.values import measured, newest_tags
 from stagecli.observe.git.window import DAY, Window, day_of, iso
 
 YEARS = 3 * 365

@@ -1,8 +1,8 @@
-"""How what was worked out becomes a value, or the reason why there is none."""
+"""How what was worked out becomes a value, and what it was seen in."""
 
 from collections.abc import Iterable
 
-from stagecli.measures import EXAMPLE_LENGTH, EXAMPLES, MEASURES, Measured, rounded
+from stagecli.measures import Measured, valued
 from stagecli.observe.git.changes import Change
 from stagecli.observe.git.history import Commit
 from stagecli.observe.git.releases import Release
@@ -13,14 +13,7 @@ _HASH = 10
 
 def measured(name: str, value: float, counted: int, examples: Iterable[str] = (), since: str | None = None) -> Measured:
     """The value of a measure, by its name without `git.`."""
-    unit = MEASURES[f"git.{name}"].unit
-    shown = tuple([example[:EXAMPLE_LENGTH] for _, example in zip(range(EXAMPLES), examples, strict=False)])
-    return Measured(value=rounded(unit, value), unit=unit, counted=counted, examples=shown, since=since)
-
-
-def unmeasured(reason: str) -> Measured:
-    """A measure without a value; the reason's text in `messages` is `reason.` and this."""
-    return Measured(reason=reason)
+    return valued(f"git.{name}", value, counted, examples=examples, since=since)
 
 
 def hashes(changes: Iterable[Change]) -> list[str]:

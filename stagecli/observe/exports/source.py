@@ -1,0 +1,116 @@
+"""Accounts' exports as sources of measures."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from stagecli.measures import MEASURES, Measured, Note, Observed, Source
+from stagecli.observe.exports.accounts import Found, accounts
+from stagecli.observe.exports.events import DAY, WEEK, Account, Moment
+from stagecli.observe.exports.measuring import WEEKS, Span, day_of, last_sign_of_life, measures, span, up_to
+
+
+class _Judged(NamedTuple):
+    """An account and what was measured of it."""
+
+    source: Source
+    counts: bool
+    """Whether it is a business's own, so that answers follow from it."""
+    last_sign_of_life: Moment
+
+    def value(self, name: str) -> float:
+        """The value of a measure with a number; -1 if it has none."""
+        found = self.source.measures.get(name)
+        return found.value if found is not None and isinstance(found.value, float) else -1
+
+
+def measured(sources: Sequence[str], kinds: Collection[str], until: Moment | None, now: Moment) -> Observed:
+    """Measure exports: what they say together, and each account's own if there are several.
+
+    Args:
+        sources: paths of archives, folders or files.
+        kinds: which each must be of; empty for any.
+        until: from when is counted back; None for the day of each export.
+        now: the present moment: no export was made later.
+
+    Raises:
+        UsageError: one cannot be read, or is no export.
+
+    """
+    judged = [_judge(found, kinds, until) for found in accounts(sources, kinds, now)]
+    if len(judged) == 1 and judged[0].counts:
+        only = judged[0].source
+        return Observed(sources=(replace(only, measures={}),), measures=only.measures)
+    return Observed(sources=tuple(each.source for each in judged), measures=_together(judged))
+
+
+def _judge(found: Found, kinds: Collection[str], until: Moment | None) -> _Judged:
+    reader, end = found.reader, found.account.exported if until is None else until
+    account, outside = up_to(found.account, reader, end)
+    time = None if end is None else span(account, end)
+    life = None if end is None else last_sign_of_life(account, end)
+    counts = not reader.personal or reader.kind in kinds
+    source = Source(
+        kind=reader.kind,
+        from_=None if time is None else day_of(max(time.start, time.end - WEEKS * WEEK)),
+        until=None if end is None else day_of(end),
+        notes=tuple(_notes(found, account, time, outside, until, counts=counts)),
+        measures=measures(account, reader, time),
+    )
+    return _Judged(source, counts, -1 if life is None else life)
+
+
+def _notes(
+    found: Found, account: Account, time: Span | None, outside: int, until: Moment | None, *, counts: bool
+) -> Iterator[Note]:
+    exported = found.account.exported
+    if time is None:
+        yield Note("export_day_unknown")
+    elif until is None:
+        yield Note("exported_by_entries" if found.by_entries else "exported", {"day": day_of(time.end)})
+    elif exported is not None and until - exported >= DAY:
+        yield Note("until_after_export", {"day": day_of(exported)})
+    if not counts:
+        yield Note("personal", {"kind": found.reader.kind})
+    if time is not None and time.is_cut and account.events:
+        yield Note("range_cut", {"day": day_of(time.start)})
+    if account.has_posts and not any(event.kind == "post" and event.public for event in account.events):
+        yield Note("no_post_there")
+    for key, number in (
+        ("entries_unread", account.unread),
+        ("dates_outside", outside),
+        ("files_left_out", found.left_out),
+    ):
+        if number:
+            yield Note(key, {"number": number})
+
+
+def _together(judged: Sequence[_Judged]) -> dict[str, Measured]:
+    """What several accounts of one business say: never added up, since the same post is often in two of them.
+
+    Posts and talk are those of the account with most weeks with a post, then most posts a week; the sign of life is the
+    latest, the age the greatest, and reviews are where most were received. Of equals the first holds.
+    """
+    own = [each for each in judged if each.counts]
+    if not own:
+        return {}
+    busiest = max(
+        own, key=lambda each: (_weeks_with_a_post(each), each.value("posts.per_week"), each.value("posts.counted"))
+    )
+    alive = max(own, key=lambda each: each.last_sign_of_life)
+    ages = ("account.months", "account.months_at_least")
+    oldest = max(own, key=lambda each: max(map(each.value, ages)))
+    reviewed = max(own, key=lambda each: each.value("reviews.received"))
+    from_ = {"posts": busiest, "talk": busiest, "reviews": reviewed}
+    made: dict[str, Measured] = {}
+    for name in MEASURES:
+        subject = name.partition(".")[0]
+        chosen = from_.get(subject) or (oldest if name in ages else alive)
+        if name in chosen.source.measures:
+            made[name] = replace(chosen.source.measures[name], source=judged.index(chosen))
+    return made
+
+
+def _weeks_with_a_post(each: _Judged) -> int:
+    return round(each.value("posts.weeks_with_a_post") * each.value("posts.weeks_judged"))
