@@ -22,14 +22,14 @@ from stagecli.cli.options import (
 )
 from stagecli.cli.prescan import CommandLine
 from stagecli.dates import NoSuchTime, read_time
-from stagecli.errors import AnswersError, Message, Problem, UsageError
+from stagecli.errors import AnswersError, Message, Problem, UsageError, did_you_mean, one_of
 from stagecli.escaping import visible
 from stagecli.measures import Observed
 from stagecli.messages import message
 from stagecli.model import Model
 from stagecli.model_file import load_model
 from stagecli.model_file.bundled import BUNDLED
-from stagecli.observe import Kind, Scope, observe
+from stagecli.observe import KINDS, Scope, observe
 from stagecli.report.observation import every_measure, observed_sources, reads_something
 
 ObservationFormat = Literal["text", "json", "yaml"]
@@ -76,7 +76,10 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         path: Annotated[
             str | None, option("--path", metavar="DIR", autocompletion=no_completion, help="observe --path")
         ] = None,
-        kind: Annotated[list[Kind] | None, option("--kind", help="observe --kind")] = None,
+        kind: Annotated[
+            list[str] | None,
+            option("--kind", metavar="KIND", autocompletion=lambda: list(KINDS), help="observe --kind"),
+        ] = None,
         model: ModelOption = None,  # noqa: ARG001  # read ahead of Typer
         lang: LanguageOption = None,
         name: Annotated[
@@ -104,7 +107,7 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
             Scope(
                 now=streams.clock(),
                 until=None if until is None else _end(until),
-                kinds=kind or (),
+                kinds=_kinds(kind or ()),
                 days=None if days is None else whole_number("--days", days, 1, _LONGEST),
                 tags=tags,
                 path=path,
@@ -150,6 +153,13 @@ def _alone(source: str, flags: Mapping[str, str | None]) -> list[str]:
     """The words that measure one source by itself."""
     words = [word for flag, value in flags.items() if value is not None for word in (flag, value)]
     return [*words, "--", source] if source.startswith("-") else [source, *words]
+
+
+def _kinds(given: Sequence[str]) -> list[str]:
+    for kind in given:
+        if kind not in KINDS:
+            raise UsageError("bad_value", where="--kind", given=kind, hint=did_you_mean(kind, KINDS) or one_of(KINDS))
+    return list(given)
 
 
 def _end(until: str) -> date | datetime:

@@ -204,6 +204,50 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Files that were not read, since their names lead out of the export or they are links: {number}.",
         "Αρχεία που δεν διαβάστηκαν, γιατί το όνομά τους οδηγεί έξω από την εξαγωγή ή είναι σύνδεσμοι: {number}.",
     ),
+    "ask.account.days_since_sign_of_life": (
+        "Is another account the one in use, or do you answer in messages, which are not read?",
+        "Χρησιμοποιείτε άλλον λογαριασμό, ή απαντάτε με μηνύματα, που δεν διαβάζονται;",
+    ),
+    "ask.account.months": (
+        "Was there an earlier account, or was this one not used at first?",
+        "Υπήρχε παλιότερος λογαριασμός, ή αυτός έμεινε στην αρχή χωρίς χρήση;",
+    ),
+    "ask.account.months_at_least": (
+        "Was the account somebody else's before?",
+        "Ανήκε ο λογαριασμός πριν σε κάποιον άλλον;",
+    ),
+    "ask.posts.days_since_last": (
+        "Do you post elsewhere, or only stories, or were posts deleted?",
+        "Ανεβάζετε αλλού, ή μόνο stories, ή μήπως διαγράφηκαν αναρτήσεις;",
+    ),
+    "ask.posts.counted": (
+        "Do you post elsewhere, or only stories, or were posts deleted?",
+        "Ανεβάζετε αλλού, ή μόνο stories, ή μήπως διαγράφηκαν αναρτήσεις;",
+    ),
+    "ask.posts.weeks_with_a_post": (
+        "Is it somebody else who posts, or has the rhythm changed only lately?",
+        "Ανεβάζει κάποιος άλλος, ή άλλαξε ο ρυθμός μόλις τώρα τελευταία;",
+    ),
+    "ask.posts.feed_share": (
+        "Was something connected once that still posts by itself?",
+        "Μήπως είχε συνδεθεί κάποτε κάτι που ανεβάζει ακόμη μόνο του;",
+    ),
+    "ask.posts.scheduler_share": (
+        "Does somebody use a tool to post, or did so only for a while?",
+        "Χρησιμοποιεί κάποιος εργαλείο για τις αναρτήσεις, ή το έκανε μόνο για λίγο;",
+    ),
+    "ask.talk.per_week": (
+        "Does somebody else write those comments, or are they not talk about the business?",
+        "Γράφει κάποιος άλλος αυτά τα σχόλια, ή δεν αφορούν την επιχείρηση;",
+    ),
+    "ask.talk.on_own_per_week": (
+        "Does somebody else answer in your name?",
+        "Απαντά κάποιος άλλος εκ μέρους σας;",
+    ),
+    "ask.reviews.answered_share": (
+        "Is it different with comments and messages than with reviews?",
+        "Είναι αλλιώς με τα σχόλια και τα μηνύματα απ’ ό,τι με τις κριτικές;",
+    ),
     "unit.months": ("{number} months", "{number} μήνες"),
     "unit.months_one": ("{number} month", "{number} μήνας"),
     "unit.weeks": ("{number} weeks", "{number} εβδομάδες"),

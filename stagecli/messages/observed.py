@@ -177,6 +177,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "These leave no trace that a program could read:",
         "Τα παρακάτω δεν αφήνουν ίχνη που να μπορεί να τα διαβάσει ένα πρόγραμμα:",
     ),
+    "observed_between": (
+        "what was measured lies between the answers, so it is asked: {values}",
+        "όσα μετρήθηκαν πέφτουν ανάμεσα στις απαντήσεις, γι’ αυτό γίνεται ερώτηση: {values}",
+    ),
     "observed_elsewhere": ("shows in other sources", "φαίνεται σε άλλες πηγές"),
     "observed_rest": ("Also measured", "Άλλες μετρήσεις"),
     "observed_notes": ("To know of these numbers", "Τι να προσέξετε στους αριθμούς"),

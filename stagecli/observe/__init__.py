@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,10 +16,11 @@ from msgspec.structs import replace
 from stagecli.errors import UsageError
 from stagecli.measures import Observed, Source, joined
 
-Kind = Literal[
+KINDS = (
     "git", "instagram", "facebook", "facebook_profile", "x", "mastodon", "tiktok", "youtube", "linkedin",
     "google_business", "csv",
-]  # fmt: skip
+)  # fmt: skip
+"""All kinds of sources: a clone, and exports by platform."""
 PERIOD = 365
 """Days of a clone that are looked at, unless the user says otherwise."""
 _URL = r"[a-z][a-z0-9+.-]+://|[\w.-]+@[\w.-]+:"
@@ -36,8 +36,8 @@ class Scope(Struct, frozen=True, kw_only=True):
     clone, and for the day it was made with an export."""
     today: date | None = None
     """Of clones alone: the day to take for today; None for that of `now`."""
-    kinds: Sequence[Kind] = ()
-    """Of which kinds sources must be; empty for any."""
+    kinds: Sequence[str] = ()
+    """Of which of `KINDS` sources must be; empty for any."""
     days: int | None = None
     """Of clones alone: days that are looked at; None for `PERIOD`."""
     tags: str | None = None

@@ -85,9 +85,9 @@ def evidence(answered: SignalAnswer, observed: Observed, texts: LocalizedModel) 
     return "; ".join(resting(name, observed, texts) for name in names if name in observed.measures)
 
 
-def resting(name: str, observed: Observed, texts: LocalizedModel) -> str:
-    """A measure by its title, with its value and what it rests on."""
-    return f"{title(name, texts)}: {with_sample(name, observed, texts)}"
+def resting(name: str, observed: Observed, texts: LocalizedModel, *, period: bool = True) -> str:
+    """A measure by its title, with its value and what it rests on; `period` as in `sample`."""
+    return f"{title(name, texts)}: {with_sample(name, observed, texts, period=period)}"
 
 
 def otherwise(assessment: Assessment) -> list[SignalAnswer]:

@@ -120,14 +120,18 @@ def _unseen(observed: Observed, texts: LocalizedModel) -> Section:
 
 
 def _why_not(signal: Signal, observed: Observed, texts: LocalizedModel) -> str:
-    names = dict.fromkeys(name for rule in signal.observe for name in named_in(rule))
-    measured = {name: observed.measures[name] for name in names if name in observed.measures}
-    reasons = dict.fromkeys(each.reason for each in measured.values() if each.reason is not None)
+    """Why a signal has no answer: values that fit no rule, as far as a whole rule has them, or else what is missing."""
+    rules = [named_in(rule) for rule in signal.observe]
+    measured = observed.values()
+    fit_none = dict.fromkeys(name for names in rules if measured.keys() >= {*names} for name in names)
+    if fit_none:
+        values = "; ".join(resting(name, observed, texts, period=False) for name in fit_none)
+        return message("observed_between", texts.language, values=values)
+    missing = [observed.measures[name].reason for names in rules for name in names if name in observed.measures]
+    reasons = dict.fromkeys(key for key in missing if key is not None)
     if reasons:
         return "; ".join(reason(key, texts.language) for key in reasons)
-    if not measured:
-        return message("observed_elsewhere", texts.language)
-    return "; ".join(_resting(name, observed, texts) for name in measured)
+    return message("observed_elsewhere", texts.language)
 
 
 def _rest(observed: Observed, texts: LocalizedModel) -> Section:
