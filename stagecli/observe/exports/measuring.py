@@ -56,7 +56,8 @@ def span(account: Account, end: Moment) -> Span:
     """From when on an account can be judged.
 
     Platforms' forms cut an export to the last year, or a month, unless asked otherwise, and nothing inside says so.
-    What is not in it is no silence: then it is judged from its first event on, as where nobody knows when it was opened.
+    What is not in it is no silence: then it is judged from its first event on, as where nobody knows when the account
+    was opened.
     """
     first = min((event.time for event in account.events), default=end)
     opened = account.opened

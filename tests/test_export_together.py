@@ -1,0 +1,249 @@
+"""Several exports at once: which are of one account, when they were made, and what they say together."""
+
+import json
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stagecli.errors import UsageError
+from stagecli.measures import Observed
+from stagecli.observe import Scope, observe
+from stagecli.observe.exports.accounts import united
+from stagecli.observe.exports.events import DAY, Account, Event
+
+END = datetime(2026, 3, 31, 12, tzinfo=UTC)
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+Write = Callable[..., str]
+
+
+def ago(days: float) -> float:
+    return END.timestamp() - days * DAY
+
+
+def iso(moment: float) -> str:
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
+def x_archive(
+    days: Sequence[float], *, who: str | None = "1", opened: float = 900, made: float | None = 0, **more: Any
+) -> dict[str, str]:
+    """An export of X with tweets so many days before the end."""
+    tweets = [
+        {
+            "tweet": {
+                "id_str": f"{n}",
+                "created_at": f"{moment(day):%a %b %d %H:%M:%S +0000 %Y}",
+                "full_text": "t",
+                **more,
+            }
+        }
+        for n, day in enumerate(days)
+    ]
+    files = {"data/tweets.js": f"window.YTD.tweets.part0 = {json.dumps(tweets)}"}
+    if made is not None:
+        manifest = {"userInfo": {"accountId": who}, "archiveInfo": {"generationDate": iso(ago(made))}}
+        files["data/manifest.js"] = f"window.__THAR_CONFIG = {json.dumps(manifest)}"
+    if who is not None:
+        own = [{"account": {"accountId": who, "createdAt": iso(ago(opened))}}]
+        files["data/account.js"] = f"window.YTD.account.part0 = {json.dumps(own)}"
+    return files
+
+
+def moment(days: float) -> datetime:
+    return datetime.fromtimestamp(ago(days), UTC)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def write(name: str, files: Mapping[str, str], at: datetime = END) -> str:
+        with zipfile.ZipFile(tmp_path / name, "w") as out:
+            for path, text in files.items():
+                out.writestr(zipfile.ZipInfo(path, at.timetuple()[:6]), text)
+        return str(tmp_path / name)
+
+    return write
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Write:
+    def table(name: str, days: Sequence[float]) -> str:
+        (tmp_path / name).write_text("date,kind,client\n" + "".join(f"{iso(ago(day))},post,\n" for day in days))
+        return str(tmp_path / name)
+
+    return table
+
+
+def look(*sources: str, **scope: Any) -> Observed:
+    return observe(sources, Scope(now=NOW, **scope))
+
+
+def values(found: Observed) -> dict[str, Any]:
+    return found.values()
+
+
+def notes(found: Observed) -> list[list[str]]:
+    return [[note.key for note in source.notes] for source in found.sources]
+
+
+def test_one_export_has_its_measures_above(write: Write) -> None:
+    found = look(write("x.zip", x_archive([1, 8, 15])))
+    (source,) = found.sources
+    assert (source.kind, source.from_, source.until, source.measures) == ("x", "2026-03-16", "2026-03-31", {})
+    assert values(found)["posts.counted"] == 3
+    assert notes(found) == [["exported", "range_cut"]]
+
+
+def test_exports_of_one_account_are_one(write: Write) -> None:
+    older, newer = write("older.zip", x_archive([100, 30, 20], made=10)), write("newer.zip", x_archive([30, 5]))
+    for sources in ((older, newer), (newer, older)):
+        found = look(*sources)
+        assert [(source.kind, source.until) for source in found.sources] == [("x", "2026-03-31")]
+        assert values(found)["posts.counted"] == 4
+
+
+def test_a_part_that_names_nobody_joins_the_only_account(write: Write) -> None:
+    part = write("part.zip", x_archive([40], who=None, made=None))
+    assert values(look(write("x.zip", x_archive([100, 5])), part))["posts.counted"] == 3
+    assert values(look(part, write("x.zip", x_archive([100, 5]))))["posts.counted"] == 3
+
+
+def test_a_part_that_names_nobody_stands_alone_beside_two_accounts(write: Write) -> None:
+    one, two = (write(f"{who}.zip", x_archive([100, 5], who=who)) for who in "12")
+    found = look(one, write("part.zip", x_archive([40], who=None, made=None)), two)
+    counted = [source.measures["posts.counted"].value for source in found.sources]
+    assert counted == [2, 1, 2]
+
+
+def test_posts_are_those_of_the_account_with_most_weeks_with_a_post(write: Write) -> None:
+    seldom = write("seldom.zip", x_archive([1, 2, 3, 4, 5, 180], who="1", opened=300))
+    often = write("often.zip", x_archive([5, 12, 19, 180], who="2", opened=1500))
+    for sources in ((seldom, often), (often, seldom)):
+        found = look(*sources)
+        at = sources.index(often)
+        assert found.measures["posts.counted"].value == 4
+        assert found.measures["posts.counted"].source == found.measures["talk.replies_per_week"].source == at
+        assert found.measures["account.months"].source == at  # the older one
+        assert found.measures["account.days_since_sign_of_life"].source == 1 - at  # the one seen last
+        assert [source.measures["posts.counted"].value for source in found.sources] == [
+            (6, 4)[source == often] for source in sources
+        ]
+
+
+def test_of_accounts_with_as_many_weeks_the_one_with_more_posts_counts_then_the_first(write: Write) -> None:
+    one, more = write("1.zip", x_archive([5, 12, 170])), write("2.zip", x_archive([5, 6, 12, 170], who="2"))
+    assert look(one, more).measures["posts.counted"].source == 1
+    same = write("3.zip", x_archive([6, 13, 171], who="3"))
+    assert look(one, same).measures["posts.counted"].source == look(same, one).measures["posts.counted"].source == 0
+
+
+def test_an_age_that_is_only_a_least_one_holds_where_it_is_greater(write: Write, table: Write) -> None:
+    x, posts = write("x.zip", x_archive([100, 5], opened=200)), table("posts.csv", [900, 300, 5])
+    found = look(x, posts, until=END.date())
+    assert "account.months" not in found.measures
+    assert found.measures["account.months_at_least"].value == 29
+    found = look(write("y.zip", x_archive([100, 5], opened=1200)), posts, until=END.date())
+    assert found.measures["account.months"].value == 39
+    assert "account.months_at_least" not in found.measures
+
+
+def test_a_persons_export_is_shown_and_answers_nothing(write: Write) -> None:
+    shares = "Date,ShareLink,ShareCommentary\n" + "".join(f"{moment(day):%Y-%m-%d %H:%M:%S},,\n" for day in (5, 200))
+    person = write("linkedin.zip", {"Shares.csv": shares})
+    alone = look(person)
+    assert (alone.measures, alone.sources[0].measures["posts.counted"].value) == ({}, 1)
+    assert notes(alone) == [["exported_by_entries", "personal"]]
+    beside = look(person, write("x.zip", x_archive([100, 50])))
+    assert {each.source for each in beside.measures.values()} == {1}
+    named = look(person, kinds=["linkedin"])
+    assert (values(named)["posts.counted"], notes(named)) == (1, [["exported_by_entries"]])
+
+
+def test_a_kind_may_be_named_beside_others(write: Write) -> None:
+    x = write("x.zip", x_archive([100, 5]))
+    assert look(x, kinds=["linkedin", "x"]).sources[0].kind == "x"
+    with pytest.raises(UsageError) as error:
+        look(x, kinds=["mastodon"])
+    assert str(error.value) == f"{x}: this is not an export of Mastodon, as --kind says, but of X."
+
+
+def test_a_day_to_count_back_from_is_taken_to_its_end_and_a_moment_as_it_is(write: Write) -> None:
+    x = write("x.zip", x_archive([0.1, 30, 100]))
+    assert values(look(x, until=END.date()))["posts.days_since_last"] == 0
+    midnight = datetime(2026, 3, 31, tzinfo=UTC)
+    earlier = look(x, until=midnight)
+    assert values(earlier)["posts.days_since_last"] == 29
+    assert notes(earlier) == [["dates_outside"]]
+
+
+def test_what_happened_after_the_export_is_said_not_to_be_in_it(write: Write) -> None:
+    later = look(write("x.zip", x_archive([400, 30])), until=datetime(2026, 5, 1, tzinfo=UTC).date())
+    assert values(later)["posts.days_since_last"] == 61
+    assert notes(later) == [["until_after_export"]]
+    assert later.sources[0].notes[0].values == {"day": "2026-03-31"}
+
+
+@pytest.mark.parametrize("entries", [datetime(1980, 1, 1), datetime(2026, 3, 25), datetime(2027, 1, 1)])
+def test_the_times_of_entries_are_not_believed_if_something_is_later_or_they_lie_ahead(
+    write: Write, entries: datetime
+) -> None:
+    found = look(write("x.zip", x_archive([100, 5], made=None), entries))
+    assert values(found) == {}
+    assert found.measures["posts.counted"].reason == "export_day_unknown"
+    assert (found.sources[0].until, notes(found)) == (None, [["export_day_unknown"]])
+
+
+def test_the_times_of_entries_say_when_an_export_was_made_where_nothing_inside_does(write: Write) -> None:
+    found = look(write("x.zip", x_archive([100, 5], made=None), datetime(2026, 4, 5)))
+    assert (found.sources[0].until, notes(found)) == ("2026-04-05", [["exported_by_entries"]])
+
+
+def test_a_file_or_folder_is_of_no_day_but_the_one_that_is_given(table: Write) -> None:
+    posts = table("posts.csv", [100, 5])
+    assert values(look(posts)) == {}
+    assert values(look(posts, until=END.date()))["posts.days_since_last"] == 5
+
+
+def test_a_clone_and_an_export_are_told_together(write: Write, tmp_path: Path) -> None:
+    (tmp_path / "clone" / ".git").mkdir(parents=True)
+    x = write("x.zip", x_archive([100, 5]))
+    with pytest.raises(UsageError) as error:
+        look(x, days=30)
+    assert str(error.value) == f"--days is for git clones, and '{x}' is none. Leave it out."
+
+
+def test_what_is_there_twice_counts_once_and_the_newer_export_holds() -> None:
+    post, answered, bare = (
+        Event(time=1, kind="post"),
+        Event(time=5, kind="review", answered=9),
+        Event(time=5, kind="review"),
+    )
+    older = Account(events=[post, post, bare], exported=10, opened=3, has_posts=True, unread=1)
+    newer = Account(events=[post, answered], exported=20, has_reviews=True, unread=2)
+    for parts in ([older, newer], [newer, older]):
+        found = united(parts)
+        assert sorted(found.events, key=lambda event: event.time) == [post, post, answered]
+        assert (found.opened, found.has_posts, found.has_reviews, found.has_talk) == (3, True, True, False)
+        assert found.unread == 3
+
+
+def test_an_export_that_is_mostly_unreadable_is_refused(write: Write) -> None:
+    files = x_archive([100, 5])
+    files["data/tweets-part1.js"] = 'window.YTD.tweets.part1 = [{"tweet": {"created_at": "soon"}}]'
+    with pytest.raises(UsageError) as error:
+        look(damaged := write("x.zip", files))
+    assert str(error.value) == (
+        f"{damaged}: 1 of 3 entries in it cannot be read: it is damaged, or laid out in a way that is not known. Ask "
+        "for the export again."
+    )
+
+
+def test_a_few_unreadable_entries_are_counted(write: Write) -> None:
+    files = x_archive([400, *range(1, 20)])
+    files["data/tweets-part1.js"] = 'window.YTD.tweets.part1 = [{"tweet": {"created_at": "soon"}}]'
+    found = look(write("x.zip", files))
+    assert notes(found) == [["exported", "entries_unread"]]
+    assert found.sources[0].notes[1].values == {"number": 1}
