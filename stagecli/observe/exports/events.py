@@ -1,5 +1,6 @@
 """The common form of all exports: what an account did, and when. It holds no text, name, address or path."""
 
+from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -47,3 +48,8 @@ class Account(Struct, frozen=True, kw_only=True):
     """Whether the list of reviews is there."""
     unread: int = 0
     """Entries whose time or kind could not be read."""
+
+
+def moment(year: int, month: int, day: int) -> Moment:
+    """Midnight of a day in UTC."""
+    return int(datetime(year, month, day, tzinfo=UTC).timestamp())
