@@ -6,10 +6,24 @@ never rests on a reader.
 
 from functools import cache
 
-from tests.account_exports import facebook, google, instagram, linkedin, mastodon, others, tiktok, x
+from tests.account_exports import (
+    facebook,
+    facebook_profile,
+    google,
+    instagram,
+    instagram_early,
+    linkedin,
+    mastodon,
+    others,
+    pieces,
+    tiktok,
+    x,
+)  # fmt: skip
 from tests.account_exports.events import Made
 
-PLATFORMS = (instagram, facebook, x, mastodon, linkedin, tiktok, google, others)
+PLATFORMS = (
+    instagram, instagram_early, facebook, facebook_profile, x, mastodon, linkedin, tiktok, google, pieces, others,
+)  # fmt: skip
 
 
 @cache

@@ -9,6 +9,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 ENGLISH = ("New in the window today (keepout)", "Closed on Monday (keepout)", "Thank you all (keepout)")
@@ -57,3 +58,10 @@ def archive(exported: datetime, files: Mapping[str, str | bytes]) -> bytes:
             entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
             packed.writestr(entry, data, compresslevel=9)
     return out.getvalue()
+
+
+def unpacked(data: bytes, folder: Path) -> Path:
+    """A ZIP as a browser unpacks it on the way."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        packed.extractall(folder)
+    return folder
