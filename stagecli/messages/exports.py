@@ -24,6 +24,16 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "the file is broken off, as when a download stops halfway. Download it again.",
         "το αρχείο είναι κομμένο, σαν να σταμάτησε η λήψη στη μέση. Κατεβάστε το ξανά.",
     ),
+    "export_unreadable": (
+        "the archive is damaged and cannot be unpacked. Download it again.",
+        "το αρχείο έχει χαλάσει και δεν αποσυμπιέζεται. Κατεβάστε το ξανά.",
+    ),
+    "export_packed_otherwise": (
+        "a file in it is packed in a way that stagecli cannot unpack. Unpack it yourself, and give the folder.",
+        "ένα αρχείο μέσα του είναι συμπιεσμένο με τρόπο που το stagecli δεν γνωρίζει. Αποσυμπιέστε το εσείς και δώστε "
+        "τον φάκελο.",
+    ),
+    "export_not_opened": ("it cannot be read: {why}.", "δεν διαβάζεται: {why}."),
     "export_no_files": (
         "the archive is empty. Ask the platform for it again.",
         "το αρχείο είναι άδειο. Ζητήστε το ξανά από την πλατφόρμα.",

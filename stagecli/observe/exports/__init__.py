@@ -1,6 +1,7 @@
 """An account's own export as a source of measures: what a platform lets people download of their account.
 
-- `archive` opens a ZIP, a `.tar.gz`, a folder or a single file, all by the same rules, safely with anybody's;
+- `archive` opens a ZIP, a `.tar.gz`, a folder or a single file, all by the same rules, safely with anybody's:
+  `export` is what it makes of each, `zip_archive`, `tar_archive` and `folder` how, within `limits` and by `names`;
 - `reader` is what is known of one platform, and `decoding` reads its JSON; the readers themselves are `instagram`,
   `facebook`, `x`, `mastodon`, `tiktok`, `youtube`, `linkedin`, `google_business` and `posts_table`;
 - `kinds` has all readers, and tells exports apart by what is in them;

@@ -4,58 +4,58 @@ Nothing is ever extracted. Paths that lead out of the export, links, devices and
 counted while they are read, whatever a header says.
 """
 
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from zipfile import is_zipfile
 
-from stagecli.observe.exports.events import Moment
+from stagecli.errors import UsageError, reason
+from stagecli.observe.exports.export import Export
+from stagecli.observe.exports.folder import FolderExport, SingleExport, plain_file
+from stagecli.observe.exports.limits import MOST_IN_ALL, MOST_LISTED, MOST_OF_ONE, MOST_OPENED, unpacking
+from stagecli.observe.exports.tar_archive import TarExport, is_tar
+from stagecli.observe.exports.zip_archive import CheckedFile, ZipExport
 
-MOST_LISTED = 200_000
-MOST_OPENED = 200
-MOST_OF_ONE = 64 * 2**20
-"""Bytes of one file."""
-MOST_IN_ALL = 256 * 2**20
-"""Bytes of all files that are opened."""
-
-
-class Export:
-    """The files of one export.
-
-    Attributes:
-        paths: of its regular files, with `/` between folders, in the export's own order.
-        newest: the newest time that the archive notes of a file, taken as UTC; None for a folder, for a single file,
-            and where there is none but 1 January 1980. A file's own time on the disk is never taken.
-        left_out: how many files were left out, since their paths lead out of the export or they are links.
-        single: whether the source is one file rather than an archive or a folder.
-
-    """
-
-    paths: tuple[str, ...]
-    newest: Moment | None
-    left_out: int
-    single: bool
-
-    def read(self, path: str) -> bytes:
-        """The contents of a file.
-
-        Raises:
-            UsageError: it is encrypted, damaged or too large, or too much was read.
-
-        """
-        raise NotImplementedError
+__all__ = ["MOST_IN_ALL", "MOST_LISTED", "MOST_OF_ONE", "MOST_OPENED", "Export", "opened"]
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")  # with files, without any, in several volumes
 
 
 @contextmanager
 def opened(source: Path, wanted: Callable[[str], object]) -> Iterator[Export]:
-    """Open an export.
+    """Open an export; what it is packed in is told by its contents, not by its name.
 
     Args:
-        source: a ZIP, a `.tar.gz`, a folder or a single file.
-        wanted: which paths may be read; only these can be.
+        source: a ZIP, a `.tar.gz` or `.tar`, a folder or a single file.
+        wanted: which paths may be read; only these can be. A single file always can.
 
     Raises:
-        UsageError: it is broken off, empty, encrypted or too large.
+        UsageError: it is broken off, empty or too large, or cannot be read.
 
     """
-    raise NotImplementedError((source, wanted))
-    yield
+    try:
+        mode = source.stat().st_mode
+    except (OSError, ValueError) as error:
+        raise UsageError("export_not_opened", why=reason(error)) from None
+    if stat.S_ISDIR(mode):
+        yield FolderExport(source, wanted)
+        return
+    if not stat.S_ISREG(mode):  # a pipe or a device, which may have no end
+        raise UsageError("export_unknown")
+    with CheckedFile(plain_file(source)) as file:
+        yield _packed(file, source.name, wanted)
+
+
+def _packed(file: CheckedFile, name: str, wanted: Callable[[str], object]) -> Export:
+    try:
+        start = file.read(512)
+        file.seek(0)
+    except OSError as error:
+        raise UsageError("export_not_opened", why=reason(error)) from None
+    if start.startswith(_ZIP):
+        return ZipExport(file, wanted)
+    if is_tar(start):
+        return TarExport(file, wanted)
+    with unpacking():
+        after_something_else = is_zipfile(file)  # such as a program that unpacks it
+    return ZipExport(file, wanted) if after_something_else else SingleExport(file, name)
