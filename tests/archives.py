@@ -61,7 +61,7 @@ def zipped(files: Mapping[str, bytes] | Iterable[tuple[ZipInfo, bytes]]) -> byte
 def member(name: str, size: int = 0, kind: bytes = tarfile.REGTYPE, mtime: float = MOMENT) -> tarfile.TarInfo:
     """What a tar notes of a file."""
     made = tarfile.TarInfo(name)
-    made.size, made.type, made.mtime = size, kind, mtime  # type: ignore[assignment]  # fractions are written, too
+    made.size, made.type, made.mtime = size, kind, mtime
     return made
 
 

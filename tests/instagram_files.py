@@ -47,7 +47,7 @@ def comment(time: int, owner: str, *labels: str) -> dict[str, Any]:
 
 
 def events(found: Account, kind: EventKind) -> list[Event]:
-    return sorted(event for event in found.events if event.kind == kind)
+    return sorted((event for event in found.events if event.kind == kind), key=lambda event: event.time)
 
 
 def times(found: Account, kind: EventKind = "post") -> list[int]:

@@ -96,7 +96,9 @@ def test_a_reel_that_is_among_the_posts_too_is_one_post(reader: Reader, path: st
 @pytest.mark.parametrize(("reader", "path"), [(PAGE, PAGE_COMMENTS), (PROFILE, PROFILE_COMMENTS)])
 def test_comments_do_not_tell_whose_page_they_are_on(reader: Reader, path: str) -> None:
     found = account(reader, {path: {"comments_v2": [comment(JUNE), comment(JULY)]}})
-    assert sorted(found.events) == [Event(time=time, kind="comment") for time in (JUNE, JULY)]
+    assert sorted(found.events, key=lambda event: event.time) == [
+        Event(time=time, kind="comment") for time in (JUNE, JULY)
+    ]
     assert (found.has_posts, found.has_talk, reader.talk) == (False, True, None)
 
 

@@ -90,7 +90,7 @@ def _media(data: bytes) -> list[EventsOfFile]:
     lists = decoded(data, _MediaFile, "posts")
     posts, stories = _taken(lists.photos + lists.videos, "post"), _taken(lists.stories, "story")
     # The pictures of one post stand by themselves, all with its time
-    return [posts._replace(events=sorted(set(posts.events))), stories]
+    return [posts._replace(events=[*dict.fromkeys(posts.events)]), stories]
 
 
 def _taken(raws: list[Raw], kind: EventKind) -> EventsOfFile:

@@ -77,4 +77,5 @@ READER = Reader(
     names=_names,
     read=_read,
     talk="pages",
+    is_translated=True,
 )
