@@ -66,7 +66,8 @@ def _telling(export: Export) -> list[str]:
 def _is_of(reader: Reader, export: Export, telling: list[str]) -> bool:
     if export.single and reader.is_ours is not None:
         return reader.is_ours(export)
-    return any(reader.signs.search(path) for path in telling)
+    signs = [reader.signs] if reader.other_form is None else [reader.signs, reader.other_form]
+    return any(sign.search(path) for path in telling for sign in signs)
 
 
 def _names(kinds: Collection[str]) -> tuple[Message, ...]:
