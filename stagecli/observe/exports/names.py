@@ -13,7 +13,7 @@ def leads_out(name: str) -> bool:
 
     """
     return (
-        name[:1] in ("", "/")
+        name[:1] in ("", "/", "\\")
         or (name[1:2] == ":" and name[0].isalpha())  # a drive
         or (".." in name and ".." in name.split("/"))
         or (not name.isprintable() and _CONTROL.search(name) is not None)

@@ -16,7 +16,7 @@ from stagecli.observe.exports.names import is_no_file, leads_out
 
 _GZIP = b"\x1f\x8b"
 _BLOCK = 512
-_LONGEST_HEADER = 2**20  # bytes of what is noted of one file
+_LONGEST_NOTES = 2**20  # bytes of what is noted of one file
 _OLDEST, _LATEST = 631_152_000, 2**32  # 1990, and the year 2106
 _FILES = (tarfile.REGTYPE, tarfile.AREGTYPE, tarfile.CONTTYPE)
 _WITHOUT_CONTENTS = (
@@ -130,33 +130,37 @@ def _unzipped(file: io.BufferedReader) -> Iterator[bytes]:
 def _headers(stream: _Stream) -> Iterator[tarfile.TarInfo]:
     """Headers of files, with what is noted of them before; the contents must be taken before the next."""
     notes: dict[str, str] = {}
-    first = True
+    known = False
     while any(block := b"".join(stream.take(_BLOCK))):
-        if first and not _is_header(block):  # something else that gzip packed
+        if not known and not _is_header(block):  # something else that gzip packed
             raise UsageError("export_unknown")
-        first = False
+        known = True
         header = _header(block)
+        if header.type in _NOTES:
+            notes |= _noted(header, stream)
+            continue
+        header.name = notes.get("path", header.name)
+        header.size = int(notes.get("size", header.size))
+        header.mtime = float(notes.get("mtime", header.mtime))
         if header.type == tarfile.GNUTYPE_SPARSE or header.size < 0:
             raise UsageError("export_packed_otherwise")
-        if header.type not in _NOTES:
-            header.name = notes.get("path", header.name)
-            header.size = int(notes.get("size", header.size))
-            header.mtime = float(notes.get("mtime", header.mtime))
-            notes = {}
-            yield header
-            continue
-        if header.size > _LONGEST_HEADER:
-            raise UsageError("export_unreadable")
-        text = b"".join(stream.take(header.size))
-        stream.skip(-header.size % _BLOCK)
-        if header.type == tarfile.GNUTYPE_LONGNAME:
-            notes["path"] = text.split(b"\0", 1)[0].decode(errors="replace")
-        elif header.type in _NOTES_OF_NEXT:
-            notes |= _records(text)
+        yield header
+        notes = {}
+
+
+def _noted(header: tarfile.TarInfo, stream: _Stream) -> dict[str, str]:
+    """What is noted of the next file, for which there is no room in its header."""
+    if header.size > _LONGEST_NOTES:
+        raise UsageError("export_unreadable")
+    text = b"".join(stream.take(header.size))
+    stream.skip(-header.size % _BLOCK)
+    if header.type == tarfile.GNUTYPE_LONGNAME:
+        return {"path": text.split(b"\0", 1)[0].decode(errors="replace")}
+    return _records(text) if header.type in _NOTES_OF_NEXT else {}
 
 
 def _records(text: bytes) -> dict[str, str]:
-    """Records like `20 path=data/a.json` and a line end: the length of the whole, a key and a value."""
+    """Read records like `20 path=data/a.json` with a line end: the length of the whole, a key and a value."""
     found, at = {}, 0
     while at < len(text):
         space = text.index(b" ", at)
