@@ -1,5 +1,6 @@
 """The common form of all exports: what an account did, and when. It holds no text, name, address or path."""
 
+from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -9,6 +10,11 @@ Moment: TypeAlias = int
 DAY = 86_400
 WEEK = 7 * DAY
 EventKind = Literal["post", "thread", "repost", "story", "reply", "comment", "review"]
+
+
+def moment(year: int, month: int, day: int) -> Moment:
+    """Midnight of a day in UTC."""
+    return int(datetime(year, month, day, tzinfo=UTC).timestamp())
 
 
 class Event(Struct, frozen=True, order=True, kw_only=True, gc=False):

@@ -1,0 +1,143 @@
+"""CSV of exports: only the columns that a reader names, row by row, so that no text is kept.
+
+Python's own reader is not used: it stops at fields that are too long, and an open quote swallows the rest of the file.
+Here such a row is broken, and the next line begins another.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from stagecli.observe.exports.decoding import damaged
+
+_DELIMITERS = (",", ";", "\t")
+_ABOVE = 20  # lines: notes above the headings are shorter
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+
+
+class CsvRow(NamedTuple):
+    """A row of a CSV that has something in it."""
+
+    line: int
+    """The line of the file on which it begins, from 1."""
+    cells: tuple[str, ...] | None
+    """The wanted columns, in the order in which they were named; empty where the file has no such column. None if the
+    row is broken: a quote is open, or cells are missing."""
+
+
+class _Headings(NamedTuple):
+    """Where a table begins, and what is in which column."""
+
+    after: int
+    """Where its first row begins, in characters."""
+    line: int
+    """The line of its first row."""
+    delimiter: str
+    columns: tuple[int | None, ...]
+    """Of each wanted heading."""
+    width: int
+
+
+def csv_rows(data: bytes, what: str, needed: Sequence[str], optional: Sequence[str] = ()) -> list[CsvRow]:
+    """The rows of a file in UTF-8, or in UTF-16 with its mark; blank rows are left out.
+
+    Args:
+        data: with the delimiter `,`, `;` or a tab, and perhaps with notes above the headings; quotes inside quotes are
+            doubled or stand after a backslash. A blank file has no rows.
+        what: what it holds, as `decoding.decoded` has it.
+        needed: the headings without which it is not the file; case and spaces do not count.
+        optional: other wanted headings, which come after these in the cells.
+
+    Raises:
+        UsageError: its headings are not found.
+
+    """
+    text = _text(data)
+    if not text.strip():
+        return []
+    headings = _headings(text, needed, optional, _ABOVE)
+    if headings is None:
+        raise damaged(what)
+    doubled = list(_rows(text, headings, backslash=False))
+    if '\\"' not in text:
+        return doubled
+    return min(doubled, list(_rows(text, headings, backslash=True)), key=_wrong)
+
+
+def begins_with_headings(data: bytes, needed: Sequence[str]) -> bool:
+    """Whether the first line of a file has these headings."""
+    return _headings(_text(data), needed, (), 1) is not None
+
+
+def _wrong(rows: list[CsvRow]) -> tuple[int, int]:
+    """How wrong a reading is: its broken rows, and then how much it takes for one row."""
+    return sum(row.cells is None for row in rows), -len(rows)
+
+
+def _text(data: bytes) -> str:
+    """The text of a file, with plain line ends; bytes that are none are in texts that nobody reads."""
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    return data.decode(encoding, "replace").replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _headings(text: str, needed: Sequence[str], optional: Sequence[str], above: int) -> _Headings | None:
+    """The first line that has all needed headings; the delimiter by which most wanted ones are found."""
+    wanted = [_plain(heading) for heading in (*needed, *optional)]
+    start = 0
+    for line in range(1, above + 1):
+        end = text.find("\n", start) + 1 or len(text)
+        found = []
+        for delimiter in _DELIMITERS:
+            names = [_plain(name) for name in text[start:end].replace('"', "").split(delimiter)]
+            columns = tuple(names.index(each) if each in names else None for each in wanted)
+            if None not in columns[: len(needed)]:
+                found.append(_Headings(end, line + 1, delimiter, columns, len(names)))
+        if found:
+            return max(found, key=lambda each: (len(each.columns) - each.columns.count(None), each.width))
+        start = end
+    return None
+
+
+def _plain(heading: str) -> str:
+    return "".join(heading.split()).casefold()
+
+
+def _rows(text: str, headings: _Headings, *, backslash: bool) -> Iterator[CsvRow]:
+    """The rows after the headings, by one way of having quotes inside quotes."""
+    inside = r'(?:[^"\\]++|\\.|"")*+' if backslash else r'(?:[^"]++|"")*+'
+    ends = rf"[{headings.delimiter}\n]"
+    cell = re.compile(rf' *"({inside})" *(?={ends}|\Z)|(?! *")([^{ends[1:-1]}]*+)', re.DOTALL)
+    at, line = headings.after, headings.line
+    while at < len(text):
+        spans, after = _spans(text, at, cell)
+        if after is None:
+            after = text.find("\n", at) + 1 or len(text)
+            yield CsvRow(line, None)
+        elif any(text[start:end].strip() for start, end in spans):
+            yield CsvRow(line, _cells(text, spans, headings, backslash))
+        line += text.count("\n", at, after)
+        at = after
+
+
+def _spans(text: str, at: int, cell: re.Pattern[str]) -> tuple[list[tuple[int, int]], int | None]:
+    """Where the cells of a row are, and where the next row begins; None if a quote is open."""
+    spans: list[tuple[int, int]] = []
+    while found := cell.match(text, at):
+        spans.append(found.span(found.lastindex or 0))
+        at = found.end() + 1
+        if found.end() == len(text) or text[found.end()] == "\n":
+            return spans, min(at, len(text))
+    return spans, None
+
+
+def _cells(text: str, spans: list[tuple[int, int]], headings: _Headings, backslash: bool) -> tuple[str, ...] | None:
+    """The wanted cells; None if there are too few, or more than there are headings."""
+    columns = headings.columns
+    extra = spans[headings.width :]
+    if any(column is not None and column >= len(spans) for column in columns) or any(
+        end > start for start, end in extra
+    ):
+        return None
+    found = ("" if column is None else text[slice(*spans[column])].strip().replace('""', '"') for column in columns)
+    return tuple(_ESCAPED.sub(r"\1", each) if backslash else each for each in found)
