@@ -53,8 +53,3 @@ class Account(Struct, frozen=True, kw_only=True):
     """Whether the list of reviews is there."""
     unread: int = 0
     """Entries whose time or kind could not be read."""
-
-
-def moment(year: int, month: int, day: int) -> Moment:
-    """Midnight of a day in UTC."""
-    return int(datetime(year, month, day, tzinfo=UTC).timestamp())
