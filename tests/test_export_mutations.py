@@ -87,4 +87,4 @@ def test_any_single_byte_may_be_wrong(kind: str, tmp_path: Path) -> None:
     for at in range(0, len(sound), 1 + len(sound) // 1500):
         data = bytearray(sound)
         data[at] ^= drawn.randrange(1, 256)
-        assert is_read_or_refused(tmp_path / "export", data)
+        assert is_read_or_refused(tmp_path / "export", bytes(data))

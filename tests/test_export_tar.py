@@ -252,6 +252,13 @@ def test_two_hundred_files_are_opened_and_no_more(file: Path) -> None:
     assert problem(file) == TOO_MANY_OPENED
 
 
+def test_names_that_are_too_long_together_are_refused(file: Path) -> None:
+    file.write_bytes(tarred([(member(f"{at}{'a' * 1_000_000}"), b"") for at in range(68)], layout=tarfile.GNU_FORMAT))
+    assert problem(file) == BOMB
+    file.write_bytes(tarred([(member(f"{at}{'a' * 1_000_000}"), b"") for at in range(68)], "w", tarfile.GNU_FORMAT))
+    assert problem(file) == TOO_MANY_FILES
+
+
 def test_two_hundred_thousand_files_are_listed_and_no_more(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MOST_LISTED", 500)
     header = member("a").tobuf(tarfile.USTAR_FORMAT)
