@@ -122,3 +122,9 @@ def test_only_the_first_line_tells_what_a_table_begins_with() -> None:
     assert begins_with_headings("\ufeffDate;Kind\n".encode(), ["date"])
     assert not begins_with_headings(b"Notes\ndate,kind\n", ["date"])
     assert not begins_with_headings(b"", ["date"])
+
+
+def test_headings_are_not_looked_for_in_endless_lines() -> None:
+    assert not begins_with_headings(b"," * 3_000_000 + b",date\n", ["date"])
+    with pytest.raises(UsageError):
+        rows("," * 3_000_000 + ",date\n")

@@ -14,6 +14,7 @@ from stagecli.observe.exports.decoding import damaged
 
 _DELIMITERS = (",", ";", "\t")
 _ABOVE = 20  # lines: notes above the headings are shorter
+_LONGEST = 20_000  # characters of a line of headings
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -67,7 +68,7 @@ def csv_rows(data: bytes, what: str, needed: Sequence[str], optional: Sequence[s
 
 def begins_with_headings(data: bytes, needed: Sequence[str]) -> bool:
     """Whether the first line of a file has these headings."""
-    return _headings(_text(data), needed, (), 1) is not None
+    return _headings(_text(data[: 4 * _LONGEST]), needed, (), 1) is not None
 
 
 def _wrong(rows: list[CsvRow]) -> tuple[int, int]:
@@ -87,9 +88,9 @@ def _headings(text: str, needed: Sequence[str], optional: Sequence[str], above: 
     start = 0
     for line in range(1, above + 1):
         end = text.find("\n", start) + 1 or len(text)
-        found = []
+        found, headings = [], text[start : min(end, start + _LONGEST)].replace('"', "")
         for delimiter in _DELIMITERS:
-            names = [_plain(name) for name in text[start:end].replace('"', "").split(delimiter)]
+            names = [_plain(name) for name in headings.split(delimiter)]
             columns = tuple(names.index(each) if each in names else None for each in wanted)
             if None not in columns[: len(needed)]:
                 found.append(_Headings(end, line + 1, delimiter, columns))
