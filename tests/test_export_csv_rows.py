@@ -87,26 +87,20 @@ def test_an_open_quote_costs_its_row_alone() -> None:
     assert rows('date,text\n1,"open\n2,"closed"\n3,"a" b\n4,""\n5,"open') == [None, ("2",), None, ("4",), None]
 
 
-def test_a_row_with_too_few_or_too_many_cells_is_broken() -> None:
-    assert rows("text,date\na\nb,1,,\nc,2,3\n") == [None, ("1",), None]
+def test_a_row_with_too_few_cells_is_broken() -> None:
+    assert rows("text,date,more\na\nb,1\nc,2,3,4\n") == [None, ("1",), ("2",)]
 
 
 def test_a_field_may_be_longer_than_python_reads() -> None:
     assert rows(f'text,date\n"{"a" * 200_000}",1\n') == [("1",)]
 
 
-@given(
-    table=st.lists(st.tuples(TEXTS, TEXTS), max_size=8),
-    delimiter=st.sampled_from(",;\t"),
-    quoting=st.sampled_from([0, 1]),
-)
-def test_what_is_written_is_read_back(table: list[tuple[str, str]], delimiter: str, quoting: int) -> None:
+@given(texts=st.lists(TEXTS, max_size=8), delimiter=st.sampled_from(",;\t"), quoting=st.sampled_from([0, 1]))
+def test_what_is_written_is_read_back(texts: list[str], delimiter: str, quoting: int) -> None:
     out = io.StringIO(newline="")
-    csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL if quoting else csv.QUOTE_MINIMAL).writerows(
-        [("date", "text"), *table]
-    )
-    kept = [(one.strip(), two.strip()) for one, two in table if one.strip() or two.strip()]
-    assert rows(out.getvalue(), "date", "text") == kept
+    writer = csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL if quoting else csv.QUOTE_MINIMAL)
+    writer.writerows([("text", "date"), *((text, "2026") for text in texts)])
+    assert rows(out.getvalue(), "date", "text") == [("2026", text.strip()) for text in texts]
 
 
 @given(st.lists(TEXTS.map(lambda text: text.replace("\\", "/")), max_size=8))
@@ -128,3 +122,9 @@ def test_only_the_first_line_tells_what_a_table_begins_with() -> None:
     assert begins_with_headings("\ufeffDate;Kind\n".encode(), ["date"])
     assert not begins_with_headings(b"Notes\ndate,kind\n", ["date"])
     assert not begins_with_headings(b"", ["date"])
+
+
+def test_headings_are_not_looked_for_in_endless_lines() -> None:
+    assert not begins_with_headings(b"," * 3_000_000 + b",date\n", ["date"])
+    with pytest.raises(UsageError):
+        rows("," * 3_000_000 + ",date\n")
