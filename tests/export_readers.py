@@ -4,41 +4,18 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from stagecli.observe.exports import (
-    facebook,
-    google_business,
-    instagram,
-    linkedin,
-    mastodon,
-    posts_table,
-    tiktok,
-    x,
-    youtube,
-)
-from stagecli.observe.exports.archive import Export, opened
+from stagecli.observe.exports.archive import opened
 from stagecli.observe.exports.events import Account, Event, Moment
-from stagecli.observe.exports.reader import Reader
+from stagecli.observe.exports.kinds import READERS as ALL
+from stagecli.observe.exports.kinds import is_wanted, readers_of
 
-READERS = {
-    reader.kind: reader
-    for reader in (
-        instagram.READER, facebook.PAGE, facebook.PROFILE, x.READER, mastodon.READER, tiktok.READER, youtube.READER,
-        linkedin.READER, google_business.READER, posts_table.READER,
-    )
-}  # fmt: skip
+READERS = {reader.kind: reader for reader in ALL}
 
 
-def is_of(reader: Reader, export: Export) -> bool:
-    if export.single:
-        return reader.is_ours is not None and reader.is_ours(export)
-    return any(map(reader.signs.search, export.paths))
-
-
-def kinds(*sources: Path) -> set[str]:
-    """The kinds that exports are taken for."""
-    with ExitStack() as stack:
-        exports = [stack.enter_context(opened(source, lambda _: False)) for source in sources]
-        return {kind for kind, reader in READERS.items() for export in exports if is_of(reader, export)}
+def kinds(source: Path) -> set[str]:
+    """The kinds that an export is taken for."""
+    with opened(source, is_wanted) as export:
+        return {reader.kind for reader in readers_of(export, ())}
 
 
 def accounts(kind: str, *sources: Path) -> list[Account]:

@@ -134,7 +134,9 @@ def test_each_of_two_kinds_in_one_archive_is_read_by_itself(tmp_path: Path, seed
 
 
 def test_what_is_no_export_is_taken_for_none(tmp_path: Path) -> None:
-    assert kinds(*written(tmp_path, "", "unknown.zip")) == set()
+    with pytest.raises(UsageError) as error:
+        kinds(*written(tmp_path, "", "unknown.zip"))
+    assert error.value.message == Message("export_unknown")
 
 
 @pytest.mark.parametrize(("name", "key"), REFUSED.items())

@@ -57,8 +57,14 @@ def accounts(sources: Sequence[str], given: Collection[str], now: Moment) -> lis
                 export = stack.enter_context(opened(Path(source), is_wanted))
                 parts += [_Part(source, export, reader, reader.names(export)) for reader in readers_of(export, given)]
             except UsageError as error:
-                raise UsageError("in_export", file=source, problem=error) from None
+                raise _in(source, error) from None
         return [_found(group, now) for group in _by_account(parts)]
+
+
+def _in(file: str, error: UsageError) -> UsageError:
+    """The error with the file's name before it, without what it came of: that may quote what a file says."""
+    error.__context__ = None
+    return UsageError("in_export", file=file, problem=error)
 
 
 def _by_account(parts: Sequence[_Part]) -> list[list[_Part]]:
@@ -89,7 +95,7 @@ def _found(group: Sequence[_Part], now: Moment) -> Found:
     try:
         read = reader.read(exports)
     except UsageError as error:
-        raise UsageError("in_export", file=file, problem=error) from None
+        raise _in(file, error) from None
     if not any(each.has_posts or each.has_talk or each.has_reviews for each in read):
         raise UsageError("in_export", file=file, problem=missing(reader, exports[0]))
     account = united(read)
