@@ -171,6 +171,13 @@ def test_a_local_post_is_a_post_while_it_is_live() -> None:
     assert read(files) == Account(events=[Event(time=TIME, kind="post")] * 2, has_posts=True)
 
 
+def test_more_local_posts_than_are_opened_leave_the_reviews_to_be_read() -> None:
+    many = {f"localPost-{n}/data.json": {"createTime": LONG} for n in range(101)}
+    found = read({**many, "reviews.json": {"reviews": [review()]}})
+    assert [event.kind for event in found.events] == ["review"]
+    assert (found.has_posts, found.too_many_posts, found.has_reviews) == (False, True, True)
+
+
 def test_what_is_not_there_is_told_from_what_is_empty() -> None:
     assert read({"data.json": {"name": "locations/200"}}) == Account(events=[])
     assert read({"reviews.json": {"reviews": None}}) == Account(events=[], has_reviews=True)

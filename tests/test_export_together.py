@@ -162,6 +162,14 @@ def test_a_persons_export_is_shown_and_answers_nothing(write: Write) -> None:
     assert (values(named)["posts.counted"], notes(named)) == (1, [["exported_by_entries"]])
 
 
+def test_a_single_file_is_of_the_platform_that_its_name_says_before_what_its_contents_do(tmp_path: Path) -> None:
+    shares, posts = tmp_path / "Shares.csv", tmp_path / "anything.csv"
+    for file in (shares, posts):
+        file.write_text(f"Date,ShareLink\n{moment(5):%Y-%m-%d %H:%M:%S},\n")
+    assert [source.kind for source in look(str(shares)).sources] == ["linkedin"]
+    assert [source.kind for source in look(str(posts)).sources] == ["csv"]
+
+
 def test_a_kind_may_be_named_beside_others(write: Write) -> None:
     x = write("x.zip", x_archive([100, 5]))
     assert look(x, kinds=["linkedin", "x"]).sources[0].kind == "x"

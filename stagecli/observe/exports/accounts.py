@@ -96,7 +96,7 @@ def _found(group: Sequence[_Part], now: Moment) -> Found:
         read = reader.read(exports)
     except UsageError as error:
         raise _in(file, error) from None
-    if not any(each.has_posts or each.has_talk or each.has_reviews for each in read):
+    if not any(each.has_posts or each.too_many_posts or each.has_talk or each.has_reviews for each in read):
         raise UsageError("in_export", file=file, problem=missing(reader, exports[0]))
     account = united(read)
     if account.unread > _MOST_UNREAD * (account.unread + len(account.events)):
@@ -126,7 +126,8 @@ def united(parts: Sequence[Account]) -> Account:
     return Account(
         events=[event for events in together.values() for event in events],
         opened=min((part.opened for part in parts if part.opened is not None), default=None),
-        has_posts=any(part.has_posts for part in parts),
+        has_posts=any(part.has_posts for part in parts) and not any(part.too_many_posts for part in parts),
+        too_many_posts=any(part.too_many_posts for part in parts),
         has_talk=any(part.has_talk for part in parts),
         has_reviews=any(part.has_reviews for part in parts),
         unread=sum(part.unread for part in parts),

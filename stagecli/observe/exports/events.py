@@ -47,6 +47,8 @@ class Account(Struct, frozen=True, kw_only=True):
     """Whether `exported` is beyond doubt, as in a manifest."""
     has_posts: bool = False
     """Whether the list of posts is there, if only to say that it is empty: only then is nothing a "none"."""
+    too_many_posts: bool = False
+    """Whether its posts are not read, since they are in more files than are opened."""
     has_talk: bool = False
     """Whether the list of the account's own comments or replies is there."""
     has_reviews: bool = False

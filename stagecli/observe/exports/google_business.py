@@ -11,6 +11,7 @@ from msgspec import Raw, Struct
 from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.decoding import decoded, entry
 from stagecli.observe.exports.events import Account, Event, moment
+from stagecli.observe.exports.limits import MOST_OPENED
 from stagecli.observe.exports.reader import Reader, ends
 from stagecli.observe.exports.times import read_moment
 
@@ -19,6 +20,8 @@ _REVIEWS, _POST = rf"{_PLACE}/reviews(?:-[^/]{{1,80}})?\.json", rf"{_PLACE}/loca
 _IS_REVIEWS, _IS_POST = ends(_REVIEWS), ends(_POST)
 _PLACE_ID = re.compile(r"(?:^|/)location-([\w-]{1,60})/", re.IGNORECASE)
 _LIVE = "LIVE"
+_MOST_POSTS = MOST_OPENED // 2
+"""Each post is a file of its own: of more, none is read, so that the reviews still are."""
 
 
 class _ReviewReply(Struct, rename="camel"):
@@ -52,7 +55,8 @@ def _read(parts: Sequence[Export]) -> list[Account]:
     return [
         Account(
             events=[seen[name] for name in names],
-            has_posts=any(map(_IS_POST.search, part.paths)),
+            has_posts=0 < len(_post_paths(part)) <= _MOST_POSTS,
+            too_many_posts=len(_post_paths(part)) > _MOST_POSTS,
             has_reviews=any(map(_IS_REVIEWS.search, part.paths)),
             unread=unread,
         )
@@ -88,8 +92,13 @@ def _reviews(export: Export) -> Iterator[tuple[str, Event | None]]:
             yield review.name, Event(time=time, kind="review", answered=answered)
 
 
+def _post_paths(export: Export) -> list[str]:
+    return [path for path in export.paths if _IS_POST.search(path)]
+
+
 def _posts(export: Export) -> Iterator[tuple[str, Event | None]]:
-    for path in filter(_IS_POST.search, export.paths):
+    paths = _post_paths(export)
+    for path in paths if len(paths) <= _MOST_POSTS else ():
         post = entry(decoded(export.read(path), Raw, "posts"), _LocalPost)
         if post is None or (post.state or _LIVE) == _LIVE:
             time = read_moment(post.create_time) if post else None

@@ -45,7 +45,9 @@ def readers_of(export: Export, given: Collection[str]) -> list[Reader]:
     if given and export.single and (asked := [reader for reader in READERS if reader.kind in given and reader.is_ours]):
         return asked[:1]  # which says itself what is wrong
     telling = _telling(export)
-    found = [reader for reader in READERS if _is_of(reader, export, telling)]
+    found = [reader for reader in READERS if any(sign.search(path) for path in telling for sign in _signs(reader))]
+    if not found and export.single:
+        found = [reader for reader in READERS if reader.is_ours is not None and reader.is_ours(export)][:1]
     named = [reader for reader in found if not given or reader.kind in given]
     if named:
         return named
@@ -63,11 +65,8 @@ def _telling(export: Export) -> list[str]:
     return [*data, *(f"{folder}/" for folder in folders)]
 
 
-def _is_of(reader: Reader, export: Export, telling: list[str]) -> bool:
-    if export.single and reader.is_ours is not None:
-        return reader.is_ours(export)
-    signs = [reader.signs] if reader.other_form is None else [reader.signs, reader.other_form]
-    return any(sign.search(path) for path in telling for sign in signs)
+def _signs(reader: Reader) -> list[re.Pattern[str]]:
+    return [reader.signs] if reader.other_form is None else [reader.signs, reader.other_form]
 
 
 def _names(kinds: Collection[str]) -> tuple[Message, ...]:
@@ -80,4 +79,6 @@ def missing(reader: Reader, export: Export) -> UsageError:
     if reader.other_form is not None and any(map(reader.other_form.search, export.paths)):
         is_text = any(path.lower().endswith(".txt") for path in filter(reader.other_form.search, export.paths))
         return UsageError("export_text" if is_text else "export_html", kind=kind)
-    return UsageError("export_other_language" if reader.is_translated else "export_without_posts", kind=kind)
+    if reader.in_english is not None and not any(map(reader.in_english.search, export.paths)):
+        return UsageError("export_other_language", kind=kind)
+    return UsageError("export_without_posts", kind=kind)

@@ -126,7 +126,8 @@ def _days_since(last: Moment, name: str, time: Span) -> Measured:
 def _posts(account: Account, time: Span) -> dict[str, Measured]:
     names = [name for name in MEASURES if name.startswith("posts.")]
     if not account.has_posts:
-        return {name: unmeasured("posts_missing") for name in names}
+        missing = unmeasured("posts_in_many_files" if account.too_many_posts else "posts_missing")
+        return dict.fromkeys(names, missing)
     public = (event for event in account.events if event.kind == "post" and event.public)
     posts = sorted(public, key=attrgetter("time"))
     recent = [post for post in posts if post.time > time.end - WEEKS * WEEK]

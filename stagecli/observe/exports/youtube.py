@@ -77,5 +77,5 @@ READER = Reader(
     names=_names,
     read=_read,
     talk="pages",
-    is_translated=True,
+    in_english=re.compile(r"(?:^|/)YouTube and YouTube Music/", re.IGNORECASE),
 )
