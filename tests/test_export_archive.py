@@ -107,7 +107,15 @@ def test_names_that_lead_out_are_left_out(file: Path, name: str) -> None:
 
 
 def test_names_that_only_look_odd_are_listed(file: Path) -> None:
-    names = ("a..b/c..json", "...", ".hidden", "a b/ γ/ü.json", "this_profile's_activity/a:b.json", "a/__MACOSX.json")
+    names = (
+        "a..b/c..json",
+        "...",
+        ".hidden",
+        "a b/ γ/ü.json",
+        "this_profile's_activity/a:b.json",
+        "a/__MACOSX.json",
+        "a__MACOSX/b",
+    )
     file.write_bytes(zipped(dict.fromkeys(names, b"")))
     with opened(file, every) as export:
         assert export.paths == names
