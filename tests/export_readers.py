@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from stagecli.observe.exports.archive import opened
-from stagecli.observe.exports.events import Account, Event, Moment
+from stagecli.observe.exports.events import Account, AccountEvent, Moment
 from stagecli.observe.exports.kinds import READERS as ALL
 from stagecli.observe.exports.kinds import is_wanted, readers_of
 
@@ -25,7 +25,7 @@ def accounts(kind: str, *sources: Path) -> list[Account]:
         return reader.read([stack.enter_context(opened(source, reader.wanted.search)) for source in sources])
 
 
-def lived(kind: str, found: Sequence[Account], exported: Moment) -> list[Event]:
+def lived(kind: str, found: Sequence[Account], exported: Moment) -> list[AccountEvent]:
     """Events by time, without those before the platform began and those after the export was made."""
     born = READERS[kind].born
     events = [event for account in found for event in account.events if born <= event.time <= exported]

@@ -6,7 +6,7 @@ import pytest
 
 from stagecli.errors import UsageError
 from stagecli.observe.exports import google_business, youtube
-from stagecli.observe.exports.events import Account, Event
+from stagecli.observe.exports.events import Account, AccountEvent
 from stagecli.observe.exports.times import read_moment
 from tests.exported import Files, account
 
@@ -28,7 +28,7 @@ def comment(on: str = "one", created: str = LONG) -> str:
 
 def test_a_video_is_a_post_when_it_was_published() -> None:
     found = account(youtube.READER, {VIDEO_LIST: VIDEOS + video() + video("Unlisted") + "\n\n\n"})
-    assert found == Account(events=[Event(time=TIME, kind="post")] * 2, has_posts=True)
+    assert found == Account(events=[AccountEvent(time=TIME, kind="post")] * 2, has_posts=True)
 
 
 def test_a_private_video_and_one_that_is_not_published_are_no_events() -> None:
@@ -55,7 +55,7 @@ def test_whose_page_a_comment_is_on_may_stand_in_another_part() -> None:
 
 def test_columns_may_stand_in_another_order() -> None:
     files = {COMMENT_LIST: f"Video ID,Comment Text,Comment Create Timestamp\none,hello,{LONG}\n"}
-    assert account(youtube.READER, files).events == [Event(time=TIME, kind="comment")]
+    assert account(youtube.READER, files).events == [AccountEvent(time=TIME, kind="comment")]
 
 
 def test_lists_may_be_split() -> None:
@@ -128,7 +128,7 @@ def read(files: dict[str, Any]) -> Account:
 def test_a_review_is_an_event_with_the_time_of_its_answer() -> None:
     found = read({"reviews.json": {"reviews": [review(), review(2, answered="2026-02-03T12:20:30.9Z")]}})
     assert found == Account(
-        events=[Event(time=TIME, kind="review"), Event(time=TIME, kind="review", answered=TIME + 7200)],
+        events=[AccountEvent(time=TIME, kind="review"), AccountEvent(time=TIME, kind="review", answered=TIME + 7200)],
         has_reviews=True,
     )
 
@@ -168,7 +168,7 @@ def test_a_local_post_is_a_post_while_it_is_live() -> None:
         f"localPost-{n}/data.json": post(n, **each)
         for n, each in enumerate([{}, {"state": "LIVE"}, {"state": "REJECTED"}])
     }
-    assert read(files) == Account(events=[Event(time=TIME, kind="post")] * 2, has_posts=True)
+    assert read(files) == Account(events=[AccountEvent(time=TIME, kind="post")] * 2, has_posts=True)
 
 
 def test_more_local_posts_than_are_opened_leave_the_reviews_to_be_read() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stagecli.observe.exports.events import Event as Found
+from stagecli.observe.exports.events import AccountEvent as Found
 from tests.account_exports import (
     facebook,
     facebook_profile,

@@ -3,7 +3,7 @@
 import pytest
 
 from stagecli.errors import UsageError
-from stagecli.observe.exports.events import Account, Event
+from stagecli.observe.exports.events import Account, AccountEvent
 from stagecli.observe.exports.linkedin import READER
 from stagecli.observe.exports.times import read_moment
 from tests.exported import Files, account
@@ -13,7 +13,7 @@ TIME = read_moment(DATE) or 0
 SHARES = "Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility\n"
 COMMENTS = "Date,Link,Message\n"
 REGISTERED = "Registered At,Registration Ip,Subscription Types\n"
-POST, COMMENT = Event(time=TIME, kind="post"), Event(time=TIME, kind="comment")
+POST, COMMENT = AccountEvent(time=TIME, kind="post"), AccountEvent(time=TIME, kind="comment")
 
 
 def test_shares_are_posts_whoever_may_see_them() -> None:

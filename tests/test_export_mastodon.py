@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from stagecli.errors import UsageError
-from stagecli.observe.exports.events import Event, moment
+from stagecli.observe.exports.events import AccountEvent, moment
 from stagecli.observe.exports.mastodon import READER
 from stagecli.observe.exports.times import read_moment
 from tests.exported import Files, account
@@ -32,7 +32,7 @@ def outbox(*items: Any) -> dict[str, Any]:
     return {"outbox.json": {"type": "OrderedCollection", "orderedItems": items}, "actor.json": {"id": ACTOR}}
 
 
-def read(*items: Any) -> list[Event]:
+def read(*items: Any) -> list[AccountEvent]:
     found = account(READER, outbox(*items))
     assert found.unread == 0
     return found.events
@@ -40,7 +40,7 @@ def read(*items: Any) -> list[Event]:
 
 @pytest.mark.parametrize("kind", ["Note", "Question"])
 def test_a_note_or_a_poll_is_a_post(kind: str) -> None:
-    assert read(create(object={"type": kind, "published": PUBLISHED})) == [Event(time=TIME, kind="post")]
+    assert read(create(object={"type": kind, "published": PUBLISHED})) == [AccountEvent(time=TIME, kind="post")]
 
 
 @pytest.mark.parametrize("name", [PUBLIC, "as:Public", "Public"])
@@ -54,7 +54,7 @@ def test_what_goes_to_anybody_or_is_only_not_listed_is_public(name: str) -> None
 
 
 def test_what_goes_to_followers_only_is_not_public() -> None:
-    assert read(create(to=[f"{ACTOR}/followers"], cc=[OTHER])) == [Event(time=TIME, kind="post", public=False)]
+    assert read(create(to=[f"{ACTOR}/followers"], cc=[OTHER])) == [AccountEvent(time=TIME, kind="post", public=False)]
 
 
 @pytest.mark.parametrize(("to", "cc"), [([OTHER], []), ([], [OTHER]), ([], []), (OTHER, None)])
@@ -75,13 +75,13 @@ def test_the_note_tells_to_whom_it_goes_where_the_activity_does_not() -> None:
 @pytest.mark.parametrize("boosted", [f"{OTHER}/statuses/1", {"type": "Note", "id": f"{OTHER}/statuses/1"}])
 def test_a_boost_is_a_repost(boosted: Any) -> None:
     announce = {"type": "Announce", "published": PUBLISHED, "to": [PUBLIC], "cc": [OTHER], "object": boosted}
-    assert read(announce) == [Event(time=TIME, kind="repost")]
+    assert read(announce) == [AccountEvent(time=TIME, kind="repost")]
 
 
 def test_an_answer_to_oneself_is_a_thread_and_to_another_a_reply() -> None:
     other, alike = create(f"{OTHER}/statuses/9"), create(f"{ACTOR}2/statuses/9")
-    assert read(create(f"{ACTOR}/statuses/9")) == [Event(time=TIME, kind="thread")]
-    assert read(other, alike) == [Event(time=TIME, kind="reply", on="others")] * 2
+    assert read(create(f"{ACTOR}/statuses/9")) == [AccountEvent(time=TIME, kind="thread")]
+    assert read(other, alike) == [AccountEvent(time=TIME, kind="reply", on="others")] * 2
 
 
 def test_an_account_may_have_two_addresses() -> None:

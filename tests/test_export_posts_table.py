@@ -3,7 +3,7 @@
 import pytest
 
 from stagecli.errors import UsageError
-from stagecli.observe.exports.events import Account, Event
+from stagecli.observe.exports.events import Account, AccountEvent
 from stagecli.observe.exports.posts_table import READER
 from stagecli.observe.exports.times import read_moment
 from tests.exported import Files, account
@@ -30,13 +30,14 @@ def problem(text: str) -> str:
 def test_a_row_is_an_event() -> None:
     found = read("date,kind,client\n2026-01-31T09:30Z,post,Buffer\n2026-01-31T09:30Z,Reply,\n")
     assert found == Account(
-        events=[Event(time=TIME, kind="post", client="Buffer"), Event(time=TIME, kind="reply")], has_posts=True
+        events=[AccountEvent(time=TIME, kind="post", client="Buffer"), AccountEvent(time=TIME, kind="reply")],
+        has_posts=True,
     )
 
 
 def test_only_the_date_is_needed() -> None:
-    assert read("Date\n2026-01-31\n").events == [Event(time=DAY, kind="post")]
-    assert read("text;Kind;Date\nhello;;2026-01-31\n").events == [Event(time=DAY, kind="post")]
+    assert read("Date\n2026-01-31\n").events == [AccountEvent(time=DAY, kind="post")]
+    assert read("text;Kind;Date\nhello;;2026-01-31\n").events == [AccountEvent(time=DAY, kind="post")]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_a_table_without_a_date_heading_is_an_error(text: str) -> None:
 
 def test_a_row_with_an_open_quote_is_counted() -> None:
     found = read('date,client\n2026-01-31,"open\n2026-01-31,"closed"\n')
-    assert (found.events, found.unread) == ([Event(time=DAY, kind="post", client="closed")], 1)
+    assert (found.events, found.unread) == ([AccountEvent(time=DAY, kind="post", client="closed")], 1)
 
 
 def test_a_table_without_rows_has_no_posts() -> None:

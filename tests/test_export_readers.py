@@ -11,7 +11,7 @@ import pytest
 
 from stagecli.errors import Message, UsageError
 from stagecli.observe.exports.archive import opened as opened_export
-from stagecli.observe.exports.events import Account, Event
+from stagecli.observe.exports.events import Account, AccountEvent
 from tests.account_exports import made
 from tests.account_exports.events import FEEDS, SCHEDULERS, at, iso, stamp
 from tests.account_exports.writing import unpacked
@@ -48,19 +48,19 @@ def readable() -> list[Any]:
     ]  # fmt: skip
 
 
-def share(clients: Collection[str], posts: Iterable[Event]) -> float | None:
+def share(clients: Collection[str], posts: Iterable[AccountEvent]) -> float | None:
     known = [event.client for event in posts if event.client]
     return round(sum(client in clients for client in known) / len(known), 4) if known else None
 
 
-def answers(events: Iterable[Event]) -> dict[str, Any] | None:
+def answers(events: Iterable[AccountEvent]) -> dict[str, Any] | None:
     reviews = [event for event in events if event.kind == "review"]
     hours = [(event.answered - event.time) / 3600 for event in reviews if event.answered is not None]
     median = round(statistics.median(hours), 2) if hours else None
     return {"received": len(reviews), "answered": len(hours), "median_hours": median} if reviews else None
 
 
-def talk(events: Iterable[Event], on: str | None) -> int:
+def talk(events: Iterable[AccountEvent], on: str | None) -> int:
     return sum(event.kind in {"reply", "comment"} and event.on == on and event.public for event in events)
 
 
@@ -68,7 +68,7 @@ def day(time: int) -> str:
     return iso(datetime.fromtimestamp(time, UTC))
 
 
-def told(events: list[Event]) -> dict[str, Any]:
+def told(events: list[AccountEvent]) -> dict[str, Any]:
     """What events say, as `truth` has it."""
     posts = [event for event in events if event.kind == "post" and event.public]
     return {

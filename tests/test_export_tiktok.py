@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from stagecli.errors import UsageError
-from stagecli.observe.exports.events import Account, Event
+from stagecli.observe.exports.events import Account, AccountEvent
 from stagecli.observe.exports.tiktok import READER
 from stagecli.observe.exports.times import read_moment
 from tests.exported import Files, account
@@ -39,7 +39,7 @@ def read(value: Any) -> Account:
 @pytest.mark.parametrize("layout", [new, old])
 def test_videos_are_posts_and_comments_are_comments_in_both_layouts(layout: Any) -> None:
     found = read(layout([{"Date": DATE, "Link": "x"}], [{"date": f"{DATE} UTC", "comment": "x"}, {"Date": DATE}]))
-    post, comment = Event(time=TIME, kind="post"), Event(time=TIME, kind="comment")
+    post, comment = AccountEvent(time=TIME, kind="post"), AccountEvent(time=TIME, kind="comment")
     assert found == Account(events=[post, comment, comment], has_posts=True, has_talk=True)
 
 

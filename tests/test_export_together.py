@@ -13,7 +13,7 @@ from stagecli.errors import UsageError
 from stagecli.measures import Observed
 from stagecli.observe import Scope, observe
 from stagecli.observe.exports.accounts import united
-from stagecli.observe.exports.events import DAY, Account, Event
+from stagecli.observe.exports.events import DAY, Account, AccountEvent
 
 END = datetime(2026, 3, 31, 12, tzinfo=UTC)
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -225,9 +225,9 @@ def test_a_clone_and_an_export_are_told_together(write: Write, tmp_path: Path) -
 
 def test_what_is_there_twice_counts_once_and_the_newer_export_holds() -> None:
     post, answered, bare = (
-        Event(time=1, kind="post"),
-        Event(time=5, kind="review", answered=9),
-        Event(time=5, kind="review"),
+        AccountEvent(time=1, kind="post"),
+        AccountEvent(time=5, kind="review", answered=9),
+        AccountEvent(time=5, kind="review"),
     )
     older = Account(events=[post, post, bare], exported=10, opened=3, has_posts=True, unread=1)
     newer = Account(events=[post, answered], exported=20, has_reviews=True, unread=2)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from stagecli.errors import UsageError
-from stagecli.observe.exports.events import Event
+from stagecli.observe.exports.events import AccountEvent
 from stagecli.observe.exports.times import read_moment
 from stagecli.observe.exports.x import READER
 from tests.exported import Files, account
@@ -24,17 +24,17 @@ def tweet(**fields: Any) -> dict[str, Any]:
     return {"tweet": {"created_at": WRITTEN, "full_text": "hello", "source": "", **fields}}
 
 
-def read(*tweets: Any) -> list[Event]:
+def read(*tweets: Any) -> list[AccountEvent]:
     files = {"data/account.js": script([{"account": {"accountId": OWNER}}]), "data/tweets.js": script(tweets)}
     return account(READER, files).events
 
 
 def test_a_tweet_is_a_post_at_its_time_in_utc() -> None:
-    assert read(tweet()) == [Event(time=TIME, kind="post")]
+    assert read(tweet()) == [AccountEvent(time=TIME, kind="post")]
 
 
 def test_a_time_may_be_in_iso() -> None:
-    assert read(tweet(created_at="2019-03-19T14:05:17.000Z")) == [Event(time=TIME, kind="post")]
+    assert read(tweet(created_at="2019-03-19T14:05:17.000Z")) == [AccountEvent(time=TIME, kind="post")]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_time_may_be_in_iso() -> None:
     ],
 )
 def test_the_client_is_the_text_of_the_link(source: str | None, client: str | None) -> None:
-    assert read(tweet(source=source)) == [Event(time=TIME, kind="post", client=client)]
+    assert read(tweet(source=source)) == [AccountEvent(time=TIME, kind="post", client=client)]
 
 
 def test_a_text_that_begins_with_rt_is_a_repost() -> None:
@@ -64,21 +64,21 @@ def test_an_old_text_that_begins_with_rt_is_a_repost() -> None:
 
 
 def test_an_answer_to_oneself_is_a_thread() -> None:
-    assert read(tweet(in_reply_to_user_id_str=OWNER)) == [Event(time=TIME, kind="thread")]
-    assert read(tweet(in_reply_to_user_id=int(OWNER))) == [Event(time=TIME, kind="thread")]
+    assert read(tweet(in_reply_to_user_id_str=OWNER)) == [AccountEvent(time=TIME, kind="thread")]
+    assert read(tweet(in_reply_to_user_id=int(OWNER))) == [AccountEvent(time=TIME, kind="thread")]
 
 
 def test_an_answer_to_somebody_is_a_reply() -> None:
-    assert read(tweet(in_reply_to_user_id_str="5")) == [Event(time=TIME, kind="reply", on="others")]
+    assert read(tweet(in_reply_to_user_id_str="5")) == [AccountEvent(time=TIME, kind="reply", on="others")]
 
 
 def test_an_answer_to_an_account_that_is_gone_is_a_reply() -> None:
-    assert read(tweet(in_reply_to_status_id_str="7")) == [Event(time=TIME, kind="reply", on="others")]
+    assert read(tweet(in_reply_to_status_id_str="7")) == [AccountEvent(time=TIME, kind="reply", on="others")]
 
 
 def test_whom_a_reply_answers_is_not_known_where_the_account_is_not() -> None:
     found = account(READER, {"tweets.js": script([tweet(in_reply_to_user_id_str="5")])})
-    assert found.events == [Event(time=TIME, kind="reply")]
+    assert found.events == [AccountEvent(time=TIME, kind="reply")]
 
 
 def test_the_account_may_be_in_another_part() -> None:
@@ -86,7 +86,7 @@ def test_the_account_may_be_in_another_part() -> None:
     second = Files({"data/tweets.js": script([tweet(in_reply_to_user_id_str=OWNER)])})
     empty, full = READER.read([first, second])
     assert (empty.events, empty.has_posts, empty.has_talk) == ([], False, False)
-    assert full.events == [Event(time=TIME, kind="thread")]
+    assert full.events == [AccountEvent(time=TIME, kind="thread")]
 
 
 def test_all_files_of_tweets_are_read_and_no_others() -> None:

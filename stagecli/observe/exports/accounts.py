@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from stagecli.errors import UsageError
 from stagecli.observe.exports.archive import Export, opened
-from stagecli.observe.exports.events import DAY, Account, Event, EventKind, Moment
+from stagecli.observe.exports.events import DAY, Account, AccountEvent, EventKind, Moment
 from stagecli.observe.exports.kinds import is_wanted, missing, readers_of
-from stagecli.observe.exports.reader import Reader
+from stagecli.observe.exports.reader import ExportReader
 
 _MOST_UNREAD = 0.1
 """The share of entries that may be unreadable: with more, a silence may be one of reading."""
@@ -22,7 +22,7 @@ _MOST_UNREAD = 0.1
 class Found(NamedTuple):
     """One account, out of all exports of it."""
 
-    reader: Reader
+    reader: ExportReader
     account: Account
     """Its `exported` is the day from which is counted back; None if nobody knows it."""
     by_entries: bool
@@ -34,7 +34,7 @@ class Found(NamedTuple):
 class _Part(NamedTuple):
     source: str
     export: Export
-    reader: Reader
+    reader: ExportReader
     names: frozenset[str]
 
 
@@ -115,9 +115,9 @@ def united(parts: Sequence[Account]) -> Account:
     newer one holds.
     """
     newest = sorted(parts, key=lambda part: part.exported or 0, reverse=True)
-    together: dict[tuple[Moment, EventKind], list[Event]] = {}
+    together: dict[tuple[Moment, EventKind], list[AccountEvent]] = {}
     for part in newest:
-        own: dict[tuple[Moment, EventKind], list[Event]] = defaultdict(list)
+        own: dict[tuple[Moment, EventKind], list[AccountEvent]] = defaultdict(list)
         for event in part.events:
             own[event.time, event.kind].append(event)
         for key, events in own.items():
@@ -135,7 +135,7 @@ def united(parts: Sequence[Account]) -> Account:
 
 
 def _day(
-    parts: Sequence[Account], newest: Sequence[Moment | None], reader: Reader, now: Moment
+    parts: Sequence[Account], newest: Sequence[Moment | None], reader: ExportReader, now: Moment
 ) -> tuple[Moment | None, bool]:
     """When the newest export was made, and whether the entries' times say so; None if that is in doubt.
 

@@ -17,7 +17,7 @@ def moment(year: int, month: int, day: int) -> Moment:
     return int(datetime(year, month, day, tzinfo=UTC).timestamp())
 
 
-class Event(Struct, frozen=True, kw_only=True, gc=False):
+class AccountEvent(Struct, frozen=True, kw_only=True, gc=False):
     """One thing that happened at a time."""
 
     time: Moment
@@ -37,7 +37,7 @@ class Event(Struct, frozen=True, kw_only=True, gc=False):
 class Account(Struct, frozen=True, kw_only=True):
     """What one export, or one part of it, shows of an account."""
 
-    events: list[Event]
+    events: list[AccountEvent]
     """In any order; the platform's own mistakes are still among them."""
     opened: Moment | None = None
     """When the account was opened; None where the export does not tell."""

@@ -16,7 +16,7 @@ from stagecli.observe.exports import (
     youtube,
 )
 from stagecli.observe.exports.archive import Export
-from stagecli.observe.exports.reader import Reader
+from stagecli.observe.exports.reader import ExportReader
 
 READERS = (
     instagram.READER, facebook.PAGE, facebook.PROFILE, x.READER, mastodon.READER, tiktok.READER, youtube.READER,
@@ -31,7 +31,7 @@ def is_wanted(path: str) -> bool:
     return any(reader.wanted.search(path) for reader in READERS)
 
 
-def readers_of(export: Export, given: Collection[str]) -> list[Reader]:
+def readers_of(export: Export, given: Collection[str]) -> list[ExportReader]:
     """The platforms whose exports these files are: one, or several that come together, as Google's do.
 
     Args:
@@ -65,7 +65,7 @@ def _telling(export: Export) -> list[str]:
     return [*data, *(f"{folder}/" for folder in folders)]
 
 
-def _signs(reader: Reader) -> list[re.Pattern[str]]:
+def _signs(reader: ExportReader) -> list[re.Pattern[str]]:
     return [reader.signs] if reader.other_form is None else [reader.signs, reader.other_form]
 
 
@@ -73,7 +73,7 @@ def _names(kinds: Collection[str]) -> tuple[Message, ...]:
     return tuple(Message(f"export_kind.{kind}") for kind in kinds)
 
 
-def missing(reader: Reader, export: Export) -> UsageError:
+def missing(reader: ExportReader, export: Export) -> UsageError:
     """Why an export of a platform has nothing that is read: its form, its language, or that it is a part."""
     kind = Message(f"export_kind.{reader.kind}")
     if reader.other_form is not None and any(map(reader.other_form.search, export.paths)):

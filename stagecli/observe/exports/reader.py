@@ -15,7 +15,7 @@ def ends(*patterns: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|/)(?:{'|'.join(patterns)})\Z", re.IGNORECASE)
 
 
-class Reader(Struct, frozen=True, kw_only=True):
+class ExportReader(Struct, frozen=True, kw_only=True):
     """One platform: how its exports are told from others, and read. Paths are matched with `search`."""
 
     kind: str
