@@ -4,7 +4,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "measure.account.months": ("Age of the account", "Ηλικία του λογαριασμού"),
     "formula.account.months": (
         "The whole months from the day the account was opened to the day of the export.",
-        "Οι ολόκληροι μήνες από το άνοιγμα του λογαριασμού ως την ημέρα της εξαγωγής.",
+        "Οι ολόκληροι μήνες από το άνοιγμα του λογαριασμού ως τη μέρα της εξαγωγής.",
     ),
     "measure.account.months_at_least": ("Age of the account, at least", "Ηλικία του λογαριασμού, τουλάχιστον"),
     "formula.account.months_at_least": (
@@ -85,7 +85,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Τα σχόλια σε σελίδες άλλων στις τελευταίες 26 εβδομάδες διά τις εβδομάδες που εξετάζονται.",
     ),
     "minimum.talk.per_week": ("8 weeks.", "8 εβδομάδες."),
-    "measure.talk.on_own_per_week": ("Comments on one's own page a week", "Σχόλια στη δική του σελίδα την εβδομάδα"),
+    "measure.talk.on_own_per_week": ("Comments on one's own page a week", "Σχόλια στη δική σας σελίδα την εβδομάδα"),
     "formula.talk.on_own_per_week": (
         "The comments below one's own posts in the last 26 weeks, divided by the weeks that are judged; not those "
         "within ten minutes of a post, which are often its hashtags.",
@@ -120,14 +120,17 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "minimum.reviews.hours_to_answer": ("One review that was answered.", "Μία κριτική που απαντήθηκε."),
     "minimum.exports": (
         "Measures of an account need its export, and the day it was made: all is counted back from that day.",
-        "Όσα μετριούνται σε έναν λογαριασμό χρειάζονται την εξαγωγή των δεδομένων του και την ημέρα που έγινε: όλα "
+        "Όσα μετριούνται σε έναν λογαριασμό χρειάζονται την εξαγωγή των δεδομένων του και τη μέρα που έγινε: όλα "
         "μετρούν από εκείνη την ημέρα προς τα πίσω.",
     ),
     "reason.export_day_unknown": (
         "nobody knows when the export was made: --until says it",
         "δεν είναι γνωστό πότε έγινε η εξαγωγή: το λέτε με --until",
     ),
-    "reason.too_few_weeks": ("fewer than 8 weeks can be judged", "υπάρχουν λιγότερες από 8 εβδομάδες να εξεταστούν"),
+    "reason.too_few_weeks": (
+        "fewer than 8 weeks can be judged",
+        "οι εβδομάδες που μπορούν να εξεταστούν είναι λιγότερες από 8",
+    ),
     "reason.too_few_posts": (
         "fewer than 3 posts in the last 26 weeks",
         "λιγότερες από 3 αναρτήσεις στις τελευταίες 26 εβδομάδες",
@@ -165,11 +168,11 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "reason.no_answer": ("none of the reviews was answered", "δεν απαντήθηκε καμία κριτική"),
     "note.exported": (
         "Counted back from {day}, the day the export was made.",
-        "Όλα μετρούν προς τα πίσω από τις {day}, την ημέρα που έγινε η εξαγωγή.",
+        "Όλα μετρούν από τη μέρα της εξαγωγής και πίσω: {day}.",
     ),
     "note.exported_by_entries": (
         "Counted back from {day}, the day the export was made, as the times of the files in it have it.",
-        "Όλα μετρούν προς τα πίσω από τις {day}, όταν έγινε η εξαγωγή σύμφωνα με την ώρα των αρχείων που έχει μέσα.",
+        "Όλα μετρούν από τη μέρα της εξαγωγής και πίσω: {day}, όπως δείχνει η ώρα των αρχείων που έχει μέσα.",
     ),
     "note.export_day_unknown": (
         "Nothing in it says when it was made. Say when you asked for it, as in --until 2026-01-31.",
@@ -177,7 +180,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "note.until_after_export": (
         "The export was made on {day}. What happened after that is not in it, and looks like silence.",
-        "Η εξαγωγή έγινε στις {day}. Ό,τι έγινε μετά δεν υπάρχει μέσα και μοιάζει με σιωπή.",
+        "Μέρα της εξαγωγής: {day}. Ό,τι έγινε μετά δεν υπάρχει μέσα και μοιάζει με σιωπή.",
     ),
     "note.personal": (
         "This is a person's export, not a business's, so no answers follow from it. If the account is the business's "
@@ -188,13 +191,13 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "note.range_cut": (
         "The export seems to begin only on {day}: perhaps “All time” was not chosen. What came before is not in it, so "
         "the weeks are counted from there, and the numbers say “at least”.",
-        "Η εξαγωγή φαίνεται να αρχίζει μόλις στις {day}: ίσως δεν διαλέξατε «Όλες οι ημερομηνίες» (All time). Τα "
-        "παλιότερα λείπουν, γι’ αυτό οι εβδομάδες μετρούν από εκεί και οι αριθμοί είναι «τουλάχιστον».",
+        "Η εξαγωγή φαίνεται να αρχίζει αργότερα από τον λογαριασμό ({day}): ίσως δεν ζητήσατε όλο το χρονικό διάστημα "
+        "(All time). Τα παλιότερα λείπουν, γι’ αυτό οι εβδομάδες μετρούν από εκεί και οι αριθμοί είναι «τουλάχιστον».",
     ),
     "note.no_post_there": (
         "No post is there: none was made, all were deleted or archived, or “All time” was not chosen.",
-        "Δεν υπάρχει καμία ανάρτηση: ή δεν έγινε ποτέ, ή διαγράφηκαν ή αρχειοθετήθηκαν όλες, ή δεν διαλέξατε «Όλες οι "
-        "ημερομηνίες» (All time).",
+        "Δεν υπάρχει καμία ανάρτηση: ή δεν έγινε ποτέ, ή διαγράφηκαν ή αρχειοθετήθηκαν όλες, ή δεν ζητήσατε όλο το "
+        "χρονικό διάστημα (All time).",
     ),
     "note.entries_unread": (
         "Entries that could not be read: {number}.",

@@ -18,7 +18,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "member.comments": ("comments", "σχόλια"),
     "member.account": ("account", "στοιχεία λογαριασμού"),
     "member.reviews": ("reviews", "κριτικές"),
-    "member.made": ("day of the export", "ημέρα εξαγωγής"),
+    "member.made": ("day of the export", "μέρα της εξαγωγής"),
     # Why it is not read
     "export_cut": (
         "the file is broken off, as when a download stops halfway. Download it again.",
@@ -66,8 +66,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "export_html": (
         "this export of {kind} is in HTML, for looking at. Ask for it again, and choose the format “JSON” and the date "
         "range “All time”.",
-        "αυτή η εξαγωγή από {kind} είναι σε HTML, για ανάγνωση. Ζητήστε την ξανά και διαλέξτε μορφή «JSON» και "
-        "χρονικό διάστημα «Όλες οι ημερομηνίες» (All time).",
+        "αυτή η εξαγωγή από {kind} είναι σε HTML, για να τη βλέπετε στην οθόνη. Ζητήστε την ξανά και διαλέξτε μορφή "
+        "«JSON» και όλο το χρονικό διάστημα (All time).",
     ),
     "export_text": (
         "this export of {kind} is plain text (TXT). Ask for it again, and choose the format “JSON”.",
@@ -87,7 +87,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     ),
     "export_archive_inside": (
         "another archive is inside. Unpack this one, and give what is in it.",
-        "μέσα του υπάρχει άλλο συμπιεσμένο αρχείο. Αποσυμπιέστε το πρώτο και δώστε αυτό που έχει μέσα.",
+        "μέσα του υπάρχει άλλο συμπιεσμένο αρχείο. Αποσυμπιέστε το εξωτερικό και δώστε αυτό που έχει μέσα.",
     ),
     "export_of_other_kind": (
         "this is not an export of {given}, as --kind says, but of {kind}.",

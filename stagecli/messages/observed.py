@@ -145,6 +145,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "{answer} (or, which looks the same: {others})",
         "{answer} (ή, χωρίς να φαίνεται η διαφορά: {others})",
     ),
+    "apart": (";", "·"),
     "observed_unfit": ("no answer of this question", "δεν είναι απάντηση αυτής της ερώτησης"),
     "source_export": (
         "Measured in an export of {kind}, {first} to {last}",
@@ -154,6 +155,11 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "An export of {kind}",
         "Εξαγωγή από {kind}",
     ),
+    "source_table": (
+        "Measured in a table of posts, {first} to {last}",
+        "Τι δείχνει ο πίνακας αναρτήσεων, {first} – {last}",
+    ),
+    "source_table_undated": ("A table of posts", "Πίνακας αναρτήσεων"),
     "sources_together": ("What the {count} sources say together", "Τι δείχνουν οι {count} πηγές μαζί"),
     "source_is_personal": (
         "This is a person's export, not a business's, so no answers follow from it. If the account is the business's "

@@ -82,7 +82,13 @@ def reason(key: str, language: str) -> str:
 def evidence(answered: SignalAnswer, observed: Observed, texts: LocalizedModel) -> str:
     """The measures that an answer rests on, with their values."""
     names = answered.measured.measures if answered.measured is not None else ()
-    return "; ".join(resting(name, observed, texts) for name in names if name in observed.measures)
+    shown = (resting(name, observed, texts) for name in names if name in observed.measures)
+    return side_by_side(shown, texts.language)
+
+
+def side_by_side(parts: Iterable[str], language: str) -> str:
+    """Measures, answers or reasons in one line: what parts them in English is a question mark in Greek."""
+    return f"{message('apart', language)} ".join(parts)
 
 
 def resting(name: str, observed: Observed, texts: LocalizedModel, *, period: bool = True) -> str:

@@ -10,7 +10,7 @@ from stagecli.measures import EXAMPLES, MEASURES, Note, Observed, Source
 from stagecli.messages import message, message_or_none
 from stagecli.model import Model, Signal
 from stagecli.observed import ObservedAnswer, named_in, observed_answers, read_by
-from stagecli.report.measured import reason, resting, table
+from stagecli.report.measured import reason, resting, side_by_side, table
 from stagecli.report.sections import Content, Paragraph, Points, Section
 from stagecli.report.wording import date_in_words
 
@@ -67,6 +67,8 @@ def _heading(source: Source, language: str) -> str:
         days = {"first": date_in_words(source.from_, language), "last": date_in_words(source.until, language)}
     if source.kind == "git":
         return message("source_git", language, **days)
+    if source.kind == "csv":  # which nobody exported
+        return message("source_table" if days else "source_table_undated", language, **days)
     kind = message(f"export_kind.{source.kind}", language)
     return message("source_export" if days else "source_export_undated", language, kind=kind, **days)
 
@@ -100,7 +102,7 @@ def _said(signal: str, found: ObservedAnswer, texts: LocalizedModel) -> str:
     labels = [texts.label(signal, option) for option in found.agreeing]
     if len(labels) == 1:
         return labels[0]
-    others = "; ".join(labels[1:])
+    others = side_by_side(labels[1:], texts.language)
     return message("observed_or", texts.language, answer=labels[0], others=others)
 
 
@@ -127,12 +129,12 @@ def _why_not(signal: Signal, observed: Observed, texts: LocalizedModel) -> str:
     measured = observed.values()
     fit_none = dict.fromkeys(name for names in rules if measured.keys() >= {*names} for name in names)
     if fit_none:
-        values = "; ".join(resting(name, observed, texts, period=False) for name in fit_none)
+        values = side_by_side((resting(name, observed, texts, period=False) for name in fit_none), texts.language)
         return message("observed_between", texts.language, values=values)
     missing = [observed.measures[name].reason for names in rules for name in names if name in observed.measures]
     reasons = dict.fromkeys(key for key in missing if key is not None)
     if reasons:
-        return "; ".join(reason(key, texts.language) for key in reasons)
+        return side_by_side((reason(key, texts.language) for key in reasons), texts.language)
     return message("observed_elsewhere", texts.language)
 
 
