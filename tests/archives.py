@@ -88,9 +88,12 @@ def in_zip64(data: bytes) -> bytes:
     )
 
 
-def with_entries(count: int) -> bytes:
-    """A ZIP that lists a file without a name so often, and holds none."""
-    listed = struct.pack("<4s4B4HL2L5H2L", b"PK\x01\x02", *[20, 0, 20, 0], *[0] * 4, 0, 0, 0, 1, *[0] * 4, 0, 0) + b"a"
+def with_entries(count: int, extra: bytes = b"") -> bytes:
+    """A ZIP that lists one file so often, and holds none; with something noted in addition."""
+    listed = struct.pack(
+        "<4s4B4HL2L5H2L", b"PK\x01\x02", 20, 0, 20, 0, *[0] * 4, 0, 0, 0, 1, len(extra), *[0] * 3, 0, 0
+    )
+    listed += b"a" + extra
     return listed * count + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0, 0, len(listed) * count, 0, 0)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.events import Account
-from stagecli.observe.exports.reader import Reader
+from stagecli.observe.exports.reader import ExportReader
 
 
 class Files(Export):
@@ -23,7 +23,7 @@ class Files(Export):
         return text.encode() if isinstance(text, str) else text
 
 
-def account(reader: Reader, files: Mapping[str, Any], *, single: bool = False) -> Account:
+def account(reader: ExportReader, files: Mapping[str, Any], *, single: bool = False) -> Account:
     """What a reader makes of one export."""
     (found,) = reader.read([Files(files, single=single)])
     return found

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from stagecli.observe.exports.events import Account, Event, EventKind
+from stagecli.observe.exports.events import Account, AccountEvent, EventKind
 
 NEW = "your_instagram_activity"
 POSTS = f"{NEW}/media/posts_1.json"
@@ -46,7 +46,7 @@ def comment(time: int, owner: str, *labels: str) -> dict[str, Any]:
     return {"string_map_data": {words: {"value": "So good!"}, media_owner: {"value": owner}, when: {"timestamp": time}}}
 
 
-def events(found: Account, kind: EventKind) -> list[Event]:
+def events(found: Account, kind: EventKind) -> list[AccountEvent]:
     return sorted((event for event in found.events if event.kind == kind), key=lambda event: event.time)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from stagecli.model import Model
-from tests.benchmarks import history, observe, pages
+from stagecli.observe.exports.archive import opened
+from tests.benchmarks import exports, history, observe, pages
 from tests.benchmarks.batch import BASE, PARTS
 from tests.benchmarks.data import records, write
 from tests.benchmarks.peers import PEERS
@@ -74,3 +75,14 @@ def test_half_of_the_commits_that_are_read_came_in_by_merges(
     assert (len(repository.tags), paths > 0) == (4, True)
     observe.main(1, 300)
     assert re.search(r"stagecli \d\.\d\d s, git \d\.\d\d s, ratio \d+\.\d\d", capsys.readouterr().out)
+
+
+def test_the_export_of_a_benchmark_has_as_many_files_and_bytes_as_it_says(tmp_path: Path) -> None:
+    file = tmp_path / "instagram.zip"
+    exports.make(file, 50, 3)
+    assert 3 * 2**20 < file.stat().st_size < 3.1 * 2**20
+    with opened(file, lambda path: path.endswith("json")) as export:
+        assert len(export.paths) == 50
+        texts = [export.read(path) for path in export.paths if path.endswith("json")]
+    assert 190_000 < sum(map(len, texts)) < 210_000
+    assert exports.run(exports.BESIDE, file)[1] == ""

@@ -107,7 +107,15 @@ def test_names_that_lead_out_are_left_out(file: Path, name: str) -> None:
 
 
 def test_names_that_only_look_odd_are_listed(file: Path) -> None:
-    names = ("a..b/c..json", "...", ".hidden", "a b/ γ/ü.json", "this_profile's_activity/a:b.json", "a/__MACOSX.json")
+    names = (
+        "a..b/c..json",
+        "...",
+        ".hidden",
+        "a b/ γ/ü.json",
+        "this_profile's_activity/a:b.json",
+        "a/__MACOSX.json",
+        "a__MACOSX/b",
+    )
     file.write_bytes(zipped(dict.fromkeys(names, b"")))
     with opened(file, every) as export:
         assert export.paths == names
@@ -117,6 +125,11 @@ def test_names_that_only_look_odd_are_listed(file: Path) -> None:
 def test_backslashes_are_between_folders(file: Path) -> None:
     file.write_bytes(zipped({POSTS.replace("/", "\\"): b"[]", "empty\\": b""}))
     assert read(file) == {POSTS: b"[]"}
+
+
+def test_a_folder_before_each_path_is_no_part_of_it(file: Path) -> None:
+    file.write_bytes(zipped({"./outbox.json": b"{}", "./../a": b""}))
+    assert read(file) == {"outbox.json": b"{}"}
 
 
 def test_folders_and_what_macos_adds_are_not_listed(file: Path) -> None:
@@ -281,6 +294,15 @@ def test_a_list_of_files_that_is_too_long_is_not_read_at_all(file: Path) -> None
         made.seek(size)
         made.write(struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, size, 0, 0))
     assert problem(file) == TOO_MANY_FILES
+
+
+def test_endless_notes_of_a_file_are_refused_unread(file: Path) -> None:
+    note = b"\x01\x02\0\0"
+    file.write_bytes(with_entries(1000, note * 16_000))
+    assert problem(file) == DAMAGED
+    file.write_bytes(with_entries(3, note * 1024))
+    with opened(file, every) as export:
+        assert export.paths == ("a",)
 
 
 def test_a_large_zip_is_read_and_one_that_lies_about_its_size_is_not(file: Path) -> None:

@@ -3,9 +3,9 @@ from typing import Any
 import pytest
 
 from stagecli.errors import UsageError
-from stagecli.observe.exports.events import Account, Event, EventKind
+from stagecli.observe.exports.events import Account, AccountEvent, EventKind
 from stagecli.observe.exports.facebook import PAGE, PROFILE
-from stagecli.observe.exports.reader import Reader
+from stagecli.observe.exports.reader import ExportReader
 from tests.exported import Files, account
 
 OF_PAGE = "this_profile's_activity_across_facebook"
@@ -43,13 +43,13 @@ def times(found: Account, kind: EventKind = "post") -> list[int]:
 
 
 @BY_KIND
-def test_posts_are_on_several_pages(reader: Reader, path: str) -> None:
+def test_posts_are_on_several_pages(reader: ExportReader, path: str) -> None:
     found = account(reader, {path: [words(JULY)], path.replace("_1", "_2"): [words(JUNE)]})
     assert (times(found), found.has_posts, found.has_talk) == ([JUNE, JULY], True, False)
 
 
 @BY_KIND
-def test_a_single_post_is_no_list(reader: Reader, path: str) -> None:
+def test_a_single_post_is_no_list(reader: ExportReader, path: str) -> None:
     assert times(account(reader, {path: words(JUNE)})) == [JUNE]
 
 
@@ -58,21 +58,21 @@ def test_a_single_post_is_no_list(reader: Reader, path: str) -> None:
     "what",
     [{"media": {"uri": "1.jpg", "creation_timestamp": JULY}}, {"external_context": {"url": "https://example.org"}}],
 )
-def test_a_picture_or_a_link_without_words_is_a_post(reader: Reader, path: str, what: dict[str, Any]) -> None:
+def test_a_picture_or_a_link_without_words_is_a_post(reader: ExportReader, path: str, what: dict[str, Any]) -> None:
     assert times(account(reader, {path: [attached(JUNE, **what)]})) == [JUNE]
 
 
 @BY_KIND
 @pytest.mark.parametrize("what", [{"event": {"name": "A fair"}}, {"name": "A group"}, {"text": "A friend"}, {}])
 def test_what_has_neither_words_nor_a_picture_nor_a_link_is_no_post(
-    reader: Reader, path: str, what: dict[str, Any]
+    reader: ExportReader, path: str, what: dict[str, Any]
 ) -> None:
     found = account(reader, {path: [attached(JUNE, **what), {"timestamp": JULY}, words(AUGUST, "")]})
     assert (found.events, found.unread, found.has_posts) == ([], 0, True)
 
 
 @BY_KIND
-def test_anothers_post_is_ones_own_only_with_words(reader: Reader, path: str) -> None:
+def test_anothers_post_is_ones_own_only_with_words(reader: ExportReader, path: str) -> None:
     shared = attached(JUNE, external_context={"url": ""})
     found = account(
         reader, {path: [shared, attached(JULY, external_context={"url": ""}) | {"data": [{"post": "Look"}]}]}
@@ -81,23 +81,23 @@ def test_anothers_post_is_ones_own_only_with_words(reader: Reader, path: str) ->
 
 
 @BY_KIND
-def test_a_post_that_was_dated_back_keeps_the_time_it_is_shown_with(reader: Reader, path: str) -> None:
+def test_a_post_that_was_dated_back_keeps_the_time_it_is_shown_with(reader: ExportReader, path: str) -> None:
     dated = {"timestamp": -JUNE, "data": [{"post": "We opened"}, {"backdated_timestamp": -JUNE}]}
     assert times(account(reader, {path: [dated]})) == [-JUNE]
 
 
 @BY_KIND
-def test_a_reel_that_is_among_the_posts_too_is_one_post(reader: Reader, path: str) -> None:
+def test_a_reel_that_is_among_the_posts_too_is_one_post(reader: ExportReader, path: str) -> None:
     reels = [attached(time, media={"uri": "1.mp4"}) for time in (JUNE, JULY)]
     found = account(reader, {path: [words(JUNE)], f"{OF_PROFILE}/reels/your_reels.json": {"lasso_videos_v2": reels}})
     assert times(found) == [JUNE, JULY]
 
 
 @pytest.mark.parametrize(("reader", "path"), [(PAGE, PAGE_COMMENTS), (PROFILE, PROFILE_COMMENTS)])
-def test_comments_do_not_tell_whose_page_they_are_on(reader: Reader, path: str) -> None:
+def test_comments_do_not_tell_whose_page_they_are_on(reader: ExportReader, path: str) -> None:
     found = account(reader, {path: {"comments_v2": [comment(JUNE), comment(JULY)]}})
     assert sorted(found.events, key=lambda event: event.time) == [
-        Event(time=time, kind="comment") for time in (JUNE, JULY)
+        AccountEvent(time=time, kind="comment") for time in (JUNE, JULY)
     ]
     assert (found.has_posts, found.has_talk, reader.talk) == (False, True, None)
 
@@ -135,7 +135,7 @@ def test_a_page_does_not_tell_when_it_was_opened() -> None:
 
 
 @pytest.mark.parametrize("reader", [PAGE, PROFILE])
-def test_one_name_may_be_of_two_accounts_with_two_addresses(reader: Reader) -> None:
+def test_one_name_may_be_of_two_accounts_with_two_addresses(reader: ExportReader) -> None:
     one, other, unaddressed = (
         reader.names(Files({ABOUT: about("Καφενείο".encode().decode("latin-1"), address=address)}))
         for address in ("https://www.facebook.com/profile.php?id=1", "https://www.facebook.com/profile.php?id=2", "")
@@ -145,13 +145,13 @@ def test_one_name_may_be_of_two_accounts_with_two_addresses(reader: Reader) -> N
 
 
 @BY_KIND
-def test_two_parts_are_read_each_by_itself(reader: Reader, path: str) -> None:
+def test_two_parts_are_read_each_by_itself(reader: ExportReader, path: str) -> None:
     first, second = reader.read([Files({path: [words(JUNE)]}), Files({ABOUT: about("The shop")})])
     assert (times(first), second.events, second.has_posts) == ([JUNE], [], False)
 
 
 @BY_KIND
-def test_an_empty_section_is_there(reader: Reader, path: str) -> None:
+def test_an_empty_section_is_there(reader: ExportReader, path: str) -> None:
     folder = path.partition("/")[0]
     empty = [f"{folder}/posts/no-data.txt", f"{folder}/comments_and_reactions/no-data.txt"]
     found = account(reader, dict.fromkeys(empty, ""))
@@ -161,7 +161,7 @@ def test_an_empty_section_is_there(reader: Reader, path: str) -> None:
 
 
 @BY_KIND
-def test_odd_entries_are_counted_and_left_out(reader: Reader, path: str) -> None:
+def test_odd_entries_are_counted_and_left_out(reader: ExportReader, path: str) -> None:
     odd: list[Any] = [
         {"data": [{"post": "When?"}]},
         {"timestamp": "soon", "data": [{"post": "words"}]},
@@ -176,7 +176,7 @@ def test_odd_entries_are_counted_and_left_out(reader: Reader, path: str) -> None
 
 
 @BY_KIND
-def test_a_file_that_is_no_json_is_refused_without_its_words(reader: Reader, path: str) -> None:
+def test_a_file_that_is_no_json_is_refused_without_its_words(reader: ExportReader, path: str) -> None:
     with pytest.raises(UsageError) as error:
         account(reader, {path: '[{"data": keepout'})
     assert str(error.value) == (
@@ -186,7 +186,7 @@ def test_a_file_that_is_no_json_is_refused_without_its_words(reader: Reader, pat
 
 
 @pytest.mark.parametrize(("reader", "path"), [(PAGE, PAGE_COMMENTS), (PROFILE, PROFILE_COMMENTS)])
-def test_comments_without_a_list_are_refused(reader: Reader, path: str) -> None:
+def test_comments_without_a_list_are_refused(reader: ExportReader, path: str) -> None:
     with pytest.raises(UsageError) as error:
         account(reader, {path: {"comments_v2": "keepout"}})
     assert str(error.value) == (
@@ -202,7 +202,7 @@ def test_a_profile_of_another_shape_tells_nothing() -> None:
 
 
 @BY_KIND
-def test_what_is_not_on_the_page_is_never_opened(reader: Reader, path: str) -> None:
+def test_what_is_not_on_the_page_is_never_opened(reader: ExportReader, path: str) -> None:
     folder = path.partition("/")[0]
     closed = [
         f"{folder}/posts/videos.json",
@@ -240,7 +240,7 @@ def test_a_page_and_a_profile_have_signs_of_their_own() -> None:
         (PROFILE, "posts/your_posts_1.html"),
     ],
 )
-def test_pages_of_html_are_the_other_form(reader: Reader, path: str) -> None:
+def test_pages_of_html_are_the_other_form(reader: ExportReader, path: str) -> None:
     assert reader.other_form
     assert reader.other_form.search(path)
     assert reader.signs.search(path)

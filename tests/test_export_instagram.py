@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stagecli.observe.exports.events import Account, Event
+from stagecli.observe.exports.events import Account, AccountEvent
 from stagecli.observe.exports.instagram import READER
 from tests.exported import Files, account
 from tests.instagram_files import (
@@ -87,8 +87,8 @@ def test_comments_tell_whose_page_they_are_on() -> None:
         READER, {PROFILE: profile("my.shop"), COMMENTS: [comment(JUNE, "my.shop"), comment(JULY, "a_friend")]}
     )
     assert events(found, "comment") == [
-        Event(time=JUNE, kind="comment", on="own"),
-        Event(time=JULY, kind="comment", on="others"),
+        AccountEvent(time=JUNE, kind="comment", on="own"),
+        AccountEvent(time=JULY, kind="comment", on="others"),
     ]
 
 

@@ -10,32 +10,32 @@ from hypothesis import strategies as st
 from stagecli.measures import MEASURES
 from stagecli.observe.exports import instagram, x
 from stagecli.observe.exports.clients import FEEDS, SCHEDULERS, is_feed, is_scheduler
-from stagecli.observe.exports.events import DAY, WEEK, Account, Event, EventKind, Moment
+from stagecli.observe.exports.events import DAY, WEEK, Account, AccountEvent, EventKind, Moment
 from stagecli.observe.exports.google_business import READER as GOOGLE
 from stagecli.observe.exports.measuring import last_sign_of_life, measures, months_between, span, up_to
-from stagecli.observe.exports.reader import Reader
+from stagecli.observe.exports.reader import ExportReader
 
 END = 1_767_225_600
 """1 January 2026."""
 AGES = st.lists(st.floats(0, 400), max_size=40)
 
 
-def event(days: float, kind: EventKind = "post", **more: Any) -> Event:
-    return Event(time=ago(days), kind=kind, **more)
+def event(days: float, kind: EventKind = "post", **more: Any) -> AccountEvent:
+    return AccountEvent(time=ago(days), kind=kind, **more)
 
 
 def ago(days: float) -> Moment:
     return END - round(days * DAY)
 
 
-def account(*events: Event, opened: float | None = 400, whole: bool = True, **more: Any) -> Account:
+def account(*events: AccountEvent, opened: float | None = 400, whole: bool = True, **more: Any) -> Account:
     """An account whose export, if it is whole, has a story from the day it was opened."""
     first = [event(opened, "story")] if whole and opened is not None else []
     shown = {"has_posts": True, "has_talk": True, **more}
     return Account(events=[*first, *events], opened=None if opened is None else ago(opened), **shown)
 
 
-def measured(own: Account, reader: Reader = instagram.READER, end: Moment | None = END) -> dict[str, Any]:
+def measured(own: Account, reader: ExportReader = instagram.READER, end: Moment | None = END) -> dict[str, Any]:
     """Each measure's value, or the reason why it has none."""
     found = measures(own, reader, None if end is None else span(own, end))
     return {name: each.reason if each.value is None else each.value for name, each in found.items()}
@@ -193,7 +193,7 @@ def test_reviews_older_than_a_week_should_have_an_answer() -> None:
 
 
 def test_nothing_counts_from_before_the_platform_or_after_the_export() -> None:
-    own = account(event(0), Event(time=END + 1, kind="post"), Event(time=x.READER.born - 1, kind="post"))
+    own = account(event(0), AccountEvent(time=END + 1, kind="post"), AccountEvent(time=x.READER.born - 1, kind="post"))
     kept, left_out = up_to(own, x.READER, END)
     assert (kept.events, left_out) == ([event(400, "story"), event(0)], 2)
     assert up_to(own, x.READER, None)[1] == 1
@@ -216,7 +216,7 @@ def test_programs_are_known_by_their_names_however_they_are_written() -> None:
 def test_measures_do_not_depend_on_the_order_of_events_or_on_the_day(days: list[int], later: int) -> None:
     own = account(*map(event, days))
     moved = Account(
-        events=[Event(time=each.time + later, kind=each.kind) for each in reversed(own.events)],
+        events=[AccountEvent(time=each.time + later, kind=each.kind) for each in reversed(own.events)],
         opened=ago(400) + later,
         has_posts=True,
         has_talk=True,

@@ -102,6 +102,12 @@ def test_links_devices_and_pipes_are_left_out_and_folders_and_what_macos_adds_no
         assert export.left_out == 5
 
 
+def test_a_link_has_no_contents_whatever_its_size(file: Path) -> None:
+    link = member("l", 5000, tarfile.LNKTYPE)
+    file.write_bytes(link.tobuf(tarfile.USTAR_FORMAT) + tarred({POSTS: b"[]"}, "w"))
+    assert read(file) == {POSTS: b"[]"}
+
+
 def test_of_two_files_with_one_name_the_last_counts(file: Path) -> None:
     file.write_bytes(tarred([(member("a", 1), b"1"), (member("b", 1), b"2"), (member("a", 1), b"3")]))
     assert read(file) == {"a": b"3", "b": b"2"}
@@ -250,6 +256,13 @@ def test_two_hundred_files_are_opened_and_no_more(file: Path) -> None:
     with opened(file, "b".__ne__) as export:
         assert [export.read(path) for path in export.paths[:200]] == [b""] * 200
     assert problem(file) == TOO_MANY_OPENED
+
+
+def test_names_that_are_too_long_together_are_refused(file: Path) -> None:
+    file.write_bytes(tarred([(member(f"{at}{'a' * 1_000_000}"), b"") for at in range(68)], layout=tarfile.GNU_FORMAT))
+    assert problem(file) == BOMB
+    file.write_bytes(tarred([(member(f"{at}{'a' * 1_000_000}"), b"") for at in range(68)], "w", tarfile.GNU_FORMAT))
+    assert problem(file) == TOO_MANY_FILES
 
 
 def test_two_hundred_thousand_files_are_listed_and_no_more(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

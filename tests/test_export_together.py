@@ -13,7 +13,7 @@ from stagecli.errors import UsageError
 from stagecli.measures import Observed
 from stagecli.observe import Scope, observe
 from stagecli.observe.exports.accounts import united
-from stagecli.observe.exports.events import DAY, Account, Event
+from stagecli.observe.exports.events import DAY, Account, AccountEvent
 
 END = datetime(2026, 3, 31, 12, tzinfo=UTC)
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -162,6 +162,14 @@ def test_a_persons_export_is_shown_and_answers_nothing(write: Write) -> None:
     assert (values(named)["posts.counted"], notes(named)) == (1, [["exported_by_entries"]])
 
 
+def test_a_single_file_is_of_the_platform_that_its_name_says_before_what_its_contents_do(tmp_path: Path) -> None:
+    shares, posts = tmp_path / "Shares.csv", tmp_path / "anything.csv"
+    for file in (shares, posts):
+        file.write_text(f"Date,ShareLink\n{moment(5):%Y-%m-%d %H:%M:%S},\n")
+    assert [source.kind for source in look(str(shares)).sources] == ["linkedin"]
+    assert [source.kind for source in look(str(posts)).sources] == ["csv"]
+
+
 def test_a_kind_may_be_named_beside_others(write: Write) -> None:
     x = write("x.zip", x_archive([100, 5]))
     assert look(x, kinds=["linkedin", "x"]).sources[0].kind == "x"
@@ -217,9 +225,9 @@ def test_a_clone_and_an_export_are_told_together(write: Write, tmp_path: Path) -
 
 def test_what_is_there_twice_counts_once_and_the_newer_export_holds() -> None:
     post, answered, bare = (
-        Event(time=1, kind="post"),
-        Event(time=5, kind="review", answered=9),
-        Event(time=5, kind="review"),
+        AccountEvent(time=1, kind="post"),
+        AccountEvent(time=5, kind="review", answered=9),
+        AccountEvent(time=5, kind="review"),
     )
     older = Account(events=[post, post, bare], exported=10, opened=3, has_posts=True, unread=1)
     newer = Account(events=[post, answered], exported=20, has_reviews=True, unread=2)

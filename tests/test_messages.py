@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import stagecli.messages
-from stagecli.messages import TABLES, foreign, measures
+from stagecli.messages import TABLES, account_measures, foreign, measures
 
 PACKAGE = Path(stagecli.messages.__file__).parent.parent
 MAKERS = (
@@ -103,7 +103,7 @@ def test_every_key_that_exists_is_used() -> None:
             ("interview_stop_", ""), ("kind_", ""), ("movement_", ""), ("movement_cause_", ""), ("number_", ""),
             ("previous_", ""), ("status_", ""), ("weight_", ""), ("word_", ""), ("ask.", ""), ("measure.", ""),
             ("ask_less.", ""), ("why_not_", ""),
-            ("measured_", ""), ("note.", ""), ("source_", ""), ("unit_name.", ""),
+            ("measured_", ""), ("note.", ""), ("unit_name.", ""), ("export_kind.", ""), ("member.", ""),
             ("minimum.", ""), ("formula.", ""), ("reason.", ""), ("unit.", ""), ("word.", ""),
         }  # fmt: skip
 
@@ -111,7 +111,11 @@ def test_every_key_that_exists_is_used() -> None:
         starts = any(key.startswith(start) for start, _ in made if start)
         return key in used or starts or any(end and key.removesuffix(end) in used for _, end in made)
 
-    elsewhere = {*foreign.TEXTS, *measures.TEXTS}  # made of the names of measures: see test_observe_texts
+    elsewhere = {
+        *foreign.TEXTS,
+        *measures.TEXTS,
+        *account_measures.TEXTS,
+    }  # made of the names of measures: see test_observe_texts
     assert [key for key in texts() if key not in elsewhere and not is_used(key)] == []
 
 

@@ -145,6 +145,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "the list of posts is not in the export",
         "από την εξαγωγή λείπουν οι αναρτήσεις",
     ),
+    "reason.posts_in_many_files": (
+        "the posts are in more files than are opened",
+        "οι αναρτήσεις είναι σε περισσότερα αρχεία απ’ όσα ανοίγονται",
+    ),
     "reason.talk_missing": (
         "the list of comments is not in the export",
         "από την εξαγωγή λείπουν τα σχόλια",

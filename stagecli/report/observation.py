@@ -36,11 +36,13 @@ def observed_sources(observed: Observed, model: Model, language: str) -> list[Ob
     for number, source in enumerate(sources, start=1):
         own = _own(observed, number - 1)
         heading = _heading(source, language)
-        sections = [_all(own, texts), _notes(source, language)]
+        notes = _notes(source, language)
+        is_dated = source.until is not None  # otherwise nothing has a value, and a note says why
+        sections = [_all(own, texts), notes] if is_dated else [notes]
         if len(sources) > 1:
             heading = message("source_of", language, heading=heading, number=number, count=len(sources))
-        elif reads_something(observed.answering(), model):
-            sections = [*_read(own, texts), _rest(own, texts), _notes(source, language)]
+        elif is_dated and reads_something(observed.answering(), model):
+            sections = [*_read(own, texts), _rest(own, texts), notes]
         found.append(ObservedSource(heading, _filled(sections)))
     if len(sources) > 1 and reads_something(observed.answering(), model):
         found.insert(

@@ -35,14 +35,18 @@ def video(event: Event, number: int) -> list[str]:
     ]  # fmt: skip
 
 
+def private_video() -> list[str]:
+    return [*video(Event(at("2026-02-05"), "post", note="Private"), 9999)[:-2], long(at("2026-02-05")), ""]
+
+
 def on_video(number: int) -> str:
     return f"demoVid{number:04d}" if number % 4 == 0 else "keepoutVid1"
 
 
-def comment(event: Event, number: int) -> list[str]:
+def comment(event: Event, number: int, below: str) -> list[str]:
     name, before = (f"Ugdemo{number}.r", f"Ugdemo{number}") if number % 2 else (f"Ugdemo{number}", "")
     text = '{"text":"keepout"},{"text":"\n"},{"text":"more"}'
-    return [CHANNEL, long(event.time), "0", name, before, on_video(number), text]
+    return [CHANNEL, long(event.time), "0", name, before, below, text]
 
 
 def youtube_files(videos: Sequence[list[str]], comments: Sequence[list[str]]) -> Files:
@@ -66,9 +70,9 @@ def youtube_events(seed: str) -> tuple[list[Event], Files]:
     posts = [Event(time, "post", note=chance.choice(["Public", "Public", "Public", "Unlisted"])) for time in times]
     talk = [Event(time, "comment") for time in rhythm(chance, at("2024-10-01"), at("2026-02-05"), 24, 8)]
     videos = [video(event, number) for number, event in enumerate(posts)]
-    private = video(Event(at("2026-02-05"), "post", note="Private"), 9999)
-    private[-2:] = [long(at("2026-02-05")), ""]
-    files = youtube_files([*videos, private], [comment(event, number) for number, event in enumerate(talk)])
+    files = youtube_files(
+        [*videos, private_video()], [comment(event, number, on_video(number)) for number, event in enumerate(talk)]
+    )
     listed = {row[0] for row in videos}
     told = [replace(event, on="own" if on_video(number) in listed else "others") for number, event in enumerate(talk)]
     return posts + told, files

@@ -73,9 +73,9 @@ def files(events: Iterable[Event], opened: datetime) -> Files:
     }
 
 
-def tarred(exported: datetime, packed: Files) -> bytes:
+def tarred(exported: datetime, packed: Files, layout: int = tarfile.USTAR_FORMAT) -> bytes:
     raw = io.BytesIO()
-    with tarfile.open(fileobj=raw, mode="w", format=tarfile.USTAR_FORMAT) as out:
+    with tarfile.open(fileobj=raw, mode="w", format=layout) as out:
         for path, content in packed.items():
             data = content.encode() if isinstance(content, str) else content
             entry = tarfile.TarInfo(path)

@@ -69,6 +69,7 @@ def tiktok_text() -> Made:
         "Comment/Comments.txt": "Date: 2026-06-20 10:00:00 UTC\nComment: keepout\n",
         "Profile And Settings/Profile Info.txt": "Username: demo_tiktok\nEmail: keepout@example.org\n",
         "Direct Message/Direct Messages.txt": ">>> Chat History with keepout::\n",
+        "Your Activity/Watch History.txt": "Date: 2026-06-20 10:00:00 UTC\nLink: https://example.org/keepout\n",
     }
     return Made(archive(at("2026-07-01 10:00:00"), files), {"source": "tiktok", "error": "plain text rather than JSON"})
 

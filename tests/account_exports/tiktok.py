@@ -3,20 +3,21 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from tests.account_exports.events import Event, Made, at, rhythm, truth
 from tests.account_exports.writing import archive, dump
 
 
-def day(event: Event) -> str:
-    return f"{event.time:%Y-%m-%d %H:%M:%S}"
+def day(time: datetime) -> str:
+    return f"{time:%Y-%m-%d %H:%M:%S}"
 
 
 def videos(events: Sequence[Event]) -> list[dict[str, str]]:
     return [
         {
-            "Date": day(event), "Link": "https://example.org/keepout", "Likes": "3", "WhoCanView": event.note,
+            "Date": day(event.time), "Link": "https://example.org/keepout", "Likes": "3", "WhoCanView": event.note,
             "AllowComments": "Yes", "Sound": "original sound - keepout", "Location": "", "Title": "keepout",
             "AddYoursText": "N/A",
         }
@@ -28,15 +29,16 @@ def comments(events: Sequence[Event]) -> list[Event]:
     return [event for event in reversed(events) if event.kind == "comment"]
 
 
-def logins(events: Sequence[Event]) -> dict[str, Any]:
-    return {"Login History": {"LoginHistoryList": [{"Date": day(events[0]), "IP": "203.0.113.9 keepout"}]}}
+def logins(time: datetime) -> dict[str, Any]:
+    return {"Login History": {"LoginHistoryList": [{"Date": day(time), "IP": "203.0.113.9 keepout"}]}}
 
 
-def new_document(events: Sequence[Event]) -> dict[str, Any]:
+def new_document(events: Sequence[Event], seen: datetime) -> dict[str, Any]:
     written = [
-        {"date": f"{day(event)} UTC", "comment": "keepout", "photo": "N/A", "url": ""} for event in comments(events)
+        {"date": f"{day(event.time)} UTC", "comment": "keepout", "photo": "N/A", "url": ""}
+        for event in comments(events)
     ]
-    said = {"Date": day(events[0]), "From": "keepout", "Content": "keepout"}
+    said = {"Date": day(seen), "From": "keepout", "Content": "keepout"}
     person = {"userName": "demo_tiktok", "emailAddress": "keepout@example.org", "birthDate": "keepout"}
     deleted = {"Date": "2026-06-20 10:00:00", "DateDeleted": "2026-06-21 10:00:00"}
     return {
@@ -48,15 +50,15 @@ def new_document(events: Sequence[Event]) -> dict[str, Any]:
             "Story": {},
         },
         "Profile And Settings": {"Profile Info": {"ProfileMap": person}},
-        "Your Activity": {**logins(events), "Hashtag": {"HashtagList": None}},
+        "Your Activity": {**logins(seen), "Hashtag": {"HashtagList": None}},
     }
 
 
-def old_document(events: Sequence[Event]) -> dict[str, Any]:
-    written = [{"Date": day(event), "Comment": "keepout"} for event in comments(events)]
+def old_document(events: Sequence[Event], seen: datetime) -> dict[str, Any]:
+    written = [{"Date": day(event.time), "Comment": "keepout"} for event in comments(events)]
     person = {"userName": "demo_tiktok", "emailAddress": "keepout@example.org"}
     return {
-        "Activity": logins(events),
+        "Activity": logins(seen),
         "Comment": {"Comments": {"CommentsList": written}},
         "Direct Messages": {"Chat History": {"ChatHistory": {}}},
         "Profile": {"Profile Information": {"ProfileMap": person}},
@@ -79,6 +81,6 @@ def made(seed: str) -> Iterator[tuple[str, Made]]:
             note="no opening date; drafts and deleted posts do not count; whose video a comment is on is not told",
         )  # fmt: skip
 
-    yield "tiktok.json", Made(dump(new_document(events)).encode(), told("nothing inside; --until"))
-    old = archive(exported, {"user_data.json": dump(old_document(events))})
+    yield "tiktok.json", Made(dump(new_document(events, events[0].time)).encode(), told("nothing inside; --until"))
+    old = archive(exported, {"user_data.json": dump(old_document(events, events[0].time))})
     yield "tiktok-old.zip", Made(old, told("zip times"))

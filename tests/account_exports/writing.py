@@ -49,11 +49,11 @@ def rows(header: Sequence[str], lines: Iterable[Sequence[str]], quoting: Any = c
     return out.getvalue()
 
 
-def archive(exported: datetime, files: Mapping[str, str | bytes]) -> bytes:
+def archive(exported: datetime, files: Mapping[str, str | bytes] | Iterable[tuple[str, str | bytes]]) -> bytes:
     """A ZIP whose entries all bear one time, in no stated zone as in all ZIPs."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
-        for path, data in files.items():
+        for path, data in files.items() if isinstance(files, Mapping) else files:
             entry = zipfile.ZipInfo(path, exported.timetuple()[:6])
             entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
             packed.writestr(entry, data, compresslevel=9)

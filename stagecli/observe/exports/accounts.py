@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from stagecli.errors import UsageError
 from stagecli.observe.exports.archive import Export, opened
-from stagecli.observe.exports.events import DAY, Account, Event, EventKind, Moment
+from stagecli.observe.exports.events import DAY, Account, AccountEvent, EventKind, Moment
 from stagecli.observe.exports.kinds import is_wanted, missing, readers_of
-from stagecli.observe.exports.reader import Reader
+from stagecli.observe.exports.reader import ExportReader
 
 _MOST_UNREAD = 0.1
 """The share of entries that may be unreadable: with more, a silence may be one of reading."""
@@ -22,7 +22,7 @@ _MOST_UNREAD = 0.1
 class Found(NamedTuple):
     """One account, out of all exports of it."""
 
-    reader: Reader
+    reader: ExportReader
     account: Account
     """Its `exported` is the day from which is counted back; None if nobody knows it."""
     by_entries: bool
@@ -34,7 +34,7 @@ class Found(NamedTuple):
 class _Part(NamedTuple):
     source: str
     export: Export
-    reader: Reader
+    reader: ExportReader
     names: frozenset[str]
 
 
@@ -57,8 +57,14 @@ def accounts(sources: Sequence[str], given: Collection[str], now: Moment) -> lis
                 export = stack.enter_context(opened(Path(source), is_wanted))
                 parts += [_Part(source, export, reader, reader.names(export)) for reader in readers_of(export, given)]
             except UsageError as error:
-                raise UsageError("in_export", file=source, problem=error) from None
+                raise _in(source, error) from None
         return [_found(group, now) for group in _by_account(parts)]
+
+
+def _in(file: str, error: UsageError) -> UsageError:
+    """The error with the file's name before it, without what it came of: that may quote what a file says."""
+    error.__context__ = None
+    return UsageError("in_export", file=file, problem=error)
 
 
 def _by_account(parts: Sequence[_Part]) -> list[list[_Part]]:
@@ -89,8 +95,8 @@ def _found(group: Sequence[_Part], now: Moment) -> Found:
     try:
         read = reader.read(exports)
     except UsageError as error:
-        raise UsageError("in_export", file=file, problem=error) from None
-    if not any(each.has_posts or each.has_talk or each.has_reviews for each in read):
+        raise _in(file, error) from None
+    if not any(each.has_posts or each.too_many_posts or each.has_talk or each.has_reviews for each in read):
         raise UsageError("in_export", file=file, problem=missing(reader, exports[0]))
     account = united(read)
     if account.unread > _MOST_UNREAD * (account.unread + len(account.events)):
@@ -109,9 +115,9 @@ def united(parts: Sequence[Account]) -> Account:
     newer one holds.
     """
     newest = sorted(parts, key=lambda part: part.exported or 0, reverse=True)
-    together: dict[tuple[Moment, EventKind], list[Event]] = {}
+    together: dict[tuple[Moment, EventKind], list[AccountEvent]] = {}
     for part in newest:
-        own: dict[tuple[Moment, EventKind], list[Event]] = defaultdict(list)
+        own: dict[tuple[Moment, EventKind], list[AccountEvent]] = defaultdict(list)
         for event in part.events:
             own[event.time, event.kind].append(event)
         for key, events in own.items():
@@ -120,7 +126,8 @@ def united(parts: Sequence[Account]) -> Account:
     return Account(
         events=[event for events in together.values() for event in events],
         opened=min((part.opened for part in parts if part.opened is not None), default=None),
-        has_posts=any(part.has_posts for part in parts),
+        has_posts=any(part.has_posts for part in parts) and not any(part.too_many_posts for part in parts),
+        too_many_posts=any(part.too_many_posts for part in parts),
         has_talk=any(part.has_talk for part in parts),
         has_reviews=any(part.has_reviews for part in parts),
         unread=sum(part.unread for part in parts),
@@ -128,7 +135,7 @@ def united(parts: Sequence[Account]) -> Account:
 
 
 def _day(
-    parts: Sequence[Account], newest: Sequence[Moment | None], reader: Reader, now: Moment
+    parts: Sequence[Account], newest: Sequence[Moment | None], reader: ExportReader, now: Moment
 ) -> tuple[Moment | None, bool]:
     """When the newest export was made, and whether the entries' times say so; None if that is in doubt.
 

@@ -7,12 +7,14 @@ Here such a row is broken, and the next line begins another.
 import codecs
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from stagecli.observe.exports.decoding import damaged
 
 _DELIMITERS = (",", ";", "\t")
 _ABOVE = 20  # lines: notes above the headings are shorter
+_LONGEST = 20_000  # characters of a line of headings
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -23,7 +25,7 @@ class CsvRow(NamedTuple):
     """The line of the file on which it begins, from 1."""
     cells: tuple[str, ...] | None
     """The wanted columns, in the order in which they were named; empty where the file has no such column. None if the
-    row is broken: a quote is open, or cells are missing."""
+    row is broken: a quote is open, or cells are missing. Cells beyond the headings are nobody's."""
 
 
 class _Headings(NamedTuple):
@@ -36,7 +38,6 @@ class _Headings(NamedTuple):
     delimiter: str
     columns: tuple[int | None, ...]
     """Of each wanted heading."""
-    width: int
 
 
 def csv_rows(data: bytes, what: str, needed: Sequence[str], optional: Sequence[str] = ()) -> list[CsvRow]:
@@ -67,7 +68,7 @@ def csv_rows(data: bytes, what: str, needed: Sequence[str], optional: Sequence[s
 
 def begins_with_headings(data: bytes, needed: Sequence[str]) -> bool:
     """Whether the first line of a file has these headings."""
-    return _headings(_text(data), needed, (), 1) is not None
+    return _headings(_text(data[: 4 * _LONGEST]), needed, (), 1) is not None
 
 
 def _wrong(rows: list[CsvRow]) -> tuple[int, int]:
@@ -87,14 +88,14 @@ def _headings(text: str, needed: Sequence[str], optional: Sequence[str], above: 
     start = 0
     for line in range(1, above + 1):
         end = text.find("\n", start) + 1 or len(text)
-        found = []
+        found, headings = [], text[start : min(end, start + _LONGEST)].replace('"', "")
         for delimiter in _DELIMITERS:
-            names = [_plain(name) for name in text[start:end].replace('"', "").split(delimiter)]
+            names = [_plain(name) for name in headings.split(delimiter)]
             columns = tuple(names.index(each) if each in names else None for each in wanted)
             if None not in columns[: len(needed)]:
-                found.append(_Headings(end, line + 1, delimiter, columns, len(names)))
+                found.append(_Headings(end, line + 1, delimiter, columns))
         if found:
-            return max(found, key=lambda each: (len(each.columns) - each.columns.count(None), each.width))
+            return max(found, key=lambda each: -each.columns.count(None))
         start = end
     return None
 
@@ -105,39 +106,42 @@ def _plain(heading: str) -> str:
 
 def _rows(text: str, headings: _Headings, *, backslash: bool) -> Iterator[CsvRow]:
     """The rows after the headings, by one way of having quotes inside quotes."""
-    inside = r'(?:[^"\\]++|\\.|"")*+' if backslash else r'(?:[^"]++|"")*+'
-    ends = rf"[{headings.delimiter}\n]"
-    cell = re.compile(rf' *"({inside})" *(?={ends}|\Z)|(?! *")([^{ends[1:-1]}]*+)', re.DOTALL)
+    wanted = sorted(column for column in headings.columns if column is not None)
+    groups = [None if column is None else 1 + wanted.index(column) for column in headings.columns]
+    row = _pattern(wanted, headings.delimiter, backslash=backslash)
+    empty = f' "{headings.delimiter}\n'
+    blank = re.compile(rf"[ {headings.delimiter}\n]*(?:\n|\Z)")
     at, line = headings.after, headings.line
     while at < len(text):
-        spans, after = _spans(text, at, cell)
-        if after is None:
-            after = text.find("\n", at) + 1 or len(text)
-            yield CsvRow(line, None)
-        elif any(text[start:end].strip() for start, end in spans):
-            yield CsvRow(line, _cells(text, spans, headings, backslash))
+        maybe_blank = text[at] in empty
+        found = (blank.match(text, at) if maybe_blank else None) or row.match(text, at)
+        after = found.end() if found else text.find("\n", at) + 1 or len(text)
+        if not maybe_blank or text[at:after].strip(empty):
+            cells = found and (found[group] if group else "" for group in groups)
+            yield CsvRow(line, tuple(_unquoted(cell, backslash=backslash) for cell in cells) if cells else None)
         line += text.count("\n", at, after)
         at = after
 
 
-def _spans(text: str, at: int, cell: re.Pattern[str]) -> tuple[list[tuple[int, int]], int | None]:
-    """Where the cells of a row are, and where the next row begins; None if a quote is open."""
-    spans: list[tuple[int, int]] = []
-    while found := cell.match(text, at):
-        spans.append(found.span(found.lastindex or 0))
-        at = found.end() + 1
-        if found.end() == len(text) or text[found.end()] == "\n":
-            return spans, min(at, len(text))
-    return spans, None
+def _pattern(wanted: list[int], by: str, *, backslash: bool) -> re.Pattern[str]:
+    """Match a row with its line end, with a group for each wanted column; none if a quote is open.
+
+    Args:
+        wanted: columns from the left, from 0.
+        by: the delimiter.
+        backslash: whether quotes inside quotes stand after a backslash.
+
+    """
+    inside = r'(?:[^"\\]++|\\.|"")*+' if backslash else r'(?:[^"]++|"")*+'
+    cell = rf' *+"{inside}" *+(?=[{by}\n]|\Z)|(?! *+")[^{by}\n]*+'
+    skipped = (column - before - 1 for before, column in pairwise([-1, *wanted]))
+    start = by.join(f"(?:(?:{cell}){by}){{{count}}}({cell})" for count in skipped)
+    return re.compile(rf"{start}(?:{by}(?:{cell}))*+(?:\n|\Z)", re.DOTALL)
 
 
-def _cells(text: str, spans: list[tuple[int, int]], headings: _Headings, backslash: bool) -> tuple[str, ...] | None:
-    """The wanted cells; None if there are too few, or more than there are headings."""
-    columns = headings.columns
-    extra = spans[headings.width :]
-    if any(column is not None and column >= len(spans) for column in columns) or any(
-        end > start for start, end in extra
-    ):
-        return None
-    found = ("" if column is None else text[slice(*spans[column])].strip().replace('""', '"') for column in columns)
-    return tuple(_ESCAPED.sub(r"\1", each) if backslash else each for each in found)
+def _unquoted(cell: str, *, backslash: bool) -> str:
+    cell = cell.strip()
+    if not cell.startswith('"'):
+        return cell
+    cell = cell[1:-1].replace('""', '"')
+    return (_ESCAPED.sub(r"\1", cell) if backslash else cell).strip()

@@ -17,7 +17,7 @@ def moment(year: int, month: int, day: int) -> Moment:
     return int(datetime(year, month, day, tzinfo=UTC).timestamp())
 
 
-class Event(Struct, frozen=True, kw_only=True, gc=False):
+class AccountEvent(Struct, frozen=True, kw_only=True, gc=False):
     """One thing that happened at a time."""
 
     time: Moment
@@ -37,7 +37,7 @@ class Event(Struct, frozen=True, kw_only=True, gc=False):
 class Account(Struct, frozen=True, kw_only=True):
     """What one export, or one part of it, shows of an account."""
 
-    events: list[Event]
+    events: list[AccountEvent]
     """In any order; the platform's own mistakes are still among them."""
     opened: Moment | None = None
     """When the account was opened; None where the export does not tell."""
@@ -47,6 +47,8 @@ class Account(Struct, frozen=True, kw_only=True):
     """Whether `exported` is beyond doubt, as in a manifest."""
     has_posts: bool = False
     """Whether the list of posts is there, if only to say that it is empty: only then is nothing a "none"."""
+    too_many_posts: bool = False
+    """Whether its posts are not read, since they are in more files than are opened."""
     has_talk: bool = False
     """Whether the list of the account's own comments or replies is there."""
     has_reviews: bool = False

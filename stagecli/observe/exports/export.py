@@ -24,6 +24,7 @@ class Export:
         """The contents of a file.
 
         Raises:
+            LookupError: it is not wanted, or not there; without its path, which may name somebody.
             UsageError: it is encrypted, damaged or too large, or too much was read.
 
         """

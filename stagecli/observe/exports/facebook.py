@@ -6,9 +6,9 @@ from msgspec import Raw, Struct, field
 
 from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.decoding import entry, listed
-from stagecli.observe.exports.events import Account, Event, Moment, moment
+from stagecli.observe.exports.events import Account, AccountEvent, Moment, moment
 from stagecli.observe.exports.meta import Documents, LabelledValue, Seconds, flat, without_repeats
-from stagecli.observe.exports.reader import Reader, ends
+from stagecli.observe.exports.reader import ExportReader, ends
 
 _PAGE_FOLDER = "this_profile.s_activity_across_facebook/"
 _PROFILE_FOLDERS = r"your_(?:facebook_activity|activity_across_facebook)/"
@@ -74,7 +74,7 @@ class _Registration(Struct):
     label_values: list[LabelledValue] = field(default_factory=list)
 
 
-def _post(post: _FacebookPost) -> list[Event] | None:
+def _post(post: _FacebookPost) -> list[AccountEvent] | None:
     """A post by its shape, since the title that says what it is is a sentence in the account's language.
 
     Words, a picture or a video, or a link with an address make a post. That takes in a new cover picture, which only
@@ -86,8 +86,8 @@ def _post(post: _FacebookPost) -> list[Event] | None:
     attached = [one for attachment in post.attachments for one in attachment.data]
     links = [one.external_context for one in attached if one.external_context]
     if any(map(_has_content, [*(w.post for w in post.data), *(a.media for a in attached), *(a.url for a in links)])):
-        return [Event(time=post.timestamp, kind="post")]
-    return [Event(time=post.timestamp, kind="repost")] if links else []
+        return [AccountEvent(time=post.timestamp, kind="post")]
+    return [AccountEvent(time=post.timestamp, kind="repost")] if links else []
 
 
 def _has_content(raw: Raw) -> bool:
@@ -95,9 +95,9 @@ def _has_content(raw: Raw) -> bool:
     return bytes(raw) not in {b"", b'""', b"null", b"{}"}
 
 
-def _comment(comment: _FacebookComment) -> list[Event] | None:
+def _comment(comment: _FacebookComment) -> list[AccountEvent] | None:
     # Whose page it is on, only a sentence tells, in the account's language
-    return [Event(time=comment.timestamp, kind="comment")] if comment.timestamp else None
+    return [AccountEvent(time=comment.timestamp, kind="comment")] if comment.timestamp else None
 
 
 def _about(part: Documents) -> list[_ProfileDetails]:
@@ -149,7 +149,7 @@ def _read_profile(parts: Sequence[Export]) -> list[Account]:
 
 
 BORN = moment(2004, 2, 4)
-PAGE = Reader(
+PAGE = ExportReader(
     kind="facebook",
     born=BORN,
     wanted=ends(_PAGE_POSTS, _REELS, _PAGE_COMMENTS, _ABOUT),
@@ -158,7 +158,7 @@ PAGE = Reader(
     names=_names,
     read=_read_page,
 )
-PROFILE = Reader(
+PROFILE = ExportReader(
     kind="facebook_profile",
     born=BORN,
     wanted=ends(_PROFILE_POSTS, _REELS, _PROFILE_COMMENTS, _ABOUT, _REGISTRATION),

@@ -60,7 +60,7 @@ class FolderExport(Export):
 
     def read(self, path: str) -> bytes:  # noqa: D102  # as in Export
         if path not in self.paths or not self._wanted(path):
-            raise LookupError("only wanted files may be read")
+            raise LookupError
         with io.BufferedReader(plain_file(self._folder / path, _NO_LINK)) as file:
             return _contents(path, file, self._counter)
 
@@ -93,7 +93,7 @@ class SingleExport(Export):
 
     def read(self, path: str) -> bytes:  # noqa: D102  # as in Export
         if path not in self.paths:
-            raise LookupError("only this file may be read")
+            raise LookupError
         self._file.seek(0)
         return _contents(path, self._file, self._counter)
 

@@ -10,8 +10,9 @@ from msgspec import Raw, Struct
 
 from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.decoding import decoded, entry
-from stagecli.observe.exports.events import Account, Event, moment
-from stagecli.observe.exports.reader import Reader, ends
+from stagecli.observe.exports.events import Account, AccountEvent, moment
+from stagecli.observe.exports.limits import MOST_OPENED
+from stagecli.observe.exports.reader import ExportReader, ends
 from stagecli.observe.exports.times import read_moment
 
 _PLACE = r"location-[\w-]{1,60}"
@@ -19,6 +20,8 @@ _REVIEWS, _POST = rf"{_PLACE}/reviews(?:-[^/]{{1,80}})?\.json", rf"{_PLACE}/loca
 _IS_REVIEWS, _IS_POST = ends(_REVIEWS), ends(_POST)
 _PLACE_ID = re.compile(r"(?:^|/)location-([\w-]{1,60})/", re.IGNORECASE)
 _LIVE = "LIVE"
+_MOST_POSTS = MOST_OPENED // 2
+"""Each post is a file of its own: of more, none is read, so that the reviews still are."""
 
 
 class _ReviewReply(Struct, rename="camel"):
@@ -47,12 +50,13 @@ def _names(export: Export) -> frozenset[str]:
 
 
 def _read(parts: Sequence[Export]) -> list[Account]:
-    seen: dict[str, Event] = {}
+    seen: dict[str, AccountEvent] = {}
     new = [_new(part, seen) for part in parts]
     return [
         Account(
             events=[seen[name] for name in names],
-            has_posts=any(map(_IS_POST.search, part.paths)),
+            has_posts=0 < len(_post_paths(part)) <= _MOST_POSTS,
+            too_many_posts=len(_post_paths(part)) > _MOST_POSTS,
             has_reviews=any(map(_IS_REVIEWS.search, part.paths)),
             unread=unread,
         )
@@ -60,7 +64,7 @@ def _read(parts: Sequence[Export]) -> list[Account]:
     ]
 
 
-def _new(export: Export, seen: dict[str, Event]) -> tuple[list[str], int]:
+def _new(export: Export, seen: dict[str, AccountEvent]) -> tuple[list[str], int]:
     """Add to what was seen; the names of what is new here, and how many entries cannot be read."""
     names, unread = [], 0
     for name, event in (*_reviews(export), *_posts(export)):
@@ -76,7 +80,7 @@ def _new(export: Export, seen: dict[str, Event]) -> tuple[list[str], int]:
     return names, unread
 
 
-def _reviews(export: Export) -> Iterator[tuple[str, Event | None]]:
+def _reviews(export: Export) -> Iterator[tuple[str, AccountEvent | None]]:
     for path in filter(_IS_REVIEWS.search, export.paths):
         for raw in decoded(export.read(path), _GoogleReviews, "reviews").reviews or ():
             review = entry(raw, _GoogleReview)
@@ -85,18 +89,23 @@ def _reviews(export: Export) -> Iterator[tuple[str, Event | None]]:
                 yield "", None
                 continue
             answered = read_moment(review.review_reply.update_time) if review.review_reply else None
-            yield review.name, Event(time=time, kind="review", answered=answered)
+            yield review.name, AccountEvent(time=time, kind="review", answered=answered)
 
 
-def _posts(export: Export) -> Iterator[tuple[str, Event | None]]:
-    for path in filter(_IS_POST.search, export.paths):
+def _post_paths(export: Export) -> list[str]:
+    return [path for path in export.paths if _IS_POST.search(path)]
+
+
+def _posts(export: Export) -> Iterator[tuple[str, AccountEvent | None]]:
+    paths = _post_paths(export)
+    for path in paths if len(paths) <= _MOST_POSTS else ():
         post = entry(decoded(export.read(path), Raw, "posts"), _LocalPost)
         if post is None or (post.state or _LIVE) == _LIVE:
             time = read_moment(post.create_time) if post else None
-            yield (post.name if post else ""), None if time is None else Event(time=time, kind="post")
+            yield (post.name if post else ""), None if time is None else AccountEvent(time=time, kind="post")
 
 
-READER = Reader(
+READER = ExportReader(
     kind="google_business",
     born=moment(2004, 6, 1),
     wanted=ends(_REVIEWS, _POST),

@@ -11,10 +11,10 @@ from msgspec import Struct, field
 
 from stagecli.observe.exports import instagram_2020
 from stagecli.observe.exports.archive import Export
-from stagecli.observe.exports.events import Account, Event, EventKind, Moment, moment
+from stagecli.observe.exports.events import Account, AccountEvent, EventKind, Moment, moment
 from stagecli.observe.exports.instagram_names import page_of, user_names
 from stagecli.observe.exports.meta import Documents, LabelledValue, Seconds, flat, without_repeats
-from stagecli.observe.exports.reader import Reader, ends
+from stagecli.observe.exports.reader import ExportReader, ends
 
 # Insights repeat some posts, with numbers about them, in files of the same names
 _NOT_INSIGHTS = r"(?<!past_instagram_insights/)"
@@ -84,16 +84,16 @@ class _InstagramRecord(Struct):
         return [time for time in chain([self.timestamp], cells, labelled) if time > 0]
 
 
-def _post(post: _InstagramPost) -> list[Event] | None:
+def _post(post: _InstagramPost) -> list[AccountEvent] | None:
     return [] if post.is_draft() else _at(post.time(), "post")
 
 
-def _story(story: _InstagramPost) -> list[Event] | None:
+def _story(story: _InstagramPost) -> list[AccountEvent] | None:
     return _at(story.time(), "story")
 
 
-def _at(time: Moment, kind: EventKind) -> list[Event] | None:
-    return [Event(time=time, kind=kind)] if time > 0 else None
+def _at(time: Moment, kind: EventKind) -> list[AccountEvent] | None:
+    return [AccountEvent(time=time, kind=kind)] if time > 0 else None
 
 
 def _own_names(part: Documents) -> frozenset[str]:
@@ -102,11 +102,11 @@ def _own_names(part: Documents) -> frozenset[str]:
 
 
 def _account(part: Documents, own: frozenset[str]) -> Account:
-    def comments(record: _InstagramRecord) -> list[Event] | None:
+    def comments(record: _InstagramRecord) -> list[AccountEvent] | None:
         # A list may have several comments below one post; elsewhere it is the only time, or the first
         times = record.times() if record.string_list_data else record.times()[:1]
         on = page_of(record.texts(), own)
-        return [Event(time=time, kind="comment", on=on) for time in times] or None
+        return [AccountEvent(time=time, kind="comment", on=on) for time in times] or None
 
     numbered = part.paths(_POSTS)
     posts = (numbered or part.paths(_LABELLED_POSTS)) + part.paths(_OTHER_POSTS)
@@ -144,7 +144,7 @@ def _read(parts: Sequence[Export]) -> list[Account]:
     return [_account(part, own) for part in documents]
 
 
-READER = Reader(
+READER = ExportReader(
     kind="instagram",
     born=moment(2010, 10, 6),
     wanted=ends(

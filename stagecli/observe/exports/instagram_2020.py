@@ -6,7 +6,7 @@ from typing import NamedTuple
 from msgspec import Raw, Struct, field
 
 from stagecli.observe.exports.decoding import decoded, entry, listed
-from stagecli.observe.exports.events import Event, EventKind, Moment
+from stagecli.observe.exports.events import AccountEvent, EventKind, Moment
 from stagecli.observe.exports.instagram_names import page_of, user_names
 from stagecli.observe.exports.meta import Documents, EventsOfFile, entries, events_of
 
@@ -61,12 +61,12 @@ def read(part: Documents, own: frozenset[str]) -> Layout2020:
 
     """
 
-    def comment(cells: list[Raw]) -> list[Event] | None:
+    def comment(cells: list[Raw]) -> list[AccountEvent] | None:
         # Time, text and the name of the account whose picture it is below, without words for them
         time = _seconds(entry(cells[0], datetime)) if cells else None
         name = entry(cells[2], str) if len(cells) > 2 else None
         on = page_of([name] if name else [], own)
-        return None if time is None else [Event(time=time, kind="comment", on=on)]
+        return None if time is None else [AccountEvent(time=time, kind="comment", on=on)]
 
     media, comments = part.paths(MEDIA), part.paths(_COMMENTS)
     joined = (_seconds(profile.date_joined) for profile in _profiles(part))
@@ -94,9 +94,9 @@ def _media(data: bytes) -> list[EventsOfFile]:
 
 
 def _taken(raws: list[Raw], kind: EventKind) -> EventsOfFile:
-    def told(media: _TakenMedia) -> list[Event] | None:
+    def told(media: _TakenMedia) -> list[AccountEvent] | None:
         time = _seconds(media.taken_at)
-        return None if time is None else [Event(time=time, kind=kind)]
+        return None if time is None else [AccountEvent(time=time, kind=kind)]
 
     return events_of(raws, _TakenMedia, told)
 

@@ -16,7 +16,7 @@ from stagecli.observe.exports import (
     youtube,
 )
 from stagecli.observe.exports.archive import Export
-from stagecli.observe.exports.reader import Reader
+from stagecli.observe.exports.reader import ExportReader
 
 READERS = (
     instagram.READER, facebook.PAGE, facebook.PROFILE, x.READER, mastodon.READER, tiktok.READER, youtube.READER,
@@ -31,7 +31,7 @@ def is_wanted(path: str) -> bool:
     return any(reader.wanted.search(path) for reader in READERS)
 
 
-def readers_of(export: Export, given: Collection[str]) -> list[Reader]:
+def readers_of(export: Export, given: Collection[str]) -> list[ExportReader]:
     """The platforms whose exports these files are: one, or several that come together, as Google's do.
 
     Args:
@@ -45,7 +45,9 @@ def readers_of(export: Export, given: Collection[str]) -> list[Reader]:
     if given and export.single and (asked := [reader for reader in READERS if reader.kind in given and reader.is_ours]):
         return asked[:1]  # which says itself what is wrong
     telling = _telling(export)
-    found = [reader for reader in READERS if _is_of(reader, export, telling)]
+    found = [reader for reader in READERS if any(sign.search(path) for path in telling for sign in _signs(reader))]
+    if not found and export.single:
+        found = [reader for reader in READERS if reader.is_ours is not None and reader.is_ours(export)][:1]
     named = [reader for reader in found if not given or reader.kind in given]
     if named:
         return named
@@ -63,20 +65,20 @@ def _telling(export: Export) -> list[str]:
     return [*data, *(f"{folder}/" for folder in folders)]
 
 
-def _is_of(reader: Reader, export: Export, telling: list[str]) -> bool:
-    if export.single and reader.is_ours is not None:
-        return reader.is_ours(export)
-    return any(reader.signs.search(path) for path in telling)
+def _signs(reader: ExportReader) -> list[re.Pattern[str]]:
+    return [reader.signs] if reader.other_form is None else [reader.signs, reader.other_form]
 
 
 def _names(kinds: Collection[str]) -> tuple[Message, ...]:
     return tuple(Message(f"export_kind.{kind}") for kind in kinds)
 
 
-def missing(reader: Reader, export: Export) -> UsageError:
+def missing(reader: ExportReader, export: Export) -> UsageError:
     """Why an export of a platform has nothing that is read: its form, its language, or that it is a part."""
     kind = Message(f"export_kind.{reader.kind}")
     if reader.other_form is not None and any(map(reader.other_form.search, export.paths)):
         is_text = any(path.lower().endswith(".txt") for path in filter(reader.other_form.search, export.paths))
         return UsageError("export_text" if is_text else "export_html", kind=kind)
-    return UsageError("export_other_language" if reader.is_translated else "export_without_posts", kind=kind)
+    if reader.in_english is not None and not any(map(reader.in_english.search, export.paths)):
+        return UsageError("export_other_language", kind=kind)
+    return UsageError("export_without_posts", kind=kind)

@@ -15,6 +15,7 @@ MOST_OF_ONE = 64 * 2**20
 """Bytes of one file."""
 MOST_IN_ALL = 256 * 2**20
 """Bytes of all files that are opened."""
+_MOST_OF_LIST = 64 * 2**20  # bytes; names are short
 CHUNK = 65_536
 """Bytes that are read at once."""
 _MOST_FOLD = 200  # what JSON and photos shrink to when packed is far from this
@@ -60,14 +61,18 @@ class Counter:
         return b"".join(parts)
 
 
-def refuse_listing(count: int) -> None:
+def refuse_listing(count: int, size: int = 0) -> None:
     """Refuse an export of too many files.
+
+    Args:
+        count: of the files so far.
+        size: bytes of their names, and of what else is noted of them.
 
     Raises:
         UsageError: there are more than can be listed.
 
     """
-    if count > MOST_LISTED:
+    if count > MOST_LISTED or size > _MOST_OF_LIST:
         raise UsageError("export_too_many_files", limit=MOST_LISTED)
 
 

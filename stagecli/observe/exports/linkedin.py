@@ -11,8 +11,8 @@ from itertools import chain
 
 from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.csv_rows import csv_rows
-from stagecli.observe.exports.events import Account, Event, Moment, moment
-from stagecli.observe.exports.reader import Reader, ends
+from stagecli.observe.exports.events import Account, AccountEvent, Moment, moment
+from stagecli.observe.exports.reader import ExportReader, ends
 from stagecli.observe.exports.times import moment_of, read_moment
 
 _SHARES, _REGISTRATION = r"Shares(?:_\d{1,4})?\.csv", r"Registration\.csv"
@@ -31,8 +31,8 @@ def _account(export: Export) -> Account:
     comments = [path for path in export.paths if _IS_COMMENTS.search(path)]
     posted = [_time(row.cells) for path in shares for row in csv_rows(export.read(path), "posts", ["Date"])]
     said = [_time(row.cells) for path in comments for row in csv_rows(export.read(path), "comments", ["Date"])]
-    events = [Event(time=time, kind="post") for time in posted if time is not None]
-    events += [Event(time=time, kind="comment") for time in said if time is not None]
+    events = [AccountEvent(time=time, kind="post") for time in posted if time is not None]
+    events += [AccountEvent(time=time, kind="comment") for time in said if time is not None]
     return Account(
         events=events,
         opened=_opened(export),
@@ -65,7 +65,7 @@ def _registered(text: str) -> Moment | None:
         return None
 
 
-READER = Reader(
+READER = ExportReader(
     kind="linkedin",
     born=moment(2003, 5, 5),
     wanted=ends(_SHARES, _COMMENTS, _REGISTRATION),

@@ -10,8 +10,8 @@ from msgspec import Raw, Struct, field
 
 from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.decoding import decoded, entry
-from stagecli.observe.exports.events import Account, Event, moment
-from stagecli.observe.exports.reader import Reader, ends
+from stagecli.observe.exports.events import Account, AccountEvent, moment
+from stagecli.observe.exports.reader import ExportReader, ends
 from stagecli.observe.exports.times import read_moment
 
 _PUBLIC = {"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"}
@@ -107,22 +107,22 @@ def _is_direct(addresses: set[str]) -> bool:
     return addresses.isdisjoint(_PUBLIC) and not any(address.endswith("/followers") for address in addresses)
 
 
-def _event(activity: _Activity, toot: _Toot | None, own: tuple[str, ...], *, public: bool) -> Event | None:
+def _event(activity: _Activity, toot: _Toot | None, own: tuple[str, ...], *, public: bool) -> AccountEvent | None:
     time = read_moment(activity.published or (toot.published if toot else None))
     if time is None:
         return None
     if activity.type == "Announce":
-        return Event(time=time, kind="repost", public=public)
+        return AccountEvent(time=time, kind="repost", public=public)
     if toot is None:
         return None
     if toot.in_reply_to is None:
-        return Event(time=time, kind="post", public=public)
+        return AccountEvent(time=time, kind="post", public=public)
     if toot.in_reply_to.startswith(own):
-        return Event(time=time, kind="thread", public=public)
-    return Event(time=time, kind="reply", public=public, on="others")
+        return AccountEvent(time=time, kind="thread", public=public)
+    return AccountEvent(time=time, kind="reply", public=public, on="others")
 
 
-READER = Reader(
+READER = ExportReader(
     kind="mastodon",
     born=moment(2016, 3, 16),
     wanted=ends(r"outbox\.json", r"actor\.json"),

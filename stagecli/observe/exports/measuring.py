@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from stagecli.measures import MEASURES, Measured, unmeasured, valued
 from stagecli.observe.exports.clients import is_feed, is_scheduler
-from stagecli.observe.exports.events import DAY, WEEK, Account, Event, Moment
-from stagecli.observe.exports.reader import Reader
+from stagecli.observe.exports.events import DAY, WEEK, Account, AccountEvent, Moment
+from stagecli.observe.exports.reader import ExportReader
 
 WEEKS = 26
 """How far back habits are looked at."""
@@ -69,7 +69,7 @@ def span(account: Account, end: Moment) -> Span:
     return Span(first if is_cut else opened, end, is_cut)
 
 
-def measures(account: Account, reader: Reader, time: Span | None) -> dict[str, Measured]:
+def measures(account: Account, reader: ExportReader, time: Span | None) -> dict[str, Measured]:
     """What an account's export shows, in the order of `MEASURES`.
 
     Args:
@@ -126,7 +126,8 @@ def _days_since(last: Moment, name: str, time: Span) -> Measured:
 def _posts(account: Account, time: Span) -> dict[str, Measured]:
     names = [name for name in MEASURES if name.startswith("posts.")]
     if not account.has_posts:
-        return {name: unmeasured("posts_missing") for name in names}
+        missing = unmeasured("posts_in_many_files" if account.too_many_posts else "posts_missing")
+        return dict.fromkeys(names, missing)
     public = (event for event in account.events if event.kind == "post" and event.public)
     posts = sorted(public, key=attrgetter("time"))
     recent = [post for post in posts if post.time > time.end - WEEKS * WEEK]
@@ -170,7 +171,7 @@ def _gaps(times: Sequence[Moment], time: Span) -> dict[str, Measured]:
     return {"posts.median_gap": usual, "posts.longest_gap": longest}
 
 
-def _clients(posts: Sequence[Event]) -> dict[str, Measured]:
+def _clients(posts: Sequence[AccountEvent]) -> dict[str, Measured]:
     known = [post.client for post in posts if post.client is not None]
     kinds: dict[str, Callable[[str | None], bool]] = {
         "posts.feed_share": is_feed, "posts.scheduler_share": is_scheduler,
@@ -186,7 +187,7 @@ def _clients(posts: Sequence[Event]) -> dict[str, Measured]:
     return {"posts.clients_known": valued("posts.clients_known", len(known) / len(posts), len(posts)), **shares}
 
 
-def _talk(account: Account, reader: Reader, time: Span) -> dict[str, Measured]:
+def _talk(account: Account, reader: ExportReader, time: Span) -> dict[str, Measured]:
     if reader.talk is None:
         return {}
     names = ("talk.per_week", "talk.on_own_per_week") if reader.talk == "pages" else ("talk.replies_per_week",)
@@ -237,7 +238,7 @@ def _reviews(account: Account, time: Span) -> dict[str, Measured]:
     return dict(zip(names, (valued("reviews.received", len(received)), share, wait), strict=True))
 
 
-def up_to(account: Account, reader: Reader, end: Moment | None) -> tuple[Account, int]:
+def up_to(account: Account, reader: ExportReader, end: Moment | None) -> tuple[Account, int]:
     """An account with what happened after its platform began and up to the end; and how much was left out."""
     events = [event for event in account.events if reader.born <= event.time and (end is None or event.time <= end)]
     return replace(account, events=events), len(account.events) - len(events)

@@ -8,7 +8,7 @@ from msgspec import Meta, Raw, Struct, field
 
 from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.decoding import damaged, decoded, entry, listed
-from stagecli.observe.exports.events import Event
+from stagecli.observe.exports.events import AccountEvent
 from stagecli.observe.exports.reader import ends
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ class LabelledValue(Struct):
 class EventsOfFile(NamedTuple):
     """What one file of an export lists."""
 
-    events: list[Event]
+    events: list[AccountEvent]
     unread: int = 0
     """Entries that could not be read."""
 
@@ -59,7 +59,7 @@ class Documents:
         return self._export.read(path)
 
     def events(
-        self, paths: Iterable[str], what: str, type_: type[T], told: Callable[[T], list[Event] | None]
+        self, paths: Iterable[str], what: str, type_: type[T], told: Callable[[T], list[AccountEvent] | None]
     ) -> list[EventsOfFile]:
         """Read files entry by entry.
 
@@ -108,9 +108,9 @@ def entries(data: bytes, what: str) -> list[Raw]:
     return [raw for value in lists for raw in decoded(value, list[Raw], what)]
 
 
-def events_of(raws: Iterable[Raw], type_: type[T], told: Callable[[T], list[Event] | None]) -> EventsOfFile:
+def events_of(raws: Iterable[Raw], type_: type[T], told: Callable[[T], list[AccountEvent] | None]) -> EventsOfFile:
     """Read entries one by one; the arguments are those of `Documents.events`."""
-    events: list[Event] = []
+    events: list[AccountEvent] = []
     unread = 0
     for raw in raws:
         one = entry(raw, type_)
@@ -131,13 +131,13 @@ def flat(labelled: Iterable[LabelledValue]) -> Iterator[LabelledValue]:
         ahead += one.inside
 
 
-def without_repeats(files: Iterable[EventsOfFile]) -> list[Event]:
+def without_repeats(files: Iterable[EventsOfFile]) -> list[AccountEvent]:
     """The events of several files of one export.
 
     A reel is listed among the reels and often among the posts too: what two files have at the same second is one
     event. Two of the same second in one file are two.
     """
-    counted: Counter[Event] = Counter()
+    counted: Counter[AccountEvent] = Counter()
     for file in files:
         counted |= Counter(file.events)
     return list(counted.elements())

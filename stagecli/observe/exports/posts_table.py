@@ -13,8 +13,8 @@ from stagecli.errors import UsageError
 from stagecli.observe.exports import linkedin
 from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.csv_rows import CsvRow, begins_with_headings, csv_rows
-from stagecli.observe.exports.events import Account, Event, EventKind, Moment, moment
-from stagecli.observe.exports.reader import Reader
+from stagecli.observe.exports.events import Account, AccountEvent, EventKind, Moment, moment
+from stagecli.observe.exports.reader import ExportReader
 from stagecli.observe.exports.times import read_moment
 
 _KINDS: dict[str, EventKind] = {
@@ -50,7 +50,7 @@ def _account(export: Export) -> Account:
     return Account(events=events, has_posts=True, unread=unread)
 
 
-def _event(row: CsvRow, date: str, kind: str, client: str) -> Event:
+def _event(row: CsvRow, date: str, kind: str, client: str) -> AccountEvent:
     time = read_moment(date)
     if time is None:
         time = _written(date)
@@ -58,7 +58,7 @@ def _event(row: CsvRow, date: str, kind: str, client: str) -> Event:
         raise UsageError("posts_table_no_date", line=str(row.line))
     if kind.casefold() not in _KINDS:
         raise UsageError("posts_table_no_kind", line=str(row.line), kinds=", ".join(each for each in _KINDS if each))
-    return Event(time=time, kind=_KINDS[kind.casefold()], client=client or None)
+    return AccountEvent(time=time, kind=_KINDS[kind.casefold()], client=client or None)
 
 
 def _written(date: str) -> Moment | None:
@@ -69,7 +69,7 @@ def _written(date: str) -> Moment | None:
         return None
 
 
-READER = Reader(
+READER = ExportReader(
     kind="csv",
     born=moment(1995, 1, 1),
     wanted=_NEVER,

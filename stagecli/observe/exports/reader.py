@@ -15,7 +15,7 @@ def ends(*patterns: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|/)(?:{'|'.join(patterns)})\Z", re.IGNORECASE)
 
 
-class Reader(Struct, frozen=True, kw_only=True):
+class ExportReader(Struct, frozen=True, kw_only=True):
     """One platform: how its exports are told from others, and read. Paths are matched with `search`."""
 
     kind: str
@@ -35,7 +35,7 @@ class Reader(Struct, frozen=True, kw_only=True):
     """Read the parts of one account's export, or several exports of it: one `Account` for each."""
     talk: Literal["pages", "people"] | None = None
     """What it shows of the owner's words to others: on whose page they are, or only to whom they go."""
-    is_translated: bool = False
-    """Whether its files are called otherwise in other languages, which are not read."""
+    in_english: re.Pattern[str] | None = None
+    """Where other languages name files otherwise, and are not read: paths that only an English export has."""
     personal: bool = False
     """Whether it is a person's export rather than a business's."""

@@ -54,30 +54,39 @@ class TarExport(Export):
             raise UsageError("export_no_files")
 
     def read(self, path: str) -> bytes:  # noqa: D102  # as in Export
+        if path not in self._contents:
+            raise LookupError
         return self._contents[path]
 
     def _read(self, file: io.BufferedReader, wanted: Callable[[str], object]) -> None:
         packed = file.peek(2).startswith(_GZIP)
         stream = _Stream(_unzipped(file) if packed else iter(lambda: file.read(CHUNK), b""))
-        counter, paths = Counter(), dict[str, None]()
+        counter, paths, letters = Counter(), dict[str, None](), 0
         for count, header in enumerate(_headers(stream), 1):
-            refuse_listing(count)
             path = header.name.removeprefix("./")
+            letters += len(path)
+            refuse_listing(count, letters)
             size = 0 if header.type in _WITHOUT_CONTENTS else header.size
-            if not header.isdir() and not is_no_file(path):
-                if leads_out(path) or header.type not in _FILES:
-                    self.left_out += 1
-                else:
-                    paths[path] = None
-                    if _OLDEST <= header.mtime < _LATEST:
-                        self.newest = max(self.newest or 0, int(header.mtime))
-                    if wanted(path):
-                        self._contents[path] = counter.joined(path, stream.take(size))
-                        size = 0
-                        stream.skip(-header.size % _BLOCK)
-            stream.skip(size + -size % _BLOCK)
-        stream.drain()
+            contents = stream.take(size)
+            if self._lists(header, path):
+                paths[path] = None
+                if wanted(path):
+                    self._contents[path] = counter.joined(path, contents)
+            _skip(contents)
+            _skip(stream.take(-size % _BLOCK))
+        _skip(stream.rest())
         self.paths = tuple(paths)
+
+    def _lists(self, header: tarfile.TarInfo, path: str) -> bool:
+        """Whether a file is listed; its time is noted then, and otherwise it may be counted as left out."""
+        if header.isdir() or is_no_file(path):
+            return False
+        if leads_out(path) or header.type not in _FILES:
+            self.left_out += 1
+            return False
+        if _OLDEST <= header.mtime < _LATEST:
+            self.newest = max(self.newest or 0, int(header.mtime))
+        return True
 
 
 class _Stream:
@@ -96,14 +105,14 @@ class _Stream:
             size -= len(taken)
             yield taken
 
-    def skip(self, size: int) -> None:
-        for _ in self.take(size):
-            pass
+    def rest(self) -> Iterator[bytes]:
+        """What is left, to the checksum that gzip notes at the end."""
+        return self._pieces
 
-    def drain(self) -> None:
-        """Read to the end, where gzip notes a checksum."""
-        for _ in self._pieces:
-            pass
+
+def _skip(pieces: Iterator[object]) -> None:
+    for _ in pieces:
+        pass
 
 
 def _unzipped(file: io.BufferedReader) -> Iterator[bytes]:
@@ -153,7 +162,7 @@ def _noted(header: tarfile.TarInfo, stream: _Stream) -> dict[str, str]:
     if header.size > _LONGEST_NOTES:
         raise UsageError("export_unreadable")
     text = b"".join(stream.take(header.size))
-    stream.skip(-header.size % _BLOCK)
+    _skip(stream.take(-header.size % _BLOCK))
     if header.type == tarfile.GNUTYPE_LONGNAME:
         return {"path": text.split(b"\0", 1)[0].decode(errors="replace")}
     return _records(text) if header.type in _NOTES_OF_NEXT else {}

@@ -10,8 +10,8 @@ from msgspec import Raw, Struct, field
 from stagecli.errors import UsageError
 from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.decoding import decoded, entry, listed
-from stagecli.observe.exports.events import Account, Event, moment
-from stagecli.observe.exports.reader import Reader, ends
+from stagecli.observe.exports.events import Account, AccountEvent, moment
+from stagecli.observe.exports.reader import ExportReader, ends
 from stagecli.observe.exports.times import read_moment
 
 _VIDEOS = (("Post", "Posts", "VideoList"), ("Video", "Videos", "VideoList"))
@@ -56,7 +56,7 @@ def _tops(export: Export) -> list[dict[str, Raw]]:
 
 def _is_ours(export: Export) -> bool:
     """By two names, one in the other: each alone may be anybody's."""
-    if not export.single or export.read(export.paths[0]).lstrip()[:1] != b"{":
+    if not export.single:
         return False
     try:
         (top,) = _tops(export)
@@ -102,19 +102,19 @@ def _audience(item: _TikTokItem) -> str:
     return (item.audience or "").strip().casefold()
 
 
-def _event(item: _TikTokItem | None, hidden: set[str]) -> Event | None:
+def _event(item: _TikTokItem | None, hidden: set[str]) -> AccountEvent | None:
     time = read_moment(item.date or item.small) if item else None
     if item is None or time is None:
         return None
-    return Event(time=time, kind="post", public=_audience(item) not in hidden)
+    return AccountEvent(time=time, kind="post", public=_audience(item) not in hidden)
 
 
-def _comment(item: _TikTokItem | None) -> Event | None:
+def _comment(item: _TikTokItem | None) -> AccountEvent | None:
     time = read_moment(item.date or item.small) if item else None
-    return None if time is None else Event(time=time, kind="comment")
+    return None if time is None else AccountEvent(time=time, kind="comment")
 
 
-READER = Reader(
+READER = ExportReader(
     kind="tiktok",
     born=moment(2014, 8, 1),
     wanted=_IS_FILE,

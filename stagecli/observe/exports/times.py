@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime
 
-from stagecli.observe.exports.events import Moment
+from stagecli.observe.exports.events import DAY, Moment, moment
 
 _UTC = " UTC"
+_FIRST, _LAST = moment(1, 1, 1), moment(9999, 12, 31) + DAY - 1  # a zone can move a time beyond what a calendar has
 
 
 def read_moment(text: str | None) -> Moment | None:
@@ -13,7 +14,8 @@ def read_moment(text: str | None) -> Moment | None:
         found = datetime.fromisoformat((text or "").strip().removesuffix(_UTC))
     except ValueError:
         return None
-    return moment_of(found)
+    time = moment_of(found)
+    return time if _FIRST <= time <= _LAST else None
 
 
 def moment_of(found: datetime) -> Moment:

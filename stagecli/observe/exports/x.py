@@ -14,8 +14,8 @@ from msgspec import Raw, Struct, field
 
 from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.decoding import decoded, entry, listed
-from stagecli.observe.exports.events import Account, Event, Moment, moment
-from stagecli.observe.exports.reader import Reader, ends
+from stagecli.observe.exports.events import Account, AccountEvent, Moment, moment
+from stagecli.observe.exports.reader import ExportReader, ends
 from stagecli.observe.exports.times import moment_of, read_moment
 
 _TWEETS = r"tweets?(?:-part\d{1,5})?\.js"
@@ -106,7 +106,7 @@ def _account(export: Export, owner: frozenset[str]) -> Account:
     )
 
 
-def _event(raw: Raw, owner: frozenset[str]) -> Event | None:
+def _event(raw: Raw, owner: frozenset[str]) -> AccountEvent | None:
     wrapped = entry(raw, _WrappedTweet)
     tweet = entry(wrapped.tweet if wrapped and bytes(wrapped.tweet) else raw, _Tweet)
     time = _time(tweet.created_at) if tweet else None
@@ -114,14 +114,14 @@ def _event(raw: Raw, owner: frozenset[str]) -> Event | None:
         return None
     client = html.unescape(_TAG.sub("", tweet.source or "")).strip() or None
     if any(bytes(text).startswith(b'"RT @') for text in (tweet.full_text, tweet.text)):
-        return Event(time=time, kind="repost", client=client)
+        return AccountEvent(time=time, kind="repost", client=client)
     to = str(tweet.in_reply_to_user_id_str or tweet.in_reply_to_user_id or "")
     if to in owner:
-        return Event(time=time, kind="thread", client=client)
+        return AccountEvent(time=time, kind="thread", client=client)
     # An account that is gone has no id; one's own always has.
     if to or tweet.in_reply_to_status_id_str or tweet.in_reply_to_status_id:
-        return Event(time=time, kind="reply", client=client, on="others" if owner else None)
-    return Event(time=time, kind="post", client=client)
+        return AccountEvent(time=time, kind="reply", client=client, on="others" if owner else None)
+    return AccountEvent(time=time, kind="post", client=client)
 
 
 def _time(created: str) -> Moment | None:
@@ -135,7 +135,7 @@ def _time(created: str) -> Moment | None:
         return None
 
 
-READER = Reader(
+READER = ExportReader(
     kind="x",
     born=moment(2006, 3, 21),
     wanted=ends(_TWEETS, r"account\.js", r"manifest\.js"),

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.csv_rows import CsvRow, csv_rows
-from stagecli.observe.exports.events import Account, Event, moment
-from stagecli.observe.exports.reader import Reader, ends
+from stagecli.observe.exports.events import Account, AccountEvent, moment
+from stagecli.observe.exports.reader import ExportReader, ends
 from stagecli.observe.exports.times import read_moment
 
 _NUMBER = r"(?:\(\d{1,4}\))?"  # large lists are split
@@ -50,24 +50,24 @@ def _is_published(cells: tuple[str, ...]) -> bool:
     return privacy.casefold() != "private" and bool(published)
 
 
-def _post(row: CsvRow) -> Event | None:
+def _post(row: CsvRow) -> AccountEvent | None:
     if row.cells is None or row.cells[1].casefold() not in _VISIBLE:
         return None
     time = read_moment(row.cells[2])
-    return None if time is None else Event(time=time, kind="post")
+    return None if time is None else AccountEvent(time=time, kind="post")
 
 
-def _comment(row: CsvRow, own: set[str] | None) -> Event | None:
+def _comment(row: CsvRow, own: set[str] | None) -> AccountEvent | None:
     video, created = row.cells or ("", "")
     time = read_moment(created)
     if time is None:
         return None
     if own is None or not video:  # a comment on a post without a video: whose it is is not told
-        return Event(time=time, kind="comment")
-    return Event(time=time, kind="comment", on="own" if video in own else "others")
+        return AccountEvent(time=time, kind="comment")
+    return AccountEvent(time=time, kind="comment", on="own" if video in own else "others")
 
 
-READER = Reader(
+READER = ExportReader(
     kind="youtube",
     born=moment(2005, 2, 14),
     wanted=ends(_VIDEOS, _COMMENTS, _CHANNELS),
@@ -77,5 +77,5 @@ READER = Reader(
     names=_names,
     read=_read,
     talk="pages",
-    is_translated=True,
+    in_english=re.compile(r"(?:^|/)YouTube and YouTube Music/", re.IGNORECASE),
 )

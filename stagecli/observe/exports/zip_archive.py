@@ -1,6 +1,7 @@
 """Exports packed as ZIP."""
 
 import io
+import struct
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -10,18 +11,19 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo, is_zipfile
 from stagecli.errors import UsageError
 from stagecli.observe.exports.events import Moment
 from stagecli.observe.exports.export import Export
-from stagecli.observe.exports.limits import CHUNK, MOST_LISTED, Counter, refuse_listing, unpacking
+from stagecli.observe.exports.limits import CHUNK, Counter, refuse_listing, unpacking
 from stagecli.observe.exports.names import is_no_file, leads_out
 
 _Written: TypeAlias = tuple[int, int, int, int, int, int]
 _ENTRY = b"PK\x01\x02"  # how each starts in the list at the end of a ZIP
-_MOST_OF_LIST = 64 * 2**20  # bytes
+_ENTRY_SIZE, _LENGTHS = 46, struct.Struct("<3H")  # of its name, what is noted in addition, and a comment
+_MOST_EXTRA = 4096  # bytes; a few numbers are noted, and zipfile takes long over many
 _ENCRYPTED = 0x41  # bits: with a password, or with a certificate
 _FILE, _FOLDER, _ANY = 0x8000, 0x4000, 0xF000  # of a file's mode on Unix
 
 
 class CheckedFile(io.BufferedReader):
-    """A file that refuses to read the list of a ZIP at once if it is too long, before anything is made of it."""
+    """A file that refuses the list of a ZIP if it is too long, before it is read or anything is made of it."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         """Bytes of the file.
@@ -30,11 +32,22 @@ class CheckedFile(io.BufferedReader):
             UsageError: they list too many files.
 
         """
-        if size is not None and size > _MOST_OF_LIST:
-            refuse_listing(MOST_LISTED + 1)
+        refuse_listing(0, size or 0)
         data = super().read(size)
-        refuse_listing(data.count(_ENTRY))
+        _check_list(data)
         return data
+
+
+def _check_list(data: bytes) -> None:
+    """Walk over a list, if it is one."""
+    at = count = 0
+    while data.startswith(_ENTRY, at) and at + _ENTRY_SIZE <= len(data):
+        name, extra, comment = _LENGTHS.unpack_from(data, at + 28)
+        if extra > _MOST_EXTRA:
+            raise UsageError("export_unreadable")
+        count += 1
+        refuse_listing(count)
+        at += _ENTRY_SIZE + name + extra + comment
 
 
 class ZipExport(Export):
@@ -55,7 +68,7 @@ class ZipExport(Export):
         self._wanted, self._counter = wanted, Counter()
         self.left_out, self.single = 0, False
         for info in self._archive.infolist():
-            name, mode = info.orig_filename.replace("\\", "/"), info.external_attr >> 16 & _ANY
+            name, mode = info.orig_filename.replace("\\", "/").removeprefix("./"), info.external_attr >> 16 & _ANY
             if is_no_file(name) or mode == _FOLDER:
                 continue
             if leads_out(name) or mode not in (0, _FILE):
@@ -68,9 +81,9 @@ class ZipExport(Export):
         self.newest = _newest(info.date_time for info in self._infos.values())
 
     def read(self, path: str) -> bytes:  # noqa: D102  # as in Export
-        info = self._infos[path]
-        if not self._wanted(path):
-            raise LookupError("only wanted files may be read")
+        info = self._infos.get(path)
+        if info is None or not self._wanted(path):
+            raise LookupError
         if info.flag_bits & _ENCRYPTED:
             raise UsageError("export_locked")
         if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # of others, zipfile unpacks any amount at once
