@@ -154,7 +154,7 @@ PAGE = ExportReader(
     born=BORN,
     wanted=ends(_PAGE_POSTS, _REELS, _PAGE_COMMENTS, _ABOUT),
     signs=ends(rf"{_PAGE_FOLDER}.*", _PAGE_POSTS, rf"{_PAGE_PAGES}\.html"),
-    other_form=ends(rf"{_PAGE_FOLDER}(?!messages/).*\.html", rf"{_PAGE_PAGES}\.html"),
+    other_form=ends(rf"{_PAGE_FOLDER}(?!messages/).*+(?<=\.html)", rf"{_PAGE_PAGES}\.html"),
     names=_names,
     read=_read_page,
 )
@@ -163,7 +163,7 @@ PROFILE = ExportReader(
     born=BORN,
     wanted=ends(_PROFILE_POSTS, _REELS, _PROFILE_COMMENTS, _ABOUT, _REGISTRATION),
     signs=ends(rf"{_PROFILE_FOLDERS}.*", _PROFILE_POSTS, rf"{_PROFILE_PAGES}\.html"),
-    other_form=ends(rf"{_PROFILE_FOLDERS}(?!messages/).*\.html", rf"{_PROFILE_PAGES}\.html"),
+    other_form=ends(rf"{_PROFILE_FOLDERS}(?!messages/).*+(?<=\.html)", rf"{_PROFILE_PAGES}\.html"),
     names=_names,
     read=_read_profile,
     personal=True,

@@ -169,7 +169,7 @@ READER = ExportReader(
         instagram_2020.MEDIA,
     ),
     other_form=ends(
-        r"your_instagram_activity/(?!messages/).*\.html",
+        r"your_instagram_activity/(?!messages/).*+(?<=\.html)",
         r"(?:media|content)/(?:posts_\d+|reels|stories)\.html",
         r"post_comments(?:_\d+)?\.html",
     ),

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from stagecli.errors import UsageError
 from stagecli.observe.exports.export import Export
 from stagecli.observe.exports.limits import CHUNK, Counter, refuse_bomb, refuse_listing, unpacking
-from stagecli.observe.exports.names import is_no_file, leads_out
+from stagecli.observe.exports.paths import is_no_file, leads_out
 
 _GZIP = b"\x1f\x8b"
 _BLOCK = 512
