@@ -56,7 +56,21 @@ def test_posts_are_on_several_pages() -> None:
 @pytest.mark.parametrize("name", ["reels", "igtv_videos", "other_content"])
 def test_reels_and_videos_are_posts_whatever_they_are_wrapped_in(name: str) -> None:
     found = account(READER, {f"{NEW}/media/{name}.json": {"ig_anything": [one_picture(JUNE)]}})
+    assert times(found) == [JUNE]
+
+
+@pytest.mark.parametrize("name", ["posts_1", "posts"])
+def test_the_newest_posts_tell_a_silence(name: str) -> None:
+    found = account(READER, {f"{NEW}/media/{name}.json": [one_picture(JUNE)]})
     assert (times(found), found.has_posts) == ([JUNE], True)
+
+
+@pytest.mark.parametrize(
+    "names", [["posts_2"], ["posts_10"], ["posts", "posts_2"], ["reels"], ["igtv_videos"], ["other_content"]]
+)
+def test_older_posts_and_other_kinds_alone_tell_no_silence(names: list[str]) -> None:
+    found = account(READER, {f"{NEW}/media/{name}.json": [one_picture(JUNE)] for name in names})
+    assert (times(found), found.has_posts) == ([JUNE], False)
 
 
 def test_a_reel_that_is_among_the_posts_too_is_one_post() -> None:

@@ -19,6 +19,7 @@ from stagecli.observe.exports.reader import ExportReader, ends
 # Insights repeat some posts, with numbers about them, in files of the same names
 _NOT_INSIGHTS = r"(?<!past_instagram_insights/)"
 _POSTS = rf"{_NOT_INSIGHTS}posts_\d+\.json"
+_NEWEST_POSTS = rf"{_NOT_INSIGHTS}posts_1\.json"
 # Since 2026 there is posts.json too, of which posts_N.json is a part in another layout: it is read where it is alone
 _LABELLED_POSTS = r"(?:media|content)/posts\.json"
 # Reels and IGTV are posts of the page. Nobody says what “other content” is, but those who read it show it as posts, and
@@ -109,7 +110,8 @@ def _account(part: Documents, own: frozenset[str]) -> Account:
         return [AccountEvent(time=time, kind="comment", on=on) for time in times] or None
 
     numbered = part.paths(_POSTS)
-    posts = (numbered or part.paths(_LABELLED_POSTS)) + part.paths(_OTHER_POSTS)
+    newest = part.paths(_NEWEST_POSTS) if numbered else part.paths(_LABELLED_POSTS)
+    posts = (numbered or newest) + part.paths(_OTHER_POSTS)
     talk = part.paths(_COMMENTS)
     old = instagram_2020.read(part, own)
     files = [
@@ -122,7 +124,7 @@ def _account(part: Documents, own: frozenset[str]) -> Account:
         events=without_repeats(files),
         opened=min(chain(_times(part, _SIGNUP, "account"), old.opened), default=None),
         exported=max(_times(part, _REQUESTS, "made"), default=None),
-        has_posts=bool(posts or part.paths(*_NO_POSTS)) or old.has_posts,
+        has_posts=bool(newest or part.paths(*_NO_POSTS)) or old.has_posts,
         has_talk=bool(talk or part.paths(_NO_COMMENTS)) or old.has_talk,
         unread=sum(file.unread for file in files),
     )
