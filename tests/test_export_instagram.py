@@ -126,6 +126,15 @@ def test_the_page_is_not_known_without_its_owner_or_without_a_profile() -> None:
     assert pages(account(READER, {PROFILE: {"profile_user": []}, COMMENTS: [comment(JUNE, "my.shop")]})) == [None]
 
 
+@pytest.mark.parametrize("word", ["wow", "my.shop"])
+def test_a_comment_of_one_word_is_not_taken_for_the_owner_of_the_page(word: str) -> None:
+    bare = {"string_map_data": {"Comment": {"value": word}, "Time": {"timestamp": JUNE}}}
+    unowned = {"string_map_data": {"Comment": {"value": word}, "Owner": {"value": " "}, "Time": {"timestamp": JULY}}}
+    labelled = {"timestamp": AUGUST, "title": "", "label_values": [{"label": "Comment", "value": word}]}
+    found = account(READER, {PROFILE: profile("my.shop"), COMMENTS: [bare, unowned, labelled]})
+    assert pages(found) == [None, None, None]
+
+
 def test_comments_on_reels_and_stories_are_comments() -> None:
     found = account(
         READER,
@@ -140,7 +149,8 @@ def test_comments_on_reels_and_stories_are_comments() -> None:
 def test_comments_may_be_in_label_values_with_the_owner_further_inside() -> None:
     owner = {"title": "Owner", "dict": [{"title": "", "dict": [{"label": "Username", "value": "my.shop"}]}]}
     said = {"timestamp": JUNE, "media": [], "label_values": [{"label": "Comment", "value": "So good!"}, owner]}
-    timed = {"label_values": [{"label": "Time", "timestamp_value": JULY}, {"label": "Owner", "value": "a_friend"}]}
+    labels = ({"label": "Comment", "value": "wow"}, {"label": "Owner", "value": "a_friend"})
+    timed = {"label_values": [{"label": "Time", "timestamp_value": JULY}, *labels]}
     found = account(READER, {PROFILE: profile("my.shop"), COMMENTS: [said, timed]})
     assert (times(found, "comment"), pages(found)) == ([JUNE, JULY], ["own", "others"])
 

@@ -72,6 +72,11 @@ class _InstagramRecord(Struct):
     string_map_data: dict[str, _Cell] = field(default_factory=dict)
     label_values: list[LabelledValue] = field(default_factory=list)
 
+    def page_texts(self) -> list[str]:
+        """Of a comment: the texts of which one may name the page's owner. A text that is alone is the comment."""
+        texts = [text for text in self.texts() if text.strip()]
+        return texts if self.string_list_data or len(texts) > 1 else []
+
     def texts(self) -> Iterator[str]:
         """Its texts but those of a list, where the title is what names another account."""
         cells = (cell.value for cell in self.string_map_data.values())
@@ -106,7 +111,7 @@ def _account(part: Documents, own: frozenset[str]) -> Account:
     def comments(record: _InstagramRecord) -> list[AccountEvent] | None:
         # A list may have several comments below one post; elsewhere it is the only time, or the first
         times = record.times() if record.string_list_data else record.times()[:1]
-        on = page_of(record.texts(), own)
+        on = page_of(record.page_texts(), own)
         return [AccountEvent(time=time, kind="comment", on=on) for time in times] or None
 
     numbered = part.paths(_POSTS)
