@@ -237,6 +237,26 @@ def test_the_order_and_language_of_the_profile_do_not_change_the_name() -> None:
     assert READER.names(Files({PROFILE: greek})) == READER.names(Files({PROFILE: profile("my.shop")}))
 
 
+@pytest.mark.parametrize("label", ["Username", "Όνομα χρήστη", written("Όνομα χρήστη")])
+@pytest.mark.parametrize("other", ["female", "shop.example", "bakery"])
+def test_another_text_of_the_profile_does_not_change_the_name(label: str, other: str) -> None:
+    cells = {"Gender": cell(other), label: cell("my.shop"), "Website": cell("old.example")}
+    labels = [{"label": "Bio", "value": other}, {"dict": [{"label": label, "value": "my.shop"}]}]
+    for entry in ({"string_map_data": cells}, {"label_values": labels}):
+        found = Files({PROFILE: {"profile_user": [entry]}, COMMENTS: [comment(JUNE, other), comment(JULY, "my.shop")]})
+        assert READER.names(found) == READER.names(Files({PROFILE: profile("my.shop")}))
+        assert pages(READER.read([found])[0]) == ["others", "own"]
+
+
+def test_without_a_known_label_all_texts_of_the_profile_are_the_name() -> None:
+    one, other = (
+        {"profile_user": [{"string_map_data": {"Benutzername": cell("my.shop"), "Webseite": cell(website)}}]}
+        for website in ("old.example", "new.example")
+    )
+    assert READER.names(Files({PROFILE: one})) != READER.names(Files({PROFILE: other}))
+    assert pages(account(READER, {PROFILE: one, COMMENTS: [comment(JUNE, "my.shop")]})) == ["own"]
+
+
 @pytest.mark.parametrize(
     "path",
     [

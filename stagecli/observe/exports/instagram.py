@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from stagecli.observe.exports import instagram_2020
 from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.events import Account, AccountEvent, EventKind, Moment, moment
-from stagecli.observe.exports.instagram_names import page_of, user_names
+from stagecli.observe.exports.instagram_names import own_names, page_of
 from stagecli.observe.exports.meta import Documents, LabelledValue, Seconds, flat, without_repeats
 from stagecli.observe.exports.reader import ExportReader, ends
 
@@ -74,14 +74,15 @@ class _InstagramRecord(Struct):
 
     def page_texts(self) -> list[str]:
         """Of a comment: the texts of which one may name the page's owner. A text that is alone is the comment."""
-        texts = [text for text in self.texts() if text.strip()]
+        texts = [text for _, text in self.texts() if text.strip()]
         return texts if self.string_list_data or len(texts) > 1 else []
 
-    def texts(self) -> Iterator[str]:
-        """Its texts but those of a list, where the title is what names another account."""
-        cells = (cell.value for cell in self.string_map_data.values())
-        labelled = (one.value for one in flat(self.label_values))
-        return (text for text in chain([self.title], cells, labelled) if isinstance(text, str))
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Its labels and texts but those of a list, where the title is what names another account."""
+        cells = ((label, cell.value) for label, cell in self.string_map_data.items())
+        labelled = ((one.label or "", one.value) for one in flat(self.label_values))
+        found = chain([("", self.title)], cells, labelled)
+        return ((label, text) for label, text in found if isinstance(text, str))
 
     def times(self) -> list[Moment]:
         """All times in it: cells without one have 0."""
@@ -104,7 +105,9 @@ def _at(time: Moment, kind: EventKind) -> list[AccountEvent] | None:
 
 def _own_names(part: Documents) -> frozenset[str]:
     records = part.records(_PROFILE, "account", _InstagramRecord)
-    return user_names(text for record in records for text in record.texts()) | instagram_2020.own_names(part)
+    return frozenset(chain.from_iterable(own_names(record.texts()) for record in records)) | instagram_2020.own_names(
+        part
+    )
 
 
 def _account(part: Documents, own: frozenset[str]) -> Account:
