@@ -6,11 +6,14 @@ Here such a row is broken, and the next line begins another.
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from stagecli.observe.exports.decoding import damaged
+from stagecli.observe.exports.limits import refuse_entries
 
 _DELIMITERS = (",", ";", "\t")
 _ABOVE = 20  # lines: notes above the headings are shorter
@@ -40,8 +43,8 @@ class _Headings(NamedTuple):
     """Of each wanted heading."""
 
 
-def csv_rows(data: bytes, what: str, needed: Sequence[str], optional: Sequence[str] = ()) -> list[CsvRow]:
-    """The rows of a file in UTF-8, or in UTF-16 with its mark; blank rows are left out.
+def csv_rows(data: bytes, what: str, needed: Sequence[str], optional: Sequence[str] = ()) -> Iterator[CsvRow]:
+    """The rows of a file in UTF-8, or in UTF-16 with its mark, one by one; blank rows are left out.
 
     Args:
         data: with the delimiter `,`, `;` or a tab, and perhaps with notes above the headings; quotes inside quotes are
@@ -51,19 +54,17 @@ def csv_rows(data: bytes, what: str, needed: Sequence[str], optional: Sequence[s
         optional: other wanted headings, which come after these in the cells.
 
     Raises:
-        UsageError: its headings are not found.
+        UsageError: its headings are not found; or, once they are read, there are too many rows.
 
     """
     text = _text(data)
     if not text.strip():
-        return []
+        return iter(())
     headings = _headings(text, needed, optional, _ABOVE)
     if headings is None:
         raise damaged(what)
-    doubled = list(_rows(text, headings, backslash=False))
-    if '\\"' not in text:
-        return doubled
-    return min(doubled, list(_rows(text, headings, backslash=True)), key=_wrong)
+    doubled, after_backslash = (partial(_rows, text, headings, backslash=way) for way in (False, True))
+    return after_backslash() if '\\"' in text and _wrong(after_backslash()) < _wrong(doubled()) else doubled()
 
 
 def begins_with_headings(data: bytes, needed: Sequence[str]) -> bool:
@@ -71,9 +72,10 @@ def begins_with_headings(data: bytes, needed: Sequence[str]) -> bool:
     return _headings(_text(data[: 4 * _LONGEST]), needed, (), 1) is not None
 
 
-def _wrong(rows: list[CsvRow]) -> tuple[int, int]:
+def _wrong(rows: Iterator[CsvRow]) -> tuple[int, int]:
     """How wrong a reading is: its broken rows, and then how much it takes for one row."""
-    return sum(row.cells is None for row in rows), -len(rows)
+    broken = Counter(row.cells is None for row in rows)
+    return broken[True], -broken.total()
 
 
 def _text(data: bytes) -> str:
@@ -111,12 +113,14 @@ def _rows(text: str, headings: _Headings, *, backslash: bool) -> Iterator[CsvRow
     row = _pattern(wanted, headings.delimiter, backslash=backslash)
     empty = f' "{headings.delimiter}\n'
     blank = re.compile(rf"[ {headings.delimiter}\n]*(?:\n|\Z)")
-    at, line = headings.after, headings.line
+    at, line, count = headings.after, headings.line, 0
     while at < len(text):
         maybe_blank = text[at] in empty
         found = (blank.match(text, at) if maybe_blank else None) or row.match(text, at)
         after = found.end() if found else text.find("\n", at) + 1 or len(text)
         if not maybe_blank or text[at:after].strip(empty):
+            count += 1
+            refuse_entries(count)
             cells = found and (found[group] if group else "" for group in groups)
             yield CsvRow(line, tuple(_unquoted(cell, backslash=backslash) for cell in cells) if cells else None)
         line += text.count("\n", at, after)

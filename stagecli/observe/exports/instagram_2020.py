@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from msgspec import Raw, Struct, field
 
-from stagecli.observe.exports.decoding import decoded, entry, listed
+from stagecli.observe.exports.decoding import decoded, entry, limited, listed
 from stagecli.observe.exports.events import AccountEvent, EventKind, Moment
 from stagecli.observe.exports.instagram_names import page_of, user_names
 from stagecli.observe.exports.meta import Documents, EventsOfFile, entries, events_of
@@ -88,7 +88,7 @@ def _profiles(part: Documents) -> list[_ProfileOf2020]:
 
 def _media(data: bytes) -> list[EventsOfFile]:
     lists = decoded(data, _MediaFile, "posts")
-    posts, stories = _taken(lists.photos + lists.videos, "post"), _taken(lists.stories, "story")
+    posts, stories = _taken(limited(lists.photos + lists.videos), "post"), _taken(limited(lists.stories), "story")
     # The pictures of one post stand by themselves, all with its time
     return [posts._replace(events=[*dict.fromkeys(posts.events)]), stories]
 
