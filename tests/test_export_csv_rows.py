@@ -87,7 +87,27 @@ def test_an_open_quote_costs_its_row_alone() -> None:
     assert rows('date,text\n1,"open\n2,"closed"\n3,"a" b\n4,""\n5,"open') == [None, ("2",), None, ("4",), None]
 
 
-def test_a_row_with_too_few_cells_is_broken() -> None:
+def test_a_row_that_is_short_has_empty_cells_at_its_end() -> None:
+    text = "a,date,b,kind,client\n1,2\n1,2,3\n1,2,3,4\n1,2,3,4,5\n1,2,3,4,5,6\n1,2,"
+    assert [row.cells for row in csv_rows(text.encode(), "posts", ["date"], ["client", "kind", "none"])] == [
+        ("2", "", "", ""),
+        ("2", "", "", ""),
+        ("2", "", "4", ""),
+        ("2", "5", "4", ""),
+        ("2", "5", "4", ""),
+        ("2", "", "", ""),
+    ]
+
+
+def test_a_short_row_with_an_open_quote_is_broken() -> None:
+    assert [row.cells for row in csv_rows(b'date,kind\n1,"a\n2\n3', "posts", ["date"], ["kind"])] == [
+        None,
+        ("2", ""),
+        ("3", ""),
+    ]
+
+
+def test_a_row_without_a_cell_that_is_needed_is_broken() -> None:
     assert rows("text,date,more\na\nb,1\nc,2,3,4\n") == [None, ("1",), ("2",)]
 
 
