@@ -125,7 +125,7 @@ def _rows(text: str, headings: _Headings, *, backslash: bool) -> Iterator[CsvRow
         if not maybe_blank or text[at:after].strip(empty):
             count += 1
             refuse_entries(count)
-            cells = found and ((group and found[group]) or "" for group in groups)
+            cells = found and ((found[group] or "") if group else "" for group in groups)
             yield CsvRow(line, tuple(_unquoted(cell, backslash=backslash) for cell in cells) if cells else None)
         line += text.count("\n", at, after)
         at = after
