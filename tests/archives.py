@@ -10,7 +10,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pytest
 
 from stagecli.errors import UsageError
-from stagecli.observe.exports.archive import Export, opened
+from stagecli.observe.exports.archive import opened
+from stagecli.observe.exports.export import Export
 
 WRITTEN = (2026, 5, 1, 9, 0, 0)
 MOMENT = 1_777_626_000

@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.events import Account
+from stagecli.observe.exports.export import Export
 from stagecli.observe.exports.reader import ExportReader
 
 

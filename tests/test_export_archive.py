@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from stagecli.observe.exports import limits
-from stagecli.observe.exports.archive import MOST_LISTED, MOST_OF_ONE, opened
+from stagecli.observe.exports.archive import opened
+from stagecli.observe.exports.limits import MOST_LISTED, MOST_OF_ONE
 from tests.archives import (
     BOMB,
     CUT,

@@ -7,7 +7,8 @@ import pytest
 
 from stagecli.errors import UsageError
 from stagecli.observe.exports import limits
-from stagecli.observe.exports.archive import MOST_OF_ONE, opened
+from stagecli.observe.exports.archive import opened
+from stagecli.observe.exports.limits import MOST_OF_ONE
 from tests.archives import POSTS, TOO_MANY_FILES, TOO_MANY_OPENED, UNKNOWN, contents, every, problem, read, too_large
 
 

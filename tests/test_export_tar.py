@@ -11,7 +11,8 @@ import pytest
 
 from stagecli.errors import UsageError
 from stagecli.observe.exports import limits
-from stagecli.observe.exports.archive import MOST_LISTED, opened
+from stagecli.observe.exports.archive import opened
+from stagecli.observe.exports.limits import MOST_LISTED
 from stagecli.observe.exports.zip_archive import CheckedFile
 from tests.archives import (
     BOMB,

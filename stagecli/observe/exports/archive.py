@@ -13,11 +13,11 @@ from zipfile import is_zipfile
 from stagecli.errors import UsageError, reason
 from stagecli.observe.exports.export import Export
 from stagecli.observe.exports.folder import FolderExport, SingleExport, plain_file
-from stagecli.observe.exports.limits import MOST_IN_ALL, MOST_LISTED, MOST_OF_ONE, MOST_OPENED, unpacking
+from stagecli.observe.exports.limits import unpacking
 from stagecli.observe.exports.tar_archive import TarExport, is_tar
 from stagecli.observe.exports.zip_archive import CheckedFile, ZipExport
 
-__all__ = ["MOST_IN_ALL", "MOST_LISTED", "MOST_OF_ONE", "MOST_OPENED", "Export", "opened"]
+__all__ = ["Export", "opened"]
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")  # with files, without any, in several volumes
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from msgspec import Raw, Struct, field
 
-from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.decoding import entry, listed
 from stagecli.observe.exports.events import Account, AccountEvent, Moment, moment
+from stagecli.observe.exports.export import Export
 from stagecli.observe.exports.meta import Documents, LabelledValue, Seconds, flat, without_repeats
 from stagecli.observe.exports.reader import ExportReader, ends
 

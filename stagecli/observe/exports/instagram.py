@@ -10,8 +10,8 @@ from itertools import chain
 from msgspec import Struct, field
 
 from stagecli.observe.exports import instagram_2020
-from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.events import Account, AccountEvent, EventKind, Moment, moment
+from stagecli.observe.exports.export import Export
 from stagecli.observe.exports.instagram_names import own_names, page_of
 from stagecli.observe.exports.meta import Documents, LabelledValue, Seconds, flat, without_repeats
 from stagecli.observe.exports.reader import ExportReader, ends

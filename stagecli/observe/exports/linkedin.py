@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import chain
 
-from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.csv_rows import csv_rows
 from stagecli.observe.exports.events import Account, AccountEvent, Moment, moment
+from stagecli.observe.exports.export import Export
 from stagecli.observe.exports.reader import ExportReader, ends
 from stagecli.observe.exports.times import moment_of, read_moment
 

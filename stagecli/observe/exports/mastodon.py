@@ -8,9 +8,9 @@ from itertools import chain
 
 from msgspec import Raw, Struct, field
 
-from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.decoding import decoded, entry, limited
 from stagecli.observe.exports.events import Account, AccountEvent, moment
+from stagecli.observe.exports.export import Export
 from stagecli.observe.exports.reader import ExportReader, ends
 from stagecli.observe.exports.times import read_moment
 

@@ -6,9 +6,9 @@ from typing import Annotated, NamedTuple, TypeVar
 
 from msgspec import Meta, Raw, Struct, field
 
-from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.decoding import damaged, decoded, entry, listed
 from stagecli.observe.exports.events import AccountEvent
+from stagecli.observe.exports.export import Export
 from stagecli.observe.exports.reader import ends
 
 T = TypeVar("T")

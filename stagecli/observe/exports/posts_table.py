@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from stagecli.dates import NoSuchTime, read_time
 from stagecli.errors import UsageError
 from stagecli.observe.exports import linkedin
-from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.csv_rows import CsvRow, begins_with_headings, csv_rows
 from stagecli.observe.exports.events import Account, AccountEvent, EventKind, Moment, moment
+from stagecli.observe.exports.export import Export
 from stagecli.observe.exports.reader import ExportReader
 from stagecli.observe.exports.times import read_moment
 

@@ -6,8 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.events import Account, Moment
+from stagecli.observe.exports.export import Export
 
 
 def ends(*patterns: str) -> re.Pattern[str]:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from msgspec import Raw, Struct, field
 
 from stagecli.errors import UsageError
-from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.decoding import decoded, entry, listed
 from stagecli.observe.exports.events import Account, AccountEvent, moment
+from stagecli.observe.exports.export import Export
 from stagecli.observe.exports.reader import ExportReader, ends
 from stagecli.observe.exports.times import read_moment
 

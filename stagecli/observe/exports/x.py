@@ -12,9 +12,9 @@ from itertools import chain
 
 from msgspec import Raw, Struct, field
 
-from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.decoding import decoded, entry, listed
 from stagecli.observe.exports.events import Account, AccountEvent, Moment, moment
+from stagecli.observe.exports.export import Export
 from stagecli.observe.exports.reader import ExportReader, ends
 from stagecli.observe.exports.times import moment_of, read_moment
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.csv_rows import CsvRow, csv_rows
 from stagecli.observe.exports.events import Account, AccountEvent, moment
+from stagecli.observe.exports.export import Export
 from stagecli.observe.exports.reader import ExportReader, ends
 from stagecli.observe.exports.times import read_moment
 
