@@ -28,6 +28,7 @@ TOO_MANY_OPENED = "it holds more than 200 files of posts and comments, which no 
 PACKED_OTHERWISE = (
     "a file in it is packed in a way that stagecli cannot unpack. Unpack it yourself, and give the folder."
 )
+NO_FILE = "this is neither a file nor a folder. Save it to a file first."
 UNKNOWN = (
     "this is no export that stagecli knows, nor a git clone. `stagecli guide observe` says what is read, and how to "
     "get it."

@@ -18,11 +18,11 @@ from tests.archives import (
     DAMAGED,
     EMPTY,
     MOMENT,
+    NO_FILE,
     PACKED_OTHERWISE,
     POSTS,
     TOO_MANY_FILES,
     TOO_MANY_OPENED,
-    UNKNOWN,
     contents,
     entry,
     every,
@@ -315,10 +315,10 @@ def test_a_large_zip_is_read_and_one_that_lies_about_its_size_is_not(file: Path)
     assert problem(file) == DAMAGED
 
 
-def test_a_pipe_or_a_device_is_no_export(file: Path) -> None:
+def test_a_pipe_or_a_device_is_no_file(file: Path) -> None:
     os.mkfifo(file)
-    assert problem(file) == UNKNOWN
-    assert problem(Path("/dev/zero")) == UNKNOWN
+    assert problem(file) == NO_FILE
+    assert problem(Path("/dev/zero")) == NO_FILE
 
 
 def test_a_source_that_cannot_be_read_says_why(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

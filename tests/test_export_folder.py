@@ -9,7 +9,7 @@ from stagecli.errors import UsageError
 from stagecli.observe.exports import limits
 from stagecli.observe.exports.archive import opened
 from stagecli.observe.exports.limits import MOST_OF_ONE
-from tests.archives import POSTS, TOO_MANY_FILES, TOO_MANY_OPENED, UNKNOWN, contents, every, problem, read, too_large
+from tests.archives import NO_FILE, POSTS, TOO_MANY_FILES, TOO_MANY_OPENED, contents, every, problem, read, too_large
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_a_file_that_became_a_link_or_a_pipe_or_went_is_refused(folder: Path) ->
             export.read("a.txt")
     assert str(gone.value) == "it cannot be read: No such file or directory."
     assert str(linked.value) == "it cannot be read: Too many levels of symbolic links."
-    assert str(pipe.value) == UNKNOWN
+    assert str(pipe.value) == NO_FILE
 
 
 def test_a_folder_that_cannot_be_listed_says_why(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

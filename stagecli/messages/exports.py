@@ -34,6 +34,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "τον φάκελο.",
     ),
     "export_not_opened": ("it cannot be read: {why}.", "δεν διαβάζεται: {why}."),
+    "export_no_file": (
+        "this is neither a file nor a folder. Save it to a file first.",
+        "δεν είναι ούτε αρχείο ούτε φάκελος. Αποθηκεύστε το πρώτα σε αρχείο.",
+    ),
     "export_no_files": (
         "the archive is empty. Ask the platform for it again.",
         "το αρχείο είναι άδειο. Ζητήστε το ξανά από την πλατφόρμα.",

@@ -41,7 +41,7 @@ def opened(source: Path, wanted: Callable[[str], object]) -> Iterator[Export]:
         yield FolderExport(source, wanted)
         return
     if not stat.S_ISREG(mode):  # a pipe or a device, which may have no end
-        raise UsageError("export_unknown")
+        raise UsageError("export_no_file")
     with CheckedFile(plain_file(source)) as file:
         yield _packed(file, source.name, wanted)
 

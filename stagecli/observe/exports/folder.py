@@ -37,7 +37,7 @@ def plain_file(path: Path, flags: int = 0) -> io.FileIO:
         raise UsageError("export_not_opened", why=reason(error)) from None
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
-        raise UsageError("export_unknown")
+        raise UsageError("export_no_file")
     return file
 
 
