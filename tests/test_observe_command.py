@@ -15,7 +15,7 @@ from stagecli.messages import message
 from stagecli.observe import KINDS
 from tests.conftest import GOLDEN, Run, check_golden
 from tests.git_histories import at
-from tests.observing import UNTIL, delivering
+from tests.observing import GIT_MEASURES, UNTIL, delivering
 from tests.repositories import Builder
 from tests.test_render import SCHEMAS
 
@@ -63,7 +63,7 @@ def test_json_and_yaml_are_one_document(observed: Callable[..., Run]) -> None:
     assert yaml.safe_load(as_yaml.out) == document
     assert list(document) == ["contract", "sources", "measures", "answers"]
     assert document["sources"] == [{"kind": "git", "from": "2019-05-02", "until": "2020-04-30"}]
-    assert list(document["measures"]) == [name for name in MEASURES if name.startswith("git.")]
+    assert list(document["measures"]) == GIT_MEASURES
     assert document["measures"]["git.days_between_releases"] == {
         "value": 16.83, "unit": "days", "counted": 6, "examples": ["v1.6", "v1.5", "v1.4"], "since": "2020-01-21",
     }  # fmt: skip

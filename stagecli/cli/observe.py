@@ -139,7 +139,7 @@ def _tell(found: Observed, each: Sequence[Sequence[str]], model: Model, language
         language: of the words.
 
     """
-    if not found.measures and len(each) > 1:
+    if not found.measures and any(source.kind == "git" for source in found.sources):
         lines = dict.fromkeys(f"{streams.program()} observe {shlex.join(words)}" for words in each)
         errors.print_error(visible(message("measured_each_apart", language)))
         errors.notes(list(lines))

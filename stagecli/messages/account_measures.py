@@ -145,6 +145,14 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "the list of posts is not in the export",
         "από την εξαγωγή λείπουν οι αναρτήσεις",
     ),
+    "reason.posts_hidden": (
+        "later posts are there, but not public ones",
+        "υπάρχουν νεότερες αναρτήσεις, που όμως δεν είναι δημόσιες",
+    ),
+    "reason.other_account_unknown": (
+        "of another account it is not known",
+        "για έναν άλλον λογαριασμό δεν είναι γνωστό",
+    ),
     "reason.posts_in_many_files": (
         "the posts are in more files than are opened",
         "οι αναρτήσεις είναι σε περισσότερα αρχεία απ’ όσα ανοίγονται",
@@ -179,8 +187,9 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Τίποτα μέσα δεν λέει πότε έγινε. Πείτε πότε τη ζητήσατε, π.χ. --until 2026-01-31.",
     ),
     "note.until_after_export": (
-        "The export was made on {day}. What happened after that is not in it, and looks like silence.",
-        "Μέρα της εξαγωγής: {day}. Ό,τι έγινε μετά δεν υπάρχει μέσα και μοιάζει με σιωπή.",
+        "Counted back from {day}, not from --until: the export was made then, and what came after is not in it.",
+        "Όλα μετρούν προς τα πίσω από τη μέρα της εξαγωγής ({day}) και όχι από το --until: ό,τι έγινε μετά δεν "
+        "υπάρχει μέσα.",
     ),
     "note.personal": (
         "This is a person's export, not a business's, so no answers follow from it. If the account is the business's "
@@ -232,8 +241,8 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Ανεβάζετε αλλού, ή μόνο stories, ή μήπως διαγράφηκαν αναρτήσεις;",
     ),
     "ask.posts.weeks_with_a_post": (
-        "Is it somebody else who posts, or has the rhythm changed only lately?",
-        "Ανεβάζει κάποιος άλλος, ή άλλαξε ο ρυθμός μόλις τώρα τελευταία;",
+        "Does somebody else post, does a website fill the page, or has the rhythm changed only lately?",
+        "Ανεβάζει κάποιος άλλος, γεμίζει τη σελίδα ένα site, ή άλλαξε ο ρυθμός μόλις τώρα τελευταία;",
     ),
     "ask.posts.feed_share": (
         "Was something connected once that still posts by itself?",

@@ -96,7 +96,7 @@ def _found(group: Sequence[_Part], now: Moment) -> Found:
         read = reader.read(exports)
     except UsageError as error:
         raise _in(file, error) from None
-    if not any(each.has_posts or each.too_many_posts or each.has_talk or each.has_reviews for each in read):
+    if not any(each.events or each.has_posts or each.too_many_posts or each.has_talk for each in read):
         raise UsageError("in_export", file=file, problem=missing(reader, exports[0]))
     account = united(read)
     if account.unread > _MOST_UNREAD * (account.unread + len(account.events)):
@@ -139,20 +139,19 @@ def _day(
 ) -> tuple[Moment | None, bool]:
     """When the newest export was made, and whether the entries' times say so; None if that is in doubt.
 
-    What is inside goes before the entries' times. Neither is believed if something happened after it, as far as it is
-    not beyond doubt, or if it lies ahead.
+    What is inside goes before the entries' times, since who packs a folder again makes new ones. Neither is believed
+    if it lies ahead, or if something happened after it, unless what is inside is beyond doubt.
     """
-    times = [[event.time for event in part.events if event.time >= reader.born] for part in parts]
-    said = []
-    for part, noted, own in zip(parts, newest, times, strict=True):
-        last = max(own, default=0)
-        candidates = ((part.exported, False, part.sure_of_export), (noted, True, False))
-        said += [
-            (day, by_entries, sure)
-            for day, by_entries, sure in candidates
-            if day is not None and day <= now + DAY and (sure or day >= last)
-        ][:1]
-    if not said:
-        return None, False
-    day, by_entries, sure = max(said)
-    return (day, by_entries) if sure or day >= max(chain.from_iterable(times), default=0) else (None, False)
+    inside, noted, last = [], [], 0
+    for part, entries in zip(parts, newest, strict=True):
+        own = max((event.time for event in part.events if event.time >= reader.born), default=0)
+        is_sure = part.exported is not None and part.sure_of_export
+        if part.exported is not None and part.exported <= now + DAY and (is_sure or part.exported >= own):
+            inside.append(part.exported)
+        if entries is not None and own <= entries <= now + DAY:
+            noted.append(entries)
+        last = last if is_sure else max(last, own)
+    for days, by_entries in ((inside, False), (noted, True)):
+        if days and max(days) >= last:
+            return max(days), by_entries
+    return None, False
