@@ -186,7 +186,7 @@ def test_a_day_to_count_back_from_is_taken_to_its_end_and_a_moment_as_it_is(writ
     midnight = datetime(2026, 3, 31, tzinfo=UTC)
     earlier = look(x, until=midnight)
     assert values(earlier)["posts.days_since_last"] == 29
-    assert notes(earlier) == [["dates_outside"]]
+    assert notes(earlier) == [["later_left_out"]]
 
 
 def test_no_day_after_the_export_is_counted_back_from_since_what_came_then_is_not_in_it(write: Write) -> None:

@@ -251,7 +251,8 @@ def test_several_files_may_be_given_and_measures_only_once(folder: Path, run: Ru
     assert [each["agrees"] for each in json.loads(done.out)["answers"]] == [False, None]
     twice = run(*asked, "--answers", "measured.yaml")
     assert (twice.code, twice.err) == (
-        2, "Two files or sources measure 'git.days_to_release'. Give one of them.\n",
+        2, "Two files or sources measure 'git.days_to_release'. Give one of them; exports are measured together by "
+        "one `stagecli observe`.\n",
     )  # fmt: skip
     (folder / "other.yaml").write_text(FILE.replace("Bakery", "Florist"), "utf-8")
     others = run(*asked, "--answers", "other.yaml")

@@ -29,6 +29,8 @@ class Found(NamedTuple):
     """Whether the times of the archive's entries say so, rather than something inside."""
     left_out: int
     """Files that were left out, since their paths lead out of the export or they are links."""
+    empty_parts: int
+    """Of several exports, those in which there is nothing to read."""
 
 
 class _Part(NamedTuple):
@@ -90,7 +92,8 @@ def _have_one_owner(part: _Part, other: _Part) -> bool:
 def _found(group: Sequence[_Part], now: Moment) -> Found:
     reader, exports = group[0].reader, [part.export for part in group]
     file = ", ".join(dict.fromkeys(part.source for part in group))
-    if not any(reader.wanted.search(path) for export in exports for path in export.paths) and reader.is_ours is None:
+    full = [export for export in exports if export.single or any(map(reader.wanted.search, export.paths))]
+    if not full:
         raise UsageError("in_export", file=file, problem=missing(reader, exports[0]))
     try:
         read = reader.read(exports)
@@ -105,7 +108,8 @@ def _found(group: Sequence[_Part], now: Moment) -> Found:
         raise UsageError("in_export", file=file, problem=mostly)
     day, by_entries = _day(read, [export.newest for export in exports], reader, now)
     account = replace(account, exported=day)
-    return Found(reader, account, by_entries, sum({id(export): export.left_out for export in exports}.values()))
+    left_out = sum({id(export): export.left_out for export in exports}.values())
+    return Found(reader, account, by_entries, left_out, len(exports) - len(full))
 
 
 def united(parts: Sequence[Account]) -> Account:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 
 from stagecli.errors import Message, UsageError
+from stagecli.measures import CONTRACT
 from stagecli.observe.exports import (
     facebook,
     google_business,
@@ -25,6 +26,8 @@ READERS = (
 _DATA = (".json", ".js", ".csv", ".html", ".htm", ".txt")
 _PRIVATE = re.compile(r"(?:^|/)(?:messages|inbox|direct messages)/", re.IGNORECASE)
 """Nothing in these folders is ever opened, whatever it is called."""
+_START = 1000
+"""Bytes in which a file of measures says what it is."""
 _ARCHIVE = re.compile(r"\.(zip|tgz|tar\.gz|tar)\Z", re.IGNORECASE)
 
 
@@ -58,7 +61,20 @@ def readers_of(export: Export, given: Collection[str]) -> list[ExportReader]:
         raise UsageError("export_of_other_kind", given=_names(given), kind=_names([found[0].kind]))
     if given:
         raise UsageError("export_of_no_such_kind", given=_names(given))
-    raise UsageError("export_archive_inside" if any(map(_ARCHIVE.search, export.paths)) else "export_unknown")
+    raise UsageError(_unknown_single(export) if export.single else _unknown(export))
+
+
+def _unknown(export: Export) -> str:
+    return "export_archive_inside" if any(map(_ARCHIVE.search, export.paths)) else "export_unknown"
+
+
+def _unknown_single(export: Export) -> str:
+    data = export.read(export.paths[0])
+    if not data:
+        return "export_no_files"
+    if CONTRACT.encode() in data[:_START]:
+        return "export_is_measures"
+    return "posts_table_headings" if export.paths[0].lower().endswith((".csv", ".tsv")) else "export_unknown"
 
 
 def _telling(export: Export) -> list[str]:

@@ -268,10 +268,9 @@ def _reviews(account: Account, time: Span) -> dict[str, Measured]:
     return dict(zip(_REVIEWS, (valued("reviews.received", len(received)), share, wait), strict=True))
 
 
-def up_to(account: Account, reader: ExportReader, end: Moment | None) -> tuple[Account, int]:
-    """An account with what happened after its platform began and up to the end; and how much was left out."""
+def up_to(account: Account, reader: ExportReader, end: Moment | None) -> Account:
+    """An account with what happened after its platform began and, if that is known, up to the end."""
     latest = _LATEST if end is None else end
     events = [event for event in account.events if reader.born <= event.time <= latest]
     is_sound = account.opened is not None and reader.born <= account.opened <= latest
-    sound = replace(account, events=events, opened=account.opened if is_sound else None)
-    return sound, len(account.events) - len(events)
+    return replace(account, events=events, opened=account.opened if is_sound else None)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from stagecli.measures import MEASURES, Measured, Note, Observed, Source
+from stagecli.measures import MEASURES, OLD, Measured, Note, Observed, Source
 from stagecli.observe.exports.accounts import Found, accounts
 from stagecli.observe.exports.events import DAY, WEEK, Account, Moment
 from stagecli.observe.exports.measuring import (
@@ -52,27 +52,31 @@ def measured(sources: Sequence[str], kinds: Collection[str], until: Moment | Non
         UsageError: one cannot be read, or is no export.
 
     """
-    judged = [_judge(found, kinds, until) for found in accounts(sources, kinds, now)]
+    judged = [_judge(found, kinds, until, now) for found in accounts(sources, kinds, now)]
     if len(judged) == 1 and judged[0].counts:
         only = judged[0].source
         return Observed(sources=(replace(only, measures={}),), measures=only.measures)
     return Observed(sources=tuple(each.source for each in judged), measures=_together(judged))
 
 
-def _judge(found: Found, kinds: Collection[str], until: Moment | None) -> _Judged:
+def _judge(found: Found, kinds: Collection[str], until: Moment | None, now: Moment) -> _Judged:
     reader, made = found.reader, found.account.exported
-    end = made if until is None or is_after(until, made) else until
-    whole, _ = up_to(found.account, reader, end if made is None else made)
-    account, outside = up_to(found.account, reader, end)
-    time = None if end is None else span(whole, end, made)
-    own = measures(account, reader, time)
+    end = made if until is None or _is_after(until, made) else until
+    account = up_to(found.account, reader, end)
+    time = None
+    if end is not None:
+        time = span(up_to(found.account, reader, end if made is None else made), end, made)
     counts = not reader.personal or reader.kind in kinds
     source = Source(
         kind=reader.kind,
         from_=None if time is None else day_of(min(time.end, max(time.start, time.end - WEEKS * WEEK))),
         until=None if time is None else day_of(time.end),
-        notes=tuple(_notes(found, account, time, outside, until, counts=counts)),
-        measures=own,
+        notes=(
+            *_notes_on_time(found, time, until, now),
+            *([] if counts else [Note("personal", {"kind": reader.kind})]),
+            *_notes_on_contents(found, account, time),
+        ),
+        measures=measures(account, reader, time),
     )
     life, weeks = 0, -1
     if time is not None:
@@ -81,30 +85,38 @@ def _judge(found: Found, kinds: Collection[str], until: Moment | None) -> _Judge
     return _Judged(source, counts, life, weeks)
 
 
-def is_after(until: Moment, made: Moment | None) -> bool:
+def _is_after(until: Moment, made: Moment | None) -> bool:
     """Whether an export cannot show what was up to a moment: it was made a day before that, or earlier."""
     return made is not None and until - made >= DAY
 
 
-def _notes(
-    found: Found, account: Account, time: Span | None, outside: int, until: Moment | None, *, counts: bool
-) -> Iterator[Note]:
+def _notes_on_time(found: Found, time: Span | None, until: Moment | None, now: Moment) -> Iterator[Note]:
     if time is None:
         yield Note("export_day_unknown")
-    elif until is None:
-        yield Note("exported_by_entries" if found.by_entries else "exported", {"day": day_of(time.end)})
-    elif is_after(until, found.account.exported):
-        yield Note("until_after_export", {"day": day_of(time.end)})
-    if not counts:
-        yield Note("personal", {"kind": found.reader.kind})
+        return
+    day: dict[str, int | str] = {"day": day_of(time.end)}
+    if until is None and now - time.end > OLD * DAY:
+        yield Note("export_is_old", day)
+    if until is None:
+        yield Note("exported_by_entries" if found.by_entries else "exported", day)
+    elif _is_after(until, found.account.exported):
+        yield Note("until_after_export", day)
+
+
+def _notes_on_contents(found: Found, account: Account, time: Span | None) -> Iterator[Note]:
     if time is not None and time.is_cut and account.events:
         yield Note("range_cut", {"day": day_of(time.start)})
-    if account.has_posts and not any(event.kind == "post" and event.public for event in account.events):
+    too_early = sum(event.time < found.reader.born for event in found.account.events)
+    later = len(found.account.events) - len(account.events) - too_early
+    if account.has_posts and not posts_of(account) and not later:
         yield Note("no_post_there")
+    if later and time is not None:
+        yield Note("later_left_out", {"number": later, "day": day_of(time.end)})
     for key, number in (
+        ("entries_too_early", too_early),
         ("entries_unread", account.unread),
-        ("dates_outside", outside),
         ("files_left_out", found.left_out),
+        ("parts_without_data", found.empty_parts),
     ):
         if number:
             yield Note(key, {"number": number})
