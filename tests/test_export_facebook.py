@@ -93,6 +93,14 @@ def test_a_reel_that_is_among_the_posts_too_is_one_post(reader: ExportReader, pa
     assert times(found) == [JUNE, JULY]
 
 
+@BY_KIND
+def test_only_the_newest_posts_tell_a_silence(reader: ExportReader, path: str) -> None:
+    assert account(reader, {path: [words(JUNE)]}).has_posts
+    for older in (path.replace("_1.", "_2."), path.replace("_1.", "_11."), f"{OF_PROFILE}/reels/your_reels.json"):
+        found = account(reader, {older: [words(JUNE)]})
+        assert (times(found), found.has_posts) == ([JUNE], False)
+
+
 @pytest.mark.parametrize(("reader", "path"), [(PAGE, PAGE_COMMENTS), (PROFILE, PROFILE_COMMENTS)])
 def test_comments_do_not_tell_whose_page_they_are_on(reader: ExportReader, path: str) -> None:
     found = account(reader, {path: {"comments_v2": [comment(JUNE), comment(JULY)]}})
@@ -115,6 +123,11 @@ def test_a_profile_has_its_posts_in_other_folders_over_the_years(path: str) -> N
     assert PROFILE.signs.search(path)
     assert not PAGE.signs.search(path)
     assert not PAGE.wanted.search(path)
+
+
+def test_a_profiles_posts_are_none_of_a_page_beside_it() -> None:
+    found = account(PAGE, {PROFILE_POSTS: [words(JUNE)], PAGE_COMMENTS: {"comments_v2": [comment(JUNE)]}})
+    assert (times(found), found.has_posts) == ([], False)
 
 
 def test_a_profile_was_opened_when_it_was_registered() -> None:

@@ -56,7 +56,21 @@ def test_posts_are_on_several_pages() -> None:
 @pytest.mark.parametrize("name", ["reels", "igtv_videos", "other_content"])
 def test_reels_and_videos_are_posts_whatever_they_are_wrapped_in(name: str) -> None:
     found = account(READER, {f"{NEW}/media/{name}.json": {"ig_anything": [one_picture(JUNE)]}})
+    assert times(found) == [JUNE]
+
+
+@pytest.mark.parametrize("name", ["posts_1", "posts"])
+def test_the_newest_posts_tell_a_silence(name: str) -> None:
+    found = account(READER, {f"{NEW}/media/{name}.json": [one_picture(JUNE)]})
     assert (times(found), found.has_posts) == ([JUNE], True)
+
+
+@pytest.mark.parametrize(
+    "names", [["posts_2"], ["posts_10"], ["posts", "posts_2"], ["reels"], ["igtv_videos"], ["other_content"]]
+)
+def test_older_posts_and_other_kinds_alone_tell_no_silence(names: list[str]) -> None:
+    found = account(READER, {f"{NEW}/media/{name}.json": [one_picture(JUNE)] for name in names})
+    assert (times(found), found.has_posts) == ([JUNE], False)
 
 
 def test_a_reel_that_is_among_the_posts_too_is_one_post() -> None:
@@ -112,6 +126,15 @@ def test_the_page_is_not_known_without_its_owner_or_without_a_profile() -> None:
     assert pages(account(READER, {PROFILE: {"profile_user": []}, COMMENTS: [comment(JUNE, "my.shop")]})) == [None]
 
 
+@pytest.mark.parametrize("word", ["wow", "my.shop"])
+def test_a_comment_of_one_word_is_not_taken_for_the_owner_of_the_page(word: str) -> None:
+    bare = {"string_map_data": {"Comment": {"value": word}, "Time": {"timestamp": JUNE}}}
+    unowned = {"string_map_data": {"Comment": {"value": word}, "Owner": {"value": " "}, "Time": {"timestamp": JULY}}}
+    labelled = {"timestamp": AUGUST, "title": "", "label_values": [{"label": "Comment", "value": word}]}
+    found = account(READER, {PROFILE: profile("my.shop"), COMMENTS: [bare, unowned, labelled]})
+    assert pages(found) == [None, None, None]
+
+
 def test_comments_on_reels_and_stories_are_comments() -> None:
     found = account(
         READER,
@@ -126,7 +149,8 @@ def test_comments_on_reels_and_stories_are_comments() -> None:
 def test_comments_may_be_in_label_values_with_the_owner_further_inside() -> None:
     owner = {"title": "Owner", "dict": [{"title": "", "dict": [{"label": "Username", "value": "my.shop"}]}]}
     said = {"timestamp": JUNE, "media": [], "label_values": [{"label": "Comment", "value": "So good!"}, owner]}
-    timed = {"label_values": [{"label": "Time", "timestamp_value": JULY}, {"label": "Owner", "value": "a_friend"}]}
+    labels = ({"label": "Comment", "value": "wow"}, {"label": "Owner", "value": "a_friend"})
+    timed = {"label_values": [{"label": "Time", "timestamp_value": JULY}, *labels]}
     found = account(READER, {PROFILE: profile("my.shop"), COMMENTS: [said, timed]})
     assert (times(found, "comment"), pages(found)) == ([JUNE, JULY], ["own", "others"])
 
@@ -211,6 +235,26 @@ def test_the_order_and_language_of_the_profile_do_not_change_the_name() -> None:
     cells = {written("Όνομα χρήστη"): cell("my.shop"), "Email": cell("Shop@example.org"), "x": cell("False")}
     greek = {"profile_user": [{"title": written("Πληροφορίες χρήστη"), "string_map_data": cells}]}
     assert READER.names(Files({PROFILE: greek})) == READER.names(Files({PROFILE: profile("my.shop")}))
+
+
+@pytest.mark.parametrize("label", ["Username", "Όνομα χρήστη", written("Όνομα χρήστη")])
+@pytest.mark.parametrize("other", ["female", "shop.example", "bakery"])
+def test_another_text_of_the_profile_does_not_change_the_name(label: str, other: str) -> None:
+    cells = {"Gender": cell(other), label: cell("my.shop"), "Website": cell("old.example")}
+    labels = [{"label": "Bio", "value": other}, {"dict": [{"label": label, "value": "my.shop"}]}]
+    for entry in ({"string_map_data": cells}, {"label_values": labels}):
+        found = Files({PROFILE: {"profile_user": [entry]}, COMMENTS: [comment(JUNE, other), comment(JULY, "my.shop")]})
+        assert READER.names(found) == READER.names(Files({PROFILE: profile("my.shop")}))
+        assert pages(READER.read([found])[0]) == ["others", "own"]
+
+
+def test_without_a_known_label_all_texts_of_the_profile_are_the_name() -> None:
+    one, other = (
+        {"profile_user": [{"string_map_data": {"Benutzername": cell("my.shop"), "Webseite": cell(website)}}]}
+        for website in ("old.example", "new.example")
+    )
+    assert READER.names(Files({PROFILE: one})) != READER.names(Files({PROFILE: other}))
+    assert pages(account(READER, {PROFILE: one, COMMENTS: [comment(JUNE, "my.shop")]})) == ["own"]
 
 
 @pytest.mark.parametrize(

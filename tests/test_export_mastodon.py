@@ -92,6 +92,11 @@ def test_an_account_may_have_two_addresses() -> None:
     assert [event.kind for event in read(first, second, somebody)] == ["post", "thread", "reply"]
 
 
+def test_no_address_of_ones_own_takes_in_another() -> None:
+    own = create(object={"id": "https://statuses/1", "published": PUBLISHED})
+    assert [event.kind for event in read(own, create(f"{OTHER}/statuses/9"))] == ["post", "reply"]
+
+
 def test_the_actor_tells_the_opening_day_and_the_address() -> None:
     files = {
         "export/actor.json": {"id": ACTOR, "published": "2024-12-04T00:00:00Z"},

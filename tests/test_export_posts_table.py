@@ -87,7 +87,11 @@ def test_a_row_with_an_open_quote_is_counted() -> None:
 
 
 def test_a_table_without_rows_has_no_posts() -> None:
-    assert read("date,kind,client\n") == Account(events=[], has_posts=True)
+    assert read("date,kind,client\n") == Account(events=[], has_posts=False)
+
+
+def test_a_table_without_a_post_tells_no_silence() -> None:
+    assert not read("date,kind\n2026-01-31,story\n2026-01-31,comment\n2026-01-31,reply\n").has_posts
 
 
 def test_a_single_file_with_a_date_heading_is_a_table() -> None:

@@ -3,6 +3,7 @@
 import gzip
 import random
 import tarfile
+import tracemalloc
 import zlib
 from pathlib import Path
 
@@ -179,6 +180,40 @@ def test_long_notes_are_refused_unread(file: Path) -> None:
     for kind in (tarfile.XHDTYPE, tarfile.GNUTYPE_LONGNAME):
         file.write_bytes(member("x", 2**33 - 1, kind).tobuf(tarfile.GNU_FORMAT) + bytes(512))
         assert problem(file) == DAMAGED
+
+
+def test_notes_below_nothing_are_refused(file: Path) -> None:
+    header = member("x", -512, tarfile.XHDTYPE).tobuf(tarfile.GNU_FORMAT)
+    file.write_bytes(header + tarred({"a": b"1"}, "w"))
+    assert problem(file) == DAMAGED
+
+
+def test_notes_count_like_files_however_many_a_file_has(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_LISTED", 500)
+    note, whole = noted(b"19 comment=bakery.\n"), tarred({"a": b"1"}, "w", tarfile.USTAR_FORMAT)
+    file.write_bytes(note * 500 + whole)
+    assert read(file) == {"a": b"1"}
+    file.write_bytes(note * 501 + whole)
+    assert problem(file) == TOO_MANY_FILES.replace("200,000", "500")
+
+
+def a_million(key: str) -> bytes:
+    return noted(f"1000000 {key}={'a' * (1_000_000 - 10 - len(key))}\n".encode())
+
+
+def test_notes_that_are_too_long_together_are_refused(file: Path) -> None:
+    file.write_bytes(a_million("comment") * 68 + tarred({"a": b"1"}, "w"))
+    assert problem(file) == TOO_MANY_FILES
+
+
+def test_notes_that_say_nothing_of_a_file_are_not_kept(file: Path) -> None:
+    file.write_bytes(b"".join(a_million(f"key{at}") for at in range(20)) + tarred({"a": b"1"}, "w"))
+    tracemalloc.start()
+    try:
+        assert read(file) == {"a": b"1"}
+        assert tracemalloc.get_traced_memory()[1] < 8_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_files_with_holes_and_sizes_below_nothing_are_refused(file: Path) -> None:

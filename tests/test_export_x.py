@@ -105,6 +105,14 @@ def test_all_files_of_tweets_are_read_and_no_others() -> None:
     assert [path for path in files if READER.wanted.search(path)] == [f"twitter-2026/data/{name}.js" for name in names]
 
 
+@pytest.mark.parametrize(
+    ("name", "newest"), [("tweets", True), ("tweet", True), ("tweets-part1", False), ("tweet-part12", False)]
+)
+def test_only_the_newest_tweets_tell_a_silence(name: str, newest: bool) -> None:
+    found = account(READER, {f"data/{name}.js": script([tweet()])})
+    assert (len(found.events), found.has_posts, found.has_talk) == (1, newest, newest)
+
+
 def test_files_at_the_top_without_wrappers_are_read() -> None:
     files = {
         "account.js": script([{"account": {"accountId": "5", "createdAt": "2016-03-03T08:00:00.000Z"}}]),

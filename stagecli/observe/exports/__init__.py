@@ -2,7 +2,7 @@
 
 - `source` is the way in: it lays what was measured of each account side by side, and says what they say together;
 - `archive` opens a ZIP, a `.tar.gz`, a folder or a single file, all by the same rules, safely with anybody's:
-  `export` is what it makes of each, `zip_archive`, `tar_archive` and `folder` how, within `limits` and by `names`;
+  `export` is what it makes of each, `zip_archive`, `tar_archive` and `folder` how, within `limits` and by `paths`;
 - `kinds` has all platforms' readers, and tells exports apart by what is in them;
 - `reader` is what is known of one platform; `decoding` reads its JSON, `csv_rows` its CSV, and `times` its times; the
   readers themselves are `instagram`, `facebook`, `x`, `mastodon`, `tiktok`, `youtube`, `linkedin`, `google_business`

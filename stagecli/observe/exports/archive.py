@@ -1,7 +1,7 @@
 """An export as files with paths and contents, whatever it is packed in, safely with anybody's.
 
-Nothing is ever extracted. Paths that lead out of the export, links, devices and `__MACOSX` are left out; contents are
-counted while they are read, whatever a header says.
+Nothing is ever extracted. Paths that lead out of the export or are too long, links, devices and `__MACOSX` are left
+out; contents are counted while they are read, whatever a header says.
 """
 
 import stat

@@ -46,7 +46,7 @@ class Account(Struct, frozen=True, kw_only=True):
     sure_of_export: bool = False
     """Whether `exported` is beyond doubt, as in a manifest."""
     has_posts: bool = False
-    """Whether the list of posts is there, if only to say that it is empty: only then is nothing a "none"."""
+    """Whether the newest list of posts is there, if only to say that it is empty: only then is a silence one."""
     too_many_posts: bool = False
     """Whether its posts are not read, since they are in more files than are opened."""
     has_talk: bool = False

@@ -10,7 +10,8 @@ class Export:
         paths: of its regular files, with `/` between folders, in the export's own order.
         newest: the newest time that the archive notes of a file, taken as UTC; None for a folder, for a single file,
             and where there is none but 1 January 1980. A file's own time on the disk is never taken.
-        left_out: how many files were left out, since their paths lead out of the export or they are links.
+        left_out: how many files were left out, since their paths lead out of the export or are too long, or since they
+            are links.
         single: whether the source is one file rather than an archive or a folder.
 
     """

@@ -14,6 +14,7 @@ _PAGE_FOLDER = "this_profile.s_activity_across_facebook/"
 _PROFILE_FOLDERS = r"your_(?:facebook_activity|activity_across_facebook)/"
 _PAGE_PAGES = r"profile_posts_\d+"
 _PROFILE_PAGES = r"your_posts(?:__check_ins__photos_and_videos)?_\d+"
+_IS_NEWEST = ends(r"(?:profile_posts|your_posts(?:__check_ins__photos_and_videos)?)_1\.json")
 _PAGE_POSTS = rf"{_PAGE_PAGES}\.json"
 _PROFILE_POSTS = rf"{_PROFILE_PAGES}\.json"
 # A reel is often among the posts too, at the same second; videos.json repeats posts at the time of the upload. Posts in
@@ -128,7 +129,7 @@ def _account(part: Documents, posts: list[str], comments: list[str], opened: Mom
     return Account(
         events=without_repeats(files),
         opened=opened,
-        has_posts=bool(posts or part.paths(_NO_POSTS)),
+        has_posts=any(map(_IS_NEWEST.search, posts)) or bool(part.paths(_NO_POSTS)),
         has_talk=bool(comments or part.paths(_NO_COMMENTS)),
         unread=sum(file.unread for file in files),
     )
@@ -154,7 +155,7 @@ PAGE = ExportReader(
     born=BORN,
     wanted=ends(_PAGE_POSTS, _REELS, _PAGE_COMMENTS, _ABOUT),
     signs=ends(rf"{_PAGE_FOLDER}.*", _PAGE_POSTS, rf"{_PAGE_PAGES}\.html"),
-    other_form=ends(rf"{_PAGE_FOLDER}(?!messages/).*\.html", rf"{_PAGE_PAGES}\.html"),
+    other_form=ends(rf"{_PAGE_FOLDER}(?!messages/).*+(?<=\.html)", rf"{_PAGE_PAGES}\.html"),
     names=_names,
     read=_read_page,
 )
@@ -163,7 +164,7 @@ PROFILE = ExportReader(
     born=BORN,
     wanted=ends(_PROFILE_POSTS, _REELS, _PROFILE_COMMENTS, _ABOUT, _REGISTRATION),
     signs=ends(rf"{_PROFILE_FOLDERS}.*", _PROFILE_POSTS, rf"{_PROFILE_PAGES}\.html"),
-    other_form=ends(rf"{_PROFILE_FOLDERS}(?!messages/).*\.html", rf"{_PROFILE_PAGES}\.html"),
+    other_form=ends(rf"{_PROFILE_FOLDERS}(?!messages/).*+(?<=\.html)", rf"{_PROFILE_PAGES}\.html"),
     names=_names,
     read=_read_profile,
     personal=True,

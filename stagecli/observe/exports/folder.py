@@ -9,7 +9,7 @@ from pathlib import Path
 from stagecli.errors import UsageError, reason
 from stagecli.observe.exports.export import Export
 from stagecli.observe.exports.limits import CHUNK, Counter, refuse_listing
-from stagecli.observe.exports.names import is_no_file, leads_out
+from stagecli.observe.exports.paths import is_no_file, leads_out
 
 _FLAGS = (
     os.O_RDONLY

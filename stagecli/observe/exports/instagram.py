@@ -12,13 +12,14 @@ from msgspec import Struct, field
 from stagecli.observe.exports import instagram_2020
 from stagecli.observe.exports.archive import Export
 from stagecli.observe.exports.events import Account, AccountEvent, EventKind, Moment, moment
-from stagecli.observe.exports.instagram_names import page_of, user_names
+from stagecli.observe.exports.instagram_names import own_names, page_of
 from stagecli.observe.exports.meta import Documents, LabelledValue, Seconds, flat, without_repeats
 from stagecli.observe.exports.reader import ExportReader, ends
 
 # Insights repeat some posts, with numbers about them, in files of the same names
 _NOT_INSIGHTS = r"(?<!past_instagram_insights/)"
 _POSTS = rf"{_NOT_INSIGHTS}posts_\d+\.json"
+_NEWEST_POSTS = rf"{_NOT_INSIGHTS}posts_1\.json"
 # Since 2026 there is posts.json too, of which posts_N.json is a part in another layout: it is read where it is alone
 _LABELLED_POSTS = r"(?:media|content)/posts\.json"
 # Reels and IGTV are posts of the page. Nobody says what “other content” is, but those who read it show it as posts, and
@@ -71,11 +72,17 @@ class _InstagramRecord(Struct):
     string_map_data: dict[str, _Cell] = field(default_factory=dict)
     label_values: list[LabelledValue] = field(default_factory=list)
 
-    def texts(self) -> Iterator[str]:
-        """Its texts but those of a list, where the title is what names another account."""
-        cells = (cell.value for cell in self.string_map_data.values())
-        labelled = (one.value for one in flat(self.label_values))
-        return (text for text in chain([self.title], cells, labelled) if isinstance(text, str))
+    def page_texts(self) -> list[str]:
+        """Of a comment: the texts of which one may name the page's owner. A text that is alone is the comment."""
+        texts = [text for _, text in self.texts() if text.strip()]
+        return texts if self.string_list_data or len(texts) > 1 else []
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Its labels and texts but those of a list, where the title is what names another account."""
+        cells = ((label, cell.value) for label, cell in self.string_map_data.items())
+        labelled = ((one.label or "", one.value) for one in flat(self.label_values))
+        found = chain([("", self.title)], cells, labelled)
+        return ((label, text) for label, text in found if isinstance(text, str))
 
     def times(self) -> list[Moment]:
         """All times in it: cells without one have 0."""
@@ -98,18 +105,21 @@ def _at(time: Moment, kind: EventKind) -> list[AccountEvent] | None:
 
 def _own_names(part: Documents) -> frozenset[str]:
     records = part.records(_PROFILE, "account", _InstagramRecord)
-    return user_names(text for record in records for text in record.texts()) | instagram_2020.own_names(part)
+    return frozenset(chain.from_iterable(own_names(record.texts()) for record in records)) | instagram_2020.own_names(
+        part
+    )
 
 
 def _account(part: Documents, own: frozenset[str]) -> Account:
     def comments(record: _InstagramRecord) -> list[AccountEvent] | None:
         # A list may have several comments below one post; elsewhere it is the only time, or the first
         times = record.times() if record.string_list_data else record.times()[:1]
-        on = page_of(record.texts(), own)
+        on = page_of(record.page_texts(), own)
         return [AccountEvent(time=time, kind="comment", on=on) for time in times] or None
 
     numbered = part.paths(_POSTS)
-    posts = (numbered or part.paths(_LABELLED_POSTS)) + part.paths(_OTHER_POSTS)
+    newest = part.paths(_NEWEST_POSTS) if numbered else part.paths(_LABELLED_POSTS)
+    posts = (numbered or newest) + part.paths(_OTHER_POSTS)
     talk = part.paths(_COMMENTS)
     old = instagram_2020.read(part, own)
     files = [
@@ -122,7 +132,7 @@ def _account(part: Documents, own: frozenset[str]) -> Account:
         events=without_repeats(files),
         opened=min(chain(_times(part, _SIGNUP, "account"), old.opened), default=None),
         exported=max(_times(part, _REQUESTS, "made"), default=None),
-        has_posts=bool(posts or part.paths(*_NO_POSTS)) or old.has_posts,
+        has_posts=bool(newest or part.paths(*_NO_POSTS)) or old.has_posts,
         has_talk=bool(talk or part.paths(_NO_COMMENTS)) or old.has_talk,
         unread=sum(file.unread for file in files),
     )
@@ -169,7 +179,7 @@ READER = ExportReader(
         instagram_2020.MEDIA,
     ),
     other_form=ends(
-        r"your_instagram_activity/(?!messages/).*\.html",
+        r"your_instagram_activity/(?!messages/).*+(?<=\.html)",
         r"(?:media|content)/(?:posts_\d+|reels|stories)\.html",
         r"post_comments(?:_\d+)?\.html",
     ),

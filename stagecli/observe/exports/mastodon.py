@@ -87,11 +87,16 @@ def _toot(activity: _Activity) -> _Toot | None:
     return entry(activity.object, _Toot) if activity.type == "Create" else None
 
 
-def _own(actors: Iterable[str], activities: list[tuple[_Activity, _Toot | None]]) -> tuple[str, ...]:
-    """What the addresses of the account's own posts begin with: servers have changed it."""
+def _own(actors: Iterable[str], activities: list[tuple[_Activity, _Toot | None]]) -> frozenset[str]:
+    """The account's own addresses, which its posts' begin with: servers have changed them."""
     found = {*actors, *(activity.actor for activity, _ in activities)}
-    found |= {toot.id.rpartition("/statuses/")[0] for _, toot in activities if toot and toot.id}
-    return tuple(f"{each}/" for each in found if each)
+    found |= {_author(toot.id) for _, toot in activities if toot and toot.id}
+    return frozenset(each for each in found if each)
+
+
+def _author(post: str) -> str:
+    """The address of the account that a post is by; empty if the post's address does not tell."""
+    return post.rpartition("/statuses/")[0]
 
 
 def _addresses(activity: _Activity, toot: _Toot | None) -> set[str] | None:
@@ -107,7 +112,7 @@ def _is_direct(addresses: set[str]) -> bool:
     return addresses.isdisjoint(_PUBLIC) and not any(address.endswith("/followers") for address in addresses)
 
 
-def _event(activity: _Activity, toot: _Toot | None, own: tuple[str, ...], *, public: bool) -> AccountEvent | None:
+def _event(activity: _Activity, toot: _Toot | None, own: frozenset[str], *, public: bool) -> AccountEvent | None:
     time = read_moment(activity.published or (toot.published if toot else None))
     if time is None:
         return None
@@ -117,7 +122,7 @@ def _event(activity: _Activity, toot: _Toot | None, own: tuple[str, ...], *, pub
         return None
     if toot.in_reply_to is None:
         return AccountEvent(time=time, kind="post", public=public)
-    if toot.in_reply_to.startswith(own):
+    if _author(toot.in_reply_to) in own:
         return AccountEvent(time=time, kind="thread", public=public)
     return AccountEvent(time=time, kind="reply", public=public, on="others")
 

@@ -53,7 +53,7 @@ def _account(export: Export) -> Account:
                 unread += 1
             else:
                 events.append(_event(row, *row.cells))
-    return Account(events=events, has_posts=True, unread=unread)
+    return Account(events=events, has_posts=any(event.kind == "post" for event in events), unread=unread)
 
 
 def _event(row: CsvRow, date: str, kind: str, client: str) -> AccountEvent:

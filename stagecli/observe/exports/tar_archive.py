@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from stagecli.errors import UsageError
 from stagecli.observe.exports.export import Export
 from stagecli.observe.exports.limits import CHUNK, Counter, refuse_bomb, refuse_listing, unpacking
-from stagecli.observe.exports.names import is_no_file, leads_out
+from stagecli.observe.exports.paths import is_no_file, leads_out
 
 _GZIP = b"\x1f\x8b"
 _BLOCK = 512
@@ -23,6 +23,7 @@ _WITHOUT_CONTENTS = (
     tarfile.LNKTYPE, tarfile.SYMTYPE, tarfile.CHRTYPE, tarfile.BLKTYPE, tarfile.DIRTYPE, tarfile.FIFOTYPE,
 )  # fmt: skip
 _NOTES_OF_NEXT = (tarfile.XHDTYPE, tarfile.SOLARIS_XHDTYPE)
+_USED = (b"path", b"size", b"mtime")
 _NOTES = (*_NOTES_OF_NEXT, tarfile.XGLTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK)
 
 
@@ -139,7 +140,7 @@ def _unzipped(file: io.BufferedReader) -> Iterator[bytes]:
 def _headers(stream: _Stream) -> Iterator[tarfile.TarInfo]:
     """Headers of files, with what is noted of them before; the contents must be taken before the next."""
     notes: dict[str, str] = {}
-    known = False
+    known, count, size = False, 0, 0
     while any(block := b"".join(stream.take(_BLOCK))):
         if not known and not _is_header(block):  # something else that gzip packed
             raise UsageError("export_unknown")
@@ -147,6 +148,8 @@ def _headers(stream: _Stream) -> Iterator[tarfile.TarInfo]:
         header = _header(block)
         if header.type in _NOTES:
             notes |= _noted(header, stream)
+            count, size = count + 1, size + header.size
+            refuse_listing(count, size)
             continue
         header.name = notes.get("path", header.name)
         header.size = int(notes.get("size", header.size))
@@ -159,7 +162,7 @@ def _headers(stream: _Stream) -> Iterator[tarfile.TarInfo]:
 
 def _noted(header: tarfile.TarInfo, stream: _Stream) -> dict[str, str]:
     """What is noted of the next file, for which there is no room in its header."""
-    if header.size > _LONGEST_NOTES:
+    if not 0 <= header.size <= _LONGEST_NOTES:
         raise UsageError("export_unreadable")
     text = b"".join(stream.take(header.size))
     _skip(stream.take(-header.size % _BLOCK))
@@ -169,7 +172,10 @@ def _noted(header: tarfile.TarInfo, stream: _Stream) -> dict[str, str]:
 
 
 def _records(text: bytes) -> dict[str, str]:
-    """Read records like `20 path=data/a.json` with a line end: the length of the whole, a key and a value."""
+    """Read records like `20 path=data/a.json` with a line end: the length of the whole, a key and a value.
+
+    Only what is of use is kept: there may be any number of others.
+    """
     found, at = {}, 0
     while at < len(text):
         space = text.index(b" ", at)
@@ -177,7 +183,8 @@ def _records(text: bytes) -> dict[str, str]:
         if end <= space:
             raise UsageError("export_unreadable")
         key, _, value = text[space + 1 : end - 1].partition(b"=")
-        found[key.decode(errors="replace")] = value.decode(errors="replace")
+        if key in _USED:
+            found[key.decode()] = value.decode(errors="replace")
         at = end
     return found
 

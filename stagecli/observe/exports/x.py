@@ -19,7 +19,12 @@ from stagecli.observe.exports.reader import ExportReader, ends
 from stagecli.observe.exports.times import moment_of, read_moment
 
 _TWEETS = r"tweets?(?:-part\d{1,5})?\.js"
-_IS_TWEETS, _IS_ACCOUNT, _IS_MANIFEST = ends(_TWEETS), ends(r"account\.js"), ends(r"manifest\.js")
+_IS_TWEETS, _IS_NEWEST, _IS_ACCOUNT, _IS_MANIFEST = (
+    ends(_TWEETS),
+    ends(r"tweets?\.js"),
+    ends(r"account\.js"),
+    ends(r"manifest\.js"),
+)
 _CREATED = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{2}) (\d{2}):(\d{2}):(\d{2}) \+0000 (\d{4})", re.ASCII)
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _TAG = re.compile(r"<[^<>]*+>")
@@ -89,6 +94,7 @@ def _read(parts: Sequence[Export]) -> list[Account]:
 
 def _account(export: Export, owner: frozenset[str]) -> Account:
     paths = [path for path in export.paths if _IS_TWEETS.search(path)]
+    has_newest = any(map(_IS_NEWEST.search, paths))
     raws = chain.from_iterable(listed(_json(export, path), "posts") for path in paths)
     found = [_event(raw, owner) for raw in raws]
     exported = [
@@ -100,8 +106,8 @@ def _account(export: Export, owner: frozenset[str]) -> Account:
         opened=min(opened, default=None),
         exported=max(exported, default=None),
         sure_of_export=bool(exported),
-        has_posts=bool(paths),
-        has_talk=bool(paths),
+        has_posts=has_newest,
+        has_talk=has_newest,
         unread=found.count(None),
     )
 

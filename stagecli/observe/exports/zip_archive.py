@@ -12,7 +12,7 @@ from stagecli.errors import UsageError
 from stagecli.observe.exports.events import Moment
 from stagecli.observe.exports.export import Export
 from stagecli.observe.exports.limits import CHUNK, Counter, refuse_listing, unpacking
-from stagecli.observe.exports.names import is_no_file, leads_out
+from stagecli.observe.exports.paths import is_no_file, leads_out
 
 _Written: TypeAlias = tuple[int, int, int, int, int, int]
 _ENTRY = b"PK\x01\x02"  # how each starts in the list at the end of a ZIP
