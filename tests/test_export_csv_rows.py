@@ -23,7 +23,7 @@ def test_wanted_columns_come_in_the_order_asked_for() -> None:
 
 
 def test_a_heading_that_is_not_needed_may_be_absent() -> None:
-    assert csv_rows(b"a,b\n1,2\n", "posts", ["a"], ["b", "c"]) == [CsvRow(2, ("1", "2", ""))]
+    assert [*csv_rows(b"a,b\n1,2\n", "posts", ["a"], ["b", "c"])] == [CsvRow(2, ("1", "2", ""))]
 
 
 def test_case_and_spaces_of_headings_do_not_count() -> None:
@@ -46,7 +46,7 @@ def test_bytes_that_are_no_text_spoil_nothing() -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_may_end_in_three_ways(end: str) -> None:
-    assert csv_rows(end.join(["date,kind", '1,"a', 'b"', "", "2,c"]).encode(), "posts", ["date"]) == [
+    assert [*csv_rows(end.join(["date,kind", '1,"a', 'b"', "", "2,c"]).encode(), "posts", ["date"])] == [
         CsvRow(2, ("1",)),
         CsvRow(5, ("2",)),
     ]
@@ -87,7 +87,27 @@ def test_an_open_quote_costs_its_row_alone() -> None:
     assert rows('date,text\n1,"open\n2,"closed"\n3,"a" b\n4,""\n5,"open') == [None, ("2",), None, ("4",), None]
 
 
-def test_a_row_with_too_few_cells_is_broken() -> None:
+def test_a_row_that_is_short_has_empty_cells_at_its_end() -> None:
+    text = "a,date,b,kind,client\n1,2\n1,2,3\n1,2,3,4\n1,2,3,4,5\n1,2,3,4,5,6\n1,2,"
+    assert [row.cells for row in csv_rows(text.encode(), "posts", ["date"], ["client", "kind", "none"])] == [
+        ("2", "", "", ""),
+        ("2", "", "", ""),
+        ("2", "", "4", ""),
+        ("2", "5", "4", ""),
+        ("2", "5", "4", ""),
+        ("2", "", "", ""),
+    ]
+
+
+def test_a_short_row_with_an_open_quote_is_broken() -> None:
+    assert [row.cells for row in csv_rows(b'date,kind\n1,"a\n2\n3', "posts", ["date"], ["kind"])] == [
+        None,
+        ("2", ""),
+        ("3", ""),
+    ]
+
+
+def test_a_row_without_a_cell_that_is_needed_is_broken() -> None:
     assert rows("text,date,more\na\nb,1\nc,2,3,4\n") == [None, ("1",), ("2",)]
 
 
@@ -113,7 +133,7 @@ def test_what_is_written_with_backslashes_is_read_back(texts: list[str]) -> None
 def test_no_file_is_more_than_an_error(head: bytes, tail: bytes) -> None:
     for data in (head, b"date," + head, b"date,text\n" + head + b'"' + tail):
         try:
-            csv_rows(data, "posts", ["date"])
+            list(csv_rows(data, "posts", ["date"]))
         except UsageError:
             continue
 

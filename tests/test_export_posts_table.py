@@ -81,6 +81,12 @@ def test_a_table_without_a_date_heading_is_an_error(text: str) -> None:
     )
 
 
+def test_a_row_may_end_after_the_date() -> None:
+    found = read("date,kind,client\n2026-01-31\n2026-01-31,story\n")
+    assert [event.kind for event in found.events] == ["post", "story"]
+    assert found.unread == 0
+
+
 def test_a_row_with_an_open_quote_is_counted() -> None:
     found = read('date,client\n2026-01-31,"open\n2026-01-31,"closed"\n')
     assert (found.events, found.unread) == ([AccountEvent(time=DAY, kind="post", client="closed")], 1)

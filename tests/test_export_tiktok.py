@@ -53,6 +53,14 @@ def test_nothing_is_written_in_three_ways(none: Any) -> None:
     assert read(new(none, none)) == Account(events=[], has_posts=True, has_talk=True)
 
 
+@pytest.mark.parametrize("none", ["null", "[]", "[ ]", "{}", "{\n}"])
+def test_an_empty_list_of_one_layout_hides_no_full_one_of_the_other(none: str) -> None:
+    empty, full = f'{{"VideoList": {none}}}', f'{{"VideoList": [{{"Date": "{DATE}"}}]}}'
+    for posts, videos in ((empty, full), (full, empty)):
+        found = read(f'{{"Post": {{"Posts": {posts}}}, "Video": {{"Videos": {videos}}}}}')
+        assert found == Account(events=[AccountEvent(time=TIME, kind="post")], has_posts=True)
+
+
 def test_what_was_not_asked_for_is_not_there() -> None:
     found = read({"Post": {"Posts": {}}, "Comment": None, "Your Activity": []})
     assert (found.has_posts, found.has_talk, found.events) == (False, False, [])

@@ -63,6 +63,11 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "έχει πάνω από {limit} αρχεία με αναρτήσεις και σχόλια, κάτι που δεν συμβαίνει σε εξαγωγή λογαριασμού. Δώστε "
         "μία εξαγωγή.",
     ),
+    "export_too_many_entries": (
+        "it holds more than {limit} entries, which no account's export does. Download it again, from the platform.",
+        "έχει πάνω από {limit} εγγραφές, κάτι που δεν συμβαίνει σε εξαγωγή λογαριασμού. Κατεβάστε το ξανά από την "
+        "πλατφόρμα.",
+    ),
     "export_html": (
         "this export of {kind} is in HTML, for looking at. Ask for it again, and choose the format “JSON” and the date "
         "range “All time”.",

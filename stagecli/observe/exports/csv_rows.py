@@ -6,11 +6,14 @@ Here such a row is broken, and the next line begins another.
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from stagecli.observe.exports.decoding import damaged
+from stagecli.observe.exports.limits import refuse_entries
 
 _DELIMITERS = (",", ";", "\t")
 _ABOVE = 20  # lines: notes above the headings are shorter
@@ -24,8 +27,9 @@ class CsvRow(NamedTuple):
     line: int
     """The line of the file on which it begins, from 1."""
     cells: tuple[str, ...] | None
-    """The wanted columns, in the order in which they were named; empty where the file has no such column. None if the
-    row is broken: a quote is open, or cells are missing. Cells beyond the headings are nobody's."""
+    """The wanted columns, in the order in which they were named; empty where the file has no such column, or the row
+    ends before it. None if the row is broken: a quote is open, or a needed cell is missing. Cells beyond the headings
+    are nobody's."""
 
 
 class _Headings(NamedTuple):
@@ -38,10 +42,12 @@ class _Headings(NamedTuple):
     delimiter: str
     columns: tuple[int | None, ...]
     """Of each wanted heading."""
+    last_needed: int
+    """The column with which a row may end."""
 
 
-def csv_rows(data: bytes, what: str, needed: Sequence[str], optional: Sequence[str] = ()) -> list[CsvRow]:
-    """The rows of a file in UTF-8, or in UTF-16 with its mark; blank rows are left out.
+def csv_rows(data: bytes, what: str, needed: Sequence[str], optional: Sequence[str] = ()) -> Iterator[CsvRow]:
+    """The rows of a file in UTF-8, or in UTF-16 with its mark, one by one; blank rows are left out.
 
     Args:
         data: with the delimiter `,`, `;` or a tab, and perhaps with notes above the headings; quotes inside quotes are
@@ -51,19 +57,17 @@ def csv_rows(data: bytes, what: str, needed: Sequence[str], optional: Sequence[s
         optional: other wanted headings, which come after these in the cells.
 
     Raises:
-        UsageError: its headings are not found.
+        UsageError: its headings are not found; or, once they are read, there are too many rows.
 
     """
     text = _text(data)
     if not text.strip():
-        return []
+        return iter(())
     headings = _headings(text, needed, optional, _ABOVE)
     if headings is None:
         raise damaged(what)
-    doubled = list(_rows(text, headings, backslash=False))
-    if '\\"' not in text:
-        return doubled
-    return min(doubled, list(_rows(text, headings, backslash=True)), key=_wrong)
+    doubled, after_backslash = (partial(_rows, text, headings, backslash=way) for way in (False, True))
+    return after_backslash() if '\\"' in text and _wrong(after_backslash()) < _wrong(doubled()) else doubled()
 
 
 def begins_with_headings(data: bytes, needed: Sequence[str]) -> bool:
@@ -71,9 +75,10 @@ def begins_with_headings(data: bytes, needed: Sequence[str]) -> bool:
     return _headings(_text(data[: 4 * _LONGEST]), needed, (), 1) is not None
 
 
-def _wrong(rows: list[CsvRow]) -> tuple[int, int]:
+def _wrong(rows: Iterator[CsvRow]) -> tuple[int, int]:
     """How wrong a reading is: its broken rows, and then how much it takes for one row."""
-    return sum(row.cells is None for row in rows), -len(rows)
+    broken = Counter(row.cells is None for row in rows)
+    return broken[True], -broken.total()
 
 
 def _text(data: bytes) -> str:
@@ -92,8 +97,9 @@ def _headings(text: str, needed: Sequence[str], optional: Sequence[str], above: 
         for delimiter in _DELIMITERS:
             names = [_plain(name) for name in headings.split(delimiter)]
             columns = tuple(names.index(each) if each in names else None for each in wanted)
-            if None not in columns[: len(needed)]:
-                found.append(_Headings(end, line + 1, delimiter, columns))
+            present = [column for column in columns[: len(needed)] if column is not None]
+            if len(present) == len(needed):
+                found.append(_Headings(end, line + 1, delimiter, columns, max(present)))
         if found:
             return max(found, key=lambda each: -each.columns.count(None))
         start = end
@@ -108,35 +114,41 @@ def _rows(text: str, headings: _Headings, *, backslash: bool) -> Iterator[CsvRow
     """The rows after the headings, by one way of having quotes inside quotes."""
     wanted = sorted(column for column in headings.columns if column is not None)
     groups = [None if column is None else 1 + wanted.index(column) for column in headings.columns]
-    row = _pattern(wanted, headings.delimiter, backslash=backslash)
+    row = _pattern(wanted, headings, backslash=backslash)
     empty = f' "{headings.delimiter}\n'
     blank = re.compile(rf"[ {headings.delimiter}\n]*(?:\n|\Z)")
-    at, line = headings.after, headings.line
+    at, line, count = headings.after, headings.line, 0
     while at < len(text):
         maybe_blank = text[at] in empty
         found = (blank.match(text, at) if maybe_blank else None) or row.match(text, at)
         after = found.end() if found else text.find("\n", at) + 1 or len(text)
         if not maybe_blank or text[at:after].strip(empty):
-            cells = found and (found[group] if group else "" for group in groups)
+            count += 1
+            refuse_entries(count)
+            cells = found and ((found[group] or "") if group else "" for group in groups)
             yield CsvRow(line, tuple(_unquoted(cell, backslash=backslash) for cell in cells) if cells else None)
         line += text.count("\n", at, after)
         at = after
 
 
-def _pattern(wanted: list[int], by: str, *, backslash: bool) -> re.Pattern[str]:
+def _pattern(wanted: list[int], headings: _Headings, *, backslash: bool) -> re.Pattern[str]:
     """Match a row with its line end, with a group for each wanted column; none if a quote is open.
 
     Args:
         wanted: columns from the left, from 0.
-        by: the delimiter.
+        headings: what is between columns, and which are needed.
         backslash: whether quotes inside quotes stand after a backslash.
 
     """
+    by = headings.delimiter
     inside = r'(?:[^"\\]++|\\.|"")*+' if backslash else r'(?:[^"]++|"")*+'
     cell = rf' *+"{inside}" *+(?=[{by}\n]|\Z)|(?! *+")[^{by}\n]*+'
-    skipped = (column - before - 1 for before, column in pairwise([-1, *wanted]))
-    start = by.join(f"(?:(?:{cell}){by}){{{count}}}({cell})" for count in skipped)
-    return re.compile(rf"{start}(?:{by}(?:{cell}))*+(?:\n|\Z)", re.DOTALL)
+    start, end = "", rf"(?:{by}(?:{cell}))*+(?:\n|\Z)"
+    for before, column in pairwise([-1, *wanted]):
+        each = f"{by if start else ''}(?:(?:{cell}){by}){{{column - before - 1}}}({cell})"
+        start += each if column <= headings.last_needed else f"(?:{each}"
+    start += ")?+" * sum(column > headings.last_needed for column in wanted)
+    return re.compile(start + end, re.DOTALL)
 
 
 def _unquoted(cell: str, *, backslash: bool) -> str:

@@ -10,6 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from stagecli.errors import Message, UsageError
+from stagecli.observe.exports.limits import refuse_entries
 
 T = TypeVar("T")
 _WRONG = (msgspec.DecodeError, RecursionError, ValueError, OverflowError)
@@ -25,9 +26,10 @@ def decoded(data: bytes, type_: type[T], what: str) -> T:
         what: what it holds, as `member.` and this is in `messages`: `posts`, `comments`, `account`, `reviews`.
 
     Raises:
-        UsageError: it is no JSON, or of another shape.
+        UsageError: it is no JSON, or of another shape, or has too many entries.
 
     """
+    refuse_entries(0, data.count(b","))
     try:
         return msgspec.json.decode(data.removeprefix(_BOM), type=type_, strict=False)
     except _WRONG as error:
@@ -46,12 +48,23 @@ def listed(data: bytes, what: str) -> list[msgspec.Raw]:
     """The entries of a list, still to be read one by one; a single object stands for a list of one.
 
     Raises:
-        UsageError: it is neither.
+        UsageError: it is neither, or there are too many.
 
     """
     if data.removeprefix(_BOM).lstrip()[:1] == b"{":
         return [decoded(data, msgspec.Raw, what)]
-    return decoded(data, list[msgspec.Raw], what)
+    return limited(decoded(data, list[msgspec.Raw], what))
+
+
+def limited(entries: list[T]) -> list[T]:
+    """The entries of a list.
+
+    Raises:
+        UsageError: there are too many.
+
+    """
+    refuse_entries(len(entries))
+    return entries
 
 
 def entry(raw: msgspec.Raw, type_: type[T]) -> T | None:

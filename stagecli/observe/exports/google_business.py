@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Raw, Struct
 
 from stagecli.observe.exports.archive import Export
-from stagecli.observe.exports.decoding import decoded, entry
+from stagecli.observe.exports.decoding import decoded, entry, limited
 from stagecli.observe.exports.events import Account, AccountEvent, moment
 from stagecli.observe.exports.limits import MOST_OPENED
 from stagecli.observe.exports.reader import ExportReader, ends
@@ -82,7 +82,7 @@ def _new(export: Export, seen: dict[str, AccountEvent]) -> tuple[list[str], int]
 
 def _reviews(export: Export) -> Iterator[tuple[str, AccountEvent | None]]:
     for path in filter(_IS_REVIEWS.search, export.paths):
-        for raw in decoded(export.read(path), _GoogleReviews, "reviews").reviews or ():
+        for raw in limited(decoded(export.read(path), _GoogleReviews, "reviews").reviews or []):
             review = entry(raw, _GoogleReview)
             time = read_moment(review.create_time) if review else None
             if review is None or time is None:

@@ -1,14 +1,14 @@
 """Instagram's export in the layout to 2020: `media.json`, `comments.json` and `profile.json`, times as text in UTC."""
 
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from msgspec import Raw, Struct, field
 
-from stagecli.observe.exports.decoding import decoded, entry, listed
+from stagecli.observe.exports.decoding import decoded, entry, limited, listed
 from stagecli.observe.exports.events import AccountEvent, EventKind, Moment
 from stagecli.observe.exports.instagram_names import page_of, user_names
 from stagecli.observe.exports.meta import Documents, EventsOfFile, entries, events_of
+from stagecli.observe.exports.times import read_moment
 
 MEDIA = r"media\.json"
 """The end of a path that only this layout has."""
@@ -36,12 +36,12 @@ class _MediaFile(Struct):
 
 
 class _TakenMedia(Struct):
-    taken_at: datetime
+    taken_at: str
 
 
 class _ProfileOf2020(Struct):
     username: str = ""
-    date_joined: datetime | None = None
+    date_joined: str | None = None
 
 
 def own_names(part: Documents) -> frozenset[str]:
@@ -63,13 +63,13 @@ def read(part: Documents, own: frozenset[str]) -> Layout2020:
 
     def comment(cells: list[Raw]) -> list[AccountEvent] | None:
         # Time, text and the name of the account whose picture it is below, without words for them
-        time = _seconds(entry(cells[0], datetime)) if cells else None
+        time = read_moment(entry(cells[0], str)) if cells else None
         name = entry(cells[2], str) if len(cells) > 2 else None
         on = page_of([name] if name else [], own)
         return None if time is None else [AccountEvent(time=time, kind="comment", on=on)]
 
     media, comments = part.paths(MEDIA), part.paths(_COMMENTS)
-    joined = (_seconds(profile.date_joined) for profile in _profiles(part))
+    joined = (read_moment(profile.date_joined) for profile in _profiles(part))
     return Layout2020(
         files=[
             *(file for path in media for file in _media(part.read(path))),
@@ -88,23 +88,14 @@ def _profiles(part: Documents) -> list[_ProfileOf2020]:
 
 def _media(data: bytes) -> list[EventsOfFile]:
     lists = decoded(data, _MediaFile, "posts")
-    posts, stories = _taken(lists.photos + lists.videos, "post"), _taken(lists.stories, "story")
+    posts, stories = _taken(limited(lists.photos + lists.videos), "post"), _taken(limited(lists.stories), "story")
     # The pictures of one post stand by themselves, all with its time
     return [posts._replace(events=[*dict.fromkeys(posts.events)]), stories]
 
 
 def _taken(raws: list[Raw], kind: EventKind) -> EventsOfFile:
     def told(media: _TakenMedia) -> list[AccountEvent] | None:
-        time = _seconds(media.taken_at)
+        time = read_moment(media.taken_at)
         return None if time is None else [AccountEvent(time=time, kind=kind)]
 
     return events_of(raws, _TakenMedia, told)
-
-
-def _seconds(moment: datetime | None) -> Moment | None:
-    if moment is None:
-        return None
-    try:
-        return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).timestamp())
-    except OverflowError:  # beyond the years 1 to 9999 once in UTC
-        return None

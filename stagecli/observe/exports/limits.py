@@ -15,6 +15,10 @@ MOST_OF_ONE = 64 * 2**20
 """Bytes of one file."""
 MOST_IN_ALL = 256 * 2**20
 """Bytes of all files that are opened."""
+MOST_ENTRIES = 500_000
+"""Entries of one list, or rows of one table: twenty years of a hundred a day are more than any account has."""
+MOST_COMMAS = 3_000_000
+"""Commas of one JSON file. Of a list as `[1,2,3]`, each entry takes many times its length before it can be counted."""
 _MOST_OF_LIST = 64 * 2**20  # bytes; names are short
 CHUNK = 65_536
 """Bytes that are read at once."""
@@ -74,6 +78,21 @@ def refuse_listing(count: int, size: int = 0) -> None:
     """
     if count > MOST_LISTED or size > _MOST_OF_LIST:
         raise UsageError("export_too_many_files", limit=MOST_LISTED)
+
+
+def refuse_entries(count: int, commas: int = 0) -> None:
+    """Refuse a file of too many entries.
+
+    Args:
+        count: of the entries so far, in one list or table.
+        commas: of the whole file, where the entries cannot be counted yet.
+
+    Raises:
+        UsageError: there are more than can be read.
+
+    """
+    if count > MOST_ENTRIES or commas > MOST_COMMAS:
+        raise UsageError("export_too_many_entries", limit=MOST_ENTRIES)
 
 
 def refuse_bomb(unpacked: int, packed: int) -> None:

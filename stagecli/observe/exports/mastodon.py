@@ -9,7 +9,7 @@ from itertools import chain
 from msgspec import Raw, Struct, field
 
 from stagecli.observe.exports.archive import Export
-from stagecli.observe.exports.decoding import decoded, entry
+from stagecli.observe.exports.decoding import decoded, entry, limited
 from stagecli.observe.exports.events import Account, AccountEvent, moment
 from stagecli.observe.exports.reader import ExportReader, ends
 from stagecli.observe.exports.times import read_moment
@@ -60,7 +60,8 @@ def _read(parts: Sequence[Export]) -> list[Account]:
 
 def _account(export: Export) -> Account:
     paths = [path for path in export.paths if _IS_OUTBOX.search(path)]
-    raws = [raw for path in paths for raw in decoded(export.read(path), _Outbox, "posts").ordered_items or ()]
+    outboxes = (decoded(export.read(path), _Outbox, "posts") for path in paths)
+    raws = [raw for outbox in outboxes for raw in limited(outbox.ordered_items or [])]
     activities = [(activity, _toot(activity)) for raw in raws if (activity := entry(raw, _Activity))]
     own = _own(_names(export), activities)
     events, unread = [], len(raws) - len(activities)

@@ -105,7 +105,7 @@ def entries(data: bytes, what: str) -> list[Raw]:
     lists = [value for raw in fields.values() if (value := bytes(raw))[:1] == b"["]
     if fields and not lists:
         raise damaged(what)
-    return [raw for value in lists for raw in decoded(value, list[Raw], what)]
+    return [raw for value in lists for raw in listed(value, what)]
 
 
 def events_of(raws: Iterable[Raw], type_: type[T], told: Callable[[T], list[AccountEvent] | None]) -> EventsOfFile:

@@ -3,6 +3,7 @@
 What nobody has yet is null, `[]` or `{}`, section by section. Whose video a comment is on is not told.
 """
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Raw, Struct, field
@@ -20,6 +21,7 @@ _NAMES = (
     ("Profile And Settings", "Profile Info", "ProfileMap", "userName"),
     ("Profile", "Profile Information", "ProfileMap", "userName"),
 )
+_NOTHING = re.compile(rb"null|\[\s*\]|\{\s*\}")
 _EVERYONE = {"everyone", "public"}
 _AUDIENCES = _EVERYONE | {"friends", "followers", "only me", "only you", "private", "no one"}
 """Who can view a video, in English."""
@@ -46,7 +48,13 @@ def _below(top: dict[str, Raw], names: Sequence[str]) -> Raw | None:
 
 
 def _first(top: dict[str, Raw], ways: Sequence[Sequence[str]]) -> Raw | None:
-    return next((found for names in ways if (found := _below(top, names)) is not None), None)
+    """What is there in the first way in which there is anything; something empty if that is all."""
+    found = [raw for names in ways if (raw := _below(top, names)) is not None]
+    return next((raw for raw in found if not _is_empty(raw)), found[0] if found else None)
+
+
+def _is_empty(raw: Raw) -> bool:
+    return _NOTHING.fullmatch(bytes(raw)) is not None
 
 
 def _tops(export: Export) -> list[dict[str, Raw]]:
@@ -95,7 +103,7 @@ def _account(export: Export) -> Account:
 
 def _items(raw: Raw, what: str) -> list[Raw]:
     """The entries of a list, empty in any of the three ways."""
-    return [] if bytes(raw) == b"null" or entry(raw, dict[str, Raw]) == {} else listed(bytes(raw), what)
+    return [] if _is_empty(raw) else listed(bytes(raw), what)
 
 
 def _audience(item: _TikTokItem) -> str:
