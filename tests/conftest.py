@@ -125,9 +125,11 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("PATH", f"{STAGECLI.parent}:{os.environ['PATH']}")  # as in an activated environment
     time.tzset()
-    monkeypatch.setenv(
-        "XDG_DATA_HOME", "/dev/null"
-    )  # whoever runs the tests may have a history; none can be made there
+    for place in (
+        "XDG_DATA_HOME",
+        "XDG_STATE_HOME",
+    ):  # whoever runs the tests may have a history, or an interview begun
+        monkeypatch.setenv(place, "/dev/null")  # none can be made there
     monkeypatch.setattr("sys.stdin", None)  # nobody is there to be asked, also where the tests run on a terminal
 
 

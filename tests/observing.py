@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from stagecli.measures import Measured
+from stagecli.measures import MEASURES, Measured
 from stagecli.observe import Scope, observe
 from tests.git_histories import FIRST, at
 from tests.repositories import BO, Builder
 
 UNTIL = 120
 """The last day of `delivering`: 30 April 2020."""
+GIT_MEASURES = [name for name in MEASURES if name.startswith("git.")]
 _WORKFLOW = """
 on: [push]
 jobs: {unit: {steps: [{run: pytest}]}, upload: {steps: [{run: twine upload dist/*}]}}

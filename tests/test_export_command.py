@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from tests.account_exports import made
 from tests.conftest import Run
 
 Runs = Callable[..., Run]
+CLOCK = datetime(2026, 12, 31, tzinfo=UTC)
 SEEDS = ("", "second")
 READ = [name for name, export in made().items() if export.truth.get("exported")]
 REFUSED = {
@@ -30,7 +31,7 @@ REFUSED = {
 
 @pytest.fixture(autouse=True)
 def _at_the_end_of_2026(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime.fromisoformat("2026-12-31T00:00:00Z").timestamp())))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(CLOCK.timestamp())))
 
 
 @pytest.fixture
@@ -91,7 +92,10 @@ def test_every_measure_is_what_is_true_of_the_account(observe: Callable[..., Run
         kind = "facebook_profile"
     until = ("--until", truth["exported"]) if "--until" in truth["exported_from"] else ()
     shown = observe(name, "--kind", kind, "--format", "json", *until, seed=seed)
-    assert (shown.code, shown.err) == (0, "")
+    made_on = datetime.fromisoformat(truth["exported"])
+    is_old = not until and (CLOCK - made_on).days > 90
+    old = message("note.export_is_old", "en", day=f"{made_on.day} {made_on:%B %Y}")
+    assert (shown.code, shown.err) == (0, f"{old}\n" if is_old else "")
     document = json.loads(shown.out)
     (source,) = document["sources"]
     assert (source["kind"], source["until"]) == (kind, truth["exported"][:10])

@@ -37,7 +37,7 @@ def account(*events: AccountEvent, opened: float | None = 400, whole: bool = Tru
 
 def measured(own: Account, reader: ExportReader = instagram.READER, end: Moment | None = END) -> dict[str, Any]:
     """Each measure's value, or the reason why it has none."""
-    found = measures(own, reader, None if end is None else span(own, end))
+    found = measures(own, reader, None if end is None else span(own, end, end))
     return {name: each.reason if each.value is None else each.value for name, each in found.items()}
 
 
@@ -114,19 +114,19 @@ def test_an_account_whose_opening_is_not_known_is_judged_from_its_first_event() 
 @pytest.mark.parametrize("first", [5, 31, 76, 90, 91, 351, 364, 366, 1085, 1096])
 def test_a_range_that_looks_cut_is_judged_from_its_first_event(first: float) -> None:
     own = account(event(first), event(2), opened=first + 60, whole=False)
-    time = span(own, END)
+    time = span(own, END, END)
     assert (time.start, time.is_cut) == (ago(first), True)
     assert measured(own)["account.months"] == months_between(ago(first + 60), END)
 
 
 @pytest.mark.parametrize("first", [33, 60, 75, 120, 350, 400, 1000])
 def test_another_first_event_is_taken_for_what_it_is(first: float) -> None:
-    time = span(account(event(first), opened=first + 60, whole=False), END)
+    time = span(account(event(first), opened=first + 60, whole=False), END, END)
     assert (time.start, time.is_cut) == (ago(first + 60), False)
 
 
 def test_a_first_event_soon_after_the_opening_shows_that_nothing_was_cut() -> None:
-    assert not span(account(event(364), opened=364 + 59, whole=False), END).is_cut
+    assert not span(account(event(364), opened=364 + 59, whole=False), END, END).is_cut
 
 
 def test_no_event_at_all_is_no_silence_unless_the_account_is_new() -> None:
@@ -139,6 +139,29 @@ def test_an_export_without_the_list_of_posts_is_not_taken_for_one_without_posts(
     assert {each for name, each in found.items() if name.startswith("posts.")} == {"posts_missing"}
     assert found["talk.per_week"] == 0.04
     assert measured(account(event(2), has_talk=False))["talk.per_week"] == "talk_missing"
+
+
+def test_a_range_is_cut_where_the_export_was_made_whatever_day_is_counted_back_from() -> None:
+    own = account(*(event(day) for day in range(2, 364, 7)), opened=1000, whole=False)
+    time = span(own, END - 200 * DAY, END)
+    assert (time.start, time.is_cut, time.weeks) == (ago(359), True, 22)
+
+
+def test_posts_that_go_on_out_of_sight_are_no_silence() -> None:
+    hidden = [event(day, public=False) for day in (3, 20, 50)]
+    found = measured(account(event(95), *hidden))
+    assert (found["posts.days_since_last"], found["posts.counted"]) == ("posts_hidden", 1)
+    assert measured(account(event(95), *hidden[:2]))["posts.days_since_last"] == 95
+    none = measured(account(*hidden))
+    assert (none["posts.days_since_last"], none["posts.counted"]) == ("posts_hidden", "posts_hidden")
+
+
+def test_an_opening_before_the_platform_or_after_the_end_is_none() -> None:
+    for opened in (0, x.READER.born - 1, END + 1):
+        own = Account(events=[event(100)], opened=opened, has_posts=True)
+        kept = up_to(own, x.READER, END)
+        assert kept.opened is None
+        assert measured(kept, x.READER)["account.months_at_least"] == 3
 
 
 def test_stories_replies_and_what_is_not_public_are_no_posts() -> None:
@@ -194,9 +217,8 @@ def test_reviews_older_than_a_week_should_have_an_answer() -> None:
 
 def test_nothing_counts_from_before_the_platform_or_after_the_export() -> None:
     own = account(event(0), AccountEvent(time=END + 1, kind="post"), AccountEvent(time=x.READER.born - 1, kind="post"))
-    kept, left_out = up_to(own, x.READER, END)
-    assert (kept.events, left_out) == ([event(400, "story"), event(0)], 2)
-    assert up_to(own, x.READER, None)[1] == 1
+    assert up_to(own, x.READER, END).events == [event(400, "story"), event(0)]
+    assert len(up_to(own, x.READER, None).events) == 3
 
 
 @pytest.mark.parametrize(("days", "months"), [(0, 0), (30, 0), (31, 1), (364, 11), (365, 12), (366, 12), (-5, 0)])
@@ -207,8 +229,8 @@ def test_months_are_whole(days: int, months: int) -> None:
 
 def test_programs_are_known_by_their_names_however_they_are_written() -> None:
     assert all(map(is_feed, ["DLVR.IT", "Zapier.com", "WordPress.com", "Revive Social App", *FEEDS]))
-    assert all(map(is_scheduler, ["buffer", "Hootsuite Inc.", "HootSuite", "Zoho Social", *SCHEDULERS]))
-    neither = [None, "", "Twitter Web App", "TweetDeck", "Laterally", "Bufferbloat", "My dlvr.it"]
+    assert all(map(is_scheduler, ["buffer", "Hootsuite Inc.", "HootSuite, Inc", "Zoho Social", *SCHEDULERS]))
+    neither = [None, "", "Twitter Web App", "TweetDeck", "Later On", "Bufferbloat", "My dlvr.it", "Facebook for iPhone"]
     assert not any(is_feed(name) or is_scheduler(name) for name in neither)
 
 

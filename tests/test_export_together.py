@@ -11,9 +11,11 @@ import pytest
 
 from stagecli.errors import UsageError
 from stagecli.measures import Observed
+from stagecli.model_file import load_model
 from stagecli.observe import Scope, observe
 from stagecli.observe.exports.accounts import united
 from stagecli.observe.exports.events import DAY, Account, AccountEvent
+from stagecli.observed import observed_answers
 
 END = datetime(2026, 3, 31, 12, tzinfo=UTC)
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -184,14 +186,85 @@ def test_a_day_to_count_back_from_is_taken_to_its_end_and_a_moment_as_it_is(writ
     midnight = datetime(2026, 3, 31, tzinfo=UTC)
     earlier = look(x, until=midnight)
     assert values(earlier)["posts.days_since_last"] == 29
-    assert notes(earlier) == [["dates_outside"]]
+    assert notes(earlier) == [["later_left_out"]]
 
 
-def test_what_happened_after_the_export_is_said_not_to_be_in_it(write: Write) -> None:
+def test_no_day_after_the_export_is_counted_back_from_since_what_came_then_is_not_in_it(write: Write) -> None:
     later = look(write("x.zip", x_archive([400, 30])), until=datetime(2026, 5, 1, tzinfo=UTC).date())
-    assert values(later)["posts.days_since_last"] == 61
-    assert notes(later) == [["until_after_export"]]
+    assert values(later)["posts.days_since_last"] == 30
+    assert (later.sources[0].until, notes(later)) == ("2026-03-31", [["until_after_export"]])
     assert later.sources[0].notes[0].values == {"day": "2026-03-31"}
+
+
+def test_a_day_before_the_export_shows_how_things_were_and_a_range_that_is_cut_stays_cut(write: Write) -> None:
+    cut = write("x.zip", x_archive(range(2, 364, 7), opened=1500))
+    found = look(cut, until=datetime.fromtimestamp(ago(200), UTC))
+    assert (values(found)["posts.weeks_judged"], values(found)["posts.weeks_with_a_post"]) == (22, 1)
+    assert "range_cut" in notes(found)[0]
+
+
+def test_what_is_inside_goes_before_the_times_of_another_parts_entries(write: Write) -> None:
+    whole = write("x.zip", x_archive([100, *range(0, 60, 3)]))
+    packed_again = write("old.zip", x_archive([100], who="1", made=None), datetime(2026, 5, 30))
+    for sources in ((whole, packed_again), (packed_again, whole)):
+        found = look(*sources)
+        assert (found.sources[0].until, notes(found)) == ("2026-03-31", [["exported"]])
+        assert values(found)["posts.days_since_last"] == 0
+
+
+def test_the_times_of_entries_hold_where_something_happened_after_what_is_inside(write: Write) -> None:
+    older = write("older.zip", x_archive([100, 30], made=20))
+    newer = write("newer.zip", x_archive([100, 5], made=None))
+    assert look(older, newer).sources[0].until == "2026-03-31"
+
+
+def test_an_account_of_which_nothing_is_known_is_never_the_busiest(write: Write, table: Write) -> None:
+    young = write("x.zip", x_archive([1, 2, 3, 8, 9, 15], opened=40))
+    undated = table("posts.csv", [100, 5])
+    for sources in ((young, undated), (undated, young)):
+        found = look(*sources)
+        assert found.measures["posts.counted"].value == 6
+        assert found.measures["posts.counted"].source == sources.index(young)
+
+
+def test_that_nobody_posts_any_more_is_not_said_while_it_is_not_known_of_one_account(
+    write: Write, table: Write
+) -> None:
+    silent, undated = write("x.zip", x_archive([500, 120])), table("posts.csv", [100, 5])
+    assert values(look(silent))["posts.days_since_last"] == 120
+    found = look(silent, undated)
+    assert found.measures["posts.days_since_last"].reason == "other_account_unknown"
+    assert "posting" not in observed_answers(load_model().model, found.values())
+    gone = look(write("gone.zip", x_archive([500])), undated)
+    assert gone.measures["posts.counted"].reason == "other_account_unknown"
+
+
+def test_two_tables_of_posts_are_two_accounts_and_the_same_one_twice_is_one(table: Write) -> None:
+    one, two = table("1.csv", [100, 5]), table("2.csv", [99, 6])
+    assert [source.kind for source in look(one, two, until=END.date()).sources] == ["csv", "csv"]
+    assert values(look(one, table("copy.csv", [100, 5]), until=END.date()))["posts.counted"] == 2
+
+
+def test_of_several_kinds_that_are_named_a_file_is_the_one_that_it_is(table: Write) -> None:
+    for kinds in (["tiktok", "csv"], ["csv", "tiktok"]):
+        assert look(table("posts.csv", [5]), kinds=kinds).sources[0].kind == "csv"
+
+
+def test_a_product_that_has_nothing_to_read_leaves_the_others_of_an_export(write: Write) -> None:
+    place = "Takeout/Google Business Profile/account-1/location-2"
+    reviews = {"reviews": [{"name": "accounts/1/locations/2/reviews/a", "createTime": iso(ago(9))}]}
+    files = {f"{place}/reviews.json": json.dumps(reviews), "Takeout/YouTube and YouTube Music/subscriptions/a.csv": ""}
+    assert [source.kind for source in look(write("takeout.zip", files)).sources] == ["google_business"]
+    with pytest.raises(UsageError) as error:
+        look(youtube := write("youtube.zip", {path: "" for path in files if "YouTube" in path}))
+    assert str(error.value).startswith(f"{youtube}: this is a part of an export of YouTube that has no posts in it.")
+
+
+def test_an_export_is_no_clone(write: Write) -> None:
+    with pytest.raises(UsageError) as error:
+        look(x := write("x.zip", x_archive([5])), kinds=["git"])
+    assert str(error.value) == f"There is no git repository in '{x}'. Give its top folder."
+    assert look(x, kinds=["git", "x"]).sources[0].kind == "x"
 
 
 @pytest.mark.parametrize("entries", [datetime(1980, 1, 1), datetime(2026, 3, 25), datetime(2027, 1, 1)])

@@ -135,9 +135,10 @@ def test_a_value_that_is_gone_has_its_reason() -> None:
         (values({"git.active_authors": 3.0}), values({"git.active_authors": 4.0})),
         (values({}, days_to_release="few"), values({}, days_to_release="other")),
         (values({"crm.orders": 12.0}), Observed(measures={"crm.orders": Measured(value=2.0, unit="weeks")})),
+        (values(FEW), Observed(sources=(Source(kind="x"),), measures=values({"git.days_to_release": 4.0}).measures)),
     ],
 )
-def test_what_is_the_same_or_not_read_or_not_looked_at_on_one_side_is_not_shown(
+def test_what_is_the_same_or_not_read_or_not_looked_at_on_one_side_or_in_another_kind_of_source_is_not_shown(
     before: Observed | None, after: Observed | None
 ) -> None:
     assert measure_changes(before, after, THEN) == ()

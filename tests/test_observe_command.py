@@ -15,7 +15,7 @@ from stagecli.messages import message
 from stagecli.observe import KINDS
 from tests.conftest import GOLDEN, Run, check_golden
 from tests.git_histories import at
-from tests.observing import UNTIL, delivering
+from tests.observing import GIT_MEASURES, UNTIL, delivering
 from tests.repositories import Builder
 from tests.test_render import SCHEMAS
 
@@ -63,7 +63,7 @@ def test_json_and_yaml_are_one_document(observed: Callable[..., Run]) -> None:
     assert yaml.safe_load(as_yaml.out) == document
     assert list(document) == ["contract", "sources", "measures", "answers"]
     assert document["sources"] == [{"kind": "git", "from": "2019-05-02", "until": "2020-04-30"}]
-    assert list(document["measures"]) == [name for name in MEASURES if name.startswith("git.")]
+    assert list(document["measures"]) == GIT_MEASURES
     assert document["measures"]["git.days_between_releases"] == {
         "value": 16.83, "unit": "days", "counted": 6, "examples": ["v1.6", "v1.5", "v1.4"], "since": "2020-01-21",
     }  # fmt: skip
@@ -216,7 +216,10 @@ MISTAKES = {
     ),
     "neither a clone nor an export": (["plain"], f"plain: {message('export_unknown', 'en')}"),
     "a folder that is called like an address": (["you@plain:x"], f"you@plain:x: {message('export_unknown', 'en')}"),
-    "a file": (["plain/file"], f"plain/file: {message('export_unknown', 'en')}"),
+    "an empty file": (["plain/file"], f"plain/file: {message('export_no_files', 'en')}"),
+    "a file of measures": (["measured.yaml"], f"measured.yaml: {message('export_is_measures', 'en')}"),
+    "a table without dates": (["table.csv"], f"table.csv: {message('posts_table_headings', 'en')}"),
+    "a folder of archives": (["archives"], f"archives: {message('export_archive_inside', 'en')}"),
     "a folder of a repository": (["repository/src"], f"repository/src: {message('export_unknown', 'en')}"),
     "no day": (
         ["repository", "--until", "soon"],
@@ -250,6 +253,10 @@ def test_a_mistake_is_one_line(run: Runs, tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "plain").mkdir()
     (tmp_path / "you@plain:x").mkdir()
     (tmp_path / "plain" / "file").touch()
+    (tmp_path / "measured.yaml").write_text("contract: stagecli/observed/1\n")
+    (tmp_path / "table.csv").write_text("day,kind\n")
+    (tmp_path / "archives").mkdir()
+    (tmp_path / "archives" / "instagram.zip").touch()
     with Builder(tmp_path / "repository") as builder:
         builder.commit({"src/a.py": "0"}, at(0))
         builder.git("reset", "-q", "--hard")

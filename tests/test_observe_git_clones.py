@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stagecli.measures import MEASURES, Measured
+from stagecli.measures import Measured
 from tests.conftest import examples
-from tests.observing import UNTIL, delivering, look
+from tests.observing import GIT_MEASURES, UNTIL, delivering, look
 from tests.repositories import Builder, git
 
 WITHOUT_FILES = {"changes_with_tests", "files_per_change", "test_file_share", "ci_tests", "release_path"}
@@ -61,7 +61,7 @@ def test_the_original_is_measured_to_be_what_it_is(expected: dict[str, Measured]
     assert values["dependency_bot_changes"] == (0, 25)
     assert values["second_person_share"] == (0.96, 25)
     assert values["revert_share"] == values["fix_share"] == (0, 25)
-    assert len(values) == len(MEASURES)
+    assert len(values) == len(GIT_MEASURES)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_a_repository_without_commits_has_no_measures(tmp_path: Path) -> None:
     with Builder(tmp_path / "empty") as builder:
         found, notes = look(builder.path, UNTIL)
     assert (reasons(found), notes) == ({"no_commits": {*found}}, {})
-    assert len(found) == len(MEASURES)
+    assert len(found) == len(GIT_MEASURES)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from stagecli.observe.git.history import Commit, Repository, Tag
 from stagecli.observe.git.measuring import measure
 from stagecli.observe.git.window import Window
 from tests.git_histories import ANN, BEN, CODE, RENOVATE, TESTED, no_pipelines
+from tests.observing import GIT_MEASURES
 
 PEOPLE = st.sampled_from((ANN, BEN, RENOVATE))
 MOMENTS = st.integers(0, 800 * 86_400)
@@ -81,7 +82,7 @@ def test_any_history_can_be_measured(commits: dict[str, Commit], tags: list[tupl
         repository, lambda pairs: [(commit, TESTED) for commit, _ in pairs], lambda _: CODE * 5, no_pipelines,
         until=date(1972, 1, 1), days=700, path="src" if part else None,
     )  # fmt: skip
-    assert list(found) == list(MEASURES)
+    assert list(found) == GIT_MEASURES
     for name, value in found.items():
         assert (value.value is None) is (value.reason is not None)
         if isinstance(value.value, float):

@@ -10,8 +10,9 @@ from stagecli.measures import MEASURES, Measured
 from stagecli.observe.git.history import Commit, Person, Tag
 from stagecli.observe.git.measuring import measure
 from tests.git_histories import ANN, BEN, CODE, FIRST, GITHUB, RENOVATE, TESTED, GitHistory, at
+from tests.observing import GIT_MEASURES
 
-HISTORY = [name.removeprefix("git.") for name in MEASURES if not name.endswith(("ci_tests", "release_path"))]
+HISTORY = [name.removeprefix("git.") for name in GIT_MEASURES if not name.endswith(("ci_tests", "release_path"))]
 HABITS = [name for name in HISTORY if name not in ("test_file_share", "days_since_change")]
 
 
@@ -37,7 +38,7 @@ def test_measures_come_in_the_order_of_the_catalogue_with_those_of_pipelines_bet
         history.repository(), lambda pairs: [(commit, CODE) for commit, _ in pairs], lambda _: CODE, lambda _: ci,
         until=FIRST + timedelta(days=200),
     )  # fmt: skip
-    assert list(found) == list(MEASURES)
+    assert list(found) == GIT_MEASURES
     assert found["git.ci_tests"].value == "change"
     assert [name for name, value in found.items() if value.value is not None and name in MEASURES] == [
         name for name, value in found.items() if value.reason is None
@@ -264,7 +265,7 @@ def test_without_trees_what_needs_none_is_kept() -> None:
 
 def test_of_nothing_nothing_is_said() -> None:
     found, notes = GitHistory().measure(100)
-    assert list(found) == [name.removeprefix("git.") for name in MEASURES]
+    assert list(found) == [name.removeprefix("git.") for name in GIT_MEASURES]
     assert {value.reason for value in found.values()} == {"no_commits"}
     assert notes == {}
     assert merged().measure(-1)[0]["changes_per_week"].reason == "no_commits"  # before the first

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stagecli.measures import MEASURES, Measured
+from stagecli.measures import Measured
 from tests.git_histories import ANN, BEN, CODE, GITHUB, RENOVATE, TESTED, GitHistory
-from tests.observing import Notes
+from tests.observing import GIT_MEASURES, Notes
 
 PEOPLE = (ANN, BEN, RENOVATE, GITHUB)
 
@@ -86,7 +86,7 @@ def measured(history: GitHistory, until: int, days: int = 365) -> tuple[dict[str
 @given(STEPS, st.integers(-200, 100), st.sampled_from((1, 30, 365, 2000)))
 def test_every_measure_has_either_a_value_in_its_range_or_a_reason(steps: list[Step], after: int, days: int) -> None:
     found, _ = measured(grown(steps), last_of(steps) + after, days)
-    assert list(found) == [name.removeprefix("git.") for name in MEASURES]
+    assert list(found) == [name.removeprefix("git.") for name in GIT_MEASURES]
     for name, measure in found.items():
         assert (measure.value is None) != (measure.reason is None), name
         if isinstance(measure.value, float | int):

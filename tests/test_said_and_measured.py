@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,12 +15,14 @@ import stagecli
 from stagecli.answers import DONT_KNOW, Answer, from_values, option_values
 from stagecli.assessment import Assessment, assess, stored
 from stagecli.assessment.said_and_measured import agrees, is_said, merged
+from stagecli.batch.observed_codes import ObservedCodes
 from stagecli.classifier import Classifier
 from stagecli.classifier.gates import applicability
 from stagecli.cli.proposals import Proposals
 from stagecli.errors import AnswersError, UsageError, short
 from stagecli.measures import Measured, Observed, Source, joined
 from stagecli.model import Model
+from stagecli.model_file import load_model
 from stagecli.observed import given_measures, observed_answers
 from tests.conftest import Run, examples
 from tests.measured_tables import NUMBERS, WORDS, measured_cell, observing, values_of
@@ -251,7 +254,8 @@ def test_several_files_may_be_given_and_measures_only_once(folder: Path, run: Ru
     assert [each["agrees"] for each in json.loads(done.out)["answers"]] == [False, None]
     twice = run(*asked, "--answers", "measured.yaml")
     assert (twice.code, twice.err) == (
-        2, "Two files or sources measure 'git.days_to_release'. Give one of them.\n",
+        2, "Two files or sources measure 'git.days_to_release'. Give one of them; exports are measured together by "
+        "one `stagecli observe`.\n",
     )  # fmt: skip
     (folder / "other.yaml").write_text(FILE.replace("Bakery", "Florist"), "utf-8")
     others = run(*asked, "--answers", "other.yaml")
@@ -454,3 +458,43 @@ def test_where_a_question_does_not_apply_its_measured_answer_is_told_apart() -> 
     text = " ".join(stagecli.render_assessment(Classifier(model), found, "text").split())
     assert "Measured, but other answers say that it does not apply: How many days pass? Middling." in text
     assert "Not counted, because" not in text
+
+
+def test_a_question_that_does_not_apply_is_contradicted_by_nobody() -> None:
+    model = ladder(GATED)
+    found = assess(
+        Classifier(model),
+        said(model, shop="no", waiting=5, selling="shop"),
+        observed=observed(git_days_to_release=20.0),
+    )
+    answer = next(each for each in found.answers if each.signal == "waiting")
+    assert (answer.state, answer.agrees) == ("not_applicable", None)
+    codes = ObservedCodes(Classifier(model), {"git.days_to_release": 0}).merged(
+        {"shop": np.array([1, 0], np.uint8), "waiting": np.array([0, 0], np.uint8)},
+        {"git.days_to_release": np.array([20.0, 20.0])},
+        2,
+    )
+    assert {signal: list(mask) for signal, mask in codes.otherwise.items()} == {"waiting": [False, True]}
+
+
+def test_an_interview_proposes_with_what_looks_the_same_and_a_difference_is_asked_about_by_its_side() -> None:
+    classifier = Classifier(load_model().model)
+    alive = observed(account_days_since_sign_of_life=3.0, talk_on_own_per_week=0.2)
+    proposals = Proposals(classifier, alive, date(2026, 1, 1), "en")
+    assert proposals.shown("answering", offered=True) == (
+        "Measured: Now and then (or, which looks the same: Yes, nearly always; Yes, and I join talk elsewhere too) – "
+        "Comments on your own page a week: 0.2. Enter answers the same."
+    )
+    gone = observed(account_days_since_sign_of_life=120.0, posts_days_since_last=120.0)
+    asked = {}
+    for answer, measures in (("idle", alive), ("in_use", gone)):
+        found = assess(classifier, said(classifier.model, accounts=answer), observed=measures)
+        text = " ".join(stagecli.render_assessment(classifier, found, "text").split())
+        asked[answer] = [question for question in QUESTIONS if question in text]
+    assert asked == {"idle": QUESTIONS[:1], "in_use": QUESTIONS[1:]}
+
+
+QUESTIONS = [
+    "Does somebody else still post, or have you just started again?",
+    "Is another account the one in use, or do you answer in messages, which are not read?",
+]

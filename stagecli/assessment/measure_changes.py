@@ -9,7 +9,7 @@ from stagecli.observed import read_by
 def measure_changes(before: Observed | None, after: Observed | None, model: Model) -> tuple[MeasureChange, ...]:
     """What the rules of the later model read and what differs, in the order in which measures are shown.
 
-    What was not looked at on one side, or is in another unit now, is not compared.
+    What was not looked at on one side, is in another unit now, or comes from another kind of source is not compared.
     """
     if before is None or after is None:
         return ()
@@ -19,6 +19,9 @@ def measure_changes(before: Observed | None, after: Observed | None, model: Mode
         if name not in read or then is None or now is None or then.value == now.value:
             continue
         if None not in (then.value, now.value) and then.unit != now.unit:
+            continue
+        sources = [source for source in (before.source_of(name), after.source_of(name)) if source is not None]
+        if len({source.kind for source in sources}) > 1:
             continue
         without = next((each for each in (now, then) if each.value is None), None)
         found.append(

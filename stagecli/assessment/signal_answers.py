@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from stagecli.answers import DONT_KNOW, Answers, Origin
+from stagecli.answers import DONT_KNOW, Answer, Answers, Origin
 from stagecli.assessment.said_and_measured import MeasuredAnswer, Merged, agrees
 from stagecli.classifier.gates import Applies
 from stagecli.model import Model
@@ -41,8 +41,12 @@ class SignalAnswer(AssessmentPart, frozen=True, kw_only=True):
     measured: Annotated[MeasuredAnswer | None, Meta(description="What measures say; null if they say nothing.")] = None
     agrees: Annotated[
         bool | None,
-        Meta(description="Whether what was said is among what was measured; null unless both are there."),
+        Meta(description="Whether what was said is among what was measured; null unless both are there, and apply."),
     ] = None
+
+
+def _agrees(said: Answer | None, measured: MeasuredAnswer | None) -> bool | None:
+    return None if measured is None or measured.standing == "old" else agrees(said, measured)
 
 
 def signal_answers(
@@ -72,7 +76,7 @@ def signal_answers(
                 origin=origin,
                 said=None if own is None or measured is None else GivenOption(option=own.option, number=own.number),
                 measured=measured,
-                agrees=None if measured is None or measured.standing == "old" else agrees(own, measured),
+                agrees=_agrees(own, measured) if state != "not_applicable" else None,
             )
         )
     return tuple(found)

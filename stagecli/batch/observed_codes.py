@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from stagecli.batch.measured_cells import Numbers
 from stagecli.classifier import Classifier
-from stagecli.classifier.gates_array import Mask
+from stagecli.classifier.gates_array import ClosedGates, Mask
 from stagecli.classifier.tables import NANO
 from stagecli.measures import LARGEST, Measure, is_exact
 from stagecli.model import Condition, Rule, Signal
@@ -33,7 +33,7 @@ class MergedCodes(NamedTuple):
 
     codes: dict[str, npt.NDArray[np.uint8]]
     otherwise: dict[str, Mask]
-    """Of each signal with both: where what was measured differs from what was said."""
+    """Of each signal with both: where it applies, and what was measured differs from what was said."""
     outside: frozenset[str]
     """Signals for which some measured number is out of range, so that it is no answer."""
 
@@ -56,6 +56,7 @@ class ObservedCodes:
             if any(measures.keys() >= {*named_in(rule)} for rule in signal.observe)
         ]  # fmt: skip
         """Those that these measures may answer."""
+        self._closed = ClosedGates(classifier)
         self._shut_out = {signal.id: self._ruling_out(signal) for signal in self.signals}
         self._closes = {signal.id: self._closing(signal) for signal in self.signals}
 
@@ -98,6 +99,8 @@ class ObservedCodes:
                     shut |= (said[other] < none[other]) & closes.take(found.codes)
             measured = np.where(shut, np.uint8(none[signal.id]), found.codes)
             codes[signal.id] = measured if own is None else np.where(is_said, own, measured)
+        closed = self._closed(codes)
+        otherwise = {signal: mask & ~closed[signal] if signal in closed else mask for signal, mask in otherwise.items()}
         return MergedCodes(
             codes, {signal: mask for signal, mask in otherwise.items() if mask.any()}, frozenset(outside)
         )

@@ -30,7 +30,7 @@ from stagecli.model import Model
 from stagecli.model_file import load_model
 from stagecli.model_file.bundled import BUNDLED
 from stagecli.observe import KINDS, Scope, observe
-from stagecli.report.observation import every_measure, observed_sources, reads_something
+from stagecli.report.observation import every_measure, observed_sources, reads_something, urgent_notes
 
 ObservationFormat = Literal["text", "json", "yaml"]
 _LONGEST = 36_500  # days
@@ -120,6 +120,8 @@ def add_to(app: typer.Typer, words: CommandLine) -> None:
         else:
             text = write(observation.measures_file(found, loaded))
         streams.write_result(text, output)
+        if written != "text" or output is not None:
+            errors.notes(list(urgent_notes(found, language)))
         model_given = None if words.model_exported else words.model
         flags = {
             "--until": until, "--days": days, "--tags": tags, "--path": path, "--model": model_given,
@@ -139,7 +141,7 @@ def _tell(found: Observed, each: Sequence[Sequence[str]], model: Model, language
         language: of the words.
 
     """
-    if not found.measures and len(each) > 1:
+    if not found.measures and any(source.kind == "git" for source in found.sources):
         lines = dict.fromkeys(f"{streams.program()} observe {shlex.join(words)}" for words in each)
         errors.print_error(visible(message("measured_each_apart", language)))
         errors.notes(list(lines))

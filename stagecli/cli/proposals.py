@@ -45,11 +45,11 @@ class Proposals:
         return message(key, self._texts.language, measured=self._measured(signal, found))
 
     def _measured(self, signal: str, found: ObservedAnswer) -> str:
-        from stagecli.report.measured import resting, side_by_side, with_sample
+        from stagecli.report.measured import resting, side_by_side, with_alike, with_sample
 
         if found.option is None or found.number is not None:
             show, option = with_sample, ""
         else:
-            show, option = resting, f"{self._texts.label(signal, found.option)} – "
+            show, option = resting, f"{with_alike(signal, found, self._texts)} – "
         shown = (show(name, self._observed, self._texts) for name in found.measures)
         return option + side_by_side(shown, self._texts.language)

@@ -85,7 +85,7 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Τα σχόλια σε σελίδες άλλων στις τελευταίες 26 εβδομάδες διά τις εβδομάδες που εξετάζονται.",
     ),
     "minimum.talk.per_week": ("8 weeks.", "8 εβδομάδες."),
-    "measure.talk.on_own_per_week": ("Comments on one's own page a week", "Σχόλια στη δική σας σελίδα την εβδομάδα"),
+    "measure.talk.on_own_per_week": ("Comments on your own page a week", "Σχόλια στη δική σας σελίδα την εβδομάδα"),
     "formula.talk.on_own_per_week": (
         "The comments below one's own posts in the last 26 weeks, divided by the weeks that are judged; not those "
         "within ten minutes of a post, which are often its hashtags.",
@@ -145,6 +145,14 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "the list of posts is not in the export",
         "από την εξαγωγή λείπουν οι αναρτήσεις",
     ),
+    "reason.posts_hidden": (
+        "later posts are there, but not public ones",
+        "υπάρχουν νεότερες αναρτήσεις, που όμως δεν είναι δημόσιες",
+    ),
+    "reason.other_account_unknown": (
+        "of another account it is not known",
+        "για έναν άλλον λογαριασμό δεν είναι γνωστό",
+    ),
     "reason.posts_in_many_files": (
         "the posts are in more files than are opened",
         "οι αναρτήσεις είναι σε περισσότερα αρχεία απ’ όσα ανοίγονται",
@@ -175,12 +183,15 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Όλα μετρούν από τη μέρα της εξαγωγής και πίσω: {day}, όπως δείχνει η ώρα των αρχείων που έχει μέσα.",
     ),
     "note.export_day_unknown": (
-        "Nothing in it says when it was made. Say when you asked for it, as in --until 2026-01-31.",
-        "Τίποτα μέσα δεν λέει πότε έγινε. Πείτε πότε τη ζητήσατε, π.χ. --until 2026-01-31.",
+        "The export does not say when it was made, and all is counted back from then. Say when you asked for it: "
+        "--until 2026-01-31.",
+        "Η εξαγωγή δεν λέει πότε έγινε, και όλα μετρούν από τότε προς τα πίσω. Πείτε πότε τη ζητήσατε: "
+        "--until 2026-01-31.",
     ),
     "note.until_after_export": (
-        "The export was made on {day}. What happened after that is not in it, and looks like silence.",
-        "Μέρα της εξαγωγής: {day}. Ό,τι έγινε μετά δεν υπάρχει μέσα και μοιάζει με σιωπή.",
+        "Counted back from {day}, not from --until: the export was made then, and what came after is not in it.",
+        "Όλα μετρούν προς τα πίσω από τη μέρα της εξαγωγής ({day}) και όχι από το --until: ό,τι έγινε μετά δεν "
+        "υπάρχει μέσα.",
     ),
     "note.personal": (
         "This is a person's export, not a business's, so no answers follow from it. If the account is the business's "
@@ -194,18 +205,32 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Η εξαγωγή φαίνεται να αρχίζει αργότερα από τον λογαριασμό ({day}): ίσως δεν ζητήσατε όλο το χρονικό διάστημα "
         "(All time). Τα παλιότερα λείπουν, γι’ αυτό οι εβδομάδες μετρούν από εκεί και οι αριθμοί είναι «τουλάχιστον».",
     ),
+    "note.export_is_old": (
+        "This export is of {day}. Ask for a new one: what was measured more than 90 days ago does not count.",
+        "Η εξαγωγή είναι παλιά ({day}). Ζητήστε καινούργια: ό,τι μετρήθηκε πριν από 90 μέρες και πάνω δεν "
+        "υπολογίζεται.",
+    ),
     "note.no_post_there": (
-        "No post is there: none was made, all were deleted or archived, or “All time” was not chosen.",
-        "Δεν υπάρχει καμία ανάρτηση: ή δεν έγινε ποτέ, ή διαγράφηκαν ή αρχειοθετήθηκαν όλες, ή δεν ζητήσατε όλο το "
-        "χρονικό διάστημα (All time).",
+        "There are no posts in it: none was made, all were deleted or archived, or it was not asked for “All time”.",
+        "Δεν έχει καμία ανάρτηση: ή δεν έγινε ποτέ, ή διαγράφηκαν ή αρχειοθετήθηκαν όλες, ή η εξαγωγή δεν ζητήθηκε για "
+        "όλο το χρονικό διάστημα (All time).",
+    ),
+    "note.later_left_out": (
+        "Left out, since it happened after {day}: {number} entries.",
+        "Δεν μέτρησαν, γιατί έγιναν μετά το τέλος ({day}): {number} καταχωρίσεις.",
+    ),
+    "note.entries_too_early": (
+        "Left out, since they are dated before the platform existed: {number} entries.",
+        "Δεν μέτρησαν, γιατί έχουν ημερομηνία πριν υπάρξει η πλατφόρμα: {number} καταχωρίσεις.",
     ),
     "note.entries_unread": (
         "Entries that could not be read: {number}.",
-        "Εγγραφές που δεν διαβάστηκαν: {number}.",
+        "Καταχωρίσεις που δεν διαβάστηκαν: {number}.",
     ),
-    "note.dates_outside": (
-        "Left out, since their dates are before the platform began or after the end: {number}.",
-        "Δεν μέτρησαν, γιατί η ημερομηνία τους είναι πριν αρχίσει η πλατφόρμα ή μετά το τέλος: {number}.",
+    "note.parts_without_data": (
+        "Of the exports you gave, {number} had nothing to read: HTML instead of JSON, or a part without posts.",
+        "Από τις εξαγωγές που δώσατε, {number} δεν είχαν τίποτα να διαβαστεί: HTML αντί για JSON, ή κομμάτι χωρίς "
+        "αναρτήσεις.",
     ),
     "note.files_left_out": (
         "Files that were not read, since their names lead out of the export or they are links: {number}.",
@@ -214,6 +239,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
     "ask.account.days_since_sign_of_life": (
         "Is another account the one in use, or do you answer in messages, which are not read?",
         "Χρησιμοποιείτε άλλον λογαριασμό, ή απαντάτε με μηνύματα, που δεν διαβάζονται;",
+    ),
+    "ask.account.days_since_sign_of_life.in_use": (
+        "Does somebody else still post, or have you just started again?",
+        "Μήπως ανεβάζει κάτι κάποιος άλλος, ή ξαναρχίσατε πρόσφατα;",
     ),
     "ask.account.months": (
         "Was there an earlier account, or was this one not used at first?",
@@ -232,15 +261,15 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Ανεβάζετε αλλού, ή μόνο stories, ή μήπως διαγράφηκαν αναρτήσεις;",
     ),
     "ask.posts.weeks_with_a_post": (
-        "Is it somebody else who posts, or has the rhythm changed only lately?",
-        "Ανεβάζει κάποιος άλλος, ή άλλαξε ο ρυθμός μόλις τώρα τελευταία;",
+        "Does somebody else post, does a website fill the page, or has the rhythm changed only lately?",
+        "Ανεβάζει κάποιος άλλος, γεμίζει τη σελίδα ένα site, ή άλλαξε ο ρυθμός μόλις τώρα τελευταία;",
     ),
     "ask.posts.feed_share": (
         "Was something connected once that still posts by itself?",
         "Μήπως είχε συνδεθεί κάποτε κάτι που ανεβάζει ακόμη μόνο του;",
     ),
     "ask.posts.scheduler_share": (
-        "Does somebody use a tool to post, or did so only for a while?",
+        "Does somebody use a tool to post, or did they, for a while?",
         "Χρησιμοποιεί κάποιος εργαλείο για τις αναρτήσεις, ή το έκανε μόνο για λίγο;",
     ),
     "ask.talk.per_week": (

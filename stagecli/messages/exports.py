@@ -89,14 +89,18 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "ξανά, με αναρτήσεις και σχόλια.",
     ),
     "export_unknown": (
-        "this is no export that stagecli knows, nor a git clone. `stagecli guide observe` says what is read, and how "
-        "to get it.",
-        "δεν είναι εξαγωγή που γνωρίζει το stagecli, ούτε git clone. Τι διαβάζεται και πώς το παίρνετε: `stagecli "
-        "guide observe`.",
+        "stagecli does not recognise this as an export or a git clone. `stagecli guide observe` says what is read, and "
+        "how to get it.",
+        "το stagecli δεν το αναγνωρίζει, ούτε ως εξαγωγή ούτε ως git clone. Τι διαβάζεται και πώς το παίρνετε: "
+        "`stagecli guide observe`.",
+    ),
+    "export_is_measures": (
+        "this is a file of measures already. Give it to assess with --answers.",
+        "αυτό είναι ήδη αρχείο μετρήσεων. Δώστε το στο assess με --answers.",
     ),
     "export_archive_inside": (
-        "another archive is inside. Unpack this one, and give what is in it.",
-        "μέσα του υπάρχει άλλο συμπιεσμένο αρχείο. Αποσυμπιέστε το εξωτερικό και δώστε αυτό που έχει μέσα.",
+        "only archives are inside. Give those, not what holds them.",
+        "μέσα έχει μόνο συμπιεσμένα αρχεία. Δώστε εκείνα και όχι αυτό που τα περιέχει.",
     ),
     "export_of_other_kind": (
         "this is not an export of {given}, as --kind says, but of {kind}.",

@@ -129,8 +129,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Αυτή η κλίμακα δεν χρησιμοποιεί καμία από αυτές.",
     ),
     "measured_twice": (
-        "Two files or sources measure '{name}'. Give one of them.",
-        "Το «{name}» μετρήθηκε δύο φορές, από διαφορετικά αρχεία ή πηγές. Κρατήστε ένα.",
+        "Two files or sources measure '{name}'. Give one of them; exports are measured together by one "
+        "`stagecli observe`.",
+        "Το «{name}» μετρήθηκε δύο φορές, από διαφορετικά αρχεία ή πηγές. Κρατήστε ένα· πολλές εξαγωγές μαζί μετρά ένα "
+        "`stagecli observe`.",
     ),
     "files_of_several": (
         "The answers files are about different subjects: {subjects}. Give those of one.",
@@ -184,12 +186,17 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "Τα παρακάτω δεν αφήνουν ίχνη που να μπορεί να τα διαβάσει ένα πρόγραμμα:",
     ),
     "observed_between": (
-        "what was measured lies between the answers, so it is asked: {values}",
-        "όσα μετρήθηκαν πέφτουν ανάμεσα στις απαντήσεις, γι’ αυτό γίνεται ερώτηση: {values}",
+        "not clear from this, so it is asked: {values}",
+        "δεν είναι ξεκάθαρο, γι’ αυτό γίνεται ερώτηση: {values}",
     ),
-    "observed_elsewhere": ("shows in other sources", "φαίνεται σε άλλες πηγές"),
+    "observed_not_in_busiest": (
+        "the account with most posts does not show it",
+        "ο λογαριασμός με τις περισσότερες αναρτήσεις δεν το δείχνει",
+    ),
+    "observed_nothing": ("Nothing was measured", "Δεν μετρήθηκε τίποτα"),
+    "observed_elsewhere": ("can be seen in other sources", "φαίνεται σε άλλες πηγές"),
     "observed_rest": ("Also measured", "Άλλες μετρήσεις"),
-    "observed_notes": ("To know of these numbers", "Τι να προσέξετε στους αριθμούς"),
+    "observed_notes": ("About these numbers", "Τι να προσέξετε στους αριθμούς"),
     "all_measures": ("All measures", "Όλες οι μετρήσεις"),
     "says_numbers": ("number: {unit}", "αριθμός: {unit}"),
     "says_words": ("word: {words}", "λέξη: {words}"),

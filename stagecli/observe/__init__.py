@@ -36,7 +36,7 @@ class Scope(Struct, frozen=True, kw_only=True):
     clone, and for the day it was made with an export."""
     today: date | None = None
     """Of clones alone: the day to take for today; None for that of `now`."""
-    kinds: Sequence[str] = ()
+    kinds: list[str] = []
     """Of which of `KINDS` sources must be; empty for any."""
     days: int | None = None
     """Of clones alone: days that are looked at; None for `PERIOD`."""
@@ -66,7 +66,11 @@ def observe(sources: Sequence[str], scope: Scope) -> Observed:
                 raise UsageError("only_of_clones", option=f"--{option}", source=exports[0])
         from stagecli.observe.exports.source import measured  # one module a kind: others stay out
 
-        found.append(measured(exports, scope.kinds, _end(scope.until), int(scope.now.timestamp())))
+        found.append(
+            measured(
+                exports, [kind for kind in scope.kinds if kind != "git"], _end(scope.until), int(scope.now.timestamp())
+            )
+        )
     return _apart(found) if len(clones) > 1 else joined(found) or Observed()
 
 
@@ -82,11 +86,10 @@ def _is_clone(source: str, scope: Scope) -> bool:
         is_url = re.match(_URL, source, re.IGNORECASE)
         shown = re.sub(r"//[^/@]*@", "//", source)  # without a name and password
         raise UsageError("source_is_url" if is_url else "no_such_source_here", source=shown)
-    if scope.kinds and "git" not in scope.kinds:
-        return False
-    if not place.is_dir():
-        return False
-    return "git" in scope.kinds or any((place / name).exists() for name in (".git", "HEAD"))
+    if scope.kinds == ["git"]:
+        return True
+    is_clone = any((place / name).exists() for name in (".git", "HEAD"))
+    return is_clone and (not scope.kinds or "git" in scope.kinds)
 
 
 def _clone(source: str, scope: Scope) -> Observed:

@@ -7,7 +7,7 @@ from stagecli.assessment.localized import LocalizedModel
 from stagecli.assessment.signal_answers import SignalAnswer
 from stagecli.measures import MEASURES, Observed, Value
 from stagecli.messages import message, message_or_none
-from stagecli.observed import own_measure, read_by
+from stagecli.observed import ObservedAnswer, own_measure, read_by
 from stagecli.report.sections import AnswerTable, Content, Paragraph, Points
 from stagecli.report.wording import answer, plain
 
@@ -91,6 +91,15 @@ def side_by_side(parts: Iterable[str], language: str) -> str:
     return f"{message('apart', language)} ".join(parts)
 
 
+def with_alike(signal: str, found: ObservedAnswer, texts: LocalizedModel) -> str:
+    """The answer that measures give, and the options that cannot be told from it."""
+    labels = [texts.label(signal, option) for option in found.agreeing]
+    if len(labels) == 1:
+        return labels[0]
+    others = side_by_side(labels[1:], texts.language)
+    return message("observed_or", texts.language, answer=labels[0], others=others)
+
+
 def resting(name: str, observed: Observed, texts: LocalizedModel, *, period: bool = True) -> str:
     """A measure by its title, with its value and what it rests on; `period` as in `sample`."""
     return f"{title(name, texts)}: {with_sample(name, observed, texts, period=period)}"
@@ -133,7 +142,7 @@ def _asked(each: SignalAnswer, texts: LocalizedModel) -> str:
         return ""
     name, said, found = each.measured.measures[0], each.said, each.measured.number
     less = found is not None and said is not None and said.number is not None and found < said.number
-    other = message_or_none(f"ask_less.{name}", texts.language) if less else None
+    other = message_or_none(f"ask_less.{name}" if less else f"ask.{name}.{each.measured.option}", texts.language)
     return other or message_or_none(f"ask.{name}", texts.language) or message("ask_measured", texts.language)
 
 

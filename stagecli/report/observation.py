@@ -9,8 +9,8 @@ from stagecli.assessment.localized import LocalizedModel
 from stagecli.measures import EXAMPLES, MEASURES, Note, Observed, Source
 from stagecli.messages import message, message_or_none
 from stagecli.model import Model, Signal
-from stagecli.observed import ObservedAnswer, named_in, observed_answers, read_by
-from stagecli.report.measured import reason, resting, side_by_side, table
+from stagecli.observed import named_in, observed_answers, read_by
+from stagecli.report.measured import reason, resting, side_by_side, table, with_alike
 from stagecli.report.sections import Content, Paragraph, Points, Section
 from stagecli.report.wording import date_in_words
 
@@ -36,8 +36,8 @@ def observed_sources(observed: Observed, model: Model, language: str) -> list[Ob
     for number, source in enumerate(sources, start=1):
         own = _own(observed, number - 1)
         heading = _heading(source, language)
-        notes = _notes(source, language)
         is_dated = source.until is not None  # otherwise nothing has a value, and a note says why
+        notes = _notes(source, language, "observed_notes" if is_dated else "observed_nothing")
         sections = [_all(own, texts), notes] if is_dated else [notes]
         if len(sources) > 1:
             heading = message("source_of", language, heading=heading, number=number, count=len(sources))
@@ -92,18 +92,9 @@ def _read(observed: Observed, texts: LocalizedModel) -> Iterator[Section]:
 def _answers(observed: Observed, texts: LocalizedModel) -> Iterator[Section]:
     """Every signal that was measured, as a section: the answer, and what it rests on."""
     for signal, found in observed_answers(texts.model, observed.values()).items():
-        said = message("observed_unfit", texts.language) if found.option is None else _said(signal, found, texts)
+        said = message("observed_unfit", texts.language) if found.option is None else with_alike(signal, found, texts)
         points = ("", said), *(("", _resting(name, observed, texts)) for name in found.measures)
         yield Section(texts.question(signal), (Points("", tuple(points)),))
-
-
-def _said(signal: str, found: ObservedAnswer, texts: LocalizedModel) -> str:
-    """The answer, and the options that cannot be told from it."""
-    labels = [texts.label(signal, option) for option in found.agreeing]
-    if len(labels) == 1:
-        return labels[0]
-    others = side_by_side(labels[1:], texts.language)
-    return message("observed_or", texts.language, answer=labels[0], others=others)
 
 
 def _resting(name: str, observed: Observed, texts: LocalizedModel) -> str:
@@ -135,7 +126,7 @@ def _why_not(signal: Signal, observed: Observed, texts: LocalizedModel) -> str:
     reasons = dict.fromkeys(key for key in missing if key is not None)
     if reasons:
         return side_by_side((reason(key, texts.language) for key in reasons), texts.language)
-    return message("observed_elsewhere", texts.language)
+    return message("observed_elsewhere" if len(observed.sources) == 1 else "observed_not_in_busiest", texts.language)
 
 
 def _rest(observed: Observed, texts: LocalizedModel) -> Section:
@@ -154,9 +145,20 @@ def _table(heading: str, names: Sequence[str], observed: Observed, texts: Locali
     return Section(heading, (table(names, observed, texts, period=False),) if names else ())
 
 
-def _notes(source: Source, language: str) -> Section:
+def _notes(source: Source, language: str, heading: str) -> Section:
     items = tuple(("", text) for note in source.notes if (text := note_in_words(note, language)))
-    return Section(message("observed_notes", language), (Points("", items),) if items else ())
+    return Section(message(heading, language), (Points("", items),) if items else ())
+
+
+def urgent_notes(observed: Observed, language: str) -> Iterator[str]:
+    """Why nothing that was measured counts, so that it is told where the notes are not shown."""
+    for source in observed.sources:
+        for note in source.notes:
+            if note.key in _URGENT and (text := note_in_words(note, language)) is not None:
+                yield text
+
+
+_URGENT = ("export_day_unknown", "export_is_old", "personal")
 
 
 def note_in_words(note: Note, language: str) -> str | None:

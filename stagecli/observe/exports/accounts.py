@@ -29,6 +29,8 @@ class Found(NamedTuple):
     """Whether the times of the archive's entries say so, rather than something inside."""
     left_out: int
     """Files that were left out, since their paths lead out of the export or they are links."""
+    empty_parts: int
+    """Of several exports, those in which there is nothing to read."""
 
 
 class _Part(NamedTuple):
@@ -90,13 +92,14 @@ def _have_one_owner(part: _Part, other: _Part) -> bool:
 def _found(group: Sequence[_Part], now: Moment) -> Found:
     reader, exports = group[0].reader, [part.export for part in group]
     file = ", ".join(dict.fromkeys(part.source for part in group))
-    if not any(reader.wanted.search(path) for export in exports for path in export.paths) and reader.is_ours is None:
+    full = [export for export in exports if export.single or any(map(reader.wanted.search, export.paths))]
+    if not full:
         raise UsageError("in_export", file=file, problem=missing(reader, exports[0]))
     try:
         read = reader.read(exports)
     except UsageError as error:
         raise _in(file, error) from None
-    if not any(each.has_posts or each.too_many_posts or each.has_talk or each.has_reviews for each in read):
+    if not any(each.events or each.has_posts or each.too_many_posts or each.has_talk for each in read):
         raise UsageError("in_export", file=file, problem=missing(reader, exports[0]))
     account = united(read)
     if account.unread > _MOST_UNREAD * (account.unread + len(account.events)):
@@ -105,7 +108,8 @@ def _found(group: Sequence[_Part], now: Moment) -> Found:
         raise UsageError("in_export", file=file, problem=mostly)
     day, by_entries = _day(read, [export.newest for export in exports], reader, now)
     account = replace(account, exported=day)
-    return Found(reader, account, by_entries, sum({id(export): export.left_out for export in exports}.values()))
+    left_out = sum({id(export): export.left_out for export in exports}.values())
+    return Found(reader, account, by_entries, left_out, len(exports) - len(full))
 
 
 def united(parts: Sequence[Account]) -> Account:
@@ -139,20 +143,19 @@ def _day(
 ) -> tuple[Moment | None, bool]:
     """When the newest export was made, and whether the entries' times say so; None if that is in doubt.
 
-    What is inside goes before the entries' times. Neither is believed if something happened after it, as far as it is
-    not beyond doubt, or if it lies ahead.
+    What is inside goes before the entries' times, since who packs a folder again makes new ones. Neither is believed
+    if it lies ahead, or if something happened after it, unless what is inside is beyond doubt.
     """
-    times = [[event.time for event in part.events if event.time >= reader.born] for part in parts]
-    said = []
-    for part, noted, own in zip(parts, newest, times, strict=True):
-        last = max(own, default=0)
-        candidates = ((part.exported, False, part.sure_of_export), (noted, True, False))
-        said += [
-            (day, by_entries, sure)
-            for day, by_entries, sure in candidates
-            if day is not None and day <= now + DAY and (sure or day >= last)
-        ][:1]
-    if not said:
-        return None, False
-    day, by_entries, sure = max(said)
-    return (day, by_entries) if sure or day >= max(chain.from_iterable(times), default=0) else (None, False)
+    inside, noted, last = [], [], 0
+    for part, entries in zip(parts, newest, strict=True):
+        own = max((event.time for event in part.events if event.time >= reader.born), default=0)
+        is_sure = part.exported is not None and part.sure_of_export
+        if part.exported is not None and part.exported <= now + DAY and (is_sure or part.exported >= own):
+            inside.append(part.exported)
+        if entries is not None and own <= entries <= now + DAY:
+            noted.append(entries)
+        last = last if is_sure else max(last, own)
+    for days, by_entries in ((inside, False), (noted, True)):
+        if days and max(days) >= last:
+            return max(days), by_entries
+    return None, False

@@ -9,7 +9,7 @@ import re
 FEEDS = (
     "dlvr.it", "IFTTT", "Zapier", "twitterfeed", "WordPress", "Jetpack", "Blog2Social", "Revive Social",
     "Revive Old Posts", "Squarespace", "Facebook", "Instagram", "LinkedIn", "Tumblr", "Mastodon Twitter Crossposter",
-    "Moa Bridge", "Fedica Cross-Posting",
+    "Moa Bridge",
 )  # fmt: skip
 SCHEDULERS = (
     "Buffer", "Hootsuite", "Sprout Social", "Later", "LaterMedia", "SocialPilot", "Zoho Social", "Sendible",
@@ -18,8 +18,8 @@ SCHEDULERS = (
 
 
 def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Match a name with whatever follows it as a word of its own, such as `Inc.` or `.com`; case does not matter."""
-    return re.compile(rf"\s*(?:{'|'.join(map(re.escape, names))})(?![^\W_])", re.IGNORECASE)
+    """Match a name, perhaps with what companies put after it; case does not matter."""
+    return re.compile(rf"\s*(?:{'|'.join(map(re.escape, names))})(?:\.com|\.io)?(?:,? Inc\.?| App)?\s*", re.IGNORECASE)
 
 
 _FEED, _SCHEDULER = _any_of(FEEDS), _any_of(SCHEDULERS)
@@ -27,9 +27,9 @@ _FEED, _SCHEDULER = _any_of(FEEDS), _any_of(SCHEDULERS)
 
 def is_feed(client: str | None) -> bool:
     """Whether another place fills the page through this program."""
-    return client is not None and _FEED.match(client) is not None
+    return client is not None and _FEED.fullmatch(client) is not None
 
 
 def is_scheduler(client: str | None) -> bool:
     """Whether a person writes, and this program sends."""
-    return client is not None and _SCHEDULER.match(client) is not None
+    return client is not None and _SCHEDULER.fullmatch(client) is not None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 
 from stagecli.errors import Message, UsageError
+from stagecli.measures import CONTRACT
 from stagecli.observe.exports import (
     facebook,
     google_business,
@@ -23,12 +24,16 @@ READERS = (
     linkedin.READER, google_business.READER, posts_table.READER,
 )  # fmt: skip
 _DATA = (".json", ".js", ".csv", ".html", ".htm", ".txt")
+_PRIVATE = re.compile(r"(?:^|/)(?:messages|inbox|direct messages)/", re.IGNORECASE)
+"""Nothing in these folders is ever opened, whatever it is called."""
+_START = 1000
+"""Bytes in which a file of measures says what it is."""
 _ARCHIVE = re.compile(r"\.(zip|tgz|tar\.gz|tar)\Z", re.IGNORECASE)
 
 
 def is_wanted(path: str) -> bool:
     """Whether any platform's reader opens such a file."""
-    return any(reader.wanted.search(path) for reader in READERS)
+    return not _PRIVATE.search(path) and any(reader.wanted.search(path) for reader in READERS)
 
 
 def readers_of(export: Export, given: Collection[str]) -> list[ExportReader]:
@@ -42,20 +47,34 @@ def readers_of(export: Export, given: Collection[str]) -> list[ExportReader]:
         UsageError: it is of none of them.
 
     """
-    if given and export.single and (asked := [reader for reader in READERS if reader.kind in given and reader.is_ours]):
-        return asked[:1]  # which says itself what is wrong
+    asked = [reader for reader in READERS if reader.kind in given and reader.is_ours is not None]
+    if export.single and len(asked) == len(given) == 1:
+        return asked  # which says itself what is wrong
     telling = _telling(export)
     found = [reader for reader in READERS if any(sign.search(path) for path in telling for sign in _signs(reader))]
     if not found and export.single:
         found = [reader for reader in READERS if reader.is_ours is not None and reader.is_ours(export)][:1]
     named = [reader for reader in found if not given or reader.kind in given]
     if named:
-        return named
+        return [reader for reader in named if any(map(reader.wanted.search, export.paths))] or named
     if found:
         raise UsageError("export_of_other_kind", given=_names(given), kind=_names([found[0].kind]))
     if given:
         raise UsageError("export_of_no_such_kind", given=_names(given))
-    raise UsageError("export_archive_inside" if any(map(_ARCHIVE.search, export.paths)) else "export_unknown")
+    raise UsageError(_unknown_single(export) if export.single else _unknown(export))
+
+
+def _unknown(export: Export) -> str:
+    return "export_archive_inside" if any(map(_ARCHIVE.search, export.paths)) else "export_unknown"
+
+
+def _unknown_single(export: Export) -> str:
+    data = export.read(export.paths[0])
+    if not data:
+        return "export_no_files"
+    if CONTRACT.encode() in data[:_START]:
+        return "export_is_measures"
+    return "posts_table_headings" if export.paths[0].lower().endswith((".csv", ".tsv")) else "export_unknown"
 
 
 def _telling(export: Export) -> list[str]:

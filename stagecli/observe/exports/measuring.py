@@ -5,7 +5,7 @@ from today, which makes an old export look silent, and never from the last post,
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from operator import attrgetter
@@ -30,6 +30,11 @@ SETTLED = WEEK
 HASHTAGS = 600
 """Seconds after one's own post in which a comment below it is a part of it."""
 HOUR = 3600
+_LATEST = 2**40
+"""A moment after all others."""
+_POSTS = tuple(name for name in MEASURES if name.startswith("posts."))
+_TALK = {"pages": ("talk.per_week", "talk.on_own_per_week"), "people": ("talk.replies_per_week",), None: ()}
+_REVIEWS = ("reviews.received", "reviews.answered_share", "reviews.hours_to_answer")
 _RANGES = (90, 365, 3 * 365)
 """Days to which the platforms' forms offer to cut an export, besides the shortest."""
 _SHORTEST = 32 * DAY
@@ -52,18 +57,25 @@ class Span(NamedTuple):
         return max(0, min(WEEKS, (self.end - self.start) // WEEK))
 
 
-def span(account: Account, end: Moment) -> Span:
-    """From when on an account can be judged.
+def span(account: Account, end: Moment, made: Moment | None) -> Span:
+    """From when on an account can be judged, and to when.
 
     Platforms' forms cut an export to the last year, or a month, unless asked otherwise, and nothing inside says so.
     What is not in it is no silence: then it is judged from its first event on, as where nobody knows when the account
     was opened.
+
+    Args:
+        account: with nothing from before its platform began or after the export.
+        end: from when is counted back.
+        made: when the export was made; None if nobody knows.
+
     """
-    first = min((event.time for event in account.events), default=end)
+    last = end if made is None else made
+    first = min((event.time for event in account.events), default=last)
     opened = account.opened
-    if opened is None or opened > end:
-        return Span(min(first, end), end, is_cut=False)
-    begins = first - end  # before the end, so below 0
+    if opened is None:
+        return Span(first, end, is_cut=False)
+    begins = first - last  # before it, so below 0
     is_cut = begins > -_SHORTEST or any(-2 * DAY <= begins + days * DAY <= 14 * DAY for days in _RANGES)
     is_cut = is_cut and first - opened >= 60 * DAY
     return Span(first if is_cut else opened, end, is_cut)
@@ -78,10 +90,11 @@ def measures(account: Account, reader: ExportReader, time: Span | None) -> dict[
         time: None if nobody knows when it was exported: then nothing has a value, since all is counted back from then.
 
     """
-    if time is None:
-        last = max((event.time for event in account.events), default=0)
-        return {name: unmeasured("export_day_unknown") for name in measures(account, reader, span(account, last))}
-    made = {**_age(account, time), **_posts(account, time), **_talk(account, reader, time), **_reviews(account, time)}
+    names = {_age_name(account), "account.days_since_sign_of_life", *_POSTS, *_TALK[reader.talk]}
+    names.update(_REVIEWS if account.has_reviews else ())
+    made = {name: unmeasured("export_day_unknown") for name in names}
+    if time is not None:
+        made = _age(account, time) | _posts(account, time) | _talk(account, reader, time) | _reviews(account, time)
     return {name: made[name] for name in MEASURES if name in made}
 
 
@@ -90,15 +103,20 @@ def day_of(moment: Moment) -> str:
     return datetime.fromtimestamp(moment, UTC).date().isoformat()
 
 
+def _age_name(account: Account) -> str:
+    return "account.months_at_least" if account.opened is None else "account.months"
+
+
 def _age(account: Account, time: Span) -> dict[str, Measured]:
-    name = "account.months" if account.opened is not None else "account.months_at_least"
-    since = account.opened or min((event.time for event in account.events), default=None)
+    since = account.opened
+    if since is None:
+        since = min((event.time for event in account.events), default=None)
     age, life = unmeasured("nothing_there"), unmeasured("nothing_there")
     if since is not None:
-        age = valued(name, months_between(since, time.end), since=day_of(since))
+        age = valued(_age_name(account), months_between(since, time.end), since=day_of(since))
     if (last := last_sign_of_life(account, time.end)) is not None:
         life = _days_since(last, "account.days_since_sign_of_life", time)
-    return {name: age, "account.days_since_sign_of_life": life}
+    return {_age_name(account): age, "account.days_since_sign_of_life": life}
 
 
 def months_between(first: Moment, last: Moment) -> int:
@@ -124,22 +142,37 @@ def _days_since(last: Moment, name: str, time: Span) -> Measured:
 
 
 def _posts(account: Account, time: Span) -> dict[str, Measured]:
-    names = [name for name in MEASURES if name.startswith("posts.")]
     if not account.has_posts:
-        missing = unmeasured("posts_in_many_files" if account.too_many_posts else "posts_missing")
-        return dict.fromkeys(names, missing)
-    public = (event for event in account.events if event.kind == "post" and event.public)
-    posts = sorted(public, key=attrgetter("time"))
+        return dict.fromkeys(_POSTS, unmeasured("posts_in_many_files" if account.too_many_posts else "posts_missing"))
+    posts = posts_of(account)
     recent = [post for post in posts if post.time > time.end - WEEKS * WEEK]
-    since = "posts.days_since_last"
-    return {
+    found = {
         "posts.weeks_judged": valued("posts.weeks_judged", time.weeks),
         "posts.counted": valued("posts.counted", len(recent)),
         **_rhythm([post.time for post in posts], time),
         **_gaps([post.time for post in recent], time),
-        since: _days_since(posts[-1].time, since, time) if posts else unmeasured("no_post"),
+        "posts.days_since_last": unmeasured("no_post"),
         **_clients(recent),
     }
+    if posts:
+        found["posts.days_since_last"] = _days_since(posts[-1].time, "posts.days_since_last", time)
+    since = posts[-1].time if posts else time.end - WEEKS * WEEK
+    unseen = sum(event.kind == "post" and not event.public and event.time > since for event in account.events)
+    return without_silence(found, "posts_hidden") if unseen >= FEWEST_POSTS else found
+
+
+def posts_of(account: Account) -> list[AccountEvent]:
+    """The public posts of an account, oldest first."""
+    public = (event for event in account.events if event.kind == "post" and event.public)
+    return sorted(public, key=attrgetter("time"))
+
+
+def without_silence(found: Mapping[str, Measured], reason: str) -> dict[str, Measured]:
+    """The same without what would show that nobody posts any more, where there is a reason to doubt that."""
+    doubtful = {"posts.days_since_last": unmeasured(reason)}
+    if found["posts.counted"].value == 0:
+        doubtful["posts.counted"] = unmeasured(reason)
+    return {**found, **doubtful}
 
 
 def weeks_with(times: Sequence[Moment], time: Span) -> int:
@@ -188,9 +221,7 @@ def _clients(posts: Sequence[AccountEvent]) -> dict[str, Measured]:
 
 
 def _talk(account: Account, reader: ExportReader, time: Span) -> dict[str, Measured]:
-    if reader.talk is None:
-        return {}
-    names = ("talk.per_week", "talk.on_own_per_week") if reader.talk == "pages" else ("talk.replies_per_week",)
+    names = _TALK[reader.talk]
     if not account.has_talk:
         return {name: unmeasured("talk_missing") for name in names}
     if time.weeks < FEWEST_WEEKS:
@@ -217,7 +248,6 @@ def _is_part_of_a_post(at: Moment, posts: Sequence[Moment]) -> bool:
 
 
 def _reviews(account: Account, time: Span) -> dict[str, Measured]:
-    names = ("reviews.received", "reviews.answered_share", "reviews.hours_to_answer")
     if not account.has_reviews:
         return {}
     received = [
@@ -235,10 +265,12 @@ def _reviews(account: Account, time: Span) -> dict[str, Measured]:
         share = valued("reviews.answered_share", len(waits) / len(received), len(received))
     if waits:
         wait = valued("reviews.hours_to_answer", median(waits), len(waits))
-    return dict(zip(names, (valued("reviews.received", len(received)), share, wait), strict=True))
+    return dict(zip(_REVIEWS, (valued("reviews.received", len(received)), share, wait), strict=True))
 
 
-def up_to(account: Account, reader: ExportReader, end: Moment | None) -> tuple[Account, int]:
-    """An account with what happened after its platform began and up to the end; and how much was left out."""
-    events = [event for event in account.events if reader.born <= event.time and (end is None or event.time <= end)]
-    return replace(account, events=events), len(account.events) - len(events)
+def up_to(account: Account, reader: ExportReader, end: Moment | None) -> Account:
+    """An account with what happened after its platform began and, if that is known, up to the end."""
+    latest = _LATEST if end is None else end
+    events = [event for event in account.events if reader.born <= event.time <= latest]
+    is_sound = account.opened is not None and reader.born <= account.opened <= latest
+    return replace(account, events=events, opened=account.opened if is_sound else None)

@@ -7,6 +7,7 @@ review is refused: a table cannot say whether it was answered.
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from stagecli.dates import NoSuchTime, read_time
 from stagecli.errors import UsageError
@@ -30,6 +31,11 @@ def _is_ours(export: Export) -> bool:
     if not export.single or linkedin.READER.wanted.search(export.paths[0]):
         return False
     return begins_with_headings(export.read(export.paths[0]), ["date"])
+
+
+def _names(export: Export) -> frozenset[str]:
+    """A table names nobody: each is an account by itself, unless it is the same one again."""
+    return frozenset(sha256(export.read(path)).hexdigest() for path in export.paths)
 
 
 def _read(parts: Sequence[Export]) -> list[Account]:
@@ -75,6 +81,6 @@ READER = ExportReader(
     wanted=_NEVER,
     signs=_NEVER,
     is_ours=_is_ours,
-    names=lambda _: frozenset(),
+    names=_names,
     read=_read,
 )

@@ -5,10 +5,21 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from stagecli.measures import MEASURES, Measured, Note, Observed, Source
+from stagecli.measures import MEASURES, OLD, Measured, Note, Observed, Source
 from stagecli.observe.exports.accounts import Found, accounts
 from stagecli.observe.exports.events import DAY, WEEK, Account, Moment
-from stagecli.observe.exports.measuring import WEEKS, Span, day_of, last_sign_of_life, measures, span, up_to
+from stagecli.observe.exports.measuring import (
+    WEEKS,
+    Span,
+    day_of,
+    last_sign_of_life,
+    measures,
+    posts_of,
+    span,
+    up_to,
+    weeks_with,
+    without_silence,
+)
 
 
 class _Judged(NamedTuple):
@@ -18,6 +29,9 @@ class _Judged(NamedTuple):
     counts: bool
     """Whether it is a business's own, so that answers follow from it."""
     last_sign_of_life: Moment
+    """0 if there is none."""
+    weeks_with_a_post: int
+    """-1 if that is not known."""
 
     def value(self, name: str) -> float:
         """The value of a measure with a number; -1 if it has none."""
@@ -38,49 +52,71 @@ def measured(sources: Sequence[str], kinds: Collection[str], until: Moment | Non
         UsageError: one cannot be read, or is no export.
 
     """
-    judged = [_judge(found, kinds, until) for found in accounts(sources, kinds, now)]
+    judged = [_judge(found, kinds, until, now) for found in accounts(sources, kinds, now)]
     if len(judged) == 1 and judged[0].counts:
         only = judged[0].source
         return Observed(sources=(replace(only, measures={}),), measures=only.measures)
     return Observed(sources=tuple(each.source for each in judged), measures=_together(judged))
 
 
-def _judge(found: Found, kinds: Collection[str], until: Moment | None) -> _Judged:
-    reader, end = found.reader, found.account.exported if until is None else until
-    account, outside = up_to(found.account, reader, end)
-    time = None if end is None else span(account, end)
-    life = None if end is None else last_sign_of_life(account, end)
+def _judge(found: Found, kinds: Collection[str], until: Moment | None, now: Moment) -> _Judged:
+    reader, made = found.reader, found.account.exported
+    end = made if until is None or _is_after(until, made) else until
+    account = up_to(found.account, reader, end)
+    time = None
+    if end is not None:
+        time = span(up_to(found.account, reader, end if made is None else made), end, made)
     counts = not reader.personal or reader.kind in kinds
     source = Source(
         kind=reader.kind,
-        from_=None if time is None else day_of(max(time.start, time.end - WEEKS * WEEK)),
-        until=None if end is None else day_of(end),
-        notes=tuple(_notes(found, account, time, outside, until, counts=counts)),
+        from_=None if time is None else day_of(min(time.end, max(time.start, time.end - WEEKS * WEEK))),
+        until=None if time is None else day_of(time.end),
+        notes=(
+            *_notes_on_time(found, time, until, now),
+            *([] if counts else [Note("personal", {"kind": reader.kind})]),
+            *_notes_on_contents(found, account, time),
+        ),
         measures=measures(account, reader, time),
     )
-    return _Judged(source, counts, -1 if life is None else life)
+    life, weeks = 0, -1
+    if time is not None:
+        life = last_sign_of_life(account, time.end) or 0
+        weeks = weeks_with([post.time for post in posts_of(account)], time) if account.has_posts else -1
+    return _Judged(source, counts, life, weeks)
 
 
-def _notes(
-    found: Found, account: Account, time: Span | None, outside: int, until: Moment | None, *, counts: bool
-) -> Iterator[Note]:
-    exported = found.account.exported
+def _is_after(until: Moment, made: Moment | None) -> bool:
+    """Whether an export cannot show what was up to a moment: it was made a day before that, or earlier."""
+    return made is not None and until - made >= DAY
+
+
+def _notes_on_time(found: Found, time: Span | None, until: Moment | None, now: Moment) -> Iterator[Note]:
     if time is None:
         yield Note("export_day_unknown")
-    elif until is None:
-        yield Note("exported_by_entries" if found.by_entries else "exported", {"day": day_of(time.end)})
-    elif exported is not None and until - exported >= DAY:
-        yield Note("until_after_export", {"day": day_of(exported)})
-    if not counts:
-        yield Note("personal", {"kind": found.reader.kind})
+        return
+    day: dict[str, int | str] = {"day": day_of(time.end)}
+    if until is None and now - time.end > OLD * DAY:
+        yield Note("export_is_old", day)
+    if until is None:
+        yield Note("exported_by_entries" if found.by_entries else "exported", day)
+    elif _is_after(until, found.account.exported):
+        yield Note("until_after_export", day)
+
+
+def _notes_on_contents(found: Found, account: Account, time: Span | None) -> Iterator[Note]:
     if time is not None and time.is_cut and account.events:
         yield Note("range_cut", {"day": day_of(time.start)})
-    if account.has_posts and not any(event.kind == "post" and event.public for event in account.events):
+    too_early = sum(event.time < found.reader.born for event in found.account.events)
+    later = len(found.account.events) - len(account.events) - too_early
+    if account.has_posts and not posts_of(account) and not later:
         yield Note("no_post_there")
+    if later and time is not None:
+        yield Note("later_left_out", {"number": later, "day": day_of(time.end)})
     for key, number in (
+        ("entries_too_early", too_early),
         ("entries_unread", account.unread),
-        ("dates_outside", outside),
         ("files_left_out", found.left_out),
+        ("parts_without_data", found.empty_parts),
     ):
         if number:
             yield Note(key, {"number": number})
@@ -90,14 +126,13 @@ def _together(judged: Sequence[_Judged]) -> dict[str, Measured]:
     """What several accounts of one business say: never added up, since the same post is often in two of them.
 
     Posts and talk are those of the account with most weeks with a post, then most posts a week; the sign of life is the
-    latest, the age the greatest, and reviews are where most were received. Of equals the first holds.
+    latest, the age the greatest, and reviews are where most were received. Of equals the first holds. That nobody posts
+    any more is not said while it is not known of one of them.
     """
     own = [each for each in judged if each.counts]
     if not own:
         return {}
-    busiest = max(
-        own, key=lambda each: (_weeks_with_a_post(each), each.value("posts.per_week"), each.value("posts.counted"))
-    )
+    busiest = max(own, key=lambda each: (each.weeks_with_a_post, each.value("posts.per_week")))
     alive = max(own, key=lambda each: each.last_sign_of_life)
     ages = ("account.months", "account.months_at_least")
     oldest = max(own, key=lambda each: max(map(each.value, ages)))
@@ -109,8 +144,6 @@ def _together(judged: Sequence[_Judged]) -> dict[str, Measured]:
         chosen = from_.get(subject) or (oldest if name in ages else alive)
         if name in chosen.source.measures:
             made[name] = replace(chosen.source.measures[name], source=judged.index(chosen))
+    if "posts.counted" in made and any(each.weeks_with_a_post < 0 for each in own):
+        return without_silence(made, "other_account_unknown")
     return made
-
-
-def _weeks_with_a_post(each: _Judged) -> int:
-    return round(each.value("posts.weeks_with_a_post") * each.value("posts.weeks_judged"))
