@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pytest
 
 from stagecli.errors import UsageError
+from stagecli.messages import message
 from stagecli.observe.exports.archive import Export, opened
 
 WRITTEN = (2026, 5, 1, 9, 0, 0)
@@ -27,10 +28,7 @@ TOO_MANY_OPENED = "it holds more than 200 files of posts and comments, which no 
 PACKED_OTHERWISE = (
     "a file in it is packed in a way that stagecli cannot unpack. Unpack it yourself, and give the folder."
 )
-UNKNOWN = (
-    "this is no export that stagecli knows, nor a git clone. `stagecli guide observe` says what is read, and how to "
-    "get it."
-)
+UNKNOWN = message("export_unknown", "en")
 
 
 def too_large(megabytes: int) -> str:
