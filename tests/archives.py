@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pytest
 
 from stagecli.errors import UsageError
+from stagecli.messages import message
 from stagecli.observe.exports.archive import opened
 from stagecli.observe.exports.export import Export
 
@@ -29,10 +30,7 @@ PACKED_OTHERWISE = (
     "a file in it is packed in a way that stagecli cannot unpack. Unpack it yourself, and give the folder."
 )
 NO_FILE = "this is neither a file nor a folder. Save it to a file first."
-UNKNOWN = (
-    "this is no export that stagecli knows, nor a git clone. `stagecli guide observe` says what is read, and how to "
-    "get it."
-)
+UNKNOWN = message("export_unknown", "en")
 
 
 def too_large(megabytes: int) -> str:
