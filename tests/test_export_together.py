@@ -328,3 +328,21 @@ def test_a_few_unreadable_entries_are_counted(write: Write) -> None:
     found = look(write("x.zip", files))
     assert notes(found) == [["exported", "entries_unread"]]
     assert found.sources[0].notes[1].values == {"number": 1}
+
+
+def test_a_table_without_rows_has_nothing_to_measure(table: Write) -> None:
+    with pytest.raises(UsageError) as error:
+        look(empty := table("posts.csv", []))
+    assert str(error.value) == f"{empty}: there is nothing in it to measure: no posts, comments or reviews."
+    with pytest.raises(UsageError):
+        look(empty, kinds=["csv"])
+
+
+def test_a_part_that_has_nothing_to_read_is_noted_beside_others(write: Write) -> None:
+    found = look(write("x.zip", x_archive([400, 5])), write("media.zip", {"data/note-tweet.js": ""}))
+    assert notes(found) == [["exported", "parts_without_data"]]
+
+
+def test_an_old_export_is_told_of_first(write: Write) -> None:
+    found = observe([write("x.zip", x_archive([400, 5]))], Scope(now=datetime(2027, 1, 1, tzinfo=UTC)))
+    assert notes(found) == [["export_is_old", "exported"]]

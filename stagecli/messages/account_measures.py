@@ -233,8 +233,9 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "αναρτήσεις.",
     ),
     "note.files_left_out": (
-        "Files that were not read, since their names lead out of the export or they are links: {number}.",
-        "Αρχεία που δεν διαβάστηκαν, γιατί το όνομά τους οδηγεί έξω από την εξαγωγή ή είναι σύνδεσμοι: {number}.",
+        "Files that were not read, since their names lead out of it or are too long, or they are links: {number}.",
+        "Αρχεία που δεν διαβάστηκαν, γιατί το όνομά τους οδηγεί έξω από αυτή ή είναι υπερβολικά μεγάλο, ή είναι "
+        "σύνδεσμοι: {number}.",
     ),
     "ask.account.days_since_sign_of_life": (
         "Is another account the one in use, or do you answer in messages, which are not read?",

@@ -88,6 +88,10 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "αυτό είναι κομμάτι μιας εξαγωγής από {kind}, χωρίς αναρτήσεις. Δώστε όλα τα κομμάτια μαζί· ή ζητήστε την "
         "ξανά, με αναρτήσεις και σχόλια.",
     ),
+    "export_of_nothing": (
+        "there is nothing in it to measure: no posts, comments or reviews.",
+        "δεν έχει τίποτα να μετρηθεί: ούτε αναρτήσεις, ούτε σχόλια, ούτε κριτικές.",
+    ),
     "export_unknown": (
         "stagecli does not recognise this as an export or a git clone. `stagecli guide observe` says what is read, and "
         "how to get it.",

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from stagecli.errors import UsageError
-from stagecli.observe.exports.archive import Export, opened
+from stagecli.observe.exports.archive import opened
 from stagecli.observe.exports.events import DAY, Account, AccountEvent, EventKind, Moment
+from stagecli.observe.exports.export import Export
 from stagecli.observe.exports.kinds import is_wanted, missing, readers_of
 from stagecli.observe.exports.reader import ExportReader
 

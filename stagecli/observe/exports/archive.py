@@ -17,7 +17,6 @@ from stagecli.observe.exports.limits import unpacking
 from stagecli.observe.exports.tar_archive import TarExport, is_tar
 from stagecli.observe.exports.zip_archive import CheckedFile, ZipExport
 
-__all__ = ["Export", "opened"]
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")  # with files, without any, in several volumes
 
 

@@ -16,7 +16,7 @@ from stagecli.observe.exports import (
     x,
     youtube,
 )
-from stagecli.observe.exports.archive import Export
+from stagecli.observe.exports.export import Export
 from stagecli.observe.exports.reader import ExportReader
 
 READERS = (
@@ -100,4 +100,4 @@ def missing(reader: ExportReader, export: Export) -> UsageError:
         return UsageError("export_text" if is_text else "export_html", kind=kind)
     if reader.in_english is not None and not any(map(reader.in_english.search, export.paths)):
         return UsageError("export_other_language", kind=kind)
-    return UsageError("export_without_posts", kind=kind)
+    return UsageError("export_of_nothing" if export.single else "export_without_posts", kind=kind)
