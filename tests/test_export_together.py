@@ -235,6 +235,10 @@ def test_that_nobody_posts_any_more_is_not_said_while_it_is_not_known_of_one_acc
     found = look(silent, undated)
     assert found.measures["posts.days_since_last"].reason == "other_account_unknown"
     assert "posting" not in observed_answers(load_model().model, found.values())
+    place = "Takeout/Google Business Profile/account-1/location-2"
+    reviews = {"reviews": [{"name": "accounts/1/locations/2/reviews/a", "createTime": iso(ago(9))}]}
+    beside = look(silent, write("reviews.zip", {f"{place}/reviews.json": json.dumps(reviews)}))
+    assert values(beside)["posts.days_since_last"] == 120
     gone = look(write("gone.zip", x_archive([500])), undated)
     assert gone.measures["posts.counted"].reason == "other_account_unknown"
 
@@ -346,3 +350,23 @@ def test_a_part_that_has_nothing_to_read_is_noted_beside_others(write: Write) ->
 def test_an_old_export_is_told_of_first(write: Write) -> None:
     found = observe([write("x.zip", x_archive([400, 5]))], Scope(now=datetime(2027, 1, 1, tzinfo=UTC)))
     assert notes(found) == [["export_is_old", "exported"]]
+
+
+def test_nothing_among_messages_is_opened_whatever_it_is_called(write: Write) -> None:
+    files = x_archive([400, 5]) | {
+        "messages/inbox/somebody/tweets-part1.js": "keepout",
+        "x/inbox/account.js": "keepout",
+    }
+    assert values(look(write("x.zip", files)))["posts.counted"] == 1
+    early = {
+        "media.json": json.dumps({"photos": [{"taken_at": iso(ago(5))}]}),
+        "messages/inbox/somebody/profile.json": "keepout",
+        "messages/inbox/somebody/comments.json": "keepout",
+    }
+    assert values(look(write("instagram.zip", early)))["posts.counted"] == 1
+
+
+def test_a_part_of_messages_alone_is_still_known_for_what_it_is(write: Write) -> None:
+    with pytest.raises(UsageError) as error:
+        look(part := write("part.zip", {"your_instagram_activity/messages/inbox/somebody/1.jpg": ""}))
+    assert str(error.value).startswith(f"{part}: this is a part of an export of Instagram that has no posts in it.")

@@ -14,6 +14,7 @@ from stagecli.observe.exports.archive import opened
 from stagecli.observe.exports.events import DAY, Account, AccountEvent, EventKind, Moment
 from stagecli.observe.exports.export import Export
 from stagecli.observe.exports.kinds import is_wanted, missing, readers_of
+from stagecli.observe.exports.paths import without_private_files
 from stagecli.observe.exports.reader import ExportReader
 
 _MOST_UNREAD = 0.1
@@ -58,6 +59,7 @@ def accounts(sources: Sequence[str], given: Collection[str], now: Moment) -> lis
         for source in sources:
             try:
                 export = stack.enter_context(opened(Path(source), is_wanted))
+                export.paths = without_private_files(export.paths)
                 parts += [_Part(source, export, reader, reader.names(export)) for reader in readers_of(export, given)]
             except UsageError as error:
                 raise _in(source, error) from None

@@ -17,6 +17,7 @@ from stagecli.observe.exports import (
     youtube,
 )
 from stagecli.observe.exports.export import Export
+from stagecli.observe.exports.paths import is_private
 from stagecli.observe.exports.reader import ExportReader
 
 READERS = (
@@ -24,8 +25,6 @@ READERS = (
     linkedin.READER, google_business.READER, posts_table.READER,
 )  # fmt: skip
 _DATA = (".json", ".js", ".csv", ".html", ".htm", ".txt")
-_PRIVATE = re.compile(r"(?:^|/)(?:messages|inbox|direct messages)/", re.IGNORECASE)
-"""Nothing in these folders is ever opened, whatever it is called."""
 _START = 1000
 """Bytes in which a file of measures says what it is."""
 _ARCHIVE = re.compile(r"\.(zip|tgz|tar\.gz|tar)\Z", re.IGNORECASE)
@@ -33,7 +32,7 @@ _ARCHIVE = re.compile(r"\.(zip|tgz|tar\.gz|tar)\Z", re.IGNORECASE)
 
 def is_wanted(path: str) -> bool:
     """Whether any platform's reader opens such a file."""
-    return not _PRIVATE.search(path) and any(reader.wanted.search(path) for reader in READERS)
+    return not is_private(path) and any(reader.wanted.search(path) for reader in READERS)
 
 
 def readers_of(export: Export, given: Collection[str]) -> list[ExportReader]:

@@ -1,8 +1,10 @@
 """Which paths in an archive are paths of an export's files."""
 
 import re
+from collections.abc import Iterable
 
 _LONGEST = 1000  # characters; patterns are looked for at each folder of a path
+_PRIVATE = re.compile(r"(?:^|/)(?:messages|inbox|direct messages)/", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -34,3 +36,13 @@ def is_no_file(path: str) -> bool:
     return path.endswith("/") or (
         ("__MACOSX/" in path and "__MACOSX" in path.split("/")) or ("._" in path and "/._" in f"/{path}")
     )
+
+
+def is_private(path: str) -> bool:
+    """Whether a file is among messages, where nothing is ever opened, whatever it is called."""
+    return _PRIVATE.search(path) is not None
+
+
+def without_private_files(paths: Iterable[str]) -> tuple[str, ...]:
+    """Paths of which those among messages are cut to their folders: these still tell a platform."""
+    return tuple(path[: path.rindex("/") + 1] if is_private(path) else path for path in paths)

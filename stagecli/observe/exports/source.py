@@ -127,7 +127,7 @@ def _together(judged: Sequence[_Judged]) -> dict[str, Measured]:
 
     Posts and talk are those of the account with most weeks with a post, then most posts a week; the sign of life is the
     latest, the age the greatest, and reviews are where most were received. Of equals the first holds. That nobody posts
-    any more is not said while it is not known of one of them.
+    any more is not said while it is not known of one of them; an export of reviews need not have posts.
     """
     own = [each for each in judged if each.counts]
     if not own:
@@ -144,6 +144,5 @@ def _together(judged: Sequence[_Judged]) -> dict[str, Measured]:
         chosen = from_.get(subject) or (oldest if name in ages else alive)
         if name in chosen.source.measures:
             made[name] = replace(chosen.source.measures[name], source=judged.index(chosen))
-    if "posts.counted" in made and any(each.weeks_with_a_post < 0 for each in own):
-        return without_silence(made, "other_account_unknown")
-    return made
+    unknown = any(each.weeks_with_a_post < 0 and each.value("reviews.received") < 0 for each in own)
+    return without_silence(made, "other_account_unknown") if unknown and "posts.counted" in made else made
