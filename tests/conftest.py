@@ -19,6 +19,8 @@ from stagecli.model_file import load_model
 
 settings.register_profile("sample", deadline=None)  # no timed tests: machines are noisy
 settings.register_profile("slow", deadline=None)
+settings.register_profile("few", deadline=None, max_examples=25)
+_PARTS = {"slow": 1, "sample": 5, "few": 20}
 
 MODELS = Path(__file__).parent / "models"
 GOLDEN = Path(__file__).parent / "golden"
@@ -31,13 +33,14 @@ _LEFT_OUT = pytest.StashKey[int]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add --slow."""
+    """Add --slow and --few."""
     parser.addoption("--slow", action="store_true", help="run also what is left out by default: more of the same")
+    parser.addoption("--few", action="store_true", help="try each property with a quarter of the examples")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose how many examples there are, before test files are imported."""
-    settings.load_profile("slow" if config.option.slow else "sample")
+    settings.load_profile("slow" if config.option.slow else "few" if config.option.few else "sample")
 
 
 @pytest.hookimpl(trylast=True)
@@ -87,8 +90,8 @@ def slow(*values: Any, id: str | None = None) -> Any:  # noqa: A002  # as pytest
 
 
 def examples(number: int) -> settings:
-    """How many examples a property that takes long is tried with; without --slow, a fifth of them."""
-    return settings(max_examples=number if settings.get_current_profile_name() == "slow" else number // 5)
+    """How many examples a property that takes long is tried with; without --slow, a fifth, with --few, a twentieth."""
+    return settings(max_examples=max(1, number // _PARTS[settings.get_current_profile_name()]))
 
 
 def check_golden(path: Path, text: str) -> None:

@@ -63,7 +63,7 @@ def is_read_or_refused(file: Path, data: bytes) -> bool:
 
 @pytest.mark.parametrize("kind", SOUND)
 def test_an_archive_with_any_damage_is_read_or_refused(kind: str, tmp_path: Path) -> None:
-    @settings(parent=examples(2000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(parent=examples(500), deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(damaged(SOUND[kind]))
     def check(data: bytes) -> None:
         assert is_read_or_refused(tmp_path / "export", data)
@@ -72,7 +72,7 @@ def test_an_archive_with_any_damage_is_read_or_refused(kind: str, tmp_path: Path
 
 
 def test_a_tar_with_any_damage_is_read_or_refused_when_packed_soundly(tmp_path: Path) -> None:
-    @settings(parent=examples(2000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(parent=examples(500), deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(damaged(TAR))
     def check(data: bytes) -> None:
         assert is_read_or_refused(tmp_path / "export", gzip.compress(data, 1))
