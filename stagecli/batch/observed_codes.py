@@ -99,10 +99,14 @@ class ObservedCodes:
                     shut |= (said[other] < none[other]) & closes.take(found.codes)
             measured = np.where(shut, np.uint8(none[signal.id]), found.codes)
             codes[signal.id] = measured if own is None else np.where(is_said, own, measured)
-        closed = self._closed(codes)
-        otherwise = {signal: mask & ~closed[signal] if signal in closed else mask for signal, mask in otherwise.items()}
+        differing = {signal: mask for signal, mask in otherwise.items() if mask.any()}
+        if differing:  # which is rare
+            closed = self._closed(codes)
+            differing = {
+                signal: mask & ~closed[signal] if signal in closed else mask for signal, mask in differing.items()
+            }
         return MergedCodes(
-            codes, {signal: mask for signal, mask in otherwise.items() if mask.any()}, frozenset(outside)
+            codes, {signal: mask for signal, mask in differing.items() if mask.any()}, frozenset(outside)
         )
 
     def _found(self, signal: Signal, values: Mapping[str, Numbers], rows: int) -> _Found:
