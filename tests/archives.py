@@ -71,7 +71,7 @@ def tarred(
     """A `.tar.gz`, or what else the mode says; layout 0 is the oldest, 1 GNU's, 2 that of POSIX."""
     out = io.BytesIO()
     entries = ((member(name, len(data)), data) for name, data in files.items()) if isinstance(files, Mapping) else files
-    with tarfile.open(fileobj=out, mode=mode, format=layout) as archive:  # type: ignore[call-overload]
+    with tarfile.open(fileobj=out, mode=mode, format=layout) as archive:  # type: ignore[call-overload]  # mode is one of a few words
         for info, data in entries:
             archive.addfile(info, io.BytesIO(data))
     return out.getvalue()

@@ -123,7 +123,7 @@ def test_a_part_without_an_outbox_has_no_posts() -> None:
         create(to=[3]),
         create(to=None, cc=None),
         create(object=None),
-        create(reply_to=[]),  # type: ignore[arg-type]
+        create(reply_to=[]),  # type: ignore[arg-type]  # what a damaged file may have
         create(object="https://social.example/users/pottery/statuses/1"),
     ],
 )

@@ -16,6 +16,8 @@ from stagecli.observe import Scope, observe
 from stagecli.observe.exports.accounts import united
 from stagecli.observe.exports.events import DAY, Account, AccountEvent
 from stagecli.observed import observed_answers
+from tests.git_histories import at
+from tests.repositories import Builder
 
 END = datetime(2026, 3, 31, 12, tzinfo=UTC)
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -265,9 +267,11 @@ def test_a_product_that_has_nothing_to_read_leaves_the_others_of_an_export(write
 
 
 def test_an_export_is_no_clone(write: Write) -> None:
-    with pytest.raises(UsageError) as error:
-        look(x := write("x.zip", x_archive([5])), kinds=["git"])
-    assert str(error.value) == f"There is no git repository in '{x}'. Give its top folder."
+    x = write("x.zip", x_archive([5]))
+    for kinds in (["git"], ["git", "git"]):
+        with pytest.raises(UsageError) as error:
+            look(x, kinds=kinds)
+        assert str(error.value) == f"There is no git repository in '{x}'. Give its top folder."
     assert look(x, kinds=["git", "x"]).sources[0].kind == "x"
 
 
@@ -292,12 +296,28 @@ def test_a_file_or_folder_is_of_no_day_but_the_one_that_is_given(table: Write) -
     assert values(look(posts, until=END.date()))["posts.days_since_last"] == 5
 
 
-def test_a_clone_and_an_export_are_told_together(write: Write, tmp_path: Path) -> None:
-    (tmp_path / "clone" / ".git").mkdir(parents=True)
+def test_what_is_for_clones_alone_is_refused_for_an_export(write: Write) -> None:
     x = write("x.zip", x_archive([100, 5]))
-    with pytest.raises(UsageError) as error:
-        look(x, days=30)
-    assert str(error.value) == f"--days is for git clones, and '{x}' is none. Leave it out."
+    for option, value in (("days", 30), ("tags", "v*"), ("path", "src")):
+        with pytest.raises(UsageError) as error:
+            look(x, **{option: value})
+        assert str(error.value) == f"--{option} is for git clones, and '{x}' is none. Leave it out."
+
+
+def test_a_clone_and_an_export_are_told_together_and_several_clones_apart(write: Write, tmp_path: Path) -> None:
+    clones = []
+    for name in ("one", "two"):
+        with Builder(tmp_path / name) as builder:
+            builder.commit({"a.py": "0"}, at(0))
+        clones.append(str(builder.path))
+    x = write("x.zip", x_archive([100, 5]))
+    both = look(x, clones[0])
+    assert [source.kind for source in both.sources] == ["git", "x"]
+    assert both.measures["posts.counted"].source == 1
+    assert "git.days_since_change" in both.measures
+    apart = look(x, *clones)
+    assert ([source.kind for source in apart.sources], apart.measures) == (["git", "git", "x"], {})
+    assert apart.sources[2].measures["posts.counted"].value == 2
 
 
 def test_what_is_there_twice_counts_once_and_the_newer_export_holds() -> None:

@@ -86,7 +86,7 @@ def _is_clone(source: str, scope: Scope) -> bool:
         is_url = re.match(_URL, source, re.IGNORECASE)
         shown = re.sub(r"//[^/@]*@", "//", source)  # without a name and password
         raise UsageError("source_is_url" if is_url else "no_such_source_here", source=shown)
-    if scope.kinds == ["git"]:
+    if set(scope.kinds) == {"git"}:
         return True
     is_clone = any((place / name).exists() for name in (".git", "HEAD"))
     return is_clone and (not scope.kinds or "git" in scope.kinds)
